@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join, relative, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { tsImport } from 'tsx/esm/api'
+import { ConfigError, type TangleConfig } from './config.ts'
+import { validateConfig } from './validate-config.ts'
+
+const names = ['tangle.config.ts', 'tangle.config.js', 'tangle.config.json']
+
+/**
+ * Reads the configuration of a project; defaults if it has none. `file` names another one.
+ *
+ * @throws ConfigError if the file is not there, cannot be loaded, or has a key of the wrong form.
+ */
+export async function loadConfig(root: string, file?: string): Promise<TangleConfig> {
+  const path = file === undefined ? names.map((name) => join(root, name)).find(existsSync) : resolve(root, file)
+  if (path === undefined) return {}
+  const shown = relative(root, path)
+  if (!existsSync(path)) throw new ConfigError(`There is no configuration file ${shown}.`)
+  const value = path.endsWith('.json') ? JSON.parse(await readFile(path, 'utf8')) : await loadModule(path, shown)
+  return validateConfig(value, shown)
+}
+
+async function loadModule(path: string, shown: string): Promise<unknown> {
+  const module = await importProjectModule(path)
+  if (typeof module !== 'object' || module === null || !('default' in module)) {
+    throw new ConfigError(`${shown} has no default export. Write \`export default defineConfig({ … })\`.`)
+  }
+  return module.default
+}
+
+/** Imports a module of the project, TypeScript or not. */
+export async function importProjectModule(path: string): Promise<unknown> {
+  const url = pathToFileURL(path).href
+  return tsImport(url, import.meta.url)
+}

@@ -1,0 +1,61 @@
+import { suggest } from '../resolve/suggest.ts'
+import { ConfigError, type TangleConfig } from './config.ts'
+
+type Check = (value: unknown, key: string) => void
+
+const strings: Check = (value, key) => {
+  if (!Array.isArray(value) || value.some((item) => typeof item !== 'string')) fail(key, 'a list of strings', value)
+}
+const string: Check = (value, key) => {
+  if (typeof value !== 'string' || value === '') fail(key, 'a string', value)
+}
+const boolean: Check = (value, key) => {
+  if (typeof value !== 'boolean') fail(key, 'true or false', value)
+}
+const positive: Check = (value, key) => {
+  if (typeof value !== 'number' || !(value > 0)) fail(key, 'a number above 0', value)
+}
+
+const examples = shape({ include: strings, host: string, timeout: positive, concurrency: positive }, ['include'])
+const types = shape({ tsconfig: string, include: strings })
+
+const config = shape({
+  pages: strings,
+  ignore: strings,
+  outputs: strings,
+  hoistImports: boolean,
+  examples,
+  types: (value, key) => value === false || types(value, key),
+})
+
+/** Throws a {@link ConfigError} for the first key that is unknown or has the wrong form. `file` is named in it. */
+export function validateConfig(value: unknown, file: string): TangleConfig {
+  try {
+    config(value, '')
+  } catch (error) {
+    throw error instanceof ConfigError ? new ConfigError(`${file}: ${error.message}`) : error
+  }
+  return value as TangleConfig // every key has just been checked
+}
+
+function shape(keys: Readonly<Record<string, Check>>, required: readonly string[] = []): Check {
+  return (value, key) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      return fail(key || 'the configuration', 'an object', value)
+    const prefix = key === '' ? '' : `${key}.`
+    for (const [name, item] of Object.entries(value)) {
+      const check = Object.hasOwn(keys, name) ? keys[name] : undefined
+      if (!check) {
+        const near = suggest(name, Object.keys(keys))
+        throw new ConfigError(`\`${prefix}${name}\` is not a key.${near ? ` Did you mean \`${prefix}${near}\`?` : ''}`)
+      }
+      if (item !== undefined) check(item, prefix + name)
+    }
+    for (const name of required) if (!(name in value)) throw new ConfigError(`\`${prefix}${name}\` is missing.`)
+  }
+}
+
+function fail(key: string, expected: string, value: unknown): void {
+  const shown = typeof value === 'string' ? `'${value}'` : Array.isArray(value) ? 'a list' : String(value)
+  throw new ConfigError(`\`${key}\` must be ${expected}, not ${shown}.`)
+}

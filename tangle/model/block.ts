@@ -1,0 +1,52 @@
+import type { Location, Position } from './location.ts'
+
+/** `<<name>>` alone on a line of a block. */
+export interface BlockReference {
+  readonly name: string
+  /** The white space before `<<`: every line of the expansion gets it. */
+  readonly indent: string
+  /** The `<<name>>` itself. */
+  readonly location: Location
+}
+
+/** A line of a block, without the indent or quote marks that the fence stands in. */
+export interface BlockLine {
+  readonly text: string
+  /** Where `text` starts in the page. */
+  readonly position: Position
+  readonly reference?: BlockReference
+  /** The column in `text` of a backslash that keeps `\<<name>>` from being a reference. */
+  readonly escape?: number
+}
+
+/** `key=value` of an info string. */
+export interface Attribute {
+  readonly key: string
+  readonly value: string
+  readonly location: Location
+}
+
+/** A fenced code block of a page, with or without literate attributes. */
+export interface Block {
+  /** The page, relative to the project root. */
+  readonly page: string
+  /** Counts the blocks of the page from 0. */
+  readonly index: number
+  readonly language: string | undefined
+  /** Further classes after the language. */
+  readonly classes: readonly string[]
+  /** What a reference calls it: the `#id`, else the path of `file=`, else nothing. */
+  readonly name: string | undefined
+  /** The normalised path of `file=`. */
+  readonly target: string | undefined
+  readonly attributes: ReadonlyMap<string, Attribute>
+  readonly lines: readonly BlockLine[]
+  /** The opening line, from the backticks to its end. */
+  readonly fence: Location
+  /** The line of the closing fence, or the one after the content if there is none. */
+  readonly endLine: number
+  /** Where the name is written; the fence where it is not. */
+  readonly nameLocation: Location
+  /** Stands in an HTML comment: the reader of the page does not see it. */
+  readonly hidden: boolean
+}

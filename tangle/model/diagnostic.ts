@@ -1,0 +1,58 @@
+import type { Location } from './location.ts'
+
+/** The stable names of everything the toolchain reports. */
+export type DiagnosticCode =
+  // parse
+  | 'unreadable-attribute'
+  | 'duplicate-attribute'
+  | 'unknown-attribute'
+  | 'invalid-attribute'
+  | 'unclosed-fence'
+  | 'comment-ends-in-block'
+  | 'stray-fence'
+  | 'bad-indent'
+  | 'fence-not-read'
+  // resolve
+  | 'undefined-name'
+  | 'reference-cycle'
+  | 'not-a-reference'
+  | 'two-names-for-one-file'
+  | 'path-outside-project'
+  | 'case-collision'
+  | 'expansion-limit'
+  | 'import-conflict'
+  // write and check
+  | 'conflict'
+  | 'stale'
+  | 'orphan'
+  | 'unused-block'
+  | 'type-error'
+  | 'floating-promise'
+  // run
+  | 'unknown-example'
+  | 'example-failed'
+  | 'unexpected-output'
+  | 'unexpected-transcript'
+  | 'timeout'
+  | 'host-failed'
+
+/** A second place that belongs to a diagnostic: a member of a cycle, the reference that led here. */
+export interface RelatedLocation {
+  readonly message: string
+  readonly location: Location
+}
+
+/** Something to tell the author of a page. Never thrown: collected, and reported together. */
+export interface Diagnostic {
+  readonly code: DiagnosticCode
+  /** Errors stop writing and make the exit status 1; warnings do neither. */
+  readonly severity: 'error' | 'warning'
+  /** One sentence: what is wrong, and with what. */
+  readonly message: string
+  readonly location?: Location
+  readonly related?: readonly RelatedLocation[]
+  /** What to do about it. */
+  readonly hint?: string
+  /** More lines: a difference, a stack. */
+  readonly detail?: string
+}

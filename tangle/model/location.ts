@@ -1,0 +1,23 @@
+/** A point in a text. Both numbers are 0-based here and 1-based wherever a person reads them. */
+export interface Position {
+  readonly line: number
+  readonly column: number
+}
+
+/** A point or a range in a file. `file` is relative to the project root, with `/`. */
+export interface Location {
+  readonly file: string
+  readonly start: Position
+  /** Exclusive. Without it the location is a point. */
+  readonly end?: Position
+}
+
+/** The range of `length` columns that starts at `start`. */
+export function locate(file: string, start: Position, length = 0): Location {
+  return { file, start, end: { line: start.line, column: start.column + length } }
+}
+
+/** `docs/a.md:3:1`, 1-based, as editors and terminals understand it. */
+export function formatLocation(location: Location): string {
+  return `${location.file}:${location.start.line + 1}:${location.start.column + 1}`
+}

@@ -1,0 +1,91 @@
+import type { Block, BlockReference } from './block.ts'
+import type { Location, Position } from './location.ts'
+
+/** The references that brought a line to its target, innermost first. */
+export interface ReferenceChain {
+  readonly reference: BlockReference
+  readonly parent: ReferenceChain | undefined
+}
+
+/** Where a piece of a target was written. */
+export interface Origin {
+  readonly block: Block
+  readonly position: Position
+  readonly via: ReferenceChain | undefined
+  /** Further places, where one piece was made of several: a merged import. */
+  readonly also?: readonly Origin[]
+}
+
+/** A run of columns of a target line that comes from one place. Columns go in step from its start. */
+export interface Segment {
+  /** The column in the target where the run starts; it ends where the next starts. */
+  readonly column: number
+  readonly origin: Origin
+}
+
+/** A line of a target and where its columns come from. A line made of nothing but indent has no segments. */
+export interface TargetLine {
+  readonly text: string
+  readonly segments: readonly Segment[]
+}
+
+/** A file to be written, with the place of everything in it. All positions of the toolchain come from here. */
+export interface Target {
+  /** Relative to the project root, with `/`. */
+  readonly path: string
+  /** The first block that carries `file=` for this path. */
+  readonly root: Block
+  readonly lines: readonly TargetLine[]
+  /** The content of the file. Ends with a newline unless it is empty. */
+  readonly text: string
+}
+
+/**
+ * The place in a page of a position of a target. Between segments, and in front of the first one, the nearest segment
+ * counts; a line that has none takes the place of the nearest line above that has one.
+ */
+export function originAt(target: Target, position: Position): Origin | undefined {
+  for (let line = Math.min(position.line, target.lines.length - 1); line >= 0; line--) {
+    const segments = target.lines[line]?.segments ?? []
+    const first = segments[0]
+    if (!first) continue
+    if (line < position.line) return first.origin
+    let found = first
+    for (const segment of segments) if (segment.column <= position.column) found = segment
+    const offset = Math.max(0, position.column - found.column)
+    const { position: start } = found.origin
+    return { ...found.origin, position: { line: start.line, column: start.column + offset } }
+  }
+  return undefined
+}
+
+/** {@link originAt} as a location, with the chain of references as related places. */
+export function locationAt(target: Target, position: Position, length = 0): Location {
+  const origin = originAt(target, position)
+  if (!origin) return { file: target.path, start: position }
+  const start = origin.position
+  return { file: origin.block.page, start, end: { line: start.line, column: start.column + length } }
+}
+
+/** The reverse: every place of the targets that comes from a position of a page. */
+export function targetsAt(
+  targets: readonly Target[],
+  page: string,
+  position: Position,
+): { readonly target: Target; readonly position: Position }[] {
+  const found: { target: Target; position: Position }[] = []
+  for (const target of targets) {
+    target.lines.forEach((line, index) => {
+      line.segments.forEach((segment, at) => {
+        const end = line.segments[at + 1]?.column ?? line.text.length + 1
+        for (const origin of [segment.origin, ...(segment.origin.also ?? [])]) {
+          const offset = position.column - origin.position.column
+          if (origin.block.page !== page || origin.position.line !== position.line) continue
+          if (offset < 0 || segment.column + offset >= end) continue
+          found.push({ target, position: { line: index, column: segment.column + offset } })
+        }
+      })
+    })
+  }
+  return found
+}

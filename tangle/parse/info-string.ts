@@ -1,0 +1,260 @@
+import type { DiagnosticCode } from '../model/diagnostic.ts'
+
+/** A piece of an info string with the column, counted from the start of the info string, where it stands. */
+export interface InfoToken {
+  readonly text: string
+  readonly column: number
+}
+
+export interface InfoAttribute extends InfoToken {
+  readonly key: string
+  readonly value: string
+}
+
+export interface InfoProblem extends InfoToken {
+  readonly code: DiagnosticCode
+  readonly message: string
+  readonly hint?: string
+}
+
+/** The text after the opening backticks, understood. */
+export interface InfoString {
+  readonly language: string | undefined
+  readonly classes: readonly string[]
+  readonly id: InfoToken | undefined
+  readonly attributes: readonly InfoAttribute[]
+  /** Numbers of lines to highlight, as a site generator writes them: `1,3-5`. */
+  readonly highlight: string | undefined
+  /** Carries a name, a file or another attribute of ours, so that mistakes in it are errors. */
+  readonly literate: boolean
+  readonly problems: readonly InfoProblem[]
+}
+
+/** Attributes that a block may carry: those of the syntax, then those that hooks of Entangled read. */
+const knownAttributes = new Set([
+  ...['id', 'label', 'file', 'mode', 'output', 'transcript', 'stream', 'exit', 'timeout', 'args'],
+  ...['check', 'reason', 'expect', 'hl', 'title'],
+  ...['target', 'deps', 'session', 'mime-type', 'description', 'creates', 'requires', 'runner', 'stdout', 'stdin'],
+  ...['collect', 'header'],
+])
+
+/** Attributes that make a block ours even where no braces say so. */
+const literateAttributes = new Set(['file', 'output', 'transcript', 'label'])
+
+const word = /[\p{L}\p{N}_\-./:]+/uy
+const highlight = /^[\d\s,-]+$/
+
+/**
+ * Reads an info string in any of the forms of the syntax specification, 12.4: `{.ts #a file=x}`, `ts {#a file=x}`,
+ * `ts #a file=x`, `{ts, label=a, file=x}`. What a site generator puts there (`{1,3}`, `:line-numbers`, `[title]`,
+ * `twoslash`) is passed by.
+ */
+export function parseInfoString(info: string): InfoString {
+  const reader = new InfoReader(info)
+  reader.read()
+  return reader.result()
+}
+
+class InfoReader {
+  readonly #info: string
+  #at = 0
+  #language: string | undefined
+  #highlight: string | undefined
+  #id: InfoToken | undefined
+  /** A group in braces that is ours: `{.ts #a}`, not `{1,3}`. */
+  #group = false
+  readonly #classes: string[] = []
+  readonly #attributes: InfoAttribute[] = []
+  readonly #problems: InfoProblem[] = []
+
+  constructor(info: string) {
+    this.#info = info
+  }
+
+  read(): void {
+    this.#skipSpace()
+    if (this.#info[this.#at] !== '{') this.#language = this.#match(/[^\s{:,[]+/y)?.text
+    while (this.#at < this.#info.length) {
+      const before = this.#at
+      const next = this.#info[this.#at] ?? ''
+      if (/[\s,]/.test(next)) this.#at++
+      else if (next === '{') this.#readGroup()
+      else if (next === '[') this.#match(/\[[^\]]*\]?/y)
+      else if (next === ':') this.#match(/:[^\s{]*/y)
+      else this.#readToken(this.#info.length, false)
+      if (this.#at === before) this.#at++
+    }
+  }
+
+  result(): InfoString {
+    const literate =
+      this.#id !== undefined || this.#attributes.some((a) => literateAttributes.has(a.key) || a.key === 'check')
+    const strict = literate || this.#group
+    const unknown = literate ? this.#attributes.filter((a) => !knownAttributes.has(a.key)).map(unknownAttribute) : []
+    return {
+      language: this.#language,
+      classes: this.#classes,
+      id: this.#id,
+      attributes: this.#attributes,
+      highlight: this.#highlight ?? this.#attributes.find((a) => a.key === 'hl')?.value,
+      literate,
+      problems: strict ? [...this.#problems, ...unknown].sort((a, b) => a.column - b.column) : [],
+    }
+  }
+
+  #readGroup(): void {
+    const start = this.#at
+    const end = this.#groupEnd(start)
+    const content = this.#info.slice(start + 1, end ?? this.#info.length)
+    if (highlight.test(content)) {
+      this.#highlight = content.trim()
+      this.#at = (end ?? this.#info.length) + 1
+      return
+    }
+    // `js {foo: true}` is another tool's; `{…` in front of everything, or with a name, a class or a file in it, is ours.
+    const leading = this.#language === undefined
+    const ours =
+      leading || /(^|[\s,])[#.][^\s]|(^|[\s,])(file|output|transcript|label|check|exit|timeout|args)\s*=/.test(content)
+    if (!ours) {
+      this.#at = (end ?? this.#info.length) + 1
+      return
+    }
+    this.#group = true
+    if (end === undefined) {
+      this.#problem('unreadable-attribute', this.#info.slice(start), start, 'The attributes have no closing brace.')
+    }
+    const limit = end ?? this.#info.length
+    this.#at = start + 1
+    while (this.#at < limit) {
+      if (/[\s,]/.test(this.#info[this.#at] ?? '')) this.#at++
+      else this.#readToken(limit, true)
+    }
+    this.#at = limit + 1
+  }
+
+  /** The closing brace of the group, which a quoted value may contain as well. */
+  #groupEnd(start: number): number | undefined {
+    let quote: string | undefined
+    for (let at = start + 1; at < this.#info.length; at++) {
+      const char = this.#info[at]
+      if (quote !== undefined) {
+        if (char === '\\') at++
+        else if (char === quote) quote = undefined
+      } else if ((char === '"' || char === "'") && /[=\s]/.test(this.#info[at - 1] ?? '')) quote = char
+      else if (char === '}') return at
+    }
+    // An open quote hides the brace: better the last brace there is than none.
+    const last = this.#info.lastIndexOf('}')
+    return last > start ? last : undefined
+  }
+
+  /** One of `#id`, `.class`, `key=value`, `name`. Outside braces other words belong to other tools. */
+  #readToken(limit: number, inGroup: boolean): void {
+    const start = this.#at
+    const first = this.#info[start]
+    if (first === '#') {
+      this.#at++
+      const name = this.#match(word, limit)
+      const rest = this.#restOfToken(limit)
+      if (name && rest === '') this.#setId({ text: name.text, column: start })
+      else if (inGroup || name) this.#unreadable(start, 'A name may hold letters, digits and `_ - . / :`.')
+      return
+    }
+    if (first === '.') {
+      this.#at++
+      const name = this.#match(/[^\s,{}"'=]+/y, limit)
+      if (name && this.#restOfToken(limit) === '') this.#addClass(name.text)
+      else if (inGroup) this.#unreadable(start, 'A class may not hold quotes, braces or `=`.')
+      return
+    }
+    const key = this.#match(word, limit)
+    if (key) {
+      const equals = this.#match(/\s*=\s*/y, limit)
+      if (equals && this.#at <= limit) return this.#readValue({ text: key.text, column: start }, limit)
+    }
+    const rest = this.#restOfToken(limit)
+    if (!inGroup) return
+    const text = (key?.text ?? '') + rest
+    if (key && /^[+#]*$/.test(rest)) this.#addClass(text)
+    else this.#unreadable(start, 'Attributes are `#name`, `.class` and `key=value`.')
+  }
+
+  #readValue(key: InfoToken, limit: number): void {
+    const quote = this.#info[this.#at]
+    let value: string
+    if (quote === '"' || quote === "'") {
+      const quoted = this.#match(quote === '"' ? /"((?:\\.|[^"\\])*)"/y : /'((?:\\.|[^'\\])*)'/y, limit)
+      if (!quoted || this.#restOfToken(limit) !== '') {
+        this.#at = Math.max(this.#at, key.column + 1)
+        this.#restOfToken(limit)
+        this.#unreadable(key.column, `The quoted value of \`${key.text}\` has no end.`)
+        this.#at = limit
+        return
+      }
+      value = quoted.text.slice(1, -1).replace(/\\(["'\\])/g, '$1')
+    } else {
+      // A comma ends a value only in front of white space or the end (`{ts, label=a, file=y}`).
+      value = this.#match(/(?:[^\s,]|,(?=[^\s}]))*/y, limit)?.text ?? ''
+      if (value === '') return this.#unreadable(key.column, `\`${key.text}=\` has no value.`)
+    }
+    const text = this.#info.slice(key.column, this.#at)
+    if (key.text === 'label' || key.text === 'id') return this.#setId({ text: value, column: key.column })
+    const earlier = this.#attributes.find((attribute) => attribute.key === key.text)
+    if (earlier && earlier.value !== value) {
+      this.#problem('duplicate-attribute', text, key.column, `\`${key.text}\` is given twice with different values.`)
+    } else if (!earlier) this.#attributes.push({ key: key.text, value, text, column: key.column })
+  }
+
+  #setId(id: InfoToken): void {
+    if (this.#id && this.#id.text !== id.text) {
+      this.#problem(
+        'duplicate-attribute',
+        `#${id.text}`,
+        id.column,
+        `The block has two names, ${this.#id.text} and ${id.text}.`,
+      )
+    } else this.#id ??= id
+  }
+
+  #addClass(name: string): void {
+    if (this.#language === undefined) this.#language = name
+    else this.#classes.push(name)
+  }
+
+  #unreadable(start: number, hint: string): void {
+    const text = this.#info.slice(start, Math.max(this.#at, start + 1)).trimEnd()
+    this.#problem('unreadable-attribute', text, start, `The attribute \`${text}\` cannot be read.`, hint)
+  }
+
+  #problem(code: DiagnosticCode, text: string, column: number, message: string, hint?: string): void {
+    this.#problems.push({ code, text, column, message, ...(hint !== undefined && { hint }) })
+  }
+
+  #restOfToken(limit: number): string {
+    return this.#match(/[^\s,]+/y, limit)?.text ?? ''
+  }
+
+  #skipSpace(): void {
+    this.#match(/\s+/y)
+  }
+
+  /** Matches a sticky pattern at the current place, no further than `limit`, and moves behind the match. */
+  #match(pattern: RegExp, limit = this.#info.length): InfoToken | undefined {
+    pattern.lastIndex = this.#at
+    const text = pattern.exec(limit === this.#info.length ? this.#info : this.#info.slice(0, limit))?.[0]
+    if (text === undefined || text === '') return undefined
+    const column = this.#at
+    this.#at += text.length
+    return { text, column }
+  }
+}
+
+function unknownAttribute(attribute: InfoAttribute): InfoProblem {
+  return {
+    code: 'unknown-attribute',
+    text: attribute.text,
+    column: attribute.column,
+    message: `\`${attribute.key}\` is not an attribute of a code block.`,
+    hint: `Known are ${[...knownAttributes].slice(0, 15).join(', ')}.`,
+  }
+}

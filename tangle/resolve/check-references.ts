@@ -1,0 +1,164 @@
+import type { Block, BlockReference } from '../model/block.ts'
+import type { Diagnostic, RelatedLocation } from '../model/diagnostic.ts'
+import { locate } from '../model/location.ts'
+import { matchAlmostReference, matchInlineReferences } from '../parse/reference.ts'
+import type { BlockIndex } from './block-index.ts'
+import { suggest } from './suggest.ts'
+
+/**
+ * Reports undefined names, cycles and lines that only look like references, each at the line of the reference, in all
+ * blocks of the project, whether a target needs them or not.
+ */
+export function checkReferences(index: BlockIndex): Diagnostic[] {
+  return [...undefinedNames(index), ...cycles(index), ...lookalikes(index)]
+}
+
+function undefinedNames(index: BlockIndex): Diagnostic[] {
+  const diagnostics: Diagnostic[] = []
+  const steps = referenceSteps(index)
+  for (const block of index.blocks) {
+    for (const { reference } of block.lines) {
+      if (!reference || index.named.has(reference.name) || !isLiterate(block)) continue
+      const near = nearName(reference.name, index)
+      diagnostics.push({
+        code: 'undefined-name',
+        severity: 'error',
+        message: `Block <<${reference.name}>> is not defined.`,
+        location: reference.location,
+        related: referenceChain(block.name ?? '', steps),
+        ...(near !== undefined && { hint: `Did you mean <<${near}>>?` }),
+      })
+    }
+  }
+  return diagnostics
+}
+
+/** A block with both id and file is known by its id only: say so to who tries the file (vector 3). */
+function nearName(name: string, index: BlockIndex): string | undefined {
+  const byFile = index.targeted.get(name)?.[0]?.name
+  return byFile ?? suggest(name, index.named.keys())
+}
+
+/** For each name, the reference that brought a target to it first: the last step of the shortest way there. */
+function referenceSteps(index: BlockIndex): Map<string, { reference: BlockReference; from: string } | undefined> {
+  const steps = new Map<string, { reference: BlockReference; from: string } | undefined>()
+  for (const { name } of [...index.targeted.values()].flat()) if (name !== undefined) steps.set(name, undefined)
+  // A map hands out keys that are added while it is read, which makes it the queue as well.
+  for (const from of steps.keys()) {
+    for (const { reference } of (index.named.get(from) ?? []).flatMap((block) => block.lines)) {
+      if (reference && !steps.has(reference.name)) steps.set(reference.name, { reference, from })
+    }
+  }
+  return steps
+}
+
+/** The references that led to a name, nearest first; the first few are enough for a person. */
+function referenceChain(name: string, steps: ReturnType<typeof referenceSteps>): RelatedLocation[] {
+  const chain: RelatedLocation[] = []
+  for (let step = steps.get(name); step !== undefined && chain.length < 5; step = steps.get(step.from)) {
+    chain.push({ message: `<<${step.reference.name}>> is needed here`, location: step.reference.location })
+  }
+  return chain
+}
+
+/** Each cycle once, with all its members. Depth first, without recursion, since pages may nest as deep as they like. */
+function cycles(index: BlockIndex): Diagnostic[] {
+  const diagnostics: Diagnostic[] = []
+  const done = new Set<string>()
+  for (const start of index.named.keys()) {
+    if (done.has(start)) continue
+    const path: { name: string; references: BlockReference[]; via: BlockReference | undefined }[] = []
+    const onPath = new Map<string, number>()
+    const enter = (name: string, via: BlockReference | undefined) => {
+      onPath.set(name, path.length)
+      path.push({ name, references: referencesOf(index, name), via })
+    }
+    enter(start, undefined)
+    for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
+      const reference = top.references.pop()
+      if (!reference) {
+        path.pop()
+        onPath.delete(top.name)
+        done.add(top.name)
+        continue
+      }
+      const entry = onPath.get(reference.name)
+      if (entry !== undefined) {
+        const links = [...path.slice(entry + 1).flatMap((step) => step.via ?? []), reference]
+        diagnostics.push(
+          cycleDiagnostic(
+            path.slice(entry).map((step) => step.name),
+            links,
+          ),
+        )
+      } else if (!done.has(reference.name) && index.named.has(reference.name)) enter(reference.name, reference)
+    }
+  }
+  return diagnostics
+}
+
+function referencesOf(index: BlockIndex, name: string): BlockReference[] {
+  return (index.named.get(name) ?? [])
+    .flatMap((block) => block.lines)
+    .flatMap((line) => line.reference ?? [])
+    .reverse()
+}
+
+function cycleDiagnostic(names: readonly string[], links: readonly BlockReference[]): Diagnostic {
+  const related = links.map((link, at) => ({
+    message: `<<${names[at]}>> refers to <<${link.name}>>`,
+    location: link.location,
+  }))
+  const [first] = links
+  return {
+    code: 'reference-cycle',
+    severity: 'error',
+    message: `The references go round in a circle: ${[...names, names[0]].join(' -> ')}.`,
+    ...(first && { location: first.location }),
+    related,
+  }
+}
+
+/** Lines that would be references but for a character, or with something around them (12.6). */
+function lookalikes(index: BlockIndex): Diagnostic[] {
+  const diagnostics: Diagnostic[] = []
+  const warn = (message: string, hint: string, block: Block, line: number, column: number, length: number) => {
+    const position = block.lines[line]?.position ?? block.fence.start
+    const location = locate(block.page, { line: position.line, column: position.column + column }, length)
+    diagnostics.push({ code: 'not-a-reference', severity: 'warning', message, location, hint })
+  }
+  for (const block of index.blocks) {
+    if (!isLiterate(block)) continue
+    block.lines.forEach(({ text }, line) => {
+      const almost = matchAlmostReference(text)
+      if (almost !== undefined) {
+        const hint = 'A name may hold letters, digits and `_ - . / :`. The line stays in the target as it is.'
+        warn(
+          `<<${almost}>> is no reference: its name has other characters.`,
+          hint,
+          block,
+          line,
+          text.indexOf('<<'),
+          almost.length + 4,
+        )
+      }
+      for (const { name, column } of matchInlineReferences(text)) {
+        if (!index.named.has(name)) continue
+        const hint = `Put it on a line of its own, or write \\<<${name}>> if you mean the text.`
+        warn(
+          `<<${name}>> is not expanded: there is other text on its line.`,
+          hint,
+          block,
+          line,
+          column,
+          name.length + 4,
+        )
+      }
+    })
+  }
+  return diagnostics
+}
+
+function isLiterate(block: Block): boolean {
+  return block.name !== undefined
+}

@@ -1,0 +1,111 @@
+import type { Block } from '../model/block.ts'
+import type { Diagnostic } from '../model/diagnostic.ts'
+import type { ReferenceChain, Segment, TargetLine } from '../model/origin-map.ts'
+import type { BlockIndex } from './block-index.ts'
+
+/** Bounds of one target, so that a chain of doublings ends in a diagnostic and not in a full disk (12.15). */
+export interface ExpansionLimits {
+  /** Lines of a target, expanded references counted as well. Default 1,000,000. */
+  readonly lines: number
+  /** Characters of a target. Default 64 Mi. */
+  readonly characters: number
+  /** References inside references. Default 1,000. */
+  readonly depth: number
+}
+
+export const defaultLimits: ExpansionLimits = { lines: 1_000_000, characters: 64 * 1024 * 1024, depth: 1000 }
+
+export interface Expansion {
+  readonly lines: readonly TargetLine[]
+  readonly used: ReadonlySet<Block>
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/**
+ * Puts the parts of a name in place of each reference to it, every line with the indent of the reference (6.3). An
+ * expanded blank line carries no white space (12.1). Undefined names and cycles expand to nothing: `checkReferences`
+ * reports them.
+ */
+export function expand(name: string, index: BlockIndex, limits: ExpansionLimits = defaultLimits): Expansion {
+  const expander = new Expander(index, limits)
+  try {
+    expander.expand(name, '', undefined, 0)
+  } catch (error) {
+    if (!(error instanceof LimitReached)) throw error
+    expander.reportLimit(name, error)
+  }
+  return expander
+}
+
+class LimitReached {
+  readonly what: string
+  readonly via: ReferenceChain | undefined
+  constructor(what: string, via: ReferenceChain | undefined) {
+    this.what = what
+    this.via = via
+  }
+}
+
+class Expander implements Expansion {
+  readonly lines: TargetLine[] = []
+  readonly used = new Set<Block>()
+  readonly diagnostics: Diagnostic[] = []
+  readonly #index: BlockIndex
+  readonly #limits: ExpansionLimits
+  readonly #open = new Set<string>()
+  #work = 0
+  #characters = 0
+
+  constructor(index: BlockIndex, limits: ExpansionLimits) {
+    this.#index = index
+    this.#limits = limits
+  }
+
+  expand(name: string, indent: string, via: ReferenceChain | undefined, depth: number): void {
+    const parts = this.#index.named.get(name)
+    if (!parts || this.#open.has(name)) return
+    if (depth > this.#limits.depth) throw new LimitReached(`${this.#limits.depth} references inside each other`, via)
+    this.#open.add(name)
+    for (const block of parts) {
+      this.used.add(block)
+      for (const line of block.lines) {
+        this.#count(indent.length + line.text.length, via)
+        const { reference, position } = line
+        if (reference) this.expand(reference.name, indent + reference.indent, { reference, parent: via }, depth + 1)
+        else if (via && line.text.trim() === '')
+          this.lines.push({ text: '', segments: [{ column: 0, origin: { block, position, via } }] })
+        else this.lines.push(this.#line(block, line, indent, via))
+      }
+    }
+    this.#open.delete(name)
+  }
+
+  #line(block: Block, line: Block['lines'][number], indent: string, via: ReferenceChain | undefined): TargetLine {
+    const { text, position, escape } = line
+    const segments: Segment[] = [{ column: indent.length, origin: { block, position, via } }]
+    if (escape === undefined) return { text: indent + text, segments }
+    const behind = { line: position.line, column: position.column + escape + 1 }
+    segments.push({ column: indent.length + escape, origin: { block, position: behind, via } })
+    return { text: indent + text.slice(0, escape) + text.slice(escape + 1), segments }
+  }
+
+  #count(characters: number, via: ReferenceChain | undefined): void {
+    this.#characters += characters
+    if (++this.#work > this.#limits.lines) throw new LimitReached(`${this.#limits.lines} lines`, via)
+    if (this.#characters > this.#limits.characters) throw new LimitReached(`${this.#limits.characters} characters`, via)
+  }
+
+  reportLimit(name: string, { what, via }: LimitReached): void {
+    const block = this.#index.named.get(name)?.[0]
+    let outermost = via
+    while (outermost?.parent) outermost = outermost.parent
+    const location = outermost?.reference.location ?? block?.fence
+    this.diagnostics.push({
+      code: 'expansion-limit',
+      severity: 'error',
+      message: `The expansion of <<${name}>> has more than ${what}.`,
+      ...(location && { location }),
+      hint: 'Does a block refer to another one twice, which does the same in turn?',
+    })
+  }
+}

@@ -1,0 +1,82 @@
+import { dirname, join, relative, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { build, type Loader, type Plugin, transform } from 'esbuild'
+import type { Target } from '../model/origin-map.ts'
+import type { Project } from '../project/project.ts'
+import { toSourceMap } from '../write/source-map.ts'
+import type { Example } from './example.ts'
+
+/** Where bundles lie: inside the project, so that Node finds its packages from there. Ignored by git. */
+const folder = '.tangle/run'
+
+/**
+ * Compiles each example, with the modules of the project that it imports, to one file for Node. Its source map leads to
+ * the pages. Packages stay imports. Returns the absolute path of the bundle of each example.
+ */
+export async function bundleExamples(project: Project, examples: readonly Example[]): Promise<Map<string, string>> {
+  const { root } = project
+  const entryPoints = Object.fromEntries(examples.map(({ name, target }) => [name, resolve(root, target.path)]))
+  await build({
+    entryPoints,
+    outdir: resolve(root, folder),
+    outExtension: { '.js': '.mjs' },
+    absWorkingDir: root,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    sourcemap: 'linked',
+    sourcesContent: true,
+    logLevel: 'silent',
+    plugins: [fromPages(project)],
+  })
+  return new Map(examples.map(({ name }) => [name, join(resolve(root, folder), `${name}.mjs`)]))
+}
+
+/** Loads a target as its pages say it now, with its map, and lets every module keep its own `import.meta`. */
+function fromPages({ root, tangled }: Project): Plugin {
+  const targets = new Map(tangled.targets.map((target) => [resolve(root, target.path), target]))
+  return {
+    name: 'tangle',
+    setup(build) {
+      // A target that is not on the disk yet can be an entry point, too.
+      build.onResolve({ filter: /.*/ }, ({ path, kind }) =>
+        kind === 'entry-point' && targets.has(path) ? { path } : undefined,
+      )
+      build.onLoad({ filter: /\.[cm]?[jt]sx?$/ }, async ({ path }) => {
+        const target = targets.get(path)
+        if (!target) return undefined
+        const text = `${target.text}//# sourceMappingURL=${inlineMap(root, path, target)}\n`
+        const loader = loaderOf(path)
+        if (!target.text.includes('import.meta')) return { contents: text, loader, resolveDir: dirname(path) }
+        const url = JSON.stringify(pathToFileURL(path).href)
+        const define = {
+          'import.meta.url': url,
+          'import.meta.filename': JSON.stringify(path),
+          'import.meta.dirname': JSON.stringify(dirname(path)),
+        }
+        const { code } = await transform(text, {
+          loader,
+          define,
+          sourcemap: 'inline',
+          sourcefile: path,
+          target: 'esnext',
+        })
+        return { contents: code, loader: 'js', resolveDir: dirname(path) }
+      })
+    },
+  }
+
+  function inlineMap(root: string, path: string, target: Target): string {
+    const map = toSourceMap(target, tangled.pages, (page) =>
+      relative(dirname(path), resolve(root, page)).replaceAll('\\', '/'),
+    )
+    return `data:application/json;base64,${Buffer.from(JSON.stringify(map)).toString('base64')}`
+  }
+}
+
+function loaderOf(path: string): Loader {
+  const extension = path.replace(/^.*\.[cm]?/, '')
+  return extension === 'tsx' || extension === 'jsx' || extension === 'ts' ? extension : 'js'
+}

@@ -1,0 +1,32 @@
+import picomatch from 'picomatch'
+import type { FileSystem } from '../model/file-system.ts'
+
+/** A file system that is a map from paths to texts: for tests, and for tangling where there is no disk. */
+export class MemoryFileSystem implements FileSystem {
+  readonly files: Map<string, string>
+
+  constructor(files: Readonly<Record<string, string>> = {}) {
+    this.files = new Map(Object.entries(files))
+  }
+
+  async read(path: string): Promise<string | undefined> {
+    return this.files.get(path)
+  }
+
+  async write(path: string, text: string): Promise<void> {
+    this.files.set(path, text)
+  }
+
+  async remove(path: string): Promise<void> {
+    this.files.delete(path)
+  }
+
+  async glob(patterns: readonly string[], ignore: readonly string[] = []): Promise<string[]> {
+    const matches = picomatch([...patterns], { ignore: [...ignore] })
+    return [...this.files.keys()].filter((path) => matches(path)).sort()
+  }
+
+  async realPath(path: string): Promise<string | undefined> {
+    return path
+  }
+}

@@ -2,43 +2,11 @@ import type { Diagnostic } from '../model/diagnostic.ts'
 import { locate } from '../model/location.ts'
 import { locationAt, type Target } from '../model/origin-map.ts'
 import { ledgerPath } from '../write/ledger.ts'
-import { isLedgerStale, type Plan } from '../write/plan.ts'
+import { isLedgerStale, type Plan, type PlannedAction } from '../write/plan.ts'
 
 /** Targets that are not what the pages say, files that no page writes, and a ledger that is behind. */
 export function checkFiles(plan: Plan): Diagnostic[] {
-  const diagnostics = plan.actions.flatMap((action): Diagnostic[] => {
-    switch (action.kind) {
-      case 'create':
-        return [stale(action.target, `${action.path} has not been generated.`, 0)]
-      case 'update':
-        return [
-          stale(
-            action.target,
-            `${action.path} is stale: the page says something else here.`,
-            firstDifference(action.target, action.before),
-          ),
-        ]
-      case 'remove':
-        return [
-          orphan(
-            action.path,
-            `${action.path} was generated, but no page writes it any more.`,
-            'Run `tangle` to remove it.',
-          ),
-        ]
-      case 'stranger':
-        return [
-          orphan(
-            action.path,
-            `No page writes ${action.path}, which lies in a folder of generated files.`,
-            'Move it elsewhere, or let a page write it.',
-          ),
-        ]
-      case 'unchanged':
-      case 'conflict':
-        return []
-    }
-  })
+  const diagnostics = plan.actions.flatMap(checkAction)
   // Of all that can be wrong, a ledger alone is rare: a merge that took the files but not their hashes.
   if (diagnostics.length === 0 && isLedgerStale(plan)) {
     const location = locate(ledgerPath, { line: 0, column: 0 })
@@ -52,6 +20,40 @@ export function checkFiles(plan: Plan): Diagnostic[] {
     })
   }
   return [...plan.diagnostics, ...diagnostics]
+}
+
+function checkAction(action: PlannedAction): Diagnostic[] {
+  switch (action.kind) {
+    case 'create':
+      return [stale(action.target, `${action.path} has not been generated.`, 0)]
+    case 'update':
+      return [
+        stale(
+          action.target,
+          `${action.path} is stale: the page says something else here.`,
+          firstDifference(action.target, action.before),
+        ),
+      ]
+    case 'remove':
+      return [
+        orphan(
+          action.path,
+          `${action.path} was generated, but no page writes it any more.`,
+          'Run `tangle` to remove it.',
+        ),
+      ]
+    case 'stranger':
+      return [
+        orphan(
+          action.path,
+          `No page writes ${action.path}, which lies in a folder of generated files.`,
+          'Move it elsewhere, or let a page write it.',
+        ),
+      ]
+    case 'unchanged':
+    case 'conflict':
+      return []
+  }
 }
 
 function stale(target: Target, message: string, line: number): Diagnostic {

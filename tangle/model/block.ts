@@ -16,7 +16,7 @@ export interface BlockLine {
   readonly position: Position
   readonly reference?: BlockReference
   /** The column in `text` of a backslash that keeps `\<<name>>` from being a reference. */
-  readonly escape?: number
+  readonly escapeColumn?: number
 }
 
 /** `key=value` of an info string. */

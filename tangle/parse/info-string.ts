@@ -170,7 +170,10 @@ class InfoReader {
     const key = this.#match(word, limit)
     if (key) {
       const equals = this.#match(/\s*=\s*/y, limit)
-      if (equals && this.#at <= limit) return this.#readValue({ text: key.text, column: start }, limit)
+      if (equals && this.#at <= limit) {
+        this.#readValue({ text: key.text, column: start }, limit)
+        return
+      }
     }
     const rest = this.#restOfToken(limit)
     if (!inGroup) return
@@ -195,10 +198,16 @@ class InfoReader {
     } else {
       // A comma ends a value only in front of white space or the end (`{ts, label=a, file=y}`).
       value = this.#match(/(?:[^\s,]|,(?=[^\s}]))*/y, limit)?.text ?? ''
-      if (value === '') return this.#unreadable(key.column, `\`${key.text}=\` has no value.`)
+      if (value === '') {
+        this.#unreadable(key.column, `\`${key.text}=\` has no value.`)
+        return
+      }
     }
     const text = this.#info.slice(key.column, this.#at)
-    if (key.text === 'label' || key.text === 'id') return this.#setId({ text: value, column: key.column })
+    if (key.text === 'label' || key.text === 'id') {
+      this.#setId({ text: value, column: key.column })
+      return
+    }
     const earlier = this.#attributes.find((attribute) => attribute.key === key.text)
     if (earlier && earlier.value !== value) {
       this.#problem('duplicate-attribute', text, key.column, `\`${key.text}\` is given twice with different values.`)

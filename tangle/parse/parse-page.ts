@@ -112,8 +112,8 @@ class PageParser {
       const location = locate(this.#page, start, match.name.length + 4)
       return { text, position, reference: { ...match, location } }
     }
-    const escape = matchEscape(text)
-    return { text, position, ...(escape !== undefined && { escape }) }
+    const escapeColumn = matchEscape(text)
+    return { text, position, ...(escapeColumn !== undefined && { escapeColumn }) }
   }
 
   #fromToken(markup: string, info: string, start: number, end: number, content: readonly BlockLine[]): RawFence {
@@ -201,8 +201,10 @@ class PageParser {
   }
 
   #info(text: string): InfoString {
-    let info = this.#infos.get(text)
-    if (!info) this.#infos.set(text, (info = parseInfoString(text)))
+    const known = this.#infos.get(text)
+    if (known) return known
+    const info = parseInfoString(text)
+    this.#infos.set(text, info)
     return info
   }
 

@@ -144,7 +144,7 @@ function lookalikes(index: BlockIndex): Diagnostic[] {
       }
       for (const { name, column } of matchInlineReferences(text)) {
         if (!index.named.has(name)) continue
-        const hint = `Put it on a line of its own, or write \\<<${name}>> if you mean the text.`
+        const hint = 'Put it on a line of its own if you mean the block.'
         warn(
           `<<${name}>> is not expanded: there is other text on its line.`,
           hint,

@@ -81,12 +81,12 @@ class Expander implements Expansion {
   }
 
   #line(block: Block, line: Block['lines'][number], indent: string, via: ReferenceChain | undefined): TargetLine {
-    const { text, position, escape } = line
+    const { text, position, escapeColumn } = line
     const segments: Segment[] = [{ column: indent.length, origin: { block, position, via } }]
-    if (escape === undefined) return { text: indent + text, segments }
-    const behind = { line: position.line, column: position.column + escape + 1 }
-    segments.push({ column: indent.length + escape, origin: { block, position: behind, via } })
-    return { text: indent + text.slice(0, escape) + text.slice(escape + 1), segments }
+    if (escapeColumn === undefined) return { text: indent + text, segments }
+    const behind = { line: position.line, column: position.column + escapeColumn + 1 }
+    segments.push({ column: indent.length + escapeColumn, origin: { block, position: behind, via } })
+    return { text: indent + text.slice(0, escapeColumn) + text.slice(escapeColumn + 1), segments }
   }
 
   #count(characters: number, via: ReferenceChain | undefined): void {

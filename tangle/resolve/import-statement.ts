@@ -13,7 +13,7 @@ export interface ImportedName {
   readonly imported: string
   readonly local: string
   readonly isType: boolean
-  /** Where it is written in the text. */
+  /** Where the name itself is written in the text, behind a `type`. */
   readonly offset: number
 }
 
@@ -138,7 +138,7 @@ class StatementReader {
     while (this.#peek() !== '}') {
       const typed =
         this.#peek() === 'type' && !/^[,}]$/.test(this.#peek(1)) && (this.#peek(1) !== 'as' || this.#peek(2) === 'as')
-      const start = typed ? this.#next() : undefined
+      if (typed) this.#next()
       const imported = this.#next()
       if (imported?.type !== 'IdentifierName' && imported?.type !== 'StringLiteral') return false
       let local: PlacedToken | undefined = imported
@@ -147,8 +147,8 @@ class StatementReader {
         local = this.#next()
       }
       if (local?.type !== 'IdentifierName') return false
-      const offset = (start ?? imported).offset
-      this.#names.push({ imported: imported.value, local: local.value, isType: isType || typed, offset })
+      const { offset, value } = imported
+      this.#names.push({ imported: value, local: local.value, isType: isType || typed, offset })
       if (this.#peek() === ',') this.#next()
       else if (this.#peek() !== '}') return false
     }

@@ -129,9 +129,10 @@ export class ImportWriter {
       plain(' from '),
       this.#piece(module.source + (first?.hasSemicolon ? ';' : ''), first?.sourceOffset),
     )
-    const names = named.map((name) =>
-      this.#piece(`${name.isType && !isType ? 'type ' : ''}${spelling(name)}`, name.offset, name.also),
-    )
+    const names = named.map((name) => {
+      const piece = this.#piece(spelling(name), name.offset, name.also)
+      return name.isType && !isType ? concatLines(plain('type '), piece) : piece
+    })
     const head = join([start, ...parts], '', ', ', parts.length > 0 ? 1 : 0)
     if (names.length === 0) return [concatLines(head, end)]
     const open = concatLines(head, plain(parts.length > 0 ? ', {' : '{'))

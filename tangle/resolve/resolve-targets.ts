@@ -30,7 +30,7 @@ export function resolveTargets(index: BlockIndex, options: ResolveOptions = {}):
     if (!root) continue
     const problem = pathProblem(path)
     if (problem) {
-      diagnostics.push({ ...problem, location: fileLocation(root) })
+      diagnostics.push(...roots.map((block) => ({ ...problem, location: fileLocation(block) })))
       continue
     }
     diagnostics.push(...twoNames(path, roots))

@@ -4,7 +4,10 @@ export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
     include: ['test/**/*.test.ts'],
-    // The Markdown maps of the examples are the point of this project: show them.
-    includeTaskLocation: true,
+    // Nothing is timed: a limit is there to end what hangs, and a busy machine is not a failure.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    // Tests that start programs do so two at a time, as many as the smallest machine has processors.
+    maxConcurrency: 2,
   },
 })

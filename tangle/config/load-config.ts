@@ -18,8 +18,17 @@ export async function loadConfig(root: string, file?: string): Promise<TangleCon
   if (path === undefined) return {}
   const shown = relative(root, path)
   if (!existsSync(path)) throw new ConfigError(`There is no configuration file ${shown}.`)
-  const value = path.endsWith('.json') ? JSON.parse(await readFile(path, 'utf8')) : await loadModule(path, shown)
-  return validateConfig(value, shown)
+  return validateConfig(await readConfig(path, shown), shown)
+}
+
+async function readConfig(path: string, shown: string): Promise<unknown> {
+  try {
+    return path.endsWith('.json') ? JSON.parse(await readFile(path, 'utf8')) : await loadModule(path, shown)
+  } catch (error) {
+    if (error instanceof ConfigError) throw error
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new ConfigError(`${shown} cannot be loaded: ${reason}`, { cause: error })
+  }
 }
 
 async function loadModule(path: string, shown: string): Promise<unknown> {

@@ -1,0 +1,1 @@
+export { type Bytes, toBytes } from './to-bytes.ts'

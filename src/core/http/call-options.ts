@@ -1,0 +1,7 @@
+/** What every call takes besides its own options. */
+export interface CallOptions {
+  /** Aborting it rejects the call with an `AbortError`. What the server did until then stays done. */
+  signal?: AbortSignal | undefined
+  /** Milliseconds until the answer must be complete. Default: that of the client. */
+  timeout?: number | undefined
+}

@@ -1,0 +1,89 @@
+import type { Clock } from '../clock.ts'
+import { AbortError, ConnectionError, SdkError, TimeoutError } from '../errors/index.ts'
+
+export interface ExchangeOptions {
+  clock: Clock
+  /** Milliseconds until the answer must be complete; `Infinity` for none. */
+  timeout: number
+  signal: AbortSignal | undefined
+  /** What messages call it, such as `GET https://example.com/messages`. */
+  title: string
+}
+
+/**
+ * One attempt at one request: it ends when the answer is read, when the caller aborts or when time is up.
+ *
+ * Every wait is raced against the last two, because an injected `fetch` (a mock, a service worker) need not watch the
+ * signal it is given.
+ */
+export class Exchange {
+  readonly title: string
+  readonly #controller = new AbortController()
+  readonly #clock: Clock
+  readonly #stopTimer: () => void
+  readonly #unlink: () => void
+
+  constructor({ clock, timeout, signal, title }: ExchangeOptions) {
+    this.title = title
+    this.#clock = clock
+    this.#stopTimer = Number.isFinite(timeout)
+      ? clock.timer(timeout, () =>
+          this.#controller.abort(new TimeoutError(`${title} was not answered within ${timeout} ms.`, { timeout })),
+        )
+      : () => {}
+    const abort = () =>
+      this.#controller.abort(new AbortError(`${title} was aborted by the caller.`, { cause: signal?.reason }))
+    if (signal?.aborted) abort()
+    else signal?.addEventListener('abort', abort, { once: true })
+    this.#unlink = () => signal?.removeEventListener('abort', abort)
+  }
+
+  /** Aborts with an `AbortError` or a `TimeoutError` as its reason. */
+  get signal(): AbortSignal {
+    return this.#controller.signal
+  }
+
+  /** The value, or the error that a caller should see: an abort and a time-out win over what they cause. */
+  async race<Value>(start: () => Promise<Value>): Promise<Value> {
+    const { signal } = this
+    let interrupt = () => {}
+    try {
+      if (signal.aborted) throw signal.reason
+      const interrupted = new Promise<never>((_, reject) => {
+        interrupt = () => reject(signal.reason)
+        signal.addEventListener('abort', interrupt, { once: true })
+      })
+      return await Promise.race([start(), interrupted])
+    } catch (error) {
+      if (signal.aborted) throw signal.reason
+      if (SdkError.isInstance(error)) throw error
+      throw new ConnectionError(`${this.title} failed: no complete answer arrived.`, { cause: error })
+    } finally {
+      signal.removeEventListener('abort', interrupt)
+    }
+  }
+
+  /** From here on the answer may take any time; only the gaps count, and the caller's signal. */
+  liftTimeout(): void {
+    this.#stopTimer()
+  }
+
+  /** Aborts when nothing has happened for this long. Returns the function that says that something has. */
+  idleTimer(timeout: number): () => void {
+    return this.#clock.timer(timeout, () =>
+      this.#controller.abort(new TimeoutError(`${this.title} sent nothing for ${timeout} ms.`, { timeout })),
+    )
+  }
+
+  /** The answer is read: nothing may fire any more. */
+  finish(): void {
+    this.#stopTimer()
+    this.#unlink()
+  }
+
+  /** Closes the connection whose answer nobody wants any more. */
+  close(): void {
+    this.finish()
+    this.#controller.abort(new AbortError(`${this.title} was closed before its end.`))
+  }
+}

@@ -1,0 +1,176 @@
+import { type Clock, systemClock } from '../clock.ts'
+import { ApiError, apiErrorFromStatus, ConnectionError, RateLimitError } from '../errors/index.ts'
+import { consoleLogger, type Logger } from '../logger.ts'
+import { Exchange } from './exchange.ts'
+import { HttpReply } from './http-reply.ts'
+import { createMask } from './mask.ts'
+import { parseBody, requestId } from './response-body.ts'
+import { backoffDelay, type IsFinal, mayRetry, retryHint } from './retry.ts'
+import { joinUrl, publicUrl, type QueryValue, withQuery } from './url.ts'
+
+/** The part of the global `fetch` that the SDK uses. */
+export type Fetch = (input: string, init: RequestInit) => Promise<Response>
+
+/** What users of a platform may choose about the transport. */
+export interface TransportOptions {
+  /** Carries out requests. Default: the global `fetch`. */
+  fetch?: Fetch | undefined
+  /** Milliseconds until an answer must be complete, for each attempt. Default: 600 000 (Unique specification 6.3). */
+  timeout?: number | undefined
+  /** How often a request is repeated at most, where that is safe. Default: 2 (Dify specification 7). */
+  maxRetries?: number | undefined
+  /** Default: warnings and errors go to the console. */
+  logger?: Logger | undefined
+  /** Default: the system's. */
+  clock?: Clock | undefined
+  /** A number from 0 to below 1, for the jitter of waits. Default: `Math.random`. */
+  random?: (() => number) | undefined
+}
+
+/** What a platform's error body says, in the words of `ApiError`. */
+export interface ErrorDescription {
+  code?: string | undefined
+  message?: string | undefined
+  /** Overrides the HTTP status. */
+  status?: number | undefined
+}
+
+export interface HttpClientOptions extends TransportOptions {
+  baseUrl: string
+  /** Sent with every request that is not `bare`. */
+  headers: Readonly<Record<string, string>>
+  /** Never to be seen in a message, a log or an error. */
+  secrets: readonly string[]
+  describeError: (body: unknown) => ErrorDescription
+  isFinal?: IsFinal | undefined
+}
+
+export interface HttpRequest {
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
+  /** Below the base URL; or a whole address in `url`. */
+  path?: string
+  url?: string
+  query?: Readonly<Record<string, QueryValue>>
+  /** Sent as JSON with its content type. */
+  json?: unknown
+  /** Sent as it is. */
+  body?: BodyInit
+  headers?: Readonly<Record<string, string>>
+  /** Leaves out the headers of the client, for addresses of someone else. */
+  bare?: boolean
+  /** Whether it may run twice. Default: every method but POST and PATCH. */
+  idempotent?: boolean
+  signal?: AbortSignal | undefined
+  timeout?: number | undefined
+  maxRetries?: number | undefined
+}
+
+export interface HttpClient {
+  /** Resolves when the headers of a successful answer are here. */
+  open(request: HttpRequest): Promise<HttpReply>
+  /** The JSON of a successful answer. */
+  json(request: HttpRequest): Promise<unknown>
+}
+
+const DEFAULT_TIMEOUT = 600_000
+const DEFAULT_RETRIES = 2
+
+/**
+ * A client for one base URL and one identity.
+ *
+ * Failures are `ApiError` (the server answered), `ConnectionError`, `TimeoutError` and `AbortError` (the caller's
+ * signal). The error of the last attempt is the one thrown. A closure rather than a class, so that printing a client
+ * shows no header.
+ */
+export function createHttpClient(options: HttpClientOptions): HttpClient {
+  const { baseUrl, headers: ownHeaders, describeError, isFinal } = options
+  const send = options.fetch ?? ((input: string, init: RequestInit) => globalThis.fetch(input, init))
+  const clock = options.clock ?? systemClock
+  const random = options.random ?? Math.random
+  const logger = options.logger ?? consoleLogger
+  const mask = createMask(options.secrets)
+  let requests = 0
+
+  async function attempt(request: HttpRequest, title: string, url: string, log: RequestLog): Promise<HttpReply> {
+    const { method, json, bare, signal } = request
+    const exchange = new Exchange({
+      clock,
+      timeout: request.timeout ?? options.timeout ?? DEFAULT_TIMEOUT,
+      signal,
+      title,
+    })
+    const headers = { ...(bare ? {} : ownHeaders), ...request.headers }
+    if (json !== undefined) headers['content-type'] = 'application/json'
+    const body = json === undefined ? request.body : JSON.stringify(json)
+    log('sent', { headers: mask(headers) })
+    try {
+      const init: RequestInit = { method, headers, signal: exchange.signal, ...(body === undefined ? {} : { body }) }
+      const response = await exchange.race(async () => send(url, init))
+      log('answered', { status: response.status, requestId: requestId(response.headers) })
+      if (response.ok) return new HttpReply(response, exchange, mask)
+      throw await failure(response, exchange)
+    } catch (error) {
+      exchange.finish()
+      throw error
+    }
+  }
+
+  async function failure(response: Response, exchange: Exchange): Promise<ApiError> {
+    const text = await exchange
+      .race(() => response.text())
+      .catch((error: unknown) => {
+        // The status is worth more than the reason why the rest of a failure did not arrive.
+        if (ConnectionError.isInstance(error)) return ''
+        throw error
+      })
+    const body = mask(parseBody(text))
+    const description = describeError(body)
+    const error = apiErrorFromStatus('', {
+      code: description.code,
+      status: description.status ?? response.status,
+      headers: mask(response.headers),
+      body,
+      requestId: requestId(response.headers),
+    })
+    error.message = mask(describeFailure(exchange.title, response, error, description.message))
+    return error
+  }
+
+  async function open(request: HttpRequest): Promise<HttpReply> {
+    const url = withQuery(request.url ?? joinUrl(baseUrl, request.path ?? ''), request.query)
+    const title = `${request.method} ${publicUrl(url)}`
+    const idempotent = request.idempotent ?? !['POST', 'PATCH'].includes(request.method)
+    const maxRetries = request.maxRetries ?? options.maxRetries ?? DEFAULT_RETRIES
+    const id = ++requests
+    for (let retries = 0; ; retries++) {
+      try {
+        return await attempt(request, title, url, (message, details) =>
+          logger.debug(`${title} ${message}`, { request: id, attempt: retries + 1, ...details }),
+        )
+      } catch (error) {
+        if (retries >= maxRetries || !mayRetry(error, idempotent, isFinal)) throw error
+        const hint = ApiError.isInstance(error) ? retryHint(error.headers, clock.now()) : undefined
+        const delay = hint ?? backoffDelay(retries, random)
+        logger.info(`${title} is repeated in ${delay} ms`, { request: id, attempt: retries + 1, delay })
+        await clock.sleep(delay, request.signal)
+      }
+    }
+  }
+
+  return { open, json: async (request) => (await open(request)).json() }
+}
+
+type RequestLog = (message: string, details: Record<string, unknown>) => void
+
+/** What happened, to what, and what to try. */
+function describeFailure(title: string, response: Response, error: ApiError, message: string | undefined): string {
+  const said = message?.trim() || (typeof error.body === 'string' && error.body !== '' ? 'the body is not JSON' : '')
+  const sentence = `${title} answered ${response.status} ${error.code}${said === '' ? '' : `: ${said}`}`
+  return [/[.!?]$/.test(sentence) ? sentence : `${sentence}.`, advice(error)].filter(Boolean).join(' ')
+}
+
+function advice(error: ApiError): string {
+  if (error.status === 401) return 'Check the key and the base URL.'
+  if (error.status === 524 || error.status === 504) return 'A proxy gave up waiting; the server may still be working.'
+  return RateLimitError.isInstance(error) ? 'Try again later, or send less at once.' : ''
+}

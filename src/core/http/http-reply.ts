@@ -1,0 +1,99 @@
+import { InvalidResponseError } from '../errors/index.ts'
+import type { Exchange } from './exchange.ts'
+import type { Mask } from './mask.ts'
+import { mediaType, parseBody, requestId } from './response-body.ts'
+
+export interface ChunkOptions {
+  /** Milliseconds without a byte after which reading fails with a `TimeoutError`; default: no limit. */
+  idleTimeout?: number | undefined
+}
+
+/** An answer whose headers are here and whose body is still to be read, once, by one of the methods. */
+export class HttpReply {
+  readonly status: number
+  readonly headers: Headers
+  /** Media type in lower case without parameters, such as `text/event-stream`; `''` when none was sent. */
+  readonly mediaType: string
+  readonly #response: Response
+  readonly #exchange: Exchange
+  readonly #mask: Mask
+
+  constructor(response: Response, exchange: Exchange, mask: Mask) {
+    this.status = response.status
+    this.headers = response.headers
+    this.mediaType = mediaType(response.headers)
+    this.#response = response
+    this.#exchange = exchange
+    this.#mask = mask
+  }
+
+  async text(): Promise<string> {
+    return this.#read(() => this.#response.text())
+  }
+
+  async bytes(): Promise<Uint8Array<ArrayBuffer>> {
+    return new Uint8Array(await this.#read(() => this.#response.arrayBuffer()))
+  }
+
+  /** The body as JSON; an empty one is `{}` (Unique specification 1.6). Anything else is an `InvalidResponseError`. */
+  async json(): Promise<unknown> {
+    const text = await this.text()
+    if (text.trim() === '') return {}
+    const body = parseBody(text)
+    if (typeof body !== 'string') return body
+    throw this.unexpected('JSON', body)
+  }
+
+  /** What to throw when a successful answer is not what it should be. */
+  unexpected(expected: string, body: unknown = ''): InvalidResponseError {
+    const received = this.mediaType || 'a body without a content type'
+    return new InvalidResponseError(
+      this.#mask(`${this.#exchange.title} should have answered with ${expected} and answered with ${received}.`),
+      {
+        code: 'invalid_response',
+        status: this.status,
+        headers: this.#mask(this.headers),
+        body: this.#mask(body),
+        requestId: requestId(this.headers),
+      },
+    )
+  }
+
+  /**
+   * The bytes as they arrive. The time limit of the request no longer counts; its signal does. Leaving the loop closes
+   * the connection.
+   */
+  async *chunks({ idleTimeout }: ChunkOptions = {}): AsyncGenerator<Uint8Array, void, undefined> {
+    this.#exchange.liftTimeout()
+    const reader = this.#response.body?.getReader()
+    let ended = false
+    try {
+      while (reader) {
+        const disarm = idleTimeout === undefined ? undefined : this.#exchange.idleTimer(idleTimeout)
+        const { done, value } = await this.#exchange.race(() => reader.read()).finally(disarm)
+        if (done) break
+        yield value
+      }
+      ended = true
+    } finally {
+      if (ended) this.#exchange.finish()
+      else this.close()
+      // A broken stream cannot be cancelled, and says so; its error has been thrown already.
+      if (!ended) void reader?.cancel().catch(() => {})
+    }
+  }
+
+  /** Gives up the body. */
+  close(): void {
+    this.#exchange.close()
+    if (!this.#response.body?.locked) void this.#response.body?.cancel().catch(() => {})
+  }
+
+  async #read<Value>(start: () => Promise<Value>): Promise<Value> {
+    try {
+      return await this.#exchange.race(start)
+    } finally {
+      this.#exchange.finish()
+    }
+  }
+}

@@ -1,0 +1,14 @@
+export type { CallOptions } from './call-options.ts'
+export {
+  createHttpClient,
+  type ErrorDescription,
+  type Fetch,
+  type HttpClient,
+  type HttpClientOptions,
+  type HttpRequest,
+  type TransportOptions,
+} from './http-client.ts'
+export { type ChunkOptions, HttpReply } from './http-reply.ts'
+export { createMask, type Mask } from './mask.ts'
+export { type Backoff, backoffDelay, retryHint } from './retry.ts'
+export { cleanBaseUrl, joinUrl, publicUrl, type QueryValue, withQuery } from './url.ts'

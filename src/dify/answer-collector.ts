@@ -1,0 +1,162 @@
+import { type PartialAnswer, StreamError } from '../core/errors/index.ts'
+import { present } from '../core/read.ts'
+import type { ChatReply, ReplyStatus } from '../platforms/dify/chat-reply.ts'
+import type { ReplyFile } from '../platforms/dify/reply-file.ts'
+import type { ReplyMetadata } from '../platforms/dify/reply-metadata.ts'
+import type {
+  AgentThoughtEvent,
+  ChatStreamEvent,
+  ParsedFrame,
+  StreamEventBase,
+} from '../platforms/dify/stream-event.ts'
+
+/** An event as it should be handed on, and the text that it adds to what was handed on before. */
+export interface Collected {
+  event: ChatStreamEvent
+  delta: string
+}
+
+/**
+ * Puts an answer together from the events of a stream.
+ *
+ * Whether it is complete is decided at the end of the body and not at some last event: servers end in different orders,
+ * and some leave endings out (Dify specification 4.5).
+ */
+export class AnswerCollector {
+  #answer = ''
+  #ids: Partial<StreamEventBase> = {}
+  #metadata: ReplyMetadata = { retrieverResources: [] }
+  #files: ReplyFile[] = []
+  readonly #thoughts = new Map<string, AgentThoughtEvent>()
+  #workflowRunId: string | undefined
+  #sawAgentMessage = false
+  /** What the events have said about the ending so far. */
+  #status: ReplyStatus | undefined
+  #failure: string | undefined
+
+  get answer(): string {
+    return this.#answer
+  }
+
+  get ids(): Readonly<Partial<StreamEventBase>> {
+    return this.#ids
+  }
+
+  /** The steps of an agent, each in its last state, in their order. */
+  get thoughts(): AgentThoughtEvent[] {
+    return [...this.#thoughts.values()].sort((one, other) => one.position - other.position)
+  }
+
+  /** Whether an event has said that the answer is there, complete, stopped or paused. */
+  get isEnded(): boolean {
+    return this.#status !== undefined && this.#failure === undefined
+  }
+
+  get partial(): PartialAnswer {
+    const { conversationId, messageId, taskId } = this.#ids
+    return { answer: this.#answer, ...present({ conversationId, messageId, taskId }) }
+  }
+
+  /** Takes an event in. */
+  add(event: ChatStreamEvent): Collected {
+    this.#remember(event)
+    switch (event.event) {
+      case 'message':
+        // After deltas of its own kind, the `message` of an agent is the whole text (Dify specification 4.3).
+        if (this.#sawAgentMessage) return this.#replace({ ...event, event: 'message_replace' })
+        return this.#append(event)
+      case 'agent_message':
+        this.#sawAgentMessage = true
+        return this.#append(event)
+      case 'message_replace':
+        return this.#replace(event)
+      case 'agent_thought':
+        this.#thoughts.set(event.id, event)
+        break
+      case 'message_end':
+        this.#metadata = event.metadata
+        this.#files = event.files
+        this.#status ??= 'complete'
+        break
+      case 'workflow_started':
+        this.#workflowRunId = event.workflowRunId
+        break
+      case 'workflow_finished':
+        this.#workflowRunId = event.workflowRunId
+        if (event.status === 'failed') this.#failure = event.error ?? 'the run failed'
+        else this.#status = event.status === 'stopped' ? 'stopped' : (this.#status ?? 'complete')
+        break
+      case 'workflow_paused':
+        this.#workflowRunId = event.workflowRunId
+        this.#status = 'paused'
+        break
+    }
+    return { event, delta: '' }
+  }
+
+  /** The error for a failure that the server has put into the stream. */
+  failure({ code, status, message, ids }: Extract<ParsedFrame, { kind: 'error' }>): StreamError {
+    this.#ids = { ...this.#ids, ...ids }
+    return this.error(`The answer failed: ${message || code || 'no reason was given'}`, {
+      code: code ?? 'stream_failed',
+      ...present({ status }),
+    })
+  }
+
+  error(message: string, options: { code: string; status?: number; cause?: unknown }): StreamError {
+    const sentence = /[.!?]$/.test(message) ? message : `${message}.`
+    return new StreamError(sentence, { ...options, partial: this.partial })
+  }
+
+  /**
+   * The reply, once the body has ended.
+   *
+   * @throws StreamError `stream_failed` if a run has failed without an error event, `stream_truncated` if nothing has
+   * said that the answer is there
+   */
+  finish(stopRequested = false): ChatReply {
+    if (this.#failure !== undefined) {
+      throw this.error(`The answer failed: ${this.#failure}`, { code: 'stream_failed' })
+    }
+    if (this.#status === undefined) {
+      throw this.error('The stream ended before the answer was complete.', { code: 'stream_truncated' })
+    }
+    const { conversationId = '', messageId = '', taskId = '', createdAt } = this.#ids
+    return {
+      // Chat apps have no event for a stop: the answer just ends (Dify specification 4.6).
+      status: stopRequested && this.#status === 'complete' ? 'stopped' : this.#status,
+      answer: this.#answer,
+      conversationId,
+      messageId,
+      taskId,
+      metadata: this.#metadata,
+      files: this.#files,
+      ...present({ createdAt, workflowRunId: this.#workflowRunId }),
+    }
+  }
+
+  /** The ids of an event, each as soon as one has it: the last frames of a run may lack some. */
+  #remember({ conversationId, messageId, taskId, createdAt }: ChatStreamEvent): void {
+    this.#ids = {
+      ...this.#ids,
+      ...present({
+        conversationId: conversationId || undefined,
+        messageId: messageId || undefined,
+        taskId: taskId || undefined,
+        createdAt,
+      }),
+    }
+  }
+
+  #append(event: ChatStreamEvent & { answer: string }): Collected {
+    this.#answer += event.answer
+    return { event, delta: event.answer }
+  }
+
+  #replace(event: ChatStreamEvent & { answer: string }): Collected {
+    // What was handed on cannot be taken back; what only goes on from there can be.
+    const delta = event.answer.startsWith(this.#answer) ? event.answer.slice(this.#answer.length) : ''
+    this.#answer = event.answer
+    return { event, delta }
+  }
+}

@@ -1,0 +1,79 @@
+import {
+  currentEnvironment,
+  type Environment,
+  headerSafe,
+  missingVariables,
+  readVariable,
+} from '../core/environment.ts'
+import { ConfigurationError } from '../core/errors/index.ts'
+import { cleanBaseUrl, type TransportOptions } from '../core/http/index.ts'
+import { consoleLogger } from '../core/logger.ts'
+import { createDifyHttp } from '../platforms/dify/http.ts'
+import { Chat } from './chat.ts'
+import type { DifyContext } from './context.ts'
+import { Files } from './files.ts'
+import { Messages } from './messages.ts'
+
+export interface DifyClientOptions extends TransportOptions {
+  /** The key of one app, which starts with `app-`. It shows in no message, log or printed object. */
+  apiKey: string
+  /** Ends in `/v1`. Default: the cloud, `https://api.dify.ai/v1`. */
+  baseUrl?: string | undefined
+  /** Whose messages it sends where a call does not say; any string that is yours to choose. */
+  user?: string | undefined
+}
+
+const CLOUD = 'https://api.dify.ai/v1'
+
+/**
+ * A client for one app of a Dify server. The key belongs on a server of yours, never into a page.
+ *
+ * Every method throws an `ApiError` when the server refuses, a `ConnectionError` or a `TimeoutError` when no answer
+ * arrives, and an `AbortError` when its `signal` aborts.
+ *
+ * @throws ConfigurationError `invalid_variable` if the key or the address cannot be used
+ */
+export class DifyClient {
+  /** Sending messages, and stopping answers. */
+  readonly chat: Chat
+  readonly messages: Messages
+  readonly files: Files
+  readonly baseUrl: string
+  readonly user: string | undefined
+
+  constructor({ apiKey, baseUrl = CLOUD, user, ...transport }: DifyClientOptions) {
+    this.baseUrl = address(baseUrl)
+    this.user = user
+    const context: DifyContext = {
+      http: createDifyHttp(this.baseUrl, headerSafe(apiKey, 'DIFY_API_KEY'), transport),
+      logger: transport.logger ?? consoleLogger,
+      user,
+    }
+    this.chat = new Chat(context)
+    this.messages = new Messages(context)
+    this.files = new Files(context)
+  }
+
+  /**
+   * A client from `DIFY_API_KEY` and, for a server of your own, `DIFY_BASE_URL`.
+   *
+   * @param environment default: the environment of the process, empty in a browser
+   * @throws ConfigurationError `missing_variables` without a key
+   */
+  static fromEnvironment(
+    options: Omit<DifyClientOptions, 'apiKey' | 'baseUrl'> = {},
+    environment: Environment = currentEnvironment(),
+  ): DifyClient {
+    const apiKey = readVariable(environment, ['DIFY_API_KEY'])
+    if (apiKey === undefined) throw missingVariables(['DIFY_API_KEY'])
+    return new DifyClient({ ...options, apiKey, baseUrl: readVariable(environment, ['DIFY_BASE_URL']) })
+  }
+}
+
+function address(baseUrl: string): string {
+  const cleaned = cleanBaseUrl(baseUrl)
+  if (/^https?:\/\//i.test(cleaned) && URL.canParse(cleaned)) return cleaned
+  throw new ConfigurationError('DIFY_BASE_URL is not an address such as https://dify.example.com/v1.', {
+    code: 'invalid_variable',
+  })
+}

@@ -1,0 +1,44 @@
+import { type Bytes, toBytes } from '../core/files/index.ts'
+import { fromWireUploadedFile, type UploadedFile } from '../platforms/dify/uploaded-file.ts'
+import { DIFY_PATHS } from '../platforms/dify/wire.ts'
+import type { UserOptions } from './chat.ts'
+import { type DifyContext, userOf } from './context.ts'
+
+export interface FileUploadOptions extends UserOptions {
+  /** The file name with its extension, from which the server tells the kind. Default: the name of a `File`. */
+  name?: string | undefined
+  /** Default: the type of a Blob, else `application/octet-stream`. */
+  mimeType?: string | undefined
+}
+
+/** Files that messages can refer to. */
+export class Files {
+  readonly #context: DifyContext
+
+  constructor(context: DifyContext) {
+    this.#context = context
+  }
+
+  /**
+   * Uploads one file. Only messages of the same user can refer to it. A stream is collected in memory first.
+   *
+   * @throws UnprocessableError the file is too large for its kind, or of a type that is not taken
+   */
+  async upload(data: Bytes, { name, mimeType, user, ...options }: FileUploadOptions = {}): Promise<UploadedFile> {
+    const type = mimeType || (data instanceof Blob && data.type) || 'application/octet-stream'
+    // The server wants a part with a name and a type (Dify specification 5.1).
+    const file = new File([data instanceof Blob ? data : await toBytes(data)], name ?? nameOf(data), { type })
+    const body = new FormData()
+    body.append('user', userOf(this.#context, user))
+    body.append('file', file)
+    const reply = await this.#context.http.open({ method: 'POST', path: DIFY_PATHS.filesUpload, body, ...options })
+    const json = await reply.json()
+    const uploaded = fromWireUploadedFile(json)
+    if (uploaded === undefined) throw reply.unexpected('an uploaded file', json)
+    return uploaded
+  }
+}
+
+function nameOf(data: Bytes): string {
+  return data instanceof File && data.name !== '' ? data.name : 'upload'
+}

@@ -1,0 +1,27 @@
+/** A client for Dify chat apps. */
+export type { AppMode, ChatReply, ReplyStatus } from '../platforms/dify/chat-reply.ts'
+export type { ChatFile, ChatFileType, ChatRequest } from '../platforms/dify/chat-request.ts'
+export type { ReplyFile } from '../platforms/dify/reply-file.ts'
+export type { AnnotationReply, ReplyMetadata, RetrieverResource, Usage } from '../platforms/dify/reply-metadata.ts'
+export type {
+  AgentThoughtEvent,
+  ChatStreamEvent,
+  MessageEndEvent,
+  MessageEvent,
+  MessageFileEvent,
+  MessageReplaceEvent,
+  NodeEvent,
+  ReasoningEvent,
+  SpeechEvent,
+  StreamEventBase,
+  UnknownEvent,
+  WorkflowFinishedEvent,
+  WorkflowPausedEvent,
+  WorkflowStartedEvent,
+} from '../platforms/dify/stream-event.ts'
+export type { UploadedFile } from '../platforms/dify/uploaded-file.ts'
+export type { Chat, SendOptions, StreamOptions, UserOptions } from './chat.ts'
+export type { ChatStream } from './chat-stream.ts'
+export { DifyClient, type DifyClientOptions } from './dify-client.ts'
+export type { Files, FileUploadOptions } from './files.ts'
+export type { Messages } from './messages.ts'

@@ -1,0 +1,14 @@
+/** The platforms that are mocked. */
+export type Platform = 'unique' | 'dify'
+
+/** Something in a request that the platform's specification does not name. */
+export interface Deviation {
+  readonly platform: Platform
+  readonly method: string
+  readonly path: string
+  /** Which part of the request. `inputs` are the inputs of a Dify app, `form` is a multipart body. */
+  readonly where: 'header' | 'query' | 'body' | 'form' | 'inputs'
+  /** The name of the header, key or field; nested ones as `references[0].name`. */
+  readonly field: string
+  readonly message: string
+}

@@ -1,0 +1,101 @@
+/** What kind of app a key opens (Dify specification 0). */
+export type DifyAppMode = 'chat' | 'agent-chat' | 'advanced-chat' | 'agent' | 'workflow' | 'completion'
+
+/** A field of the form that a conversation starts with (Dify specification 3.10, `user_input_form`). */
+export interface InputControl {
+  readonly variable: string
+  readonly label: string
+  readonly required?: boolean
+  readonly default?: unknown
+  readonly max_length?: number
+  readonly options?: readonly string[]
+  readonly hide?: boolean
+}
+
+/** The kinds of controls. */
+export type InputControlKind =
+  | 'text-input'
+  | 'paragraph'
+  | 'select'
+  | 'number'
+  | 'checkbox'
+  | 'file'
+  | 'file-list'
+  | 'json_object'
+  | 'external_data_tool'
+
+/** The app behind a key. Every key opens an app of its own with the same settings. */
+export interface DifyAppSettings {
+  readonly name: string
+  readonly description: string
+  readonly tags: readonly string[]
+  readonly mode: DifyAppMode
+  readonly authorName: string
+  /** False: the API of the app is switched off, and everything answers 403. */
+  readonly apiEnabled: boolean
+  readonly openingStatement: string | null
+  readonly suggestedQuestions: readonly string[]
+  /** False: asking for follow-up questions is refused. */
+  readonly suggestedQuestionsAfterAnswer: boolean
+  /** The follow-up questions to an answer. */
+  readonly suggest: (message: { readonly query: string; readonly answer: string }) => readonly string[]
+  /** Each entry has one key, its kind, as `/parameters` shows it. */
+  readonly userInputForm: readonly Readonly<Partial<Record<InputControlKind, InputControl>>>[]
+  /** False: files of a message are ignored. */
+  readonly fileUpload: boolean
+  /** How many files a message may have. */
+  readonly fileLimit: number
+  /** What kinds of files it may have. */
+  readonly fileTypes: readonly string[]
+  /** How they may arrive. */
+  readonly fileMethods: readonly ('remote_url' | 'local_file')[]
+  /**
+   * Chatflow streaming reports a violated form or a bad file inside the stream, as servers from 1.13 on do
+   * (Dify specification 4.7), not with status 400.
+   */
+  readonly errorsInStream: boolean
+  /** The order of the last two events of a chatflow (Dify specification 4.5). */
+  readonly chatflowEnd: 'current' | 'legacy' | 'cut'
+}
+
+/** An app that uses everything there is, and asks for nothing. */
+export const defaultAppSettings: DifyAppSettings = {
+  name: 'Mock app',
+  description: 'An app of the mock platform.',
+  tags: ['mock'],
+  mode: 'chat',
+  authorName: 'Mock',
+  apiEnabled: true,
+  openingStatement: 'Hello! What can I do for you?',
+  suggestedQuestions: ['What can you do?'],
+  suggestedQuestionsAfterAnswer: true,
+  suggest: ({ query, answer }) => [
+    `Why did you answer "${firstWords(answer)}"?`,
+    `Can you say more about "${firstWords(query)}"?`,
+    `Where can I read about "${firstWords(query)}"?`,
+  ],
+  userInputForm: [
+    { 'text-input': { variable: 'name', label: 'Name', required: false, default: '', max_length: 48 } },
+    { paragraph: { variable: 'background', label: 'Background', required: false, default: '', max_length: 500 } },
+    {
+      select: { variable: 'tone', label: 'Tone', required: false, default: '', options: ['plain', 'formal', 'poetic'] },
+    },
+    { number: { variable: 'level', label: 'Level', required: false } },
+    { checkbox: { variable: 'brief', label: 'Brief', required: false } },
+    { file: { variable: 'attachment', label: 'Attachment', required: false } },
+    { 'file-list': { variable: 'attachments', label: 'Attachments', required: false } },
+    { json_object: { variable: 'options', label: 'Options', required: false } },
+    { external_data_tool: { variable: 'lookup', label: 'Look-up', required: false } },
+  ],
+  fileUpload: true,
+  fileLimit: 5,
+  fileTypes: ['image', 'document', 'audio', 'video', 'custom'],
+  fileMethods: ['remote_url', 'local_file'],
+  errorsInStream: true,
+  chatflowEnd: 'current',
+}
+
+function firstWords(text: string): string {
+  const words = text.split(/\s+/).filter((word) => word !== '')
+  return words.length > 5 ? `${words.slice(0, 5).join(' ')}…` : words.join(' ')
+}

@@ -1,0 +1,76 @@
+import type { Surroundings } from '../surroundings.ts'
+import type { DifyAppSettings } from './app-settings.ts'
+import { DifyError } from './dify-error.ts'
+import type { Conversation, FeedbackRecord, MessageRecord, UploadedFile } from './records.ts'
+
+/** Everything that one app remembers. One key, one app. */
+export class DifyApp {
+  readonly surroundings: Surroundings
+  readonly settings: DifyAppSettings
+  readonly id: string
+  readonly conversations: Conversation[] = []
+  readonly files = new Map<string, UploadedFile>()
+  readonly feedbacks: FeedbackRecord[] = []
+  /** Streams that can be stopped, by task. */
+  readonly running = new Map<string, { readonly user: string; readonly stop: () => void }>()
+  readonly #endUsers = new Map<string, string>()
+  readonly #nextNumber: () => number
+
+  constructor(surroundings: Surroundings, settings: DifyAppSettings, nextNumber: () => number) {
+    this.surroundings = surroundings
+    this.settings = settings
+    this.id = surroundings.ids.uuid('app')
+    this.#nextNumber = nextNumber
+  }
+
+  now(): number {
+    return this.surroundings.clock.now()
+  }
+
+  uuid(kind: string): string {
+    return this.surroundings.ids.uuid(kind)
+  }
+
+  /** The id of an end user, made at first sight (Dify specification 1.1). */
+  endUserId(user: string): string {
+    const id = this.#endUsers.get(user) ?? this.uuid('end-user')
+    this.#endUsers.set(user, id)
+    return id
+  }
+
+  endUser(id: string): string | undefined {
+    return [...this.#endUsers].find(([, known]) => known === id)?.[0]
+  }
+
+  conversation(id: string, user: string): Conversation {
+    const found = this.conversations.find((conversation) => conversation.id === id && conversation.user === user)
+    if (found === undefined) throw new DifyError(404, 'not_found', 'Conversation Not Exists.')
+    return found
+  }
+
+  message(id: string, user: string): MessageRecord {
+    const found = this.conversations
+      .flatMap((conversation) => conversation.messages)
+      .find((message) => message.id === id && message.user === user)
+    if (found === undefined) throw new DifyError(404, 'not_found', 'Message Not Exists.')
+    return found
+  }
+
+  startConversation(user: string, inputs: Readonly<Record<string, unknown>>): Conversation {
+    const now = this.now()
+    const conversation: Conversation = {
+      kind: 'conversation',
+      number: this.#nextNumber(),
+      id: this.uuid('conversation'),
+      user,
+      inputs,
+      name: undefined,
+      namedAt: now,
+      createdAt: now,
+      updatedAt: now,
+      messages: [],
+    }
+    this.conversations.push(conversation)
+    return conversation
+  }
+}

@@ -1,0 +1,41 @@
+import { Hono } from 'hono/tiny'
+import type { Surroundings } from '../surroundings.ts'
+import { addAppRoutes } from './app-routes.ts'
+import { type DifyAppSettings, defaultAppSettings } from './app-settings.ts'
+import { addChatRoute } from './chat-route.ts'
+import { DifyApp } from './dify-app.ts'
+import { DifyRoutes, type MockApp } from './route.ts'
+import { addStopRoute } from './stop-route.ts'
+
+/** A Dify server below `/v1`. */
+export interface DifyServer {
+  readonly hono: MockApp
+  /** Ends the streams that wait to be stopped. */
+  close(): void
+}
+
+/** Creates the server. Apps appear with the first use of their key. */
+export function createDifyServer(surroundings: Surroundings): DifyServer {
+  const apps = new Map<string, DifyApp>()
+  const settings: DifyAppSettings = { ...defaultAppSettings, ...surroundings.scenario.dify }
+  let conversations = 0
+
+  function appOf(key: string): DifyApp {
+    const app = apps.get(key) ?? new DifyApp(surroundings, settings, () => ++conversations)
+    apps.set(key, app)
+    return app
+  }
+
+  const hono: MockApp = new Hono()
+  const routes = new DifyRoutes(hono, appOf)
+  addChatRoute(routes)
+  addStopRoute(routes)
+  addAppRoutes(routes)
+  routes.refuseOtherMethods()
+  return {
+    hono,
+    close() {
+      for (const app of apps.values()) for (const { stop } of [...app.running.values()]) stop()
+    },
+  }
+}

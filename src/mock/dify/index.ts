@@ -1,0 +1,9 @@
+export {
+  type DifyAppMode,
+  type DifyAppSettings,
+  defaultAppSettings,
+  type InputControl,
+  type InputControlKind,
+} from './app-settings.ts'
+export { DifyError, routeNotFound } from './dify-error.ts'
+export { createDifyServer, type DifyServer } from './dify-server.ts'

@@ -1,0 +1,83 @@
+import type { ModelFile } from '../model/model.ts'
+import type { Place } from '../transcript.ts'
+
+/** A conversation of one end user. Times are in milliseconds; the wire has seconds. */
+export interface Conversation extends Place {
+  readonly kind: 'conversation'
+  readonly id: string
+  readonly user: string
+  readonly inputs: Readonly<Record<string, unknown>>
+  /** Set by hand or made from the first question, then shown from `namedAt` on. */
+  name: string | undefined
+  namedAt: number
+  readonly createdAt: number
+  updatedAt: number
+  /** Oldest first. */
+  readonly messages: MessageRecord[]
+}
+
+/** A question and its answer. */
+export interface MessageRecord {
+  readonly id: string
+  readonly taskId: string
+  readonly user: string
+  readonly conversation: Conversation
+  readonly query: string
+  readonly inputs: Readonly<Record<string, unknown>>
+  readonly files: readonly AttachedFile[]
+  answer: string
+  status: 'running' | 'normal' | 'error'
+  error: string | null
+  usage: Usage | undefined
+  readonly createdAt: number
+}
+
+/** A file of a message, with what the model sees of it. */
+export interface AttachedFile {
+  readonly id: string
+  readonly method: 'remote_url' | 'local_file'
+  readonly file: ModelFile
+  readonly uploadId: string | undefined
+}
+
+/** A file that was uploaded. */
+export interface UploadedFile {
+  readonly id: string
+  readonly user: string
+  readonly name: string
+  readonly extension: string
+  readonly mimeType: string
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly createdAt: number
+  /** A message has used it, so that it can be seen (Dify specification 5.2). */
+  used: boolean
+}
+
+/** What an end user thinks of an answer. */
+export interface FeedbackRecord {
+  readonly id: string
+  readonly user: string
+  readonly message: MessageRecord
+  rating: 'like' | 'dislike'
+  content: string | null
+  readonly createdAt: number
+  updatedAt: number
+}
+
+/** Dify specification 3.1, `usage`. */
+export interface Usage {
+  readonly prompt_tokens: number
+  readonly prompt_unit_price: string
+  readonly prompt_price_unit: string
+  readonly prompt_price: string
+  readonly completion_tokens: number
+  readonly completion_unit_price: string
+  readonly completion_price_unit: string
+  readonly completion_price: string
+  readonly total_tokens: number
+  readonly total_price: string
+  readonly currency: string
+  readonly latency: number
+  readonly time_to_first_token: number | null
+  readonly time_to_generate: number | null
+}

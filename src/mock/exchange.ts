@@ -1,0 +1,59 @@
+import { decodeText } from './bytes.ts'
+import type { Deviation, Platform } from './deviation.ts'
+import type { Fault } from './fault.ts'
+import { maskHeaders } from './request-headers.ts'
+
+/** A request as the mock received it, and the status it answered. */
+export interface RecordedRequest {
+  /** Whose route it was; `undefined` for a path that no platform has. */
+  readonly platform: Platform | undefined
+  readonly method: string
+  /** The path as it was sent. */
+  readonly path: string
+  readonly query: Readonly<Record<string, string>>
+  /** Names in lower case; keys masked. */
+  readonly headers: Readonly<Record<string, string>>
+  /** JSON parsed, other text as it is, `{ fields, files }` of a multipart body, `{ bytes }` of anything else. */
+  readonly body: unknown
+  /** Undefined as long as the answer is not known; 0 if the connection was dropped in place of one. */
+  readonly status: number | undefined
+}
+
+/** One request on its way through the mock. Its body has been read, so that a handler runs without interruption. */
+export interface Exchange {
+  readonly method: string
+  readonly url: URL
+  readonly headers: Headers
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly signal: AbortSignal
+  readonly faults: readonly Fault[]
+  readonly report: (where: Deviation['where'], field: string, message: string) => void
+}
+
+/** The platform of a path, and the path without what is before the platform's own. */
+export function placePath(path: string): { readonly platform: Platform | undefined; readonly route: string } {
+  if (path === '/v1' || path.startsWith('/v1/')) return { platform: 'dify', route: path.slice('/v1'.length) }
+  const route = path.replace(/^\/public(?:\/chat-gen2|\/chat)?(?=\/)/, '')
+  return { platform: 'unique', route }
+}
+
+/** The readable form of a body, for the record. */
+export async function recordBody(bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<unknown> {
+  if (bytes.byteLength === 0) return undefined
+  if (/^application\/json\b/i.test(contentType)) {
+    try {
+      return JSON.parse(decodeText(bytes))
+    } catch {
+      // The platform will refuse it; the record shows what was sent.
+      return decodeText(bytes)
+    }
+  }
+  if (/^text\//i.test(contentType)) return decodeText(bytes)
+  return { bytes: bytes.byteLength }
+}
+
+/** The query and the headers of a request for the record: secrets masked, also the upload key of a URL. */
+export function recordHead(request: Request, url: URL): Pick<RecordedRequest, 'method' | 'path' | 'query' | 'headers'> {
+  const query = Object.fromEntries([...url.searchParams].map(([name, value]) => [name, name === 'key' ? '***' : value]))
+  return { method: request.method, path: url.pathname, query, headers: maskHeaders(request.headers) }
+}

@@ -1,0 +1,26 @@
+/**
+ * Unique and Dify as functions from `Request` to `Response`: the same code answers in process, over HTTP
+ * (`@parley/sdk/node`) and inside a page.
+ *
+ * @module
+ */
+export { type MockClock, type SteppingClockOptions, steppingClock } from './clock.ts'
+export { createMock } from './create-mock.ts'
+export type { Deviation, Platform } from './deviation.ts'
+export type { DifyAppMode, DifyAppSettings, InputControl, InputControlKind } from './dify/index.ts'
+export type { RecordedRequest } from './exchange.ts'
+export type {
+  AnswerFault,
+  DropFault,
+  DuplicateFault,
+  ErrorEventFault,
+  Fault,
+  FaultMatch,
+  LineEndFault,
+  SplitFault,
+} from './fault.ts'
+export type { Mock, MockEvent, MockOptions } from './mock.ts'
+export { defaultModel } from './model/default-model.ts'
+export type { Model, ModelAnswer, ModelFile, ModelMessage, ModelPart, ModelRequest } from './model/model.ts'
+export { defineScenario, type RemoteFile, type Scenario, type Upload, type UserTurn } from './scenario.ts'
+export type { TurnState } from './unique/index.ts'

@@ -1,0 +1,55 @@
+import type { MockClock } from './clock.ts'
+import type { Deviation } from './deviation.ts'
+import type { RecordedRequest } from './exchange.ts'
+import type { Scenario, UserTurn } from './scenario.ts'
+import type { TurnState } from './unique/index.ts'
+
+/** What happens at a mock, as it happens. */
+export type MockEvent =
+  | { readonly kind: 'request'; readonly request: RecordedRequest }
+  | { readonly kind: 'deviation'; readonly deviation: Deviation }
+  | { readonly kind: 'transcript'; readonly line: string }
+
+/** How a mock is made. */
+export interface MockOptions {
+  /** What users, model and network do. Default: a silent user, a model that repeats what it was sent, no faults. */
+  readonly scenario?: Scenario
+  /** Where clients find the mock, for the URLs that it hands out. Default: the origin of each request. */
+  readonly origin?: string
+  /** Default: starts at 2025-01-15T09:00:00Z and advances one second per reading. */
+  readonly clock?: MockClock
+  /** Ids follow from it: the same seed, the same ids. Default: `mock`. */
+  readonly seed?: string
+  /**
+   * The event socket stays open when the scenario is used up, and plays it anew in a fresh chat for every connection.
+   * Default: false: who comes back continues, and is answered 204 when nothing is left.
+   */
+  readonly openEnded?: boolean
+  /** Hears of requests (once answered), deviations and lines of the transcript. Default: nobody does. */
+  readonly onEvent?: (event: MockEvent) => void
+}
+
+/** Both platforms, in process. */
+export interface Mock {
+  /**
+   * Answers as the platforms would; takes the place of the global `fetch`. Never throws, except where `fetch` itself
+   * would: it rejects with a `TypeError` if a fault drops the connection before the answer, and with the reason of
+   * an aborted signal.
+   */
+  readonly fetch: (input: Request | string | URL, init?: RequestInit) => Promise<Response>
+  /** Every request so far, in order of arrival. */
+  readonly requests: readonly RecordedRequest[]
+  /** Everything in the requests that the platforms' specifications do not name. Empty for a good client. */
+  readonly deviations: readonly Deviation[]
+  /** What the person at the chat has seen so far, one line per change. */
+  readonly transcript: () => readonly string[]
+  /**
+   * Speaks as the user of the newest chat, after everything the scenario has the user say. A turn that must wait
+   * (for a free input, for someone to listen) is spoken when it can be.
+   */
+  readonly say: (turn: UserTurn | string) => TurnState
+  /** The variables that a program needs to talk to this mock. Default origin: `http://localhost:8092`. */
+  readonly environment: (origin?: string) => Readonly<Record<string, string>>
+  /** Ends open streams; answers that wait to be stopped are stopped. May be called twice. */
+  readonly close: () => void
+}

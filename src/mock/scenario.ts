@@ -1,0 +1,59 @@
+import type { DifyAppSettings } from './dify/app-settings.ts'
+import type { Fault } from './fault.ts'
+import type { Model } from './model/model.ts'
+
+/** A file that the user of the chat drops into it. */
+export interface Upload {
+  readonly name: string
+  readonly mimeType: string
+  /** Text stands for its UTF-8 bytes. */
+  readonly bytes: Uint8Array | string
+}
+
+/** One thing that the user of a Unique chat says. */
+export interface UserTurn {
+  readonly text: string
+  /** Uploaded into the chat just before the text is sent. Default: none. */
+  readonly uploads?: readonly Upload[]
+  /** Which chat of the subscriber, by a name of your own. Default: the first one. */
+  readonly chat?: string
+  /** Who speaks; fixed by the first turn of a chat. Default: the user of the subscriber's headers. */
+  readonly userId?: string
+  /** Language of the text. Default: `English`. */
+  readonly language?: string
+  /** Laid over the event's payload (Unique specification 4.2), such as `toolParameters` or `metadataFilter`. */
+  readonly payload?: Readonly<Record<string, unknown>>
+}
+
+/** A file on the web. */
+export interface RemoteFile {
+  /** Text stands for its UTF-8 bytes. */
+  readonly bytes: Uint8Array | string
+  readonly mimeType: string
+}
+
+/** What the world outside the program does while it runs. */
+export interface Scenario {
+  /**
+   * What the user of the Unique chat does, in order. A turn waits until the input of its chat is free. Without this
+   * the user is silent until `say` is called, and the event socket stays open.
+   */
+  readonly user?: readonly UserTurn[]
+  /** What the model answers, on both platforms. Default: an answer that repeats what the model was sent. */
+  readonly model?: Model
+  /** The module that the space calls: `payload.name` of events. Default: `ExternalModule`. */
+  readonly moduleName?: string
+  /** `payload.configuration` of events. Default: `{}`. */
+  readonly moduleConfiguration?: Readonly<Record<string, unknown>>
+  /** The Dify app behind every key. */
+  readonly dify?: Partial<DifyAppSettings>
+  /** Files on the web by URL. Any other URL does not resolve. Default: none. */
+  readonly remote?: Readonly<Record<string, RemoteFile>>
+  /** What goes wrong. Default: nothing. */
+  readonly faults?: readonly Fault[]
+}
+
+/** Returns its argument: a place for types and completion in a scenario file. */
+export function defineScenario(scenario: Scenario): Scenario {
+  return scenario
+}

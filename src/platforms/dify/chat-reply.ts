@@ -1,0 +1,52 @@
+import { isRecord, optionalDate, optionalRecord, optionalString, present } from '../../core/read.ts'
+import type { ReplyFile } from './reply-file.ts'
+import { fromWireMetadata, type ReplyMetadata } from './reply-metadata.ts'
+
+/** What kind of app answers. */
+export type AppMode = 'chat' | 'agent-chat' | 'advanced-chat' | 'agent' | 'workflow' | 'completion'
+
+/**
+ * How an answer ended: `complete`; `stopped` by request, with what there was until then; or `paused`, when a chatflow
+ * waits for a human.
+ */
+export type ReplyStatus = 'complete' | 'stopped' | 'paused'
+
+/** An answer. */
+export interface ChatReply {
+  status: ReplyStatus
+  answer: string
+  /** Pass it to the next call to go on with the conversation. */
+  conversationId: string
+  messageId: string
+  taskId: string
+  /** Absent on a reply that came as a stream, which does not say it. */
+  mode?: AppMode
+  /** When the message was created. */
+  createdAt?: Date
+  metadata: ReplyMetadata
+  files: ReplyFile[]
+  /** Of chatflows that were streamed or paused. */
+  workflowRunId?: string
+}
+
+/** Reads a blocking reply, also that of a chatflow that paused (Dify specification 3.1). */
+export function fromWireReply(value: unknown): ChatReply | undefined {
+  if (!isRecord(value)) return undefined
+  const paused = optionalRecord(value.data)
+  const answer = value.answer ?? paused?.answer
+  if (typeof answer !== 'string' && paused?.status !== 'paused') return undefined
+  return {
+    status: paused?.status === 'paused' ? 'paused' : 'complete',
+    answer: typeof answer === 'string' ? answer : '',
+    conversationId: optionalString(value.conversation_id) ?? '',
+    messageId: optionalString(value.message_id) ?? optionalString(value.id) ?? '',
+    taskId: optionalString(value.task_id) ?? '',
+    metadata: fromWireMetadata(value.metadata ?? paused?.metadata),
+    files: [],
+    ...present({
+      mode: optionalString(value.mode) as AppMode | undefined,
+      createdAt: optionalDate(value.created_at),
+      workflowRunId: optionalString(paused?.workflow_run_id),
+    }),
+  }
+}

@@ -1,0 +1,48 @@
+import { isRecord, optionalDate, optionalString, present } from '../../core/read.ts'
+import { type ContentReference, fromWireReferences } from './content-reference.ts'
+
+export type ChatRole = 'system' | 'user' | 'assistant'
+
+/** One turn of a chat, as the platform stores it (Unique specification 2.2). */
+export interface ChatMessage {
+  id: string
+  chatId: string
+  role: ChatRole
+  /** The text as shown, with `<sup>1</sup>` where it cites. `undefined` while there is none. */
+  content?: string
+  /** The text as the model wrote it, with `[source0]` where it cites. */
+  originalContent?: string
+  references: ContentReference[]
+  debugInfo?: unknown
+  createdAt?: Date
+  updatedAt?: Date
+  /** Set when the answer is finished; the user can write again from then on. */
+  completedAt?: Date
+  startedStreamingAt?: Date
+  stoppedStreamingAt?: Date
+  /** Set when the user has pressed Stop. */
+  userAbortedAt?: Date
+}
+
+/** Reads a message of the platform; `undefined` if the value is none. */
+export function fromWireMessage(value: unknown): ChatMessage | undefined {
+  if (!isRecord(value) || typeof value.id !== 'string') return undefined
+  return {
+    id: value.id,
+    chatId: optionalString(value.chatId) ?? '',
+    // Upper case on the wire; either is accepted (Unique specification 9, row 11).
+    role: String(value.role ?? 'ASSISTANT').toLowerCase() as ChatRole,
+    references: fromWireReferences(value.references),
+    ...present({
+      content: typeof value.text === 'string' ? value.text : undefined,
+      originalContent: typeof value.originalText === 'string' ? value.originalText : undefined,
+      debugInfo: value.debugInfo ?? undefined,
+      createdAt: optionalDate(value.createdAt),
+      updatedAt: optionalDate(value.updatedAt),
+      completedAt: optionalDate(value.completedAt),
+      startedStreamingAt: optionalDate(value.startedStreamingAt),
+      stoppedStreamingAt: optionalDate(value.stoppedStreamingAt),
+      userAbortedAt: optionalDate(value.userAbortedAt),
+    }),
+  }
+}

@@ -1,0 +1,31 @@
+import type { CallOptions, HttpClient, HttpRequest } from '../../core/http/index.ts'
+import { type ChatMessage, fromWireMessage } from './chat-message.ts'
+import { UNIQUE_PATHS, type WireCreateMessageRequest, type WireModifyMessageRequest } from './wire.ts'
+
+/** A1 `POST /messages`. Not repeated after an unclear failure, since that could write the message twice. */
+export async function createMessage(
+  http: HttpClient,
+  json: WireCreateMessageRequest,
+  options: CallOptions = {},
+): Promise<ChatMessage> {
+  return readMessage(http, { method: 'POST', path: UNIQUE_PATHS.messages, json, ...options })
+}
+
+/** A2 `PATCH /messages/{id}`. Sets values, so that running twice does no harm. */
+export async function modifyMessage(
+  http: HttpClient,
+  messageId: string,
+  json: WireModifyMessageRequest,
+  options: CallOptions = {},
+): Promise<ChatMessage> {
+  const path = UNIQUE_PATHS.message(messageId)
+  return readMessage(http, { method: 'PATCH', path, json, idempotent: true, ...options })
+}
+
+async function readMessage(http: HttpClient, request: HttpRequest): Promise<ChatMessage> {
+  const reply = await http.open(request)
+  const body = await reply.json()
+  const message = fromWireMessage(body)
+  if (message === undefined) throw reply.unexpected('a message', body)
+  return message
+}

@@ -1,0 +1,110 @@
+import { AsyncQueue } from '../core/async-queue.ts'
+import { ConfigurationError } from '../core/errors/index.ts'
+import { consoleLogger } from '../core/logger.ts'
+import type { ChatEvent } from '../platforms/unique/chat-event.ts'
+import { type EventStreamOptions, followEventStream } from '../platforms/unique/event-stream.ts'
+import { createUniqueHttp } from '../platforms/unique/http.ts'
+import { parseChatEvent } from '../platforms/unique/parse-chat-event.ts'
+import { uniqueEventStreamUrl } from '../platforms/unique/urls.ts'
+import { CHAT_EVENT } from '../platforms/unique/wire.ts'
+import { EVENT_FILTER_VARIABLES } from './settings-from-environment.ts'
+import type { UniqueEventFilter, UniqueSettings } from './unique-settings.ts'
+
+export interface ChatEventsOptions extends EventStreamOptions {
+  /** Ends the loop with an `AbortError`. */
+  signal?: AbortSignal | undefined
+}
+
+/** So many ids of events are remembered, to hand out none twice. */
+const REMEMBERED_IDS = 1_000
+
+/**
+ * What users write in the spaces that these settings serve, one event after the other.
+ *
+ * The loop runs until you leave it, which closes the connection, until `signal` aborts, or until the server says that
+ * there will be no more (204). Connections that end or break are opened again in the background, also while your code
+ * is busy with an event; events of the time without a connection are lost, since the platform keeps none
+ * (Unique specification 4.1). Events that cannot be read are logged and skipped, and an event that arrives twice is
+ * handed out once.
+ *
+ * @throws ConfigurationError `missing_event_filter`, at once and before any request, if the settings name neither
+ * spaces nor modules (Unique specification 9, row 9)
+ * @throws ApiError if the platform refuses the subscription, such as an `AuthenticationError`
+ * @throws ConnectionError if the first connection cannot be made; later ones are tried again
+ * @throws AbortError when `signal` aborts
+ */
+export function chatEvents(
+  settings: UniqueSettings,
+  options: ChatEventsOptions = {},
+): AsyncGenerator<ChatEvent, void, undefined> {
+  const { eventFilter } = settings
+  if (eventFilter.assistantIds.length === 0 && eventFilter.moduleNames.length === 0) {
+    throw new ConfigurationError(
+      `Set ${EVENT_FILTER_VARIABLES} to a JSON array: without a filter the app would answer in every space.`,
+      { code: 'missing_event_filter' },
+    )
+  }
+  return loop(settings, options)
+}
+
+async function* loop(
+  settings: UniqueSettings,
+  { signal, ...options }: ChatEventsOptions,
+): AsyncGenerator<ChatEvent, void, undefined> {
+  const queue = new AsyncQueue<ChatEvent>()
+  const leaving = new AbortController()
+  const accept = acceptEvents(settings, (event) => queue.push(event))
+  // Runs beside the loop, so that a handler that takes its time misses no event.
+  followEventStream({
+    http: createUniqueHttp(settings),
+    url: uniqueEventStreamUrl(settings.baseUrl, [CHAT_EVENT]),
+    transport: settings.transport,
+    options,
+    signal: signal === undefined ? leaving.signal : AbortSignal.any([signal, leaving.signal]),
+    onData: accept,
+  }).then(
+    () => queue.end(),
+    (error) => {
+      // Who aborts wants no further event, not even one that has arrived.
+      if (signal?.aborted) queue.clear()
+      queue.fail(error)
+    },
+  )
+  try {
+    yield* queue.read()
+  } finally {
+    leaving.abort()
+  }
+}
+
+function acceptEvents(settings: UniqueSettings, onEvent: (event: ChatEvent) => void): (data: string) => void {
+  const logger = settings.transport.logger ?? consoleLogger
+  const seen = new Set<string>()
+  return (data) => {
+    const parsed = parseChatEvent(data)
+    if (parsed.kind === 'other') return logger.debug('An event of another type was skipped.', { type: parsed.type })
+    if (parsed.kind === 'invalid') {
+      return logger.warn(`An event that cannot be read was skipped: ${parsed.reason}.`)
+    }
+    const { event } = parsed
+    if (!matches(settings.eventFilter, event)) {
+      return logger.debug('An event for someone else was skipped.', { id: event.id })
+    }
+    if (seen.has(event.id)) return logger.info('An event that came twice was skipped.', { id: event.id })
+    if (event.id !== '') remember(seen, event.id)
+    onEvent(event)
+  }
+}
+
+/** Unique specification 4.4: a list that is empty does not restrict. */
+function matches({ assistantIds, moduleNames }: UniqueEventFilter, { payload }: ChatEvent): boolean {
+  const inSpace = assistantIds.length === 0 || assistantIds.includes(payload.assistantId)
+  const inModule = moduleNames.length === 0 || moduleNames.includes(payload.name)
+  return inSpace && inModule
+}
+
+function remember(seen: Set<string>, id: string): void {
+  seen.add(id)
+  // A Set keeps the order of insertion: the first is the oldest.
+  if (seen.size > REMEMBERED_IDS) seen.delete(seen.values().next().value!)
+}

@@ -1,0 +1,95 @@
+import { headerSafe } from '../core/environment.ts'
+import { ConfigurationError } from '../core/errors/index.ts'
+import type { TransportOptions } from '../core/http/index.ts'
+import { UNIQUE_API_TYPES, type UniqueApiType, uniqueApiBase } from '../platforms/unique/urls.ts'
+
+/** Whom a request is made for. */
+export interface UniqueAuth {
+  companyId: string
+  userId: string
+}
+
+/** Which events a program serves. An empty list does not restrict; of two lists both must match. */
+export interface UniqueEventFilter {
+  /** Ids of spaces. */
+  assistantIds: readonly string[]
+  /** Names of modules: their "reference in code". */
+  moduleNames: readonly string[]
+}
+
+export interface UniqueSettingsOptions extends UniqueAuth, TransportOptions {
+  appId: string
+  /** The secret of the app. It shows in no message, log or printed object. */
+  appKey: string
+  /** Scheme, host and port of the platform; a path is ignored (Unique specification 1.1). */
+  baseUrl: string
+  /** Default: `2023-12-06`. */
+  apiVersion?: string | undefined
+  /** Default: `legacy`, which derives the path from the host. */
+  apiType?: UniqueApiType | undefined
+  /** Default: no filter, with which an event loop does not start. */
+  eventFilter?: Partial<UniqueEventFilter> | undefined
+  /** Takes the place of scheme, host and path of the addresses that bytes are uploaded to, for private networks. */
+  uploadBaseUrl?: string | undefined
+}
+
+/**
+ * How to reach the platform, and as whom. A value: nothing changes it, and what wants another user makes a copy with
+ * {@link UniqueSettings.withAuth}.
+ *
+ * @throws ConfigurationError `invalid_variable` if the address or the key cannot be used
+ */
+export class UniqueSettings {
+  readonly appId: string
+  readonly baseUrl: string
+  /** The address that endpoint paths are appended to, derived from `baseUrl` and `apiType`. */
+  readonly apiBase: string
+  readonly apiVersion: string
+  readonly companyId: string
+  readonly userId: string
+  readonly eventFilter: UniqueEventFilter
+  // Private, so that neither console.log nor JSON.stringify shows the key.
+  readonly #options: UniqueSettingsOptions
+
+  constructor(options: UniqueSettingsOptions) {
+    const { apiType = 'legacy' } = options
+    if (!UNIQUE_API_TYPES.includes(apiType)) {
+      throw new ConfigurationError(`UNIQUE_API_API_TYPE must be one of ${UNIQUE_API_TYPES.join(', ')}.`, {
+        code: 'invalid_variable',
+      })
+    }
+    this.appId = options.appId
+    this.baseUrl = options.baseUrl
+    this.apiBase = uniqueApiBase(options.baseUrl, apiType)
+    this.apiVersion = options.apiVersion ?? '2023-12-06'
+    this.companyId = options.companyId
+    this.userId = options.userId
+    this.eventFilter = Object.freeze({
+      assistantIds: Object.freeze([...(options.eventFilter?.assistantIds ?? [])]),
+      moduleNames: Object.freeze([...(options.eventFilter?.moduleNames ?? [])]),
+    })
+    this.#options = { ...options, appKey: headerSafe(options.appKey, 'UNIQUE_APP_KEY') }
+    Object.freeze(this)
+  }
+
+  /** The secret of the app. A getter of the class, which printing an object does not call. */
+  get appKey(): string {
+    return this.#options.appKey
+  }
+
+  /** See {@link UniqueSettingsOptions.uploadBaseUrl}. */
+  get uploadBaseUrl(): string | undefined {
+    return this.#options.uploadBaseUrl
+  }
+
+  /** What requests are made with. */
+  get transport(): TransportOptions {
+    const { fetch, timeout, maxRetries, logger, clock, random } = this.#options
+    return { fetch, timeout, maxRetries, logger, clock, random }
+  }
+
+  /** The same settings for another user. */
+  withAuth({ companyId, userId }: UniqueAuth): UniqueSettings {
+    return new UniqueSettings({ ...this.#options, companyId, userId })
+  }
+}

@@ -1,0 +1,98 @@
+import type { Block } from '../model/block.ts'
+import type { Target } from '../model/origin-map.ts'
+import { exampleName } from '../run/example.ts'
+import type { AddressOf } from './addresses.ts'
+import { escapeHtml } from './html.ts'
+import type { SiteInfo } from './site-info.ts'
+import type { PageMap, SiteMap } from './site-map.ts'
+
+/** What a caption is about. */
+export interface Captioned {
+  readonly siteInfo: SiteInfo
+  readonly block: Block | undefined
+  readonly page: PageMap
+}
+
+/** What kind of block it is, as a class of its figure. */
+export function kindOf({ info }: SiteInfo): 'block' | 'output' | 'transcript' {
+  const has = (key: string) => info.attributes.some((attribute) => attribute.key === key)
+  return has('output') ? 'output' : has('transcript') ? 'transcript' : 'block'
+}
+
+/** More links than this are folded away: the set-up is part of every example. */
+const maximumLinks = 3
+
+/** The line above a block: what it is called or shows, the full examples that contain it, and what is special. */
+export function renderCaption(captioned: Captioned, siteMap: SiteMap, addressOf: AddressOf): string {
+  const { siteInfo, block, page } = captioned
+  const id = block && page.ids.get(block)
+  const attributes = new Map(siteInfo.info.attributes.map(({ key, value }) => [key, value]))
+  const kind = kindOf(siteInfo)
+  const label = labelOf(siteInfo, attributes)
+  const parts: string[] = []
+  if (label !== undefined) {
+    const text = `<span class="weave-name">${escapeHtml(label)}</span>`
+    parts.push(id === undefined ? text : `<a class="weave-anchor" href="#${escapeHtml(id)}">${text}</a>`)
+  }
+  if (kind === 'block') {
+    if (siteInfo.title !== undefined) parts.push(`<span class="weave-title">${escapeHtml(siteInfo.title)}</span>`)
+    const targets = block ? siteMap.targetsOf(block) : []
+    if (targets.length > 0)
+      parts.push(`<span class="weave-in">in ${links(targets, captioned, siteMap, addressOf)}</span>`)
+  } else {
+    const target = siteMap.exampleOf(attributes.get('output') ?? attributes.get('transcript') ?? '')
+    if (target) parts.push(`<span class="weave-in">of ${links([target], captioned, siteMap, addressOf)}</span>`)
+  }
+  const note = noteOf(attributes)
+  if (note !== undefined) parts.push(`<span class="weave-note">${escapeHtml(note)}</span>`)
+  return `<figcaption class="weave-caption">${parts.join('\n')}</figcaption>\n`
+}
+
+function labelOf({ info }: SiteInfo, attributes: ReadonlyMap<string, string>): string | undefined {
+  if (attributes.has('output')) return attributes.get('stream') === 'stderr' ? 'Standard error' : 'Output'
+  if (attributes.has('transcript')) return 'In the chat'
+  return info.id ? `#${info.id.text}` : attributes.get('file')
+}
+
+/** Why a block is not proven, or what proves it: the reader may know as well (syntax specification, 13.1). */
+function noteOf(attributes: ReadonlyMap<string, string>): string | undefined {
+  const check = attributes.get('check')
+  if (check === 'skip') return `Not checked: ${attributes.get('reason') ?? 'no reason given'}`
+  if (check !== 'error') return undefined
+  const code = attributes.get('expect')
+  return code === undefined ? 'Does not compile, on purpose' : `Does not compile, on purpose: ${code}`
+}
+
+function links(targets: readonly Target[], captioned: Captioned, siteMap: SiteMap, addressOf: AddressOf): string {
+  const here = captioned.page.page.path
+  const isHere = (target: Target) => siteMap.placeOf(target, here)?.page === here
+  const sorted = [...targets.filter(isHere), ...targets.filter((target) => !isHere(target))]
+  const all = sorted.map((target) => link(target, captioned, siteMap, addressOf))
+  if (all.length <= maximumLinks) return all.join(', ')
+  const [first, ...rest] = all
+  const more = `<span class="weave-more-list">${rest.join(', ')}</span>`
+  return `${first}, <details class="weave-more"><summary>and ${rest.length} more</summary>${more}</details>`
+}
+
+function link(target: Target, { block, page }: Captioned, siteMap: SiteMap, addressOf: AddressOf): string {
+  const text = escapeHtml(target.path.replace(/^.*\//, ''))
+  const place = siteMap.placeOf(target, page.page.path)
+  if (!place) return `<span class="weave-target">${text}</span>`
+  const lines = block && place.page === page.page.path ? linesOf(target, block) : ''
+  const data = lines === '' ? '' : ` data-lines="${lines}"`
+  const title = `The full example ${exampleName(target.path)}`
+  return `<a class="weave-target" href="${escapeHtml(addressOf(place))}" title="${escapeHtml(title)}"${data}>${text}</a>`
+}
+
+/** The lines of a target that come from a block, `3-5,9`, 1-based: a theme may light them. */
+export function linesOf(target: Target, block: Block): string {
+  const ranges: [number, number][] = []
+  target.lines.forEach(({ segments }, line) => {
+    const isOurs = segments.some(({ origin }) => [origin, ...(origin.also ?? [])].some((one) => one.block === block))
+    if (!isOurs) return
+    const last = ranges.at(-1)
+    if (last?.[1] === line) last[1] = line + 1
+    else ranges.push([line + 1, line + 1])
+  })
+  return ranges.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`)).join(',')
+}

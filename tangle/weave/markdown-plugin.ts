@@ -1,0 +1,192 @@
+import type MarkdownIt from 'markdown-it'
+import type { Block } from '../model/block.ts'
+import type { Target } from '../model/origin-map.ts'
+import { normalizeTargetPath } from '../parse/target-path.ts'
+import type { Project } from '../project/project.ts'
+import { type AddressOf, addressesFrom, type CoreState } from './addresses.ts'
+import { kindOf, renderCaption } from './caption.ts'
+import { onlyLink, type Token, targetOfLink } from './example-link.ts'
+import { defaultCommand, frameFullExample, languageOf } from './full-example.ts'
+import { escapeHtml } from './html.ts'
+import { pagePath } from './page-path.ts'
+import { readSiteInfo, type SiteInfo } from './site-info.ts'
+import { exampleId, type PageMap, SiteMap } from './site-map.ts'
+
+export interface WeaveOptions {
+  /** The tangled project, or a function that gives it as it is now: in dev mode it changes. */
+  readonly project: Project | (() => Project)
+  /** The folder of the site's pages, relative to the project root. Links lead to no page elsewhere. Default: the root. */
+  readonly siteFolder?: string
+  /** The command that runs an example. Default `tangle run NAME`. */
+  readonly command?: (name: string) => string
+}
+
+/** What the plugin reads of the environment that a page is rendered in. */
+export interface WeaveEnvironment {
+  /** The file, absolute or relative to the project root. Without it the plugin does nothing. */
+  readonly path?: string
+  /** The file that `path` was made from, where the site generator keeps the two apart. */
+  readonly realPath?: string
+  /** The page is rendered for a search index: full examples are left out, since their blocks are in it already. */
+  readonly weaveSearch?: boolean
+}
+
+/** What is remembered of a block, as `token.meta.weave`. */
+export interface WovenBlock {
+  readonly siteInfo: SiteInfo
+  /** Missing if the page is newer than the project, for a moment, in dev mode: the caption then has no links. */
+  readonly block: Block | undefined
+}
+
+/**
+ * Weaves the pages of a project with markdown-it: literate info strings become those of the site generator, blocks get
+ * captions with links to the full examples that contain them, and a paragraph that is only a link to a target becomes
+ * the target itself. Works in VitePress 1 and 2, and without them. To be installed last.
+ */
+export function weave(md: MarkdownIt, options: WeaveOptions): void {
+  let known: { readonly project: Project; readonly siteMap: SiteMap } | undefined
+
+  const weaverOf = (state: CoreState): PageWeaver | undefined => {
+    const { path, realPath = path } = (state.env ?? {}) as WeaveEnvironment
+    if (realPath === undefined) return undefined
+    const project = typeof options.project === 'function' ? options.project() : options.project
+    if (known?.project !== project) known = { project, siteMap: new SiteMap(project, options.siteFolder) }
+    const page = known.siteMap.pages.get(pagePath(project.root, realPath))
+    return page && new PageWeaver(page, known.siteMap, state, addressesFrom(page.page.path, md, state), md, options)
+  }
+
+  // Right after `block`, before plugins for attributes and highlighting read the info string.
+  md.core.ruler.after('block', 'weave_info', (state) => weaverOf(state)?.readInfos())
+  md.core.ruler.push('weave_structure', (state) => weaverOf(state)?.weave())
+  md.renderer.rules.weave_html = (tokens, index) => tokens[index]?.content ?? ''
+}
+
+class PageWeaver {
+  readonly #page: PageMap
+  readonly #siteMap: SiteMap
+  readonly #state: CoreState
+  readonly #addressOf: AddressOf
+  readonly #md: MarkdownIt
+  readonly #options: WeaveOptions
+
+  constructor(
+    page: PageMap,
+    siteMap: SiteMap,
+    state: CoreState,
+    addressOf: AddressOf,
+    md: MarkdownIt,
+    options: WeaveOptions,
+  ) {
+    this.#page = page
+    this.#siteMap = siteMap
+    this.#state = state
+    this.#addressOf = addressOf
+    this.#md = md
+    this.#options = options
+  }
+
+  readInfos(): void {
+    const { blocks } = this.#page
+    let next = 0
+    for (const token of this.#state.tokens) {
+      if (token.type === 'html_block' && isHiddenCode(token.content)) token.content = ''
+      const siteInfo = token.type === 'fence' ? readSiteInfo(token.info) : undefined
+      if (!siteInfo) continue
+      // By content, in order: front matter and includes move lines, so their numbers say nothing here.
+      const at = blocks.findIndex((block, index) => index >= next && isSame(block, token, siteInfo))
+      if (at !== -1) next = at + 1
+      const woven: WovenBlock = { siteInfo, block: blocks[at] }
+      token.meta = { ...token.meta, weave: woven }
+      token.info = siteInfo.siteInfo
+    }
+  }
+
+  weave(): void {
+    const { tokens } = this.#state
+    const woven: Token[] = []
+    const sections = [...this.#page.sections]
+    let inCodeGroup = false
+    for (let at = 0; at < tokens.length; at++) {
+      const token = tokens[at]!
+      const target = this.#targetOfParagraph(token, tokens[at + 1])
+      if (token.type.startsWith('container_code-group_')) inCodeGroup = token.nesting === 1
+      if (target) {
+        const index = sections.findIndex((section) => section.target === target)
+        const [section] = index === -1 ? [] : sections.splice(index, 1)
+        woven.push(...this.#weaveExample(target, section?.id ?? exampleId(target), tokens[at + 1]!))
+        at += 2
+      } else if (token.type === 'fence' && !inCodeGroup) woven.push(...this.#weaveBlock(token))
+      else {
+        if (token.type === 'inline') this.#mendLinks(token)
+        woven.push(token)
+      }
+    }
+    this.#state.tokens = woven
+  }
+
+  #targetOfParagraph(open: Token, inline: Token | undefined): Target | undefined {
+    if (open.type !== 'paragraph_open' || open.hidden || !inline) return undefined
+    return this.#targetOf(onlyLink(inline)?.href ?? null)
+  }
+
+  #targetOf(href: string | null): Target | undefined {
+    return href === null ? undefined : targetOfLink(href, this.#page.page.path, this.#siteMap.targets)
+  }
+
+  /** A figure around the block: its caption belongs to it, also for those who do not see it. */
+  #weaveBlock(fence: Token): Token[] {
+    const woven: WovenBlock | undefined = fence.meta?.weave
+    if (!woven?.siteInfo.info.literate) return [fence]
+    const id = woven.block && this.#page.ids.get(woven.block)
+    const caption = renderCaption({ ...woven, page: this.#page }, this.#siteMap, this.#addressOf)
+    const attributes = `class="weave weave-${kindOf(woven.siteInfo)}"${id === undefined ? '' : ` id="${escapeHtml(id)}"`}`
+    return [this.#html(`<figure ${attributes}>\n${caption}`), fence, this.#html('</figure>\n')]
+  }
+
+  /** The whole target, through the site's own rule for fences: highlighted, and with all of its buttons. */
+  #weaveExample(target: Target, id: string, link: Token): Token[] {
+    const { Token, env } = this.#state
+    const name = this.#siteMap.examples.get(target)
+    const command = name === undefined ? undefined : (this.#options.command ?? defaultCommand)(name)
+    const frame = frameFullExample(target, id, command)
+    const summary = new Token('inline', '', 0)
+    summary.children = [...(onlyLink(link)?.text ?? [])]
+    const fence = new Token('fence', 'code', 0)
+    Object.assign(fence, { info: languageOf(target), content: target.text, markup: '```', block: true })
+    const isSearch = (env as WeaveEnvironment).weaveSearch === true
+    const code = isSearch ? [] : [fence]
+    return [this.#html(frame.open), summary, this.#html(frame.about), ...code, this.#html(frame.close)]
+  }
+
+  /** A link in running text to a target leads to its section: the site has no page for the file itself. */
+  #mendLinks(inline: Token): void {
+    for (const child of inline.children ?? []) {
+      const target = child.type === 'link_open' ? this.#targetOf(child.attrGet('href')) : undefined
+      const place = target && this.#siteMap.placeOf(target, this.#page.page.path)
+      if (!place) continue
+      child.attrSet('href', this.#addressOf(place))
+      // The address is final: the site's rule for links would spell the id in its own way.
+      child.content = this.#md.renderer.renderToken([child], 0, this.#md.options)
+      child.type = 'weave_html'
+    }
+  }
+
+  #html(content: string): Token {
+    const token = new this.#state.Token('weave_html', '', 0)
+    token.content = content
+    return token
+  }
+}
+
+/** A comment with a fence in it: in the site's own source it would mean nothing to anybody. */
+function isHiddenCode(content: string): boolean {
+  const end = content.indexOf('-->')
+  return /^\s*<!--/.test(content) && /^\s*(?:`{3}|~{3})/m.test(content) && content.slice(end + 3).trim() === ''
+}
+
+function isSame(block: Block, token: Token, { info }: SiteInfo): boolean {
+  const file = info.attributes.find((attribute) => attribute.key === 'file')
+  const name = info.id?.text ?? (file && normalizeTargetPath(file.value))
+  if (block.name !== name || block.language !== info.language) return false
+  return block.lines.map((line) => line.text).join('\n') === token.content.replace(/\n$/, '')
+}

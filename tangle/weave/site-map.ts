@@ -1,0 +1,135 @@
+import type { Block, BlockReference } from '../model/block.ts'
+import type { Target } from '../model/origin-map.ts'
+import type { Page } from '../model/page.ts'
+import type { Project } from '../project/project.ts'
+import { collectExamples, exampleName } from '../run/example.ts'
+import { findExampleLinks } from './example-link.ts'
+
+/** A spot that a link can lead to. Without an id it is the top of the page. */
+export interface Place {
+  readonly page: string
+  readonly id?: string
+}
+
+/** What the site shows of one page. */
+export interface PageMap {
+  readonly page: Page
+  /** The blocks that a reader sees, in order. */
+  readonly blocks: readonly Block[]
+  /** The id of each visible block that has a name or shows what an example does. */
+  readonly ids: ReadonlyMap<Block, string>
+  /** The full examples of the page, in order. */
+  readonly sections: readonly { readonly target: Target; readonly id: string }[]
+}
+
+/** Who is where on the site: everything that a caption or a link needs to know about other pages. */
+export class SiteMap {
+  readonly targets: ReadonlyMap<string, Target>
+  readonly pages: ReadonlyMap<string, PageMap>
+  /** The names of the targets that can be run. */
+  readonly examples: ReadonlyMap<Target, string>
+  readonly #targetsOf = new Map<Block, Set<Target>>()
+  readonly #sections = new Map<Target, Place>()
+  readonly #isOnSite: (page: string) => boolean
+
+  constructor(project: Project, siteFolder = '') {
+    const { pages, targets, index } = project.tangled
+    const prefix = siteFolder === '' ? '' : `${siteFolder.replace(/\/+$/, '')}/`
+    this.#isOnSite = (page) => page.startsWith(prefix)
+    this.targets = new Map(targets.map((target) => [target.path, target]))
+    this.pages = new Map(pages.map((page) => [page.path, toPageMap(page, this.targets)]))
+    this.examples = new Map(collectExamples(project).examples.map(({ target, name }) => [target, name]))
+    for (const { page, sections } of this.pages.values()) {
+      if (!this.#isOnSite(page.path)) continue
+      for (const { target, id } of sections) {
+        if (!this.#sections.has(target)) this.#sections.set(target, { page: page.path, id })
+      }
+    }
+    const owners = new Map<BlockReference, Block>()
+    for (const block of index.blocks) {
+      for (const { reference } of block.lines) if (reference) owners.set(reference, block)
+    }
+    for (const target of targets) this.#collectBlocks(target, index.targeted.get(target.path) ?? [], owners)
+  }
+
+  /** The targets that contain some of a block, in the order of the project. */
+  targetsOf(block: Block): readonly Target[] {
+    return [...(this.#targetsOf.get(block) ?? [])]
+  }
+
+  /** Where a reader finds a target: its section on this page, else on another one, else the page that composes it. */
+  placeOf(target: Target, page: string): Place | undefined {
+    const here = this.pages.get(page)?.sections.find((section) => section.target === target)
+    if (here) return { page, id: here.id }
+    const section = this.#sections.get(target)
+    if (section) return section
+    const { root } = target
+    if (!this.#isOnSite(root.page)) return undefined
+    const id = this.pages.get(root.page)?.ids.get(root)
+    if (id !== undefined) return { page: root.page, id }
+    return root.page === page ? undefined : { page: root.page }
+  }
+
+  /** The example that a block with `output=` or `transcript=` belongs to. */
+  exampleOf(name: string): Target | undefined {
+    for (const [target, example] of this.examples) if (example === name) return target
+    return undefined
+  }
+
+  #collectBlocks(target: Target, roots: readonly Block[], owners: ReadonlyMap<BlockReference, Block>): void {
+    const add = (block: Block | undefined) => {
+      if (!block) return
+      const targets = this.#targetsOf.get(block) ?? new Set()
+      this.#targetsOf.set(block, targets.add(target))
+    }
+    roots.forEach(add)
+    for (const { segments } of target.lines) {
+      for (const { origin } of segments) {
+        for (const { block, via } of [origin, ...(origin.also ?? [])]) {
+          add(block)
+          for (let chain = via; chain; chain = chain.parent) add(owners.get(chain.reference))
+        }
+      }
+    }
+  }
+}
+
+function toPageMap(page: Page, targets: ReadonlyMap<string, Target>): PageMap {
+  const taken = new Set<string>()
+  const blocks = page.blocks.filter((block) => !block.hidden)
+  const ids = new Map<Block, string>()
+  for (const block of blocks) {
+    const base = idOfBlock(block)
+    if (base !== undefined) ids.set(block, unique(base, taken))
+  }
+  const sections = findExampleLinks(page, targets).map((target) => {
+    return { target, id: unique(exampleId(target), taken) }
+  })
+  return { page, blocks, ids, sections }
+}
+
+function idOfBlock(block: Block): string | undefined {
+  const output = block.attributes.get('output')
+  const transcript = block.attributes.get('transcript')
+  if (output) return `${block.attributes.get('stream')?.value === 'stderr' ? 'stderr' : 'output'}-${slug(output.value)}`
+  if (transcript) return `transcript-${slug(transcript.value)}`
+  return block.name === undefined ? undefined : `block-${slug(block.name)}`
+}
+
+/** The id of the section with a full example, unless an earlier one on the page has it. */
+export function exampleId(target: Target): string {
+  return `example-${slug(exampleName(target.path))}`
+}
+
+/** Keeps what an address may hold, so that the id can be typed as the name is. */
+function slug(name: string): string {
+  return name.replace(/[^\p{L}\p{N}_.:-]+/gu, '-')
+}
+
+/** The id, with a number if an earlier block or example of the page has it. */
+function unique(id: string, taken: Set<string>): string {
+  let found = id
+  for (let number = 2; taken.has(found); number++) found = `${id}-${number}`
+  taken.add(found)
+  return found
+}

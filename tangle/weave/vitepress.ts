@@ -1,0 +1,90 @@
+import { isAbsolute } from 'node:path'
+import pc from 'picocolors'
+import type { Diagnostic } from '../model/diagnostic.ts'
+import { type OpenProjectOptions, openProject, type Project } from '../project/project.ts'
+import { formatDiagnostics, summarize } from '../report/format-diagnostics.ts'
+import { collectExamples } from '../run/example.ts'
+import type { WeaveEnvironment } from './markdown-plugin.ts'
+import { pagePath } from './page-path.ts'
+
+/** The part of a Vite plugin that is used, so that Vite 5 and 8 both take it. */
+export interface SiteVitePlugin {
+  readonly name: string
+  readonly enforce: 'pre'
+  configResolved(config: { readonly command: string }): void
+  buildStart(): void
+  handleHotUpdate(change: HotUpdate): Promise<unknown[] | undefined>
+}
+
+interface HotUpdate {
+  readonly file: string
+  readonly modules: readonly unknown[]
+  readonly server: {
+    readonly moduleGraph: { readonly idToModuleMap: ReadonlyMap<string, { readonly file: string | null }> }
+    readonly config: { readonly logger: { error(message: string): void } }
+  }
+}
+
+/** The project behind a site, and what keeps the two together. */
+export interface SiteProject {
+  /** The project as it is now. */
+  readonly project: () => Project
+  /** Goes into `vite.plugins`: fails a build of a project with errors; reads the project again when a page changes. */
+  readonly vitePlugin: SiteVitePlugin
+}
+
+/** Opens the project of a site once, for the Markdown plugin and for Vite. */
+export async function openSiteProject(options: OpenProjectOptions = {}): Promise<SiteProject> {
+  let project = await openProject(options)
+  let isBuild = false
+  const { root, config } = project
+  const vitePlugin: SiteVitePlugin = {
+    name: 'tangle:weave',
+    // Before VitePress renders the changed page.
+    enforce: 'pre',
+    configResolved({ command }) {
+      isBuild = command === 'build'
+    },
+    buildStart() {
+      const errors = describeErrors(project)
+      if (isBuild && errors !== undefined) throw new Error(errors)
+    },
+    async handleHotUpdate({ file, modules, server }) {
+      const path = pagePath(root, file)
+      if (!file.endsWith('.md') || isAbsolute(path) || path.startsWith('../')) return undefined
+      project = await openProject({ ...options, config })
+      const errors = describeErrors(project)
+      if (errors !== undefined) server.config.logger.error(errors)
+      // Any page may show a target that the changed block is part of.
+      const pages = new Set(project.tangled.pages.map((page) => page.path))
+      const isPage = (one: { readonly file: string | null }) => one.file !== null && pages.has(pagePath(root, one.file))
+      return [...new Set([...modules, ...[...server.moduleGraph.idToModuleMap.values()].filter(isPage)])]
+    },
+  }
+  return { project: () => project, vitePlugin }
+}
+
+/** What is wrong with the pages, with the lines around it; nothing if nothing is. */
+export function describeErrors(project: Project, colors = pc.createColors(pc.isColorSupported)): string | undefined {
+  const all: Diagnostic[] = [...project.tangled.diagnostics, ...collectExamples(project).diagnostics]
+  const errors = all.filter((diagnostic) => diagnostic.severity === 'error')
+  if (errors.length === 0) return undefined
+  const pages = new Map(project.tangled.pages.map((page) => [page.path, page.lines]))
+  return `The pages cannot be woven: ${summarize(errors)}.\n\n${formatDiagnostics(errors, (file) => pages.get(file), colors)}\n`
+}
+
+/** The Markdown renderer of VitePress, as `search.options._render` gets it. */
+interface SearchRenderer {
+  render(source: string, env: object): string
+  renderAsync?(source: string, env: object): Promise<string>
+}
+
+/**
+ * Renders a page for the search index of VitePress, to be given as `search.options._render`: without the full examples,
+ * whose text is in the index block by block.
+ */
+export async function renderForSearch(source: string, env: object, md: SearchRenderer): Promise<string> {
+  const searchEnv: WeaveEnvironment & { frontmatter?: { search?: boolean } } = Object.assign(env, { weaveSearch: true })
+  const html = await (md.renderAsync?.(source, env) ?? md.render(source, env))
+  return searchEnv.frontmatter?.search === false ? '' : html
+}

@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process'
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { onTestFinished } from 'vitest'
+
+const repository = fileURLToPath(new URL('../../', import.meta.url))
+
+const executable = join(repository, 'tangle/bin/tangle.js')
+
+export interface CommandResult {
+  readonly exitCode: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** A project in a folder of its own, with a space in its name, that is gone after the test. */
+export interface TemporaryProject {
+  readonly root: string
+  write(path: string, text: string): Promise<void>
+  /** Replaces the first occurrence; fails if there is none. */
+  edit(path: string, before: string, after: string): Promise<void>
+  read(path: string): Promise<string>
+  /** Runs the real executable. */
+  tangle(...args: string[]): Promise<CommandResult>
+  tangleWith(env: Readonly<Record<string, string>>, ...args: string[]): Promise<CommandResult>
+}
+
+export async function temporaryProject(files: Readonly<Record<string, string>>): Promise<TemporaryProject> {
+  const root = join(await mkdtemp(join(tmpdir(), 'tangle test ')), 'a project')
+  onTestFinished(() => rm(dirname(root), { recursive: true, force: true }))
+  await mkdir(root)
+  await symlink(join(repository, 'node_modules'), join(root, 'node_modules'))
+  const project: TemporaryProject = {
+    root,
+    async write(path, text) {
+      await mkdir(dirname(join(root, path)), { recursive: true })
+      await writeFile(join(root, path), text)
+    },
+    async edit(path, before, after) {
+      const text = await project.read(path)
+      if (!text.includes(before)) throw new Error(`${path} does not contain ${before}`)
+      await project.write(
+        path,
+        text.replace(before, () => after),
+      )
+    },
+    read: (path) => readFile(join(root, path), 'utf8'),
+    tangle: (...args) => project.tangleWith({}, ...args),
+    tangleWith: (env, ...args) => runCommand(process.execPath, [executable, ...args], root, env),
+  }
+  for (const [path, text] of Object.entries(files)) await project.write(path, text)
+  return project
+}
+
+export function runCommand(
+  command: string,
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<CommandResult> {
+  const { PATH = '', HOME = '', TMPDIR = tmpdir() } = process.env
+  const child = spawn(command, args, {
+    cwd,
+    env: { PATH, HOME, TMPDIR, NO_COLOR: '1', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const result = { stdout: '', stderr: '' }
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].setEncoding('utf8').on('data', (text: string) => {
+      result[stream] += text
+    })
+  }
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (exitCode) => resolve({ ...result, exitCode }))
+  })
+}

@@ -1,0 +1,48 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitepress'
+import { headingId } from './.vitepress/heading-id.ts'
+import { createNavigation, createSidebar } from './.vitepress/sidebar.ts'
+import { openSiteProject, renderForSearch, weave } from './tangle/weave/index.ts'
+
+const root = fileURLToPath(new URL('.', import.meta.url))
+const { SITE_BASE = '/', SITE_URL, REPOSITORY_URL } = process.env
+
+const site = await openSiteProject({ root })
+const sidebar = createSidebar(join(root, 'docs'))
+
+export default defineConfig({
+  title: 'Parley',
+  description: 'Documentation that is a program: every example on these pages is compiled, run and compared.',
+  lang: 'en',
+  base: SITE_BASE,
+  srcDir: 'docs',
+  cleanUrls: true,
+  // The theme brings no font of its own: nothing to ask for.
+  useWebFonts: false,
+  head: [
+    ['link', { rel: 'icon', href: `${SITE_BASE}mark.svg`, type: 'image/svg+xml' }],
+    ['meta', { name: 'theme-color', content: '#fdfcf8', media: '(prefers-color-scheme: light)' }],
+    ['meta', { name: 'theme-color', content: '#17191b', media: '(prefers-color-scheme: dark)' }],
+  ],
+  ...(SITE_URL && { sitemap: { hostname: SITE_URL } }),
+  markdown: {
+    // A page shows what other pages say: its own text does not tell whether it changed.
+    cache: false,
+    anchor: { slugify: headingId },
+    config: (md) => weave(md, { project: site.project, siteFolder: 'docs', command: (name) => `npm run example ${name}` }),
+  },
+  vite: { plugins: [site.vitePlugin] },
+  themeConfig: {
+    logo: { src: '/mark.svg', alt: '' },
+    nav: createNavigation(sidebar),
+    sidebar,
+    outline: { level: [2, 3], label: 'On this page' },
+    search: { provider: 'local', options: { _render: renderForSearch } },
+    docFooter: { prev: 'Before', next: 'Next' },
+    ...(REPOSITORY_URL && {
+      socialLinks: [{ icon: 'git', link: REPOSITORY_URL, ariaLabel: 'The repository' }],
+      editLink: { pattern: `${REPOSITORY_URL}/edit/main/docs/:path`, text: 'Edit this page' },
+    }),
+  },
+})

@@ -18,8 +18,6 @@ export default defineConfig({
   base: SITE_BASE,
   srcDir: 'docs',
   cleanUrls: true,
-  // The theme brings no font of its own: nothing to ask for.
-  useWebFonts: false,
   head: [
     ['link', { rel: 'icon', href: `${SITE_BASE}mark.svg`, type: 'image/svg+xml' }],
     ['meta', { name: 'theme-color', content: '#fdfcf8', media: '(prefers-color-scheme: light)' }],
@@ -30,11 +28,11 @@ export default defineConfig({
     // A page shows what other pages say: its own text does not tell whether it changed.
     cache: false,
     anchor: { slugify: headingId },
-    config: (md) => weave(md, { project: site.project, siteFolder: 'docs', command: (name) => `npm run example ${name}` }),
+    config: (md) =>
+      weave(md, { project: site.project, siteFolder: 'docs', command: (name) => `npm run example ${name}` }),
   },
   vite: { plugins: [site.vitePlugin] },
   themeConfig: {
-    logo: { src: '/mark.svg', alt: '' },
     nav: createNavigation(sidebar),
     sidebar,
     outline: { level: [2, 3], label: 'On this page' },

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { onTestFinished } from 'vitest'
+import { afterAll } from 'vitest'
 
 const repository = fileURLToPath(new URL('../../', import.meta.url))
 
@@ -15,7 +15,13 @@ export interface CommandResult {
   readonly stderr: string
 }
 
-/** A project in a folder of its own, with a space in its name, that is gone after the test. */
+// Not after each test: tests of one file run side by side, and a hook could not tell whose folder it is.
+const folders: string[] = []
+afterAll(async () => {
+  for (const folder of folders) await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+})
+
+/** A project in a folder of its own, with a space in its name, that is gone when the test file is done. */
 export interface TemporaryProject {
   readonly root: string
   write(path: string, text: string): Promise<void>
@@ -29,7 +35,7 @@ export interface TemporaryProject {
 
 export async function temporaryProject(files: Readonly<Record<string, string>>): Promise<TemporaryProject> {
   const root = join(await mkdtemp(join(tmpdir(), 'tangle test ')), 'a project')
-  onTestFinished(() => rm(dirname(root), { recursive: true, force: true }))
+  folders.push(dirname(root))
   await mkdir(root)
   await symlink(join(repository, 'node_modules'), join(root, 'node_modules'))
   const project: TemporaryProject = {

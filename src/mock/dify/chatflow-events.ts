@@ -1,4 +1,4 @@
-import { type ReplyEvents, type SendEvent, sendDelta, sendMessageEnd } from './reply-events.ts'
+import { type ReplyEvents, type SendEvent, sendDelta, sendMessageEnd } from './reply-frames.ts'
 import type { Run } from './run.ts'
 
 interface Node {

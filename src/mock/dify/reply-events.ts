@@ -1,17 +1,6 @@
 import { createChatflowEvents } from './chatflow-events.ts'
+import { type ReplyEvents, type SendEvent, sendDelta, sendMessageEnd } from './reply-frames.ts'
 import type { Run } from './run.ts'
-
-/** How a mode tells of an answer in the making. */
-export interface ReplyEvents {
-  start(): void
-  delta(text: string): void
-  end(text: string, status: 'succeeded' | 'stopped'): void
-  /** Before the closing `error` event. */
-  failed(message: string): void
-}
-
-/** Sends the event of one frame. */
-export type SendEvent = (event: Record<string, unknown>) => void
 
 /** The events of the app's mode, in the order of Dify specification 4.5. */
 export function createReplyEvents(run: Run, send: SendEvent): ReplyEvents {
@@ -25,19 +14,6 @@ export function createReplyEvents(run: Run, send: SendEvent): ReplyEvents {
     default:
       return createChatEvents(run, send)
   }
-}
-
-/** A delta (Dify specification 4.3). */
-export function sendDelta(run: Run, send: SendEvent, event: 'message' | 'agent_message', answer: string): void {
-  const { id, taskId } = run.message
-  const rest = event === 'message' ? { from_variable_selector: null } : {}
-  send({ event, ...run.ids, task_id: taskId, id, answer, ...rest })
-}
-
-/** The end of an answer (Dify specification 4.3). */
-export function sendMessageEnd(run: Run, send: SendEvent): void {
-  const { id, taskId } = run.message
-  send({ event: 'message_end', ...run.ids, task_id: taskId, id, metadata: run.metadata, files: null })
 }
 
 function createChatEvents(run: Run, send: SendEvent): ReplyEvents {

@@ -72,7 +72,7 @@ export class DifyRoutes {
       checkQuery(exchange, route)
       if (route.body !== undefined) checkBody(exchange, route.body, json, route.cite)
       const parameters = Object.fromEntries(
-        Object.entries(context.req.param()).map(([name, value]) => [name, value.toLowerCase()]),
+        Object.entries<string>(context.req.param()).map(([name, value]) => [name, value.toLowerCase()]),
       )
       const query = exchange.url.searchParams
       // The shape has found nothing wrong; without one, Body is undefined.
@@ -128,7 +128,7 @@ function readJson(exchange: Exchange): unknown {
   }
 }
 
-function readUser(exchange: Exchange, from: DifyRoute<never>['user'], json: unknown): string {
+function readUser(exchange: Exchange, from: DifyRoute<unknown>['user'], json: unknown): string {
   const value = from.startsWith('json')
     ? isObject(json) && json.user
     : from.startsWith('query') && exchange.url.searchParams.get('user')
@@ -137,7 +137,7 @@ function readUser(exchange: Exchange, from: DifyRoute<never>['user'], json: unkn
   return DEFAULT_USER
 }
 
-function checkQuery(exchange: Exchange, route: DifyRoute<never>): void {
+function checkQuery(exchange: Exchange, route: Pick<DifyRoute<unknown>, 'method' | 'query' | 'cite'>): void {
   // Official clients send a user to every GET, also where it is not read (Dify specification 1.1).
   const known = [...(route.query ?? []), ...(route.method === 'GET' ? ['user', 'trace_id'] : [])]
   for (const name of new Set(exchange.url.searchParams.keys())) {

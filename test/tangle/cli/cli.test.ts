@@ -76,7 +76,7 @@ describe.concurrent('tangle', () => {
     expect(check.stdout).toContain('docs/a.md:5:7 error type-error TS2345')
     expect(check.stdout).toContain('docs/a.md:6:1 error floating-promise')
     expect(check.stdout).toContain('out/stranger.ts:1:1 error orphan')
-    expect(check.stdout).toContain('docs/b.md:3:9 error unused-block')
+    expect(check.stdout).toContain('docs/b.md:3:8 error unused-block')
     expect(check.stderr).toBe('4 errors\n')
   })
 

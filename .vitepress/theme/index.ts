@@ -1,0 +1,18 @@
+import { inBrowser, type Theme } from 'vitepress'
+import DefaultTheme from 'vitepress/theme-without-fonts'
+import { h } from 'vue'
+import { openLinkedExamples } from './open-linked-examples.ts'
+import { Wordmark } from './wordmark.ts'
+import './palette.css'
+import './prose.css'
+import './weave.css'
+import './landing.css'
+import './print.css'
+
+export default {
+  extends: DefaultTheme,
+  Layout: () => h(DefaultTheme.Layout, null, { 'nav-bar-title-before': () => h(Wordmark) }),
+  enhanceApp({ router }) {
+    if (inBrowser) openLinkedExamples(router)
+  },
+} satisfies Theme

@@ -1,0 +1,26 @@
+import type { Run } from './run.ts'
+
+/** How a mode tells of an answer in the making. */
+export interface ReplyEvents {
+  start(): void
+  delta(text: string): void
+  end(text: string, status: 'succeeded' | 'stopped'): void
+  /** Before the closing `error` event. */
+  failed(message: string): void
+}
+
+/** Sends the event of one frame. */
+export type SendEvent = (event: Record<string, unknown>) => void
+
+/** A delta (Dify specification 4.3). */
+export function sendDelta(run: Run, send: SendEvent, event: 'message' | 'agent_message', answer: string): void {
+  const { id, taskId } = run.message
+  const rest = event === 'message' ? { from_variable_selector: null } : {}
+  send({ event, ...run.ids, task_id: taskId, id, answer, ...rest })
+}
+
+/** The end of an answer (Dify specification 4.3). */
+export function sendMessageEnd(run: Run, send: SendEvent): void {
+  const { id, taskId } = run.message
+  send({ event: 'message_end', ...run.ids, task_id: taskId, id, metadata: run.metadata, files: null })
+}

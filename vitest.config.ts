@@ -9,5 +9,6 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Tests that start programs do so two at a time, as many as the smallest machine has processors.
     maxConcurrency: 2,
+    reporters: ['default', './scripts/closing-line-reporter.ts'],
   },
 })

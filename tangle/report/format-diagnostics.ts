@@ -1,3 +1,4 @@
+import pc from 'picocolors'
 import type { Colors } from 'picocolors/types'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import { formatLocation } from '../model/location.ts'
@@ -7,7 +8,7 @@ import { codeFrame } from './code-frame.ts'
 export type LinesOf = (file: string) => readonly string[] | undefined
 
 /** Diagnostics as a person reads them in a terminal: place, message, the page around it, and what to do. */
-export function formatDiagnostics(diagnostics: readonly Diagnostic[], linesOf: LinesOf, colors: Colors): string {
+export function formatDiagnostics(diagnostics: readonly Diagnostic[], linesOf: LinesOf, colors: Colors = pc): string {
   return diagnostics.map((diagnostic) => formatDiagnostic(diagnostic, linesOf, colors)).join('\n\n')
 }
 

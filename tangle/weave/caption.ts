@@ -45,7 +45,7 @@ export function renderCaption(captioned: Captioned, siteMap: SiteMap, addressOf:
   }
   const note = noteOf(attributes)
   if (note !== undefined) parts.push(`<span class="weave-note">${escapeHtml(note)}</span>`)
-  return `<figcaption class="weave-caption">${parts.join('\n')}</figcaption>\n`
+  return `<figcaption class="weave-caption">${parts.join(' ')}</figcaption>\n`
 }
 
 function labelOf({ info }: SiteInfo, attributes: ReadonlyMap<string, string>): string | undefined {
@@ -87,9 +87,9 @@ function link(target: Target, { block, page }: Captioned, siteMap: SiteMap, addr
 /** The lines of a target that come from a block, `3-5,9`, 1-based: a theme may light them. */
 export function linesOf(target: Target, block: Block): string {
   const ranges: [number, number][] = []
-  target.lines.forEach(({ segments }, line) => {
+  target.lines.forEach(({ text, segments }, line) => {
     const isOurs = segments.some(({ origin }) => [origin, ...(origin.also ?? [])].some((one) => one.block === block))
-    if (!isOurs) return
+    if (!isOurs || text === '') return
     const last = ranges.at(-1)
     if (last?.[1] === line) last[1] = line + 1
     else ranges.push([line + 1, line + 1])

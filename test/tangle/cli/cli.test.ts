@@ -58,7 +58,7 @@ describe.concurrent('tangle', () => {
     const project = await temporaryProject(files)
     await project.tangle()
     const before = await project.read('out/x.ts')
-    await project.edit('docs/a.md', 'Hello, ${name}', 'Goodbye, ${name}')
+    await project.edit('docs/a.md', 'log(`Hello', 'log(`Goodbye')
     const check = await project.tangle('check')
     expect(check.exitCode).toBe(1)
     expect(check.stdout).toContain('docs/a.md:10:1 error stale out/x.ts is stale')

@@ -37,7 +37,11 @@ export default defineConfig({
     sidebar,
     outline: { level: [2, 3], label: 'On this page' },
     search: { provider: 'local', options: { _render: renderForSearch } },
-    docFooter: { prev: 'Before', next: 'Next' },
+    notFound: {
+      title: 'This page does not exist',
+      quote: 'The search knows all that do.',
+      linkText: 'To the first page',
+    },
     ...(REPOSITORY_URL && {
       socialLinks: [{ icon: 'git', link: REPOSITORY_URL, ariaLabel: 'The repository' }],
       editLink: { pattern: `${REPOSITORY_URL}/edit/main/docs/:path`, text: 'Edit this page' },

@@ -1,7 +1,26 @@
 /** What every platform of the SDK shares, for users of the SDK. */
 export { type Clock, systemClock } from './clock.ts'
 export type { Environment } from './environment.ts'
-export * from './errors/index.ts'
+export {
+  AbortError,
+  ApiError,
+  AuthenticationError,
+  BadRequestError,
+  ConfigurationError,
+  type ConfigurationErrorCode,
+  ConflictError,
+  ConnectionError,
+  InvalidResponseError,
+  NotFoundError,
+  type PartialAnswer,
+  PermissionDeniedError,
+  RateLimitError,
+  SdkError,
+  ServerError,
+  StreamError,
+  TimeoutError,
+  UnprocessableError,
+} from './errors/index.ts'
 export type { Bytes } from './files/index.ts'
 export type { CallOptions, Fetch, TransportOptions } from './http/index.ts'
 export { consoleLogger, type Logger, silentLogger } from './logger.ts'

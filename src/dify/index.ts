@@ -1,4 +1,5 @@
 /** A client for Dify chat apps. */
+export * from '../core/index.ts'
 export type { AppMode, ChatReply, ReplyStatus } from '../platforms/dify/chat-reply.ts'
 export type { ChatFile, ChatFileType, ChatRequest } from '../platforms/dify/chat-request.ts'
 export type { ReplyFile } from '../platforms/dify/reply-file.ts'

@@ -1,4 +1,4 @@
-import type { Clock } from '../core/clock.ts'
+import type { Clock } from '../core/index.ts'
 
 /** Where the mock reads the time from: any clock of the SDK will do. */
 export type MockClock = Pick<Clock, 'now'>

@@ -8,6 +8,7 @@ import { faultyBody } from './faulty-body.ts'
 import { seededIds } from './ids.ts'
 import type { Mock, MockEvent, MockOptions } from './mock.ts'
 import { defaultModel } from './model/default-model.ts'
+import { answerSay, SAY_PATH } from './say-route.ts'
 import type { Surroundings } from './surroundings.ts'
 import { createTranscript } from './transcript.ts'
 import { Audience, eventSocket, UniqueError, uniqueApp, World } from './unique/index.ts'
@@ -54,6 +55,7 @@ export function createMock(options: MockOptions = {}): Mock {
 
   async function answer(request: Request): Promise<Response> {
     const url = new URL(request.url)
+    if (url.pathname === SAY_PATH) return answerSay(request, (turn) => audience.say(turn))
     const { platform, route } = placePath(url.pathname)
     const faults = matchFaults(request.method, route)
     const head = recordHead(request, url)

@@ -3,9 +3,15 @@ import type { CallOptions, HttpClient } from '../core/http/index.ts'
 import { present } from '../core/read.ts'
 import type { ChatEvent } from '../platforms/unique/chat-event.ts'
 import type { ChatMessage } from '../platforms/unique/chat-message.ts'
+import { classifyContent } from '../platforms/unique/classify-content.ts'
+import { type Completion, streamCompletion } from '../platforms/unique/completion-endpoint.ts'
+import type { Content } from '../platforms/unique/content.ts'
+import { openContentFile, searchChatContents } from '../platforms/unique/content-endpoints.ts'
 import { type ContentReference, toWireReference } from '../platforms/unique/content-reference.ts'
 import { createUniqueHttp } from '../platforms/unique/http.ts'
 import { createMessage, modifyMessage } from '../platforms/unique/messages-endpoint.ts'
+import { type CompleteOptions, toWireCompletion } from './complete-options.ts'
+import { Download } from './download.ts'
 import type { UniqueSettings } from './unique-settings.ts'
 
 interface MessageFields extends CallOptions {
@@ -29,6 +35,12 @@ export interface ModifyAssistantMessageOptions extends MessageFields {
   messageId?: string
 }
 
+/** Files of a chat, each in the order of the platform. */
+export interface ImagesAndDocuments {
+  images: Content[]
+  documents: Content[]
+}
+
 /**
  * One chat, from the side of the app that answers in it.
  *
@@ -46,6 +58,9 @@ export class ChatService {
   readonly companyId: string
   readonly #http: HttpClient
   readonly #now: () => number
+  readonly #random: () => number
+  /** Of whom files are: the chat that delegated the question, if one did (Unique specification 3.3). */
+  readonly #contentChatId: string
   #assistantMessageId: string
 
   private constructor(event: ChatEvent, settings: UniqueSettings) {
@@ -58,6 +73,8 @@ export class ChatService {
     this.#assistantMessageId = payload.assistantMessage.id
     this.#http = createUniqueHttp(settings.withAuth(event))
     this.#now = (settings.transport.clock ?? systemClock).now
+    this.#random = settings.transport.random ?? Math.random
+    this.#contentChatId = payload.correlation?.parentChatId ?? payload.chatId
   }
 
   /**
@@ -105,6 +122,39 @@ export class ChatService {
   async freeUserInput(options: CallOptions = {}): Promise<ChatMessage> {
     const body = { chatId: this.chatId, completedAt: this.#timestamp() }
     return modifyMessage(this.#http, this.#assistantMessageId, body, options)
+  }
+
+  /**
+   * Has a model answer. The platform streams the answer into the current assistant message, with references for what
+   * the model cites; the promise resolves when it is all there. The input stays locked: call `freeUserInput` next.
+   */
+  async completeWithReferences(options: CompleteOptions): Promise<Completion> {
+    const body = {
+      chatId: this.chatId,
+      assistantId: this.assistantId,
+      assistantMessageId: this.#assistantMessageId,
+      userMessageId: this.userMessageId,
+      ...toWireCompletion(options),
+    }
+    const { signal, timeout } = options
+    return streamCompletion(this.#http, body, this.#random, { signal, timeout })
+  }
+
+  /**
+   * What was uploaded to the chat, by its user or by the app, told apart by file extension. Files that are neither are
+   * left out, as archives, mails and videos are. Nothing is downloaded.
+   */
+  async listImagesAndDocuments(options: CallOptions = {}): Promise<ImagesAndDocuments> {
+    const contents = await searchChatContents(this.#http, this.#contentChatId, options)
+    return {
+      images: contents.filter(({ key }) => classifyContent(key) === 'image'),
+      documents: contents.filter(({ key }) => classifyContent(key) === 'document'),
+    }
+  }
+
+  /** A file of the chat, to be read by one of the methods of what is returned. */
+  download(contentId: string, options: CallOptions = {}): Download {
+    return new Download(() => openContentFile(this.#http, contentId, this.#contentChatId, options))
   }
 
   #fields({ originalContent, references, debugInfo, setCompletedAt }: MessageFields) {

@@ -34,6 +34,7 @@ export function renderCaption(captioned: Captioned, siteMap: SiteMap, addressOf:
     const text = `<span class="weave-name">${escapeHtml(label)}</span>`
     parts.push(id === undefined ? text : `<a class="weave-anchor" href="#${escapeHtml(id)}">${text}</a>`)
   }
+  if (block && siteMap.continues(block)) parts.push('<span class="weave-part">continued</span>')
   if (kind === 'block') {
     if (siteInfo.title !== undefined) parts.push(`<span class="weave-title">${escapeHtml(siteInfo.title)}</span>`)
     const targets = block ? siteMap.targetsOf(block) : []

@@ -30,19 +30,23 @@ export class SiteMap {
   readonly examples: ReadonlyMap<Target, string>
   readonly #targetsOf = new Map<Block, Set<Target>>()
   readonly #sections = new Map<Target, Place>()
+  readonly #named: ReadonlyMap<string, readonly Block[]>
   readonly #isOnSite: (page: string) => boolean
 
   constructor(project: Project, siteFolder = '') {
     const { pages, targets, index } = project.tangled
+    this.#named = index.named
     const prefix = siteFolder === '' ? '' : `${siteFolder.replace(/\/+$/, '')}/`
     this.#isOnSite = (page) => page.startsWith(prefix)
     this.targets = new Map(targets.map((target) => [target.path, target]))
     this.pages = new Map(pages.map((page) => [page.path, toPageMap(page, this.targets)]))
     this.examples = new Map(collectExamples(project).examples.map(({ target, name }) => [target, name]))
-    for (const { page, sections } of this.pages.values()) {
-      if (!this.#isOnSite(page.path)) continue
+    const sectionPages = [...this.pages.values()].filter(({ page }) => this.#isOnSite(page.path))
+    for (const { page, sections } of sectionPages) {
       for (const { target, id } of sections) {
-        if (!this.#sections.has(target)) this.#sections.set(target, { page: page.path, id })
+        // The page that composes a target explains it; any other only shows it.
+        const isHome = target.root.page === page.path && this.#sections.get(target)?.page !== page.path
+        if (isHome || !this.#sections.has(target)) this.#sections.set(target, { page: page.path, id })
       }
     }
     const owners = new Map<BlockReference, Block>()
@@ -68,6 +72,11 @@ export class SiteMap {
     const id = this.pages.get(root.page)?.ids.get(root)
     if (id !== undefined) return { page: root.page, id }
     return root.page === page ? undefined : { page: root.page }
+  }
+
+  /** Whether a block goes on with what an earlier one of its name began. */
+  continues(block: Block): boolean {
+    return block.name !== undefined && this.#named.get(block.name)?.[0] !== block
   }
 
   /** The example that a block with `output=` or `transcript=` belongs to. */

@@ -11,9 +11,14 @@ import { pagePath } from './page-path.ts'
 export interface SiteVitePlugin {
   readonly name: string
   readonly enforce: 'pre'
-  configResolved(config: { readonly command: string }): void
+  configResolved(config: ViteConfig): void
   buildStart(): void
   handleHotUpdate(change: HotUpdate): Promise<unknown[] | undefined>
+}
+
+interface ViteConfig {
+  readonly command: string
+  readonly logger: { error(message: string): void }
 }
 
 interface HotUpdate {
@@ -21,7 +26,7 @@ interface HotUpdate {
   readonly modules: readonly unknown[]
   readonly server: {
     readonly moduleGraph: { readonly idToModuleMap: ReadonlyMap<string, { readonly file: string | null }> }
-    readonly config: { readonly logger: { error(message: string): void } }
+    readonly config: ViteConfig
   }
 }
 
@@ -36,18 +41,21 @@ export interface SiteProject {
 /** Opens the project of a site once, for the Markdown plugin and for Vite. */
 export async function openSiteProject(options: OpenProjectOptions = {}): Promise<SiteProject> {
   let project = await openProject(options)
-  let isBuild = false
+  let viteConfig: ViteConfig | undefined
   const { root, config } = project
   const vitePlugin: SiteVitePlugin = {
     name: 'tangle:weave',
     // Before VitePress renders the changed page.
     enforce: 'pre',
-    configResolved({ command }) {
-      isBuild = command === 'build'
+    configResolved(resolved) {
+      viteConfig = resolved
     },
     buildStart() {
       const errors = describeErrors(project)
-      if (isBuild && errors !== undefined) throw new Error(errors)
+      if (errors === undefined) return
+      if (viteConfig?.command !== 'build') return viteConfig?.logger.error(errors)
+      // The pages are to blame: where in the toolchain it was noticed helps nobody.
+      throw Object.assign(new Error(errors), { stack: errors })
     },
     async handleHotUpdate({ file, modules, server }) {
       const path = pagePath(root, file)

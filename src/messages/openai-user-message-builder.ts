@@ -1,0 +1,34 @@
+import { base64 } from './base64.ts'
+import type { ImageDetail, OpenAIContentPart, OpenAIUserMessage } from './openai-message.ts'
+
+/** An image at an address that the model's host can reach, or its bytes. */
+export type ImageSource =
+  | { url: string; bytes?: undefined; mimeType?: undefined; detail?: ImageDetail }
+  /** `mimeType` such as `image/png`. */
+  | { bytes: Uint8Array; mimeType: string; url?: undefined; detail?: ImageDetail }
+
+/** Builds the content of one user message out of text and images. Every method returns the builder. */
+export class OpenAIUserMessageBuilder {
+  readonly #parts: OpenAIContentPart[] = []
+
+  text(text: string): this {
+    this.#parts.push({ type: 'text', text })
+    return this
+  }
+
+  /** `detail` says how closely the model should look. Default: `auto`. */
+  image(source: ImageSource): this {
+    const url = source.bytes === undefined ? source.url : `data:${source.mimeType};base64,${base64(source.bytes)}`
+    this.#parts.push({ type: 'image_url', image_url: { url, detail: source.detail ?? 'auto' } })
+    return this
+  }
+
+  /** The parts so far; a copy, which later calls leave alone. */
+  get content(): OpenAIContentPart[] {
+    return [...this.#parts]
+  }
+
+  get message(): OpenAIUserMessage {
+    return { role: 'user', content: this.content }
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * What needs Node: the mock platforms as an HTTP server.
+ *
+ * @module
+ */
+export { MockPortError } from './mock-port-error.ts'
+export { type MockServer, type MockServerOptions, serveMock } from './mock-server.ts'
+export { type MockCommandOptions, runMockCommand } from './run-mock-command.ts'

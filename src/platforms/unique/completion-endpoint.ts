@@ -1,0 +1,87 @@
+import type { CallOptions, HttpClient } from '../../core/http/index.ts'
+import {
+  arrayOf,
+  isRecord,
+  optionalNumber,
+  optionalRecord,
+  optionalString,
+  parseJson,
+  present,
+} from '../../core/read.ts'
+import { type ChatMessage, fromWireMessage } from './chat-message.ts'
+import { UNIQUE_PATHS, type WireSearchContext, type WireStreamCompletionRequest } from './wire.ts'
+
+/** A passage for the model to cite. Its position answers `[sourceN]`, counted from 0 (Unique specification 5.4). */
+export interface ContentChunk {
+  /** The content that it is of. */
+  id: string
+  chunkId?: string
+  key?: string
+  title?: string
+  url?: string
+  startPage?: number
+  endPage?: number
+  order?: number
+}
+
+/** The text of a chunk does not travel: the prompt has to contain it. `key` and `chunkId` must be strings. */
+export function toWireSearchContext(chunk: ContentChunk): WireSearchContext {
+  const { id, chunkId = '', key = '', title, url, startPage, endPage, order } = chunk
+  return { id, chunkId, key, ...present({ title, url, startPage, endPage, order }) }
+}
+
+/** A tool that the model wants called. */
+export interface CompletionToolCall {
+  id: string
+  name: string
+  arguments: Record<string, unknown>
+}
+
+export interface CompletionUsage {
+  promptTokens?: number
+  completionTokens?: number
+  totalTokens?: number
+}
+
+export interface Completion {
+  /** The assistant message as it is in the chat now, with the references that the model cited. */
+  message: ChatMessage
+  toolCalls: CompletionToolCall[]
+  usage?: CompletionUsage
+}
+
+/** A3: one document, after the platform has streamed the answer into the chat. Not repeated: it would answer twice. */
+export async function streamCompletion(
+  http: HttpClient,
+  json: WireStreamCompletionRequest,
+  random: () => number,
+  options: CallOptions,
+): Promise<Completion> {
+  const reply = await http.open({ method: 'POST', path: UNIQUE_PATHS.streamCompletions, json, ...options })
+  const body = await reply.json()
+  const message = isRecord(body) ? fromWireMessage(body.message) : undefined
+  if (!isRecord(body) || message === undefined) throw reply.unexpected('a completion', body)
+  const toolCalls = arrayOf(body.toolCalls)
+    .filter(isRecord)
+    .map((call) => fromWireToolCall(call, random))
+  return { message, toolCalls, ...present({ usage: fromWireUsage(body.usage) }) }
+}
+
+/** `arguments` is a JSON text, and the id of some models is empty (Unique specification 2.2, A3). */
+function fromWireToolCall(call: Record<string, unknown>, random: () => number): CompletionToolCall {
+  const given = typeof call.arguments === 'string' ? parseJson(call.arguments) : call.arguments
+  return {
+    id: optionalString(call.id) ?? `call_${Math.floor(random() * 2 ** 48).toString(36)}`,
+    name: optionalString(call.name) ?? '',
+    arguments: optionalRecord(given) ?? {},
+  }
+}
+
+function fromWireUsage(value: unknown): CompletionUsage | undefined {
+  if (!isRecord(value)) return undefined
+  return present({
+    promptTokens: optionalNumber(value.promptTokens),
+    completionTokens: optionalNumber(value.completionTokens),
+    totalTokens: optionalNumber(value.totalTokens),
+  })
+}

@@ -1,3 +1,4 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build, type Loader, type Plugin, transform } from 'esbuild'
@@ -7,18 +8,27 @@ import { toSourceMap } from '../write/source-map.ts'
 import type { Example } from './example.ts'
 
 /** Where bundles lie: inside the project, so that Node finds its packages from there. Ignored by git. */
-const folder = '.tangle/run'
+const folder = '.tangle'
+
+/** Compiled examples, in a folder of their own, so that two runs at once do not mix. */
+export interface ExampleBundles {
+  /** The absolute path of the bundle of each example. */
+  readonly files: ReadonlyMap<string, string>
+  remove(): Promise<void>
+}
 
 /**
  * Compiles each example, with the modules of the project that it imports, to one file for Node. Its source map leads to
- * the pages. Packages stay imports. Returns the absolute path of the bundle of each example.
+ * the pages. Packages stay imports.
  */
-export async function bundleExamples(project: Project, examples: readonly Example[]): Promise<Map<string, string>> {
+export async function bundleExamples(project: Project, examples: readonly Example[]): Promise<ExampleBundles> {
   const { root } = project
   const entryPoints = Object.fromEntries(examples.map(({ name, target }) => [name, resolve(root, target.path)]))
+  await mkdir(join(root, folder), { recursive: true })
+  const outdir = await mkdtemp(join(root, folder, 'run-'))
   await build({
     entryPoints,
-    outdir: resolve(root, folder),
+    outdir,
     outExtension: { '.js': '.mjs' },
     absWorkingDir: root,
     bundle: true,
@@ -26,12 +36,17 @@ export async function bundleExamples(project: Project, examples: readonly Exampl
     platform: 'node',
     target: 'node20',
     format: 'esm',
+    // Errors carry the names of their classes.
+    keepNames: true,
     sourcemap: 'linked',
     sourcesContent: true,
     logLevel: 'silent',
     plugins: [fromPages(project)],
   })
-  return new Map(examples.map(({ name }) => [name, join(resolve(root, folder), `${name}.mjs`)]))
+  return {
+    files: new Map(examples.map(({ name }) => [name, join(outdir, `${name}.mjs`)])),
+    remove: () => rm(outdir, { recursive: true, force: true }),
+  }
 }
 
 /** Loads a target as its pages say it now, with its map, and lets every module keep its own `import.meta`. */

@@ -6,7 +6,8 @@ import type { Project } from '../project/project.ts'
 import type { Example } from './example.ts'
 import type { Execution } from './execute.ts'
 
-const frame = /^\s+at .*?\(?((?:file:\/\/|\/|[A-Za-z]:[\\/])[^()\n]*?):(\d+):(\d+)\)?$/
+// A frame, also the last one of an error that has properties: Node prints ` {` behind it.
+const frame = /^\s+at .*?\(?((?:file:\/\/|\/|[A-Za-z]:[\\/])[^()\n]*?):(\d+):(\d+)\)?(?: \{)?$/
 
 /** Says why a run failed, at the innermost line of a page that its stack names; else at the block of the example. */
 export function diagnoseFailure(project: Project, example: Example, execution: Execution): Diagnostic {
@@ -50,9 +51,13 @@ function toProjectPath(project: Project, path: string): string {
   return relative(project.root, resolve(absolute)).split(sep).join('/')
 }
 
-/** Without the frames of Node itself, and with paths as they stand in the project. */
+/** From the error on, without the frames of Node itself, and with paths as they stand in the project. */
 function readableStack(project: Project, stderr: string): string {
-  const lines = stderr.split('\n').filter((line) => !/^\s+at .*\(?node:/.test(line) && !/^Node\.js v/.test(line))
+  const all = stderr.split('\n')
+  const first = firstErrorLine(stderr)
+  const lines = all
+    .slice(first === undefined ? 0 : all.indexOf(first))
+    .filter((line) => !/^\s+at .*\(?node:/.test(line) && !/^Node\.js v/.test(line))
   return lastLines(lines.join('\n').replaceAll(`file://${project.root}/`, '').replaceAll(`${project.root}${sep}`, ''))
 }
 

@@ -25,12 +25,16 @@ export async function runExamples(
     for (let at = next++; at < runnable.length; at = next++) {
       const example = runnable[at]
       if (!example) continue
-      const result = await runExample(project, example, { start, bundles })
+      const result = await runExample(project, example, { start, bundles: bundles.files })
       results[at] = result
       onResult?.(result)
     }
   }
   const workers = Math.min(runnable.length, project.config.examples?.concurrency ?? availableParallelism())
-  await Promise.all(Array.from({ length: workers }, work))
+  try {
+    await Promise.all(Array.from({ length: workers }, work))
+  } finally {
+    await bundles.remove()
+  }
   return results
 }

@@ -1,11 +1,11 @@
 import pc from 'picocolors'
-import { beforeAll, describe, test } from 'vitest'
+import { afterAll, beforeAll, describe, test } from 'vitest'
 import type { TangleConfig } from '../config/config.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import { formatLocation } from '../model/location.ts'
 import { openProject } from '../project/project.ts'
 import { formatDiagnostics } from '../report/format-diagnostics.ts'
-import { bundleExamples } from './bundle-examples.ts'
+import { bundleExamples, type ExampleBundles } from './bundle-examples.ts'
 import { collectExamples } from './example.ts'
 import { loadHost, type StartHost } from './host.ts'
 import { runExample } from './run-example.ts'
@@ -31,17 +31,18 @@ export async function defineExampleTests(options: ExampleTestsOptions = {}): Pro
   }
   describe('examples', { concurrent: true }, () => {
     let start: StartHost
-    let bundles: ReadonlyMap<string, string>
+    let bundles: ExampleBundles
     beforeAll(async () => {
       fail([...project.tangled.diagnostics, ...diagnostics].filter(({ severity }) => severity === 'error'))
       const runnable = examples.filter((example) => example.skipped === undefined)
       ;[start, bundles] = await Promise.all([loadHost(project), bundleExamples(project, runnable)])
     })
+    afterAll(() => bundles.remove())
     for (const example of examples) {
       // The example's own limit ends it first and says where; vitest's is only there in case that fails.
       const limit = example.timeout + 10_000
       test.skipIf(example.skipped !== undefined)(example.name, { timeout: limit }, async () => {
-        const result = await runExample(project, example, { start, bundles })
+        const result = await runExample(project, example, { start, bundles: bundles.files })
         fail(result.diagnostics)
       })
     }

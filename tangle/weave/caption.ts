@@ -72,7 +72,7 @@ function links(targets: readonly Target[], captioned: Captioned, siteMap: SiteMa
   if (all.length <= maximumLinks) return all.join(', ')
   const [first, ...rest] = all
   const more = `<span class="weave-more-list">${rest.join(', ')}</span>`
-  return `${first}, <details class="weave-more"><summary>and ${rest.length} more</summary>${more}</details>`
+  return `${first}, <details class="weave-more"><summary>and ${rest.length} more</summary> ${more}</details>`
 }
 
 function link(target: Target, { block, page }: Captioned, siteMap: SiteMap, addressOf: AddressOf): string {

@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from '../clock.ts'
-import { ApiError, apiErrorFromStatus, ConnectionError, RateLimitError } from '../errors/index.ts'
+import { ApiError, apiErrorFromStatus, ConnectionError, statusRow } from '../errors/index.ts'
 import { consoleLogger, type Logger } from '../logger.ts'
 import { Exchange } from './exchange.ts'
 import { HttpReply } from './http-reply.ts'
@@ -124,16 +124,17 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         throw error
       })
     const body = mask(parseBody(text))
-    const description = describeError(body)
-    const error = apiErrorFromStatus('', {
-      code: description.code,
-      status: description.status ?? response.status,
+    const described = describeError(body)
+    const status = described.status ?? response.status
+    const code = described.code ?? statusRow(status).code
+    // Complete from the start: the stack, which is what an uncaught error prints, is written with the message.
+    return apiErrorFromStatus(mask(describeFailure(exchange.title, { status, code, body, said: described.message })), {
+      code,
+      status,
       headers: mask(response.headers),
       body,
       requestId: requestId(response.headers),
     })
-    error.message = mask(describeFailure(exchange.title, response, error, description.message))
-    return error
   }
 
   async function open(request: HttpRequest): Promise<HttpReply> {
@@ -162,15 +163,23 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 
 type RequestLog = (message: string, details: Record<string, unknown>) => void
 
-/** What happened, to what, and what to try. */
-function describeFailure(title: string, response: Response, error: ApiError, message: string | undefined): string {
-  const said = message?.trim() || (typeof error.body === 'string' && error.body !== '' ? 'the body is not JSON' : '')
-  const sentence = `${title} answered ${response.status} ${error.code}${said === '' ? '' : `: ${said}`}`
-  return [/[.!?]$/.test(sentence) ? sentence : `${sentence}.`, advice(error)].filter(Boolean).join(' ')
+interface Failure {
+  status: number
+  code: string
+  body: unknown
+  /** The platform's own sentence. */
+  said: string | undefined
 }
 
-function advice(error: ApiError): string {
-  if (error.status === 401) return 'Check the key and the base URL.'
-  if (error.status === 524 || error.status === 504) return 'A proxy gave up waiting; the server may still be working.'
-  return RateLimitError.isInstance(error) ? 'Try again later, or send less at once.' : ''
+/** What happened, to what, and what to try. */
+function describeFailure(title: string, { status, code, body, said }: Failure): string {
+  const reason = said?.trim() || (typeof body === 'string' && body !== '' ? 'the body is not JSON' : '')
+  const sentence = `${title} answered ${status} ${code}${reason === '' ? '' : `: ${reason}`}`
+  return [/[.!?]$/.test(sentence) ? sentence : `${sentence}.`, advice(status)].filter(Boolean).join(' ')
+}
+
+function advice(status: number): string {
+  if (status === 401) return 'Check the key and the base URL.'
+  if (status === 429) return 'Try again later, or send less at once.'
+  return status === 504 || status === 524 ? 'A proxy gave up waiting; the server may still be working.' : ''
 }

@@ -82,7 +82,6 @@ export function addAppRoutes(routes: DifyRoutes): void {
   routes.add({
     ...common,
     path: '/end-users/:id{uuid}',
-    cite: 'Dify specification 3.10',
     handle({ app, parameters }) {
       const id = parameters.id ?? ''
       const user = app.endUser(id)

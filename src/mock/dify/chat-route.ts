@@ -18,12 +18,12 @@ import { attachFiles, fileShape } from './attach-files.ts'
 import type { DifyApp } from './dify-app.ts'
 import { DifyError, invalidParameter } from './dify-error.ts'
 import { controlsOf, readInputs } from './inputs.ts'
+import { isUuid } from './read-query.ts'
 import type { Conversation } from './records.ts'
 import type { DifyCall, DifyRoutes } from './route.ts'
 import { Run } from './run.ts'
 import { streamRun } from './stream-run.ts'
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+import { titleOf } from './title.ts'
 
 const question: Shape<string> = {
   check(value, field, findings) {
@@ -35,7 +35,7 @@ const question: Shape<string> = {
 /** A conversation id, or blanks for a new one. */
 const conversationId: Shape<string> = {
   check(value, field, findings) {
-    if (typeof value === 'string' && (value.trim() === '' || UUID.test(value.trim()))) return
+    if (typeof value === 'string' && (value.trim() === '' || isUuid(value.trim()))) return
     findings.push({ kind: 'invalid', field, message: `${field} must be a valid UUID` })
   },
 }
@@ -111,7 +111,7 @@ function findConversation({ app, user, body }: DifyCall<ChatBody>): Conversation
 /** Only the latest published workflow exists. */
 function checkWorkflow({ app, body }: DifyCall<ChatBody>): void {
   if (app.settings.mode !== 'advanced-chat' || !body.workflow_id) return
-  if (!UUID.test(body.workflow_id)) throw new DifyError(400, 'bad_request', 'Invalid workflow_id format.')
+  if (!isUuid(body.workflow_id)) throw new DifyError(400, 'bad_request', 'Invalid workflow_id format.')
   throw new DifyError(404, 'not_found', 'Workflow not found')
 }
 
@@ -126,11 +126,6 @@ function start({ app, user, body }: DifyCall<ChatBody>, known: Conversation | un
     conversation.namedAt = conversation.createdAt + 1000
   }
   return new Run(app, user, conversation, body.query, files)
-}
-
-/** Dify specification 3.1, `auto_generate_name`. */
-export function titleOf(query: string): string {
-  return query.length > 50 ? `${query.slice(0, 47)}...` : query
 }
 
 function refuseInStream(error: DifyError): Response {

@@ -3,7 +3,10 @@ import type { Surroundings } from '../surroundings.ts'
 import { addAppRoutes } from './app-routes.ts'
 import { type DifyAppSettings, defaultAppSettings } from './app-settings.ts'
 import { addChatRoute } from './chat-route.ts'
+import { addConversationRoutes } from './conversation-routes.ts'
 import { DifyApp } from './dify-app.ts'
+import { addFileRoutes } from './file-routes.ts'
+import { addMessageRoutes } from './message-routes.ts'
 import { DifyRoutes, type MockApp } from './route.ts'
 import { addStopRoute } from './stop-route.ts'
 
@@ -30,6 +33,9 @@ export function createDifyServer(surroundings: Surroundings): DifyServer {
   const routes = new DifyRoutes(hono, appOf)
   addChatRoute(routes)
   addStopRoute(routes)
+  addConversationRoutes(routes)
+  addMessageRoutes(routes)
+  addFileRoutes(routes, () => apps.values())
   addAppRoutes(routes)
   routes.refuseOtherMethods()
   return {

@@ -44,7 +44,9 @@ export function uniqueClient(mock: Mock, overrides: Readonly<Record<string, stri
       if (!all.has('content-type')) all.set('Content-Type', 'application/json')
       init.body = typeof body === 'string' || body instanceof Uint8Array ? (body as BodyInit) : JSON.stringify(body)
     }
-    const url = path.startsWith('http') ? path : `${ORIGIN}${path.startsWith('//') ? path.slice(1) : `/public/chat${path}`}`
+    const url = path.startsWith('http')
+      ? path
+      : `${ORIGIN}${path.startsWith('//') ? path.slice(1) : `/public/chat${path}`}`
     return toReply(await mock.fetch(url, init))
   }
 }

@@ -124,7 +124,11 @@ describe('upsert', () => {
     ['an unknown chat', { input: INPUT, chatId: 'chat_x' }, 404],
     ['no key', { input: { ...INPUT, key: undefined }, scopeId: 'scope_a' }, 400],
     ['null for versioningEnabled', { input: INPUT, scopeId: 'scope_a', versioningEnabled: null }, 400],
-    ['an unknown ingestion mode', { input: { ...INPUT, ingestionConfig: { uniqueIngestionMode: 'SKIP' } }, scopeId: 's' }, 400],
+    [
+      'an unknown ingestion mode',
+      { input: { ...INPUT, ingestionConfig: { uniqueIngestionMode: 'SKIP' } }, scopeId: 's' },
+      400,
+    ],
     ['a fileUrl of nobody', { input: INPUT, scopeId: 'scope_a', fileUrl: 'https://example.com/a.txt' }, 400],
   ])('refuses %s', async (_name, body, status) => {
     const { send } = await start()
@@ -136,7 +140,9 @@ describe('upsert', () => {
     const first = await send('POST', '/content/upsert', { input: INPUT, scopeId: 'scope_a' })
     await put(mock, first.body.writeUrl, 'Hello', BLOB)
     const input = { ...INPUT, byteSize: 4 }
-    expect((await send('POST', '/content/upsert', { input, scopeId: 'scope_a', fileUrl: first.body.readUrl })).status).toBe(201)
+    expect(
+      (await send('POST', '/content/upsert', { input, scopeId: 'scope_a', fileUrl: first.body.readUrl })).status,
+    ).toBe(201)
     expect(mock.deviations).toMatchObject([{ where: 'body', field: 'input.byteSize' }])
   })
 })
@@ -155,7 +161,12 @@ describe('download', () => {
     ['through an unknown chat', (id: string) => `/content/${id}/file?chatId=chat_x`, {}, 404],
     ['of nothing', (_id: string, chat: string) => `/content/cont_x/file?chatId=${chat}`, {}, 404],
     ['as another user', (id: string, chat: string) => `/content/${id}/file?chatId=${chat}`, { 'x-user-id': '1' }, 403],
-    ['as another company', (id: string, chat: string) => `/content/${id}/file?chatId=${chat}`, { 'x-company-id': '1' }, 404],
+    [
+      'as another company',
+      (id: string, chat: string) => `/content/${id}/file?chatId=${chat}`,
+      { 'x-company-id': '1' },
+      404,
+    ],
     ['without a key', (id: string, chat: string) => `/content/${id}/file?chatId=${chat}`, { Authorization: '' }, 401],
   ])('refuses a file %s', async (_name, path, headers, status) => {
     const { send, chatId, uploads } = await start()

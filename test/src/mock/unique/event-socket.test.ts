@@ -139,7 +139,12 @@ describe('say', () => {
 
   test.each([
     ['a text', 'Hello!', 200, 'user: Hello!'],
-    ['JSON', JSON.stringify({ text: 'Look.', uploads: [{ name: 'a.txt', mimeType: 'text/plain', base64: 'SGk=' }] }), 200, '  + a.txt (text/plain, 2 bytes)'],
+    [
+      'JSON',
+      JSON.stringify({ text: 'Look.', uploads: [{ name: 'a.txt', mimeType: 'text/plain', base64: 'SGk=' }] }),
+      200,
+      '  + a.txt (text/plain, 2 bytes)',
+    ],
     ['nothing', '', 400, undefined],
     ['a misspelt field', '{"text":"Hi","chats":"a"}', 400, undefined],
     ['broken base64', '{"text":"Hi","uploads":[{"name":"a","mimeType":"b","base64":"SGk"}]}', 400, undefined],

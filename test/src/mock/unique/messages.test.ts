@@ -70,7 +70,11 @@ describe('PATCH', () => {
   test.each([
     ['nothing', {}, { text: 'Before', references: 1 }],
     ['nulls', { text: null, originalText: null, references: null, debugInfo: null }, { text: 'Before', references: 1 }],
-    ['the closing PATCH of clients', { text: null, references: [], completedAt: TIME }, { text: 'Before', references: 1 }],
+    [
+      'the closing PATCH of clients',
+      { text: null, references: [], completedAt: TIME },
+      { text: 'Before', references: 1 },
+    ],
     ['an empty list alone', { references: [] }, { text: 'Before', references: 1 }],
     ['an empty list with a text', { text: 'After', references: [] }, { text: 'After', references: 0 }],
     ['a text', { text: 'After' }, { text: 'After', references: 1 }],
@@ -96,7 +100,10 @@ describe('PATCH', () => {
 
   test('drops an empty description and keeps a real one', async () => {
     const { send, chatId, placeholder } = await start()
-    const references = [{ ...REFERENCE, description: '' }, { ...REFERENCE, description: 'why' }]
+    const references = [
+      { ...REFERENCE, description: '' },
+      { ...REFERENCE, description: 'why' },
+    ]
     const { body } = await send('PATCH', `/messages/${placeholder}`, { chatId, references })
     expect(body.references).toEqual([REFERENCE, { ...REFERENCE, description: 'why' }])
   })
@@ -137,7 +144,11 @@ describe('refuses', () => {
     const { send, chatId, assistantId } = await start()
     const sent =
       typeof body === 'object' && body !== null
-        ? { ...body, ...('chatId' in body && body.chatId === 'CHAT' ? { chatId } : {}), ...assistant(body, assistantId) }
+        ? {
+            ...body,
+            ...('chatId' in body && body.chatId === 'CHAT' ? { chatId } : {}),
+            ...assistant(body, assistantId),
+          }
         : body
     const reply = await send(method, path.replace('CHAT', chatId), sent, headers)
     expect([reply.status, reply.body.error.code]).toEqual([status, code])

@@ -1,0 +1,58 @@
+import { fileURLToPath } from 'node:url'
+import { collectExamples, type ExampleResult, type FileSystem, NodeFileSystem, openProject } from '@parley/tangle'
+import { bundleExamples } from '../tangle/run/bundle-examples.ts'
+import { runExample } from '../tangle/run/run-example.ts'
+import config from '../tangle.config.ts'
+import { type ExampleHost, start } from './host.ts'
+
+export const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** Changes one line of one page on its way from the disk. */
+export interface PageEdit {
+  readonly page: string
+  readonly before: string
+  readonly after: string
+}
+
+/** This repository's own project; with an edit, as if a page said something else. Nothing is written. */
+export function openOwnProject(edit?: PageEdit) {
+  const disk = new NodeFileSystem(root)
+  if (!edit) return openProject({ root, config, fileSystem: disk })
+  const read: FileSystem['read'] = async (path) => {
+    const text = await disk.read(path)
+    if (path !== edit.page) return text
+    if (!text?.includes(edit.before)) throw new Error(`${path} does not contain: ${edit.before}`)
+    return text.replace(edit.before, () => edit.after)
+  }
+  const fileSystem: FileSystem = {
+    read,
+    write: (path) => Promise.reject(new Error(`${path} is not to be written`)),
+    remove: (path) => Promise.reject(new Error(`${path} is not to be removed`)),
+    glob: (patterns, ignore) => disk.glob(patterns, ignore),
+    realPath: (path) => disk.realPath(path),
+  }
+  return openProject({ root, config, fileSystem })
+}
+
+/** Runs one of our examples under its host. The host is handed out, for a look at the mock behind it. */
+export async function runOwnExample(
+  name: string,
+  edit?: PageEdit,
+): Promise<{ readonly result: ExampleResult; readonly host: ExampleHost }> {
+  const project = await openOwnProject(edit)
+  const example = collectExamples(project).examples.find((candidate) => candidate.name === name)
+  if (!example) throw new Error(`There is no example ${name}.`)
+  const bundles = await bundleExamples(project, [example])
+  let host: ExampleHost | undefined
+  const options = {
+    bundles: bundles.files,
+    start: async (hosted: Parameters<typeof start>[0]) => {
+      host = await start(hosted)
+      return host
+    },
+  }
+  const result = await runExample(project, example, options)
+  await bundles.remove()
+  if (!host) throw new Error('The host was not started.')
+  return { result, host }
+}

@@ -1,0 +1,147 @@
+import { checkProject } from '@parley/tangle'
+import { describe, expect, it } from 'vitest'
+import { checkTypes } from '../tangle/check/check-types.ts'
+import { openOwnProject, type PageEdit, runOwnExample } from './run-example-under-host.ts'
+
+const upload = 'docs/tutorials/upload-to-chat.md'
+const blocking = 'docs/tutorials/blocking-response.md'
+
+/** One line of a page made wrong; the failure must point at the line that says `at`. */
+interface Sabotage extends PageEdit {
+  readonly what: string
+  readonly code: string
+  readonly at: string
+}
+
+async function expectAt(edit: Sabotage, diagnostics: Awaited<ReturnType<typeof checkProject>>): Promise<void> {
+  const { tangled } = await openOwnProject(edit)
+  const found = diagnostics.filter((diagnostic) => diagnostic.severity === 'error')
+  const places = found.map(({ code, location }) => {
+    const page = tangled.pages.find((candidate) => candidate.path === location?.file)
+    return `${code} at ${page?.lines[location?.start.line ?? 0]?.trim()}`
+  })
+  expect(places).toContain(`${edit.code} at ${edit.at}`)
+}
+
+// What a run finds: the example is executed under its host, with the sabotaged page in place of the real one.
+const runs: Record<string, Sabotage[]> = {
+  upload_to_chat: [
+    {
+      what: 'an input that is never freed',
+      ...{ page: upload, before: '\n  <<free_user_input>>\n', after: '\n' },
+      ...{ code: 'unexpected-transcript', at: 'input: free' },
+    },
+    {
+      what: 'a changed word of the transcript',
+      ...{
+        page: upload,
+        before: 'assistant, edited: Here is your document.[1]',
+        after: 'assistant, edited: Here is the document.[1]',
+      },
+      ...{ code: 'unexpected-transcript', at: 'assistant, edited: Here is the document.[1]' },
+    },
+    {
+      what: 'an exception',
+      ...{
+        page: upload,
+        before: "const bytes = new TextEncoder().encode('Hello, world!')",
+        after: "const bytes = new TextEncoder().encode(JSON.parse('{'))",
+      },
+      ...{ code: 'example-failed', at: "const bytes = new TextEncoder().encode(JSON.parse('{'))" },
+    },
+    {
+      what: 'a document with one byte more',
+      ...{ page: upload, before: 'Hello, world!', after: 'Hello, world!!' },
+      ...{ code: 'unexpected-output', at: 'Uploaded document.txt, 13 bytes.' },
+    },
+    {
+      what: 'a reference to content that does not exist',
+      ...{
+        page: upload,
+        before: 'contentReference(uploaded, {',
+        after: "contentReference({ ...uploaded, id: 'cont_nothing' }, {",
+      },
+      ...{ code: 'unexpected-transcript', at: '[1] document.txt (text/plain, 13 bytes)' },
+    },
+  ],
+  blocking_response: [
+    {
+      what: 'another question',
+      ...{ page: blocking, before: "query: 'Hello, how are you?'", after: "query: 'Hello?'" },
+      ...{ code: 'unexpected-transcript', at: 'user: Hello, how are you?' },
+    },
+    {
+      what: 'a conversation that is not continued',
+      ...{ page: blocking, before: '  conversationId: reply.conversationId,\n', after: '' },
+      ...{ code: 'unexpected-output', at: 'You asked: Hello, how are you?' },
+    },
+    {
+      what: 'a changed word of the output',
+      ...{
+        page: blocking,
+        before: 'I am well, thank you. How can I help?\nchat',
+        after: 'I am fine, thank you. How can I help?\nchat',
+      },
+      ...{ code: 'unexpected-output', at: 'I am fine, thank you. How can I help?' },
+    },
+    {
+      what: 'a request that the platform refuses',
+      ...{ page: blocking, before: "{ query: 'Hello, how are you?' }", after: "{ query: '' }" },
+      ...{ code: 'example-failed', at: "const reply = await dify.chat.send({ query: '' })" },
+    },
+  ],
+}
+
+describe.each(Object.entries(runs))('a run of %s', (name, sabotages) => {
+  it.concurrent.each(sabotages)('finds $what, and points at the line of the page', async (sabotage) => {
+    const { result } = await runOwnExample(name, sabotage)
+    await expectAt(sabotage, result.diagnostics)
+  })
+})
+
+// What needs no run: the compiler's view of the tangled program, at the line of the fragment.
+const checks: Sabotage[] = [
+  {
+    what: 'a dropped await whose value is used',
+    ...{ page: upload, before: 'const message = await chat', after: 'const message = chat' },
+    ...{ code: 'type-error', at: 'messageId: message.id,' },
+  },
+  {
+    what: 'a dropped await in front of the last call',
+    ...{ page: upload, before: 'await chatService.freeUserInput()', after: 'chatService.freeUserInput()' },
+    ...{ code: 'floating-promise', at: 'chatService.freeUserInput()' },
+  },
+  {
+    what: 'a method that the SDK does not have',
+    ...{ page: upload, before: 'await chatService.freeUserInput()', after: 'await chatService.freeInput()' },
+    ...{ code: 'type-error', at: 'await chatService.freeInput()' },
+  },
+  {
+    what: 'a reference that names a message',
+    ...{ page: upload, before: '{ sequenceNumber: 1 }', after: '{ sequenceNumber: 1, messageId: message.id }' },
+    ...{
+      code: 'type-error',
+      at: 'references: [contentReference(uploaded, { sequenceNumber: 1, messageId: message.id })],',
+    },
+  },
+  {
+    what: 'a misspelt option',
+    ...{ page: blocking, before: 'conversationId: reply', after: 'conversation_id: reply' },
+    ...{ code: 'type-error', at: 'conversation_id: reply.conversationId,' },
+  },
+  {
+    what: 'a dropped await in front of a reply',
+    ...{ page: blocking, before: 'const next = await dify', after: 'const next = dify' },
+    ...{ code: 'type-error', at: 'console.log(next.answer)' },
+  },
+]
+
+describe('a check', () => {
+  it.each(checks)('finds $what, and points at the line of the page', async (sabotage) => {
+    await expectAt(sabotage, checkTypes(await openOwnProject(sabotage)))
+  })
+
+  it('finds the project as it is committed in order', async () => {
+    expect(await checkProject(await openOwnProject())).toEqual([])
+  })
+})

@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { openProject } from '../../tangle/project/project.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const landing = await readFile(new URL('../../docs/index.md', import.meta.url), 'utf8')
+const { tangled } = await openProject({ root })
+
+/** The code between the fences that open with `opening`. */
+function codeAfter(opening: string): string {
+  const [fence] = opening.split(/[a-z]/)
+  const start = landing.indexOf(`\n${opening}\n`) + opening.length + 2
+  return landing.slice(start, landing.indexOf(`\n${fence}\n`, start))
+}
+
+test('shows a part of the page as the page has it', () => {
+  const page = tangled.pages.find(({ path }) => path === 'docs/tutorials/upload-to-chat.md')
+  expect(page?.text).toContain(codeAfter('````md'))
+})
+
+test('shows a part of the program as the program has it', () => {
+  const target = tangled.targets.find(({ path }) => path === 'examples_from_docs/upload_to_chat.ts')
+  expect(target?.text).toContain(codeAfter('```ts'))
+})
+
+test('shows a chat of the words that the program and its scenario say', () => {
+  const chat = /<div class="chat">(.*?)<\/div>/s.exec(landing)?.[1] ?? ''
+  const said = [...chat.matchAll(/^\*\*\w+\*\* (.+)$/gm)].map((match) => match[1] ?? '')
+  const texts = tangled.targets.filter(({ path }) => path.endsWith('/upload_to_chat.ts')).map(({ text }) => text)
+  expect(said).toHaveLength(3)
+  for (const text of said) expect(texts.join('\n')).toContain(`'${text}'`)
+})

@@ -1,0 +1,76 @@
+/**
+ * Where each header and field that our examples send is specified: sections of the wire specifications of Unique and
+ * Dify, from which SDK and mock were built independently of each other. Keys are `METHOD route` and, below, what is
+ * sent; `*` stands for an id in a route.
+ */
+export const wireSources: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'GET /event-socket/events/stream': {
+    'query subscriptions': 'Unique 4.1',
+    'header accept': 'Unique 1.2',
+    'header cache-control': 'Unique 1.2',
+    ...uniqueHeaders(),
+  },
+  'POST /messages': {
+    ...uniqueHeaders(),
+    ...uniqueJson(),
+    'body chatId': 'Unique 2.2 A1',
+    'body assistantId': 'Unique 2.2 A1',
+    'body role': 'Unique 2.2 A1',
+    'body text': 'Unique 2.2 A1',
+    'body originalText': 'Unique 2.2 A1',
+  },
+  'PATCH /messages/*': {
+    ...uniqueHeaders(),
+    ...uniqueJson(),
+    'body chatId': 'Unique 2.2 A2',
+    'body text': 'Unique 2.2 A2',
+    'body completedAt': 'Unique 2.2 A2, 1.6 for the form of the time',
+    'body references[].name': 'Unique 5.5',
+    'body references[].url': 'Unique 5.5, 3.2',
+    'body references[].sequenceNumber': 'Unique 5.5',
+    'body references[].sourceId': 'Unique 5.5, 3.2',
+    'body references[].source': 'Unique 5.5, 3.2',
+  },
+  'POST /content/upsert': {
+    ...uniqueHeaders(),
+    ...uniqueJson(),
+    'body input.key': 'Unique 3.1, steps 1 and 3',
+    'body input.title': 'Unique 3.1, steps 1 and 3',
+    'body input.mimeType': 'Unique 3.1, steps 1 and 3',
+    'body input.metadata': 'Unique 3.1, steps 1 and 3',
+    'body input.byteSize': 'Unique 3.1, step 3',
+    'body input.ingestionConfig.uniqueIngestionMode': 'Unique 3.1, 2.2 A6',
+    'body chatId': 'Unique 3.1, steps 1 and 3',
+    'body fileUrl': 'Unique 3.1, step 3',
+  },
+  'PUT /upload': {
+    'query key': 'Unique 3.1: the query of the write URL carries the key of the upload',
+    'header x-ms-blob-content-type': 'Unique 3.1, step 2',
+    'header x-ms-blob-type': 'Unique 3.1, step 2',
+    'header content-length': 'Unique 3.1: the store refuses chunked transfer',
+    'body bytes': 'Unique 3.1, step 2',
+  },
+  'POST /v1/chat-messages': {
+    'header authorization': 'Dify 1',
+    'header content-type': 'Dify 1',
+    'body query': 'Dify 3.1',
+    'body inputs': 'Dify 3.1',
+    'body user': 'Dify 3.1, 1.1',
+    'body response_mode': 'Dify 3.1',
+    'body conversation_id': 'Dify 3.1',
+  },
+}
+
+function uniqueHeaders() {
+  return {
+    'header authorization': 'Unique 1.2',
+    'header x-app-id': 'Unique 1.2',
+    'header x-user-id': 'Unique 1.2',
+    'header x-company-id': 'Unique 1.2',
+    'header x-api-version': 'Unique 1.2',
+  }
+}
+
+function uniqueJson() {
+  return { 'header content-type': 'Unique 1.2' }
+}

@@ -67,7 +67,7 @@ export function createMock(options: MockOptions = {}): Mock {
     }
 
     const bytes = new Uint8Array(await request.arrayBuffer())
-    record.body = await recordBody(bytes, request.headers.get('content-type') ?? '')
+    record.body = recordBody(bytes, request.headers.get('content-type') ?? '')
     if (dropsAtOnce(faults)) {
       finish(0)
       throw new TypeError('fetch failed')

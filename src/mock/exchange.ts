@@ -1,6 +1,7 @@
 import { decodeText } from './bytes.ts'
 import type { Deviation, Platform } from './deviation.ts'
 import type { Fault } from './fault.ts'
+import { readMultipart } from './multipart.ts'
 import { maskHeaders } from './request-headers.ts'
 
 /** A request as the mock received it, and the status it answered. */
@@ -38,7 +39,7 @@ export function placePath(path: string): { readonly platform: Platform | undefin
 }
 
 /** The readable form of a body, for the record. */
-export async function recordBody(bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<unknown> {
+export function recordBody(bytes: Uint8Array<ArrayBuffer>, contentType: string): unknown {
   if (bytes.byteLength === 0) return undefined
   if (/^application\/json\b/i.test(contentType)) {
     try {
@@ -46,6 +47,20 @@ export async function recordBody(bytes: Uint8Array<ArrayBuffer>, contentType: st
     } catch {
       // The platform will refuse it; the record shows what was sent.
       return decodeText(bytes)
+    }
+  }
+  const parts = readMultipart(bytes, contentType)
+  if (parts.length > 0) {
+    const fields = parts.filter(({ filename }) => filename === undefined)
+    const files = parts.filter(({ filename }) => filename !== undefined)
+    return {
+      fields: Object.fromEntries(fields.map((field) => [field.name, decodeText(field.bytes)])),
+      files: files.map(({ name, filename, contentType: mimeType, bytes: { byteLength } }) => ({
+        name,
+        filename,
+        mimeType,
+        bytes: byteLength,
+      })),
     }
   }
   if (/^text\//i.test(contentType)) return decodeText(bytes)

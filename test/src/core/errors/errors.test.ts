@@ -1,7 +1,10 @@
 import { inspect } from 'node:util'
 import { describe, expect, test, vi } from 'vitest'
 import { apiErrorFromStatus } from '../../../../src/core/errors/index.ts'
-import * as errors from '../../../../src/core/index.ts'
+import * as core from '../../../../src/core/index.ts'
+
+// A plain object, so that classes can be looked up by name.
+const errors = { ...core }
 
 const options = { headers: new Headers({ 'set-cookie': 'session=1' }), body: '', code: undefined }
 

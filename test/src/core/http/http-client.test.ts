@@ -244,7 +244,10 @@ describe('retries', () => {
     const { clock } = manualClock()
     const waiting = {
       ...clock,
-      sleep: (ms: number, signal?: AbortSignal) => (aborting.abort(), clock.sleep(ms, signal)),
+      sleep: (milliseconds: number, signal?: AbortSignal) => {
+        aborting.abort()
+        return clock.sleep(milliseconds, signal)
+      },
     }
     const error = await failure(client(fetch, { clock: waiting }).json({ ...GET, signal: aborting.signal }))
     expect(error.code).toBe('aborted')

@@ -1,3 +1,5 @@
+import { decodeText } from './bytes.ts'
+
 /** A part of a multipart body, as it was sent. */
 export interface Part {
   readonly name: string
@@ -15,7 +17,7 @@ export function readMultipart(bytes: Uint8Array<ArrayBuffer>, contentType: strin
   const boundary = contentType.match(/^multipart\/form-data\b.*;\s*boundary=(?:"([^"]+)"|([^\s;]+))/i)
   if (boundary === null) return []
   // One character per byte, so that positions in the text are positions in the bytes.
-  const text = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
+  const text = new TextDecoder('windows-1252').decode(bytes)
   const delimiter = `--${boundary[1] ?? boundary[2]}`
   const parts: Part[] = []
   let start = text.indexOf(delimiter)
@@ -24,7 +26,7 @@ export function readMultipart(bytes: Uint8Array<ArrayBuffer>, contentType: strin
     const end = text.indexOf(`\r\n${delimiter}`, headStart)
     const headEnd = text.indexOf('\r\n\r\n', headStart)
     if (end < 0 || headEnd < 0 || text.startsWith('--', headStart)) break
-    const part = readPart(text.slice(headStart, headEnd), bytes.slice(headEnd + 4, end))
+    const part = readPart(decodeText(bytes.slice(headStart, headEnd)), bytes.slice(headEnd + 4, end))
     if (part !== undefined) parts.push(part)
     start = end + 2
   }
@@ -43,7 +45,6 @@ function parameter(disposition: string, name: string): string | undefined {
   const value = disposition.match(new RegExp(`;\\s*${name}=(?:"((?:[^"\\\\]|\\\\.)*)"|([^\\s;]+))`, 'i'))
   const raw = value?.[1] ?? value?.[2]
   if (raw === undefined) return undefined
-  const utf8 = new TextDecoder().decode(Uint8Array.from(raw, (character) => character.charCodeAt(0)))
   // Browsers and Node escape what would end the name.
-  return utf8.replace(/%22/g, '"').replace(/%0D/gi, '\r').replace(/%0A/gi, '\n')
+  return raw.replace(/%22/g, '"').replace(/%0D/gi, '\r').replace(/%0A/gi, '\n')
 }

@@ -1,4 +1,4 @@
-import { checkProject } from '@parley/tangle'
+import { checkProject, type Diagnostic } from '@parley/tangle'
 import { describe, expect, it } from 'vitest'
 import { checkTypes } from '../tangle/check/check-types.ts'
 import { openOwnProject, type PageEdit, runOwnExample } from './run-example-under-host.ts'
@@ -13,7 +13,7 @@ interface Sabotage extends PageEdit {
   readonly at: string
 }
 
-async function expectAt(edit: Sabotage, diagnostics: Awaited<ReturnType<typeof checkProject>>): Promise<void> {
+async function expectAt(edit: Sabotage, diagnostics: readonly Diagnostic[]): Promise<void> {
   const { tangled } = await openOwnProject(edit)
   const found = diagnostics.filter((diagnostic) => diagnostic.severity === 'error')
   const places = found.map(({ code, location }) => {

@@ -50,7 +50,7 @@ describe('order of checks', () => {
   const KEY = 'Bearer app-key'
   const ID = '00000000-0000-4000-8000-000000000000'
 
-  // Each row breaks everything that the rows below it break, so only the order decides (Dify specification 2.2).
+  // Most rows break what later rows are about as well, so that the order decides (Dify specification 2.2).
   test.each<[string, string, string, unknown, Record<string, string>, Partial<DifyAppSettings>, number, string]>([
     ['an unknown path', 'POST', '/chat', '{', { Authorization: '' }, { apiEnabled: false }, 404, 'not_found'],
     [
@@ -403,9 +403,9 @@ describe('streaming', () => {
       ['agent_thought', 'agent_message', 'agent_message', 'agent_message', 'agent_thought', 'message_end'],
     ],
     ['agent', {}, ['agent_message', 'agent_message', 'agent_message', 'message', 'message_end']],
-    ['advanced-chat', {}, [...CHATFLOW(), 'message_end', 'workflow_finished']],
-    ['advanced-chat', { chatflowEnd: 'legacy' }, [...CHATFLOW(), 'workflow_finished', 'message_end']],
-    ['advanced-chat', { chatflowEnd: 'cut' }, [...CHATFLOW(), 'workflow_finished']],
+    ['advanced-chat', {}, [...beforeEnd(), 'message_end', 'workflow_finished']],
+    ['advanced-chat', { chatflowEnd: 'legacy' }, [...beforeEnd(), 'workflow_finished', 'message_end']],
+    ['advanced-chat', { chatflowEnd: 'cut' }, [...beforeEnd(), 'workflow_finished']],
   ])('%s has its own events %j', async (mode, settings, events) => {
     const { mock, send } = start({ mode, ...settings }, { model })
     const frames = readFrames((await send('POST', '/chat-messages', STREAM)).body)
@@ -413,7 +413,7 @@ describe('streaming', () => {
     expect(mock.transcript().at(-1)).toBe('assistant: Grüße 🌊')
   })
 
-  function CHATFLOW(): string[] {
+  function beforeEnd(): string[] {
     const node = ['node_started', 'node_finished']
     return [
       'ping',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createMock, type Mock } from '../../../../src/mock/index.ts'
-import { listen, type Send, uniqueClient } from '../clients.ts'
+import { listen, type Send, uniqueClient, uniqueHeaders } from '../clients.ts'
 
 const PNG = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0, 255, 10, 13])
 const BLOB = { 'X-Ms-Blob-Content-Type': 'text/plain', 'X-Ms-Blob-Type': 'BlockBlob' }
@@ -51,24 +51,13 @@ test('stores an upload of three requests, byte for byte', async () => {
   expect(second.body).toMatchObject({ id: first.body.id, byteSize: 300 })
 
   const file = await mock.fetch(`http://localhost:8092/public/content/${first.body.id}/file?chatId=${chatId}`, {
-    headers: { ...HEADERS(mock) },
+    headers: uniqueHeaders(mock),
   })
   expect(new Uint8Array(await file.arrayBuffer())).toEqual(bytes)
   expect(file.headers.get('content-type')).toBe('text/plain')
   expect(file.headers.get('content-length')).toBe('300')
   expect(mock.deviations).toEqual([])
 })
-
-function HEADERS(mock: Mock): Record<string, string> {
-  const { UNIQUE_APP_KEY, UNIQUE_APP_ID, UNIQUE_AUTH_USER_ID, UNIQUE_AUTH_COMPANY_ID } = mock.environment()
-  return {
-    Authorization: `Bearer ${UNIQUE_APP_KEY}`,
-    'x-app-id': UNIQUE_APP_ID ?? '',
-    'x-user-id': UNIQUE_AUTH_USER_ID ?? '',
-    'x-company-id': UNIQUE_AUTH_COMPANY_ID ?? '',
-    'x-api-version': '2023-12-06',
-  }
-}
 
 test('stays empty when the third request is left out', async () => {
   const { mock, send, chatId } = await start()

@@ -39,8 +39,10 @@ export function createMock(options: MockOptions = {}): Mock {
   for (const base of BASE_PATHS) hono.route(base, uniqueApp(world))
   hono.route('/v1', dify.hono)
   hono.notFound((context) => {
-    if (placePath(context.env.url.pathname).platform === 'dify') return routeNotFound().toResponse()
-    return refuse(new UniqueError(404, `Cannot ${context.env.method} ${context.env.url.pathname}`), 'unique')
+    const { method, url, report } = context.env
+    report('path', url.pathname, `${method} ${url.pathname} is not named by any specification`)
+    if (placePath(url.pathname).platform === 'dify') return routeNotFound().toResponse()
+    return refuse(new UniqueError(404, `Cannot ${method} ${url.pathname}`), 'unique')
   })
   hono.onError((error, context) => refuse(error, placePath(context.env.url.pathname).platform))
 
@@ -123,7 +125,7 @@ export function createMock(options: MockOptions = {}): Mock {
 
 function dropsAtOnce(faults: readonly Fault[]): boolean {
   const drop = findFault(faults, 'drop')
-  return drop !== undefined && drop.afterFrames === undefined && drop.afterBytes === undefined
+  return drop !== undefined && !drop.cleanly && drop.afterFrames === undefined && drop.afterBytes === undefined
 }
 
 function cannedAnswer({ status, headers, body }: Extract<Fault, { kind: 'answer' }>): Response {

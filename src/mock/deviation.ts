@@ -6,8 +6,8 @@ export interface Deviation {
   readonly platform: Platform
   readonly method: string
   readonly path: string
-  /** Which part of the request. `inputs` are the inputs of a Dify app, `form` is a multipart body. */
-  readonly where: 'header' | 'query' | 'body' | 'form' | 'inputs'
+  /** Which part of the request. `path` is a route or verb that does not exist, `inputs` are the inputs of a Dify app, `form` is a multipart body. */
+  readonly where: 'path' | 'header' | 'query' | 'body' | 'form' | 'inputs'
   /** The name of the header, key or field; nested ones as `references[0].name`. */
   readonly field: string
   readonly message: string

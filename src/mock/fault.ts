@@ -20,7 +20,10 @@ export interface AnswerFault extends FaultMatch {
   readonly body?: unknown
 }
 
-/** The connection breaks. Without both counts it breaks before the platform has seen the request. */
+/**
+ * The connection breaks. Without counts, and if not cleanly, it breaks before the platform has seen the request, which
+ * is then recorded with status 0.
+ */
 export interface DropFault extends FaultMatch {
   readonly kind: 'drop'
   /** How many frames (of a stream) or network chunks arrive whole. Default: 0. */

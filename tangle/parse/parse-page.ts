@@ -98,9 +98,11 @@ class PageParser {
     return texts.map((text, offset) => {
       const line = firstLine + offset
       const whole = this.#lines[line] ?? ''
-      // A tab that is part indent and part content comes out of markdown-it as spaces: then only the rest is in the page.
-      const column = whole.endsWith(text) ? whole.length - text.length : whole.length - text.trimStart().length
-      return this.#blockLine(text, line, Math.max(0, column))
+      // CommonMark 2.3 has markdown-it replace NUL; a target gets what the page says.
+      const isSuffix = whole.replaceAll('\0', '\uFFFD').endsWith(text)
+      // A tab that is part indent and part content comes out as spaces: then only the rest is in the page.
+      const column = whole.length - (isSuffix ? text : text.trimStart()).length
+      return this.#blockLine(isSuffix ? whole.slice(column) : text, line, Math.max(0, column))
     })
   }
 

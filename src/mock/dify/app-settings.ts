@@ -56,6 +56,12 @@ export interface DifyAppSettings {
   readonly errorsInStream: boolean
   /** The order of the last two events of a chatflow (Dify specification 4.5). */
   readonly chatflowEnd: 'current' | 'legacy' | 'cut'
+  /** A chatflow that has failed says so in a last `error` event, which some servers cut off (Dify specification 4.5). */
+  readonly chatflowErrorEvent: boolean
+  /** A chatflow asked to block answers with a stream nevertheless, as Dify 1.13.0 did (Dify specification 3.1). */
+  readonly blockingAsStream: boolean
+  /** Mode `chat` labels its deltas `message_file`, as servers do once there is a file (Dify specification 4.3). */
+  readonly deltasAsFiles: boolean
 }
 
 /** An app that uses everything there is, and asks for nothing. */
@@ -93,6 +99,9 @@ export const defaultAppSettings: DifyAppSettings = {
   fileMethods: ['remote_url', 'local_file'],
   errorsInStream: true,
   chatflowEnd: 'current',
+  chatflowErrorEvent: true,
+  blockingAsStream: false,
+  deltasAsFiles: false,
 }
 
 function firstWords(text: string): string {

@@ -65,10 +65,11 @@ export function addChatRoute(routes: DifyRoutes): void {
     user: 'json required',
     body: chatShape,
     handle(call) {
-      const streaming = call.body.response_mode === 'streaming'
+      const { mode, errorsInStream, blockingAsStream } = call.app.settings
+      const asStream = mode === 'advanced-chat' && blockingAsStream
+      const streaming = call.body.response_mode === 'streaming' || asStream
       refuseBlocking(call.app, streaming)
       reportUnknownInputs(call)
-      const { mode, errorsInStream } = call.app.settings
       // Chatflow servers from 1.13 on open the stream first and look at form and files later (4.7).
       const late = mode === 'advanced-chat' && streaming && errorsInStream
       const known = findConversation(call)

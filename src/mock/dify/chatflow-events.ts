@@ -1,4 +1,4 @@
-import { type ReplyEvents, type SendEvent, sendDelta, sendMessageEnd } from './reply-frames.ts'
+import { type ReplyEvents, type SendEvent, sendDelta, sendMessageEnd, sendReplacement } from './reply-frames.ts'
 import type { Run } from './run.ts'
 
 interface Node {
@@ -93,6 +93,7 @@ export function createChatflowEvents(run: Run, send: SendEvent): ReplyEvents {
       startNode(1)
     },
     delta: (text) => sendDelta(run, send, 'message', text),
+    replace: (text) => sendReplacement(run, send, text),
     end(text, status) {
       if (status === 'stopped') {
         finishWorkflow('stopped', {}, 'Stopped by user.')

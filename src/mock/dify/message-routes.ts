@@ -12,7 +12,7 @@ export function addMessageRoutes(routes: DifyRoutes): void {
     cite: 'Dify specification 3.5',
     user: 'query',
     query: ['conversation_id', 'first_id', 'limit'],
-    handle({ app, user, query }) {
+    handle({ exchange, app, user, query }) {
       if (!query.has('conversation_id')) throw invalidParameter('conversation_id is required')
       const conversationId = readUuid(query, 'conversation_id')
       const firstId = readUuid(query, 'first_id')
@@ -24,7 +24,10 @@ export function addMessageRoutes(routes: DifyRoutes): void {
       if (end < 0) throw new DifyError(404, 'not_found', 'First Message Not Exists.')
       // Pages go back in time, but each reads from old to new.
       const start = Math.max(0, end - limit)
-      const data = rows.slice(start, end).map((row, index) => toWireMessage(app, row, rows[start + index - 1]))
+      const origin = app.surroundings.origin ?? exchange.url.origin
+      const data = rows
+        .slice(start, end)
+        .map((row, index) => toWireMessage(app, row, rows[start + index - 1]?.id ?? null, origin))
       return Response.json({ limit, has_more: start > 0, data })
     },
   })

@@ -1,5 +1,5 @@
 import { createChatflowEvents } from './chatflow-events.ts'
-import { type ReplyEvents, type SendEvent, sendDelta, sendMessageEnd } from './reply-frames.ts'
+import { type ReplyEvents, type SendEvent, sendDelta, sendMessageEnd, sendReplacement } from './reply-frames.ts'
 import type { Run } from './run.ts'
 
 /** The events of the app's mode, in the order of Dify specification 4.5. */
@@ -19,7 +19,8 @@ export function createReplyEvents(run: Run, send: SendEvent): ReplyEvents {
 function createChatEvents(run: Run, send: SendEvent): ReplyEvents {
   return {
     start() {},
-    delta: (text) => sendDelta(run, send, 'message', text),
+    delta: (text) => sendDelta(run, send, run.app.settings.deltasAsFiles ? 'message_file' : 'message', text),
+    replace: (text) => sendReplacement(run, send, text),
     end: () => sendMessageEnd(run, send),
     failed() {},
   }
@@ -36,6 +37,7 @@ function createAgentChatEvents(run: Run, send: SendEvent): ReplyEvents {
   return {
     start: () => think(''),
     delta: (text) => sendDelta(run, send, 'agent_message', text),
+    replace: (text) => sendReplacement(run, send, text),
     end(text) {
       think(text)
       sendMessageEnd(run, send)
@@ -49,6 +51,7 @@ function createAgentEvents(run: Run, send: SendEvent): ReplyEvents {
   return {
     start() {},
     delta: (text) => sendDelta(run, send, 'agent_message', text),
+    replace: (text) => sendReplacement(run, send, text),
     end(text) {
       sendDelta(run, send, 'message', text)
       sendMessageEnd(run, send)

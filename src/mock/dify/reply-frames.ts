@@ -4,6 +4,8 @@ import type { Run } from './run.ts'
 export interface ReplyEvents {
   start(): void
   delta(text: string): void
+  /** What was streamed so far is void. */
+  replace(text: string): void
   end(text: string, status: 'succeeded' | 'stopped'): void
   /** Before the closing `error` event. */
   failed(message: string): void
@@ -13,10 +15,21 @@ export interface ReplyEvents {
 export type SendEvent = (event: Record<string, unknown>) => void
 
 /** A delta (Dify specification 4.3). */
-export function sendDelta(run: Run, send: SendEvent, event: 'message' | 'agent_message', answer: string): void {
+export function sendDelta(
+  run: Run,
+  send: SendEvent,
+  event: 'message' | 'agent_message' | 'message_file',
+  answer: string,
+): void {
   const { id, taskId } = run.message
   const rest = event === 'message' ? { from_variable_selector: null } : {}
   send({ event, ...run.ids, task_id: taskId, id, answer, ...rest })
+}
+
+/** Moderation has put another text in the place of what was streamed (Dify specification 4.3). */
+export function sendReplacement(run: Run, send: SendEvent, answer: string): void {
+  const reason = run.app.settings.mode === 'advanced-chat' ? { reason: 'output_moderation' } : {}
+  send({ event: 'message_replace', ...run.ids, task_id: run.message.taskId, answer, ...reason })
 }
 
 /** The end of an answer (Dify specification 4.3). */

@@ -83,7 +83,8 @@ export class DifyRoutes {
   /** To be called last: every other verb on a known path is refused. */
   refuseOtherMethods(): void {
     for (const [path, methods] of this.#methods) {
-      this.#hono.all(path, () => {
+      this.#hono.all(path, ({ env: { method, url, report } }) => {
+        report('path', url.pathname, `${method} ${url.pathname} is not named by the specification`)
         const refusal = new DifyError(405, 'method_not_allowed', 'The method is not allowed for the requested URL.')
         const response = refusal.toResponse()
         response.headers.set('Allow', methods.join(', '))

@@ -77,7 +77,7 @@ export class Run {
 
   /** The blocking reply. It cannot be stopped, so an answer without end ends here as well. */
   answerAtOnce(): Record<string, unknown> {
-    this.finish(this.answer.deltas.join(''))
+    this.finish(this.answer.replacement ?? this.answer.deltas.join(''))
     const { id, taskId, answer } = this.message
     const mode = this.app.settings.mode
     const { metadata, ids } = this

@@ -30,12 +30,18 @@ export function streamRun(run: Run, failure: ErrorEventFault | undefined): Respo
     events.delta(delta)
   }
 
+  if (failure === undefined && answer.replacement !== undefined) {
+    text = answer.replacement
+    events.replace(text)
+  }
+
   if (failure !== undefined) {
     const { status = 400, code = 'completion_request_error' } = failure
     const error = new DifyError(status, code, failure.message ?? 'The model provider refused the request.')
     run.fail(text, error.message)
     events.failed(error.message)
-    send(stream, { event: 'error', ...run.ids, ...error.envelope })
+    const told = app.settings.mode === 'advanced-chat' && !app.settings.chatflowErrorEvent
+    if (!told) send(stream, { event: 'error', ...run.ids, ...error.envelope })
     stream.end()
   } else if (answer.untilStopped) {
     app.running.set(message.taskId, {

@@ -16,19 +16,19 @@ export function toWireConversation(app: DifyApp, conversation: Conversation): Re
 }
 
 /** A message as it is sent (Dify specification 3.5). */
-export function toWireMessage(app: DifyApp, message: MessageRecord, parent: MessageRecord | undefined) {
+export function toWireMessage(app: DifyApp, message: MessageRecord, parentId: string | null, origin: string) {
   const { id, conversation, inputs, query, answer, status, error, files, usage, createdAt, user } = message
   const feedback = app.feedbacks.find((given) => given.message === message && given.user === user)
   return {
     id,
     conversation_id: conversation.id,
-    parent_message_id: parent?.id ?? null,
+    parent_message_id: parentId,
     inputs,
     query,
     answer,
     status: status === 'error' ? 'error' : 'normal',
     error,
-    message_files: files.map((file) => toWireMessageFile(app, file)),
+    message_files: files.map((file) => toWireMessageFile(file, origin)),
     feedback: feedback ? { rating: feedback.rating } : null,
     retriever_resources: [],
     agent_thoughts: [],
@@ -43,9 +43,8 @@ export function toWireMessage(app: DifyApp, message: MessageRecord, parent: Mess
   }
 }
 
-function toWireMessageFile(app: DifyApp, { id, method, file, uploadId }: AttachedFile): Record<string, unknown> {
+function toWireMessageFile({ id, method, file, uploadId }: AttachedFile, origin: string): Record<string, unknown> {
   const name = file.name ?? (file.url ? new URL(file.url).pathname.split('/').at(-1) : undefined)
-  const { origin = 'http://localhost:8092' } = app.surroundings
   return {
     id,
     filename: name ?? '',

@@ -48,6 +48,8 @@ export interface ModelAnswer {
    * (Dify specification 4.6). Default: false.
    */
   readonly untilStopped?: boolean
+  /** Dify: moderation puts this in the place of everything streamed so far (`message_replace`). Default: it does not. */
+  readonly replacement?: string
   /** Unique: tools that the model wants called. Default: none. */
   readonly toolCalls?: readonly { readonly name: string; readonly arguments: Readonly<Record<string, unknown>> }[]
 }

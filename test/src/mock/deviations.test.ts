@@ -78,6 +78,17 @@ test.each<[string, object, Record<string, string>, string, { where: string; fiel
   expect(mock.deviations).toMatchObject([{ platform: 'dify', method: 'POST', path: '/v1/chat-messages', ...expected }])
 })
 
+test.each([
+  ['/public/chat/mesages', 'unique', 404],
+  ['/v1/chat-message', 'dify', 404],
+  ['/v1/chat-messages', 'dify', 405],
+])('a route that does not exist: %s', async (path, platform, status) => {
+  const { mock } = await start()
+  const headers = { Authorization: 'Bearer app-key' }
+  expect((await mock.fetch(`http://localhost:8092${path}`, { headers })).status).toBe(status)
+  expect(mock.deviations).toMatchObject([{ platform, method: 'GET', where: 'path', field: path }])
+})
+
 /** What HTTP clients send by themselves, and what the specifications name as sent by existing clients. */
 test('nothing that real clients send is noticed', async () => {
   const { mock, chatId } = await start()

@@ -2,6 +2,7 @@ import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { ContentService, contentReference, type UploadOptions } from '../../../src/unique/index.ts'
 import { type Answer, fakeFetch, json } from '../support/fake-fetch.ts'
+import { manualClock } from '../support/manual-clock.ts'
 import { chatEvent, testSettings } from '../support/unique.ts'
 
 const UPSERT = 'https://gateway.example.com/public/chat/content/upsert'
@@ -23,12 +24,8 @@ const target = { name: 'document.txt', mimeType: 'text/plain', chatId: 'chat_1' 
 
 function service(answers: Answer[] = [json(announced), created, json(announced)], settings: object = {}) {
   const { fetch, requests } = fakeFetch(...answers)
-  const { clock, sleeps } = { clock: { now: () => 0, sleep: async () => {}, timer: () => () => {} }, sleeps: [] }
-  return {
-    content: ContentService.fromEvent(chatEvent(), testSettings({ fetch, clock, ...settings })),
-    requests,
-    sleeps,
-  }
+  const { clock } = manualClock()
+  return { content: ContentService.fromEvent(chatEvent(), testSettings({ fetch, clock, ...settings })), requests }
 }
 
 describe('upload', () => {
@@ -152,9 +149,7 @@ describe('upload', () => {
   })
 
   test.each(['writeUrl', 'readUrl', 'id'])('fails without a %s, and shows no address', async (field) => {
-    const { content } = service([
-      json({ ...announced, [field]: '' && '', ...(field === 'id' ? { id: undefined } : { [field]: '' }) }),
-    ])
+    const { content } = service([json({ ...announced, [field]: field === 'id' ? undefined : '' })])
     const error = await content.upload(bytes, target).catch((caught) => caught)
     expect(error).toMatchObject({ code: 'invalid_response' })
     expect(inspect(error, { depth: 9 })).not.toContain('secret')

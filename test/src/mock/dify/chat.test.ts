@@ -452,6 +452,27 @@ describe('streaming', () => {
   })
 })
 
+test('moderation replaces what was streamed', async () => {
+  const model: Model = () => ({ deltas: ['Bad ', 'words'], replacement: 'No.' })
+  const { mock, send } = start({}, { model })
+  const frames = readFrames((await send('POST', '/chat-messages', STREAM)).body)
+  expect(frames.map(({ event }) => event)).toEqual(['message', 'message', 'message_replace', 'message_end'])
+  expect(frames[2].answer).toBe('No.')
+  expect((await send('POST', '/chat-messages', BODY)).body.answer).toBe('No.')
+  expect(mock.transcript()[1]).toBe('assistant: No.')
+})
+
+test('a chatflow of Dify 1.13.0 streams although it should block', async () => {
+  const { send } = start({ mode: 'advanced-chat', blockingAsStream: true })
+  expect((await send('POST', '/chat-messages', BODY)).headers.get('content-type')).toMatch(/^text\/event-stream/)
+})
+
+test('deltas may be labelled as files', async () => {
+  const { send } = start({ deltasAsFiles: true }, { model: () => ['One'] })
+  const frames = readFrames((await send('POST', '/chat-messages', STREAM)).body)
+  expect(frames[0]).toMatchObject({ event: 'message_file', answer: 'One' })
+})
+
 describe('faults', () => {
   test('an error in the middle of a stream', async () => {
     const { mock, send } = start(
@@ -479,6 +500,12 @@ describe('faults', () => {
       { event: 'workflow_finished', data: { status: 'failed' } },
       { event: 'error' },
     ])
+  })
+
+  test('a chatflow that fails without a last word', async () => {
+    const { send } = start({ mode: 'advanced-chat', chatflowErrorEvent: false }, { faults: [{ kind: 'error-event' }] })
+    const frames = readFrames((await send('POST', '/chat-messages', STREAM)).body)
+    expect(frames.at(-1)).toMatchObject({ event: 'workflow_finished', data: { status: 'failed' } })
   })
 
   test('too many requests, twice', async () => {

@@ -10,6 +10,7 @@ const settings = settingsFromEnvironment()
 
 for await (const event of chatEvents(settings)) {
   const chatService = ChatService.fromEvent(event, settings)
+
   const contentService = ContentService.fromEvent(event, settings)
 
   const message = await chatService.createAssistantMessage({

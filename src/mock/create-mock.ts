@@ -68,7 +68,14 @@ export function createMock(options: MockOptions = {}): Mock {
       emit({ kind: 'request', request: record })
     }
 
-    const bytes = new Uint8Array(await request.arrayBuffer())
+    const bytes = await request.arrayBuffer().then(
+      (buffer) => new Uint8Array(buffer),
+      (error) => {
+        // The client has gone away in the middle of its request.
+        finish(0)
+        throw error
+      },
+    )
     record.body = recordBody(bytes, request.headers.get('content-type') ?? '')
     if (dropsAtOnce(faults)) {
       finish(0)

@@ -30,7 +30,8 @@ export function createTranscript(onLine: (line: string) => void): Transcript {
         write(`${place.kind} ${place.number}`)
       }
       current = place
-      const [first = '', ...rest] = text.split(/\r\n|\n|\r/)
+      // Nobody sees the spaces at the end of a line.
+      const [first = '', ...rest] = text.split(/\r\n|\n|\r/).map((line) => line.trimEnd())
       write(first === '' ? `${who}:` : `${who}: ${first}`)
       for (const line of rest) write(line === '' ? '' : `  ${line}`)
       for (const detail of details) write(`  ${detail}`)

@@ -40,8 +40,8 @@ export function streamRun(run: Run, failure: ErrorEventFault | undefined): Respo
     const error = new DifyError(status, code, failure.message ?? 'The model provider refused the request.')
     run.fail(text, error.message)
     events.failed(error.message)
-    const told = app.settings.mode === 'advanced-chat' && !app.settings.chatflowErrorEvent
-    if (!told) send(stream, { event: 'error', ...run.ids, ...error.envelope })
+    const silent = app.settings.mode === 'advanced-chat' && !app.settings.chatflowErrorEvent
+    if (!silent) send(stream, { event: 'error', ...run.ids, ...error.envelope })
     stream.end()
   } else if (answer.untilStopped) {
     app.running.set(message.taskId, {

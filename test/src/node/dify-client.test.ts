@@ -119,5 +119,5 @@ test('a stream is stopped', async () => {
     await client.sendRequest('POST', `/chat-messages/${task_id}/stop`, { user: 'u' })
   }
   expect(readFrames(received).map(({ event }) => event)).toEqual(['message', 'message', 'message_end'])
-  expect(server.mock.transcript()).toEqual(['user: Tell', 'assistant: Once upon '])
+  expect(server.mock.transcript()).toEqual(['user: Tell', 'assistant: Once upon'])
 })

@@ -486,10 +486,7 @@ describe('faults', () => {
       { event: 'error', status: 400, code: 'completion_request_error', message_id: frames[0].message_id },
     ])
     expect(frames[2].task_id).toBeUndefined()
-    expect(mock.transcript().slice(1)).toEqual([
-      'assistant: One two ',
-      'error: The model provider refused the request.',
-    ])
+    expect(mock.transcript().slice(1)).toEqual(['assistant: One two', 'error: The model provider refused the request.'])
   })
 
   test('a chatflow that fails', async () => {

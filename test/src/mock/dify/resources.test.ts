@@ -55,7 +55,7 @@ describe('stop', () => {
     const { conversation_id } = frames[0]
     const history = await send('GET', `/messages?user=${USER}&conversation_id=${conversation_id}`)
     expect(history.body.data).toMatchObject([{ answer: 'Once upon ', status: 'normal' }])
-    expect(mock.transcript().at(-1)).toBe('assistant: Once upon ')
+    expect(mock.transcript().at(-1)).toBe('assistant: Once upon')
     expect((await send('POST', `/chat-messages/${task}/stop`, { user: USER })).status).toBe(200)
   })
 

@@ -1,8 +1,8 @@
 import { defineScenario } from '@parley/sdk/mock'
 
-// A picture of two by two pixels.
+// A picture of four by three pixels.
 const png =
-  'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFElEQVR4nGP8z8DAwMDAxMDAwMAAAA0EAQGqvvCJAAAAAElFTkSuQmCC'
+  'iVBORw0KGgoAAAANSUhEUgAAAAQAAAADCAIAAAA7ljmRAAAAEElEQVR42mOQjUqDIwacHADGvQpdcsOr4AAAAABJRU5ErkJggg=='
 
 export default defineScenario({
   user: [

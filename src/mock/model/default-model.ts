@@ -1,3 +1,4 @@
+import { findImageSize } from './media.ts'
 import type { ModelFile, ModelRequest } from './model.ts'
 
 /**
@@ -19,9 +20,12 @@ export function defaultModel(request: ModelRequest): string {
 }
 
 function describe(file: ModelFile): string {
-  const what = `${file.kind === 'custom' ? 'a file' : `the ${file.kind}`} ${file.name ?? file.url ?? file.mimeType}`
+  const name = file.name ?? file.url
+  const what = `${file.kind === 'custom' ? 'a file' : `the ${file.kind}`}${name === undefined ? '' : ` ${name}`}`
   if (file.bytes === undefined) return `I could not open ${what}: ${file.problem ?? 'nothing arrived'}.`
-  const facts = `${file.mimeType}, ${file.bytes.byteLength} bytes`
+  const size = file.kind === 'image' ? findImageSize(file.bytes) : undefined
+  const pixels = size === undefined ? '' : `, ${size.width} x ${size.height} pixels`
+  const facts = `${file.mimeType}${pixels}, ${file.bytes.byteLength} bytes`
   return file.problem === undefined ? `I got ${what} (${facts}).` : `I cannot use ${what} (${facts}): ${file.problem}.`
 }
 

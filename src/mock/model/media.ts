@@ -1,3 +1,5 @@
+import { imageSize } from 'image-size'
+
 /** How each format begins and, where that is certain, ends. */
 const FORMATS: readonly { mimeType: string; start: string; end?: string }[] = [
   { mimeType: 'image/png', start: '89504e470d0a1a0a', end: '49454e44ae426082' },
@@ -14,6 +16,17 @@ export function sniffMimeType(bytes: Uint8Array): string | undefined {
   if (hex(bytes.slice(0, 4)) === '52494646' && hex(bytes.slice(8, 12)) === '57454250') return 'image/webp'
   const start = hex(bytes.slice(0, 8))
   return FORMATS.find((format) => start.startsWith(format.start))?.mimeType
+}
+
+/** Width and height of an image, read from its bytes; `undefined` if they do not show it. */
+export function findImageSize(bytes: Uint8Array): { readonly width: number; readonly height: number } | undefined {
+  try {
+    const { width, height } = imageSize(bytes)
+    return { width, height }
+  } catch {
+    // The library throws for what it does not know, and for what is cut off before its size.
+    return undefined
+  }
 }
 
 /** What a model would stumble over: a file that is empty, cut off, or not what it is called. */

@@ -84,7 +84,7 @@ export class AnswerCollector {
       case 'workflow_finished':
         this.#workflowRunId = event.workflowRunId
         if (event.status === 'failed') this.#failure = event.error ?? 'the run failed'
-        else this.#status = event.status === 'stopped' ? 'stopped' : (this.#status ?? 'complete')
+        else this.#status = event.status === 'stopped' ? 'stopped' : 'complete'
         break
       case 'workflow_paused':
         this.#workflowRunId = event.workflowRunId

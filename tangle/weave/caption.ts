@@ -34,12 +34,13 @@ export function renderCaption(captioned: Captioned, siteMap: SiteMap, addressOf:
     const text = `<span class="weave-name">${escapeHtml(label)}</span>`
     parts.push(id === undefined ? text : `<a class="weave-anchor" href="#${escapeHtml(id)}">${text}</a>`)
   }
-  if (block && siteMap.continues(block)) parts.push('<span class="weave-part">continued</span>')
+  if (block) parts.push(...renderParts(block, siteMap, addressOf))
   if (kind === 'block') {
     if (siteInfo.title !== undefined) parts.push(`<span class="weave-title">${escapeHtml(siteInfo.title)}</span>`)
     const targets = block ? siteMap.targetsOf(block) : []
     if (targets.length > 0)
       parts.push(`<span class="weave-in">in ${links(targets, captioned, siteMap, addressOf)}</span>`)
+    if (block) parts.push(...renderReferrers(block, siteMap, addressOf))
   } else {
     const target = siteMap.exampleOf(attributes.get('output') ?? attributes.get('transcript') ?? '')
     if (target) parts.push(`<span class="weave-in">of ${links([target], captioned, siteMap, addressOf)}</span>`)
@@ -47,6 +48,32 @@ export function renderCaption(captioned: Captioned, siteMap: SiteMap, addressOf:
   const note = noteOf(attributes)
   if (note !== undefined) parts.push(`<span class="weave-note">${escapeHtml(note)}</span>`)
   return `<figcaption class="weave-caption">${parts.join(' ')}</figcaption>\n`
+}
+
+/** A name may be written in several places: from each, one link to where it begins and one to where it goes on. */
+function renderParts(block: Block, siteMap: SiteMap, addressOf: AddressOf): string[] {
+  const parts = block.name === undefined ? [] : siteMap.partsOf(block.name)
+  const link = (to: Block | undefined, text: string) => {
+    const place = to && siteMap.placeOfBlock(to)
+    const html = place ? `<a href="${escapeHtml(addressOf(place))}">${text}</a>` : text
+    return `<span class="weave-part">${html}</span>`
+  }
+  const at = parts.indexOf(block)
+  return [
+    ...(at > 0 ? [link(parts[0], 'continued')] : []),
+    ...(at !== -1 && at < parts.length - 1 ? [link(parts[at + 1], 'goes on')] : []),
+  ]
+}
+
+/** The named blocks that refer to this one. What only makes a file of it is a target, and named as such. */
+function renderReferrers(block: Block, siteMap: SiteMap, addressOf: AddressOf): string[] {
+  const referrers = block.name === undefined ? [] : siteMap.referrersOf(block.name)
+  const links = referrers.flatMap((referrer) => {
+    const place = siteMap.placeOfBlock(referrer)
+    if (!place || place.id === undefined || referrer.name === undefined) return []
+    return [`<a href="${escapeHtml(addressOf(place))}">${escapeHtml(`#${referrer.name}`)}</a>`]
+  })
+  return links.length === 0 ? [] : [`<span class="weave-used">used by ${links.join(', ')}</span>`]
 }
 
 function labelOf({ info }: SiteInfo, attributes: ReadonlyMap<string, string>): string | undefined {

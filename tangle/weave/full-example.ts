@@ -12,13 +12,23 @@ export interface FullExampleFrame {
  * A target as an expandable section. It is a `details` element, so that it opens without JavaScript and the browser
  * finds text in it.
  */
-export function frameFullExample(target: Target, id: string, command: string | undefined): FullExampleFrame {
+export function frameFullExample(
+  target: Target,
+  id: string,
+  command: string | undefined,
+  download: string | undefined,
+): FullExampleFrame {
   const path = `<span class="full-example-path">${escapeHtml(target.path)}</span>`
   const run =
     command === undefined ? '' : `\n<span class="full-example-run">Run it: <code>${escapeHtml(command)}</code></span>`
+  const file = escapeHtml(target.path.replace(/^.*\//, ''))
+  const save =
+    download === undefined
+      ? ''
+      : `\n<a class="full-example-download" href="${escapeHtml(download)}" download="${file}">Download</a>`
   return {
     open: `<details class="full-example" id="${escapeHtml(id)}">\n<summary>`,
-    about: `</summary>\n<div class="full-example-body">\n<p class="full-example-about">${path}${run}</p>\n`,
+    about: `</summary>\n<div class="full-example-body">\n<p class="full-example-about">${path}${run}${save}</p>\n`,
     close: '</div>\n</details>\n',
   }
 }

@@ -5,10 +5,13 @@ import { normalizeTargetPath } from '../parse/target-path.ts'
 import type { Project } from '../project/project.ts'
 import { type AddressOf, addressesFrom, type CoreState } from './addresses.ts'
 import { kindOf, renderCaption } from './caption.ts'
+import { weaveExampleCode } from './example-code.ts'
 import { onlyLink, type Token, targetOfLink } from './example-link.ts'
 import { defaultCommand, frameFullExample, languageOf } from './full-example.ts'
 import { escapeHtml } from './html.ts'
 import { pagePath } from './page-path.ts'
+import { linkReferences } from './reference-links.ts'
+import { finishRenderedCode, markCode } from './rendered-code.ts'
 import { readSiteInfo, type SiteInfo } from './site-info.ts'
 import { exampleId, type PageMap, SiteMap } from './site-map.ts'
 
@@ -19,6 +22,8 @@ export interface WeaveOptions {
   readonly siteFolder?: string
   /** The command that runs an example. Default `tangle run NAME`. */
   readonly command?: (name: string) => string
+  /** The address of a target as a file to download. Default: none is offered. */
+  readonly download?: (target: Target) => string
 }
 
 /** What the plugin reads of the environment that a page is rendered in. */
@@ -58,6 +63,7 @@ export function weave(md: MarkdownIt, options: WeaveOptions): void {
   // Right after `block`, before plugins for attributes and highlighting read the info string.
   md.core.ruler.after('block', 'weave_info', (state) => weaverOf(state)?.readInfos())
   md.core.ruler.push('weave_structure', (state) => weaverOf(state)?.weave())
+  finishRenderedCode(md)
   md.renderer.rules.weave_html = (tokens, index) => tokens[index]?.content ?? ''
 }
 
@@ -140,7 +146,11 @@ class PageWeaver {
     const id = woven.block && this.#page.ids.get(woven.block)
     const caption = renderCaption({ ...woven, page: this.#page }, this.#siteMap, this.#addressOf)
     const attributes = `class="weave weave-${kindOf(woven.siteInfo)}"${id === undefined ? '' : ` id="${escapeHtml(id)}"`}`
-    return [this.#html(`<figure ${attributes}>\n${caption}`), fence, this.#html('</figure>\n')]
+    const { block } = woven
+    const [open, close] = markCode(this.#state.env, (html) =>
+      block ? linkReferences(html, block, this.#siteMap, this.#addressOf) : html,
+    )
+    return [this.#html(`<figure ${attributes}>\n${caption}${open}`), fence, this.#html(`${close}</figure>\n`)]
   }
 
   /** The whole target, through the site's own rule for fences: highlighted, and with all of its buttons. */
@@ -148,13 +158,16 @@ class PageWeaver {
     const { Token, env } = this.#state
     const name = this.#siteMap.examples.get(target)
     const command = name === undefined ? undefined : (this.#options.command ?? defaultCommand)(name)
-    const frame = frameFullExample(target, id, command)
+    const frame = frameFullExample(target, id, command, this.#options.download?.(target))
     const summary = new Token('inline', '', 0)
     summary.children = [...(onlyLink(link)?.text ?? [])]
     const fence = new Token('fence', 'code', 0)
     Object.assign(fence, { info: languageOf(target), content: target.text, markup: '```', block: true })
     const isSearch = (env as WeaveEnvironment).weaveSearch === true
-    const code = isSearch ? [] : [fence]
+    const [open, close] = markCode(env, (html) => {
+      return weaveExampleCode(html, { target, id, page: this.#page.page.path }, this.#siteMap, this.#addressOf)
+    })
+    const code = isSearch ? [] : [this.#html(open), fence, this.#html(close)]
     return [this.#html(frame.open), summary, this.#html(frame.about), ...code, this.#html(frame.close)]
   }
 

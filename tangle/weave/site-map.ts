@@ -18,6 +18,8 @@ export interface PageMap {
   readonly blocks: readonly Block[]
   /** The id of each visible block that has a name or shows what an example does. */
   readonly ids: ReadonlyMap<Block, string>
+  /** Its first heading, as text; the path where there is none. */
+  readonly title: string
   /** The full examples of the page, in order. */
   readonly sections: readonly { readonly target: Target; readonly id: string }[]
 }
@@ -30,6 +32,7 @@ export class SiteMap {
   readonly examples: ReadonlyMap<Target, string>
   readonly #targetsOf = new Map<Block, Set<Target>>()
   readonly #sections = new Map<Target, Place>()
+  readonly #referrers = new Map<string, Set<Block>>()
   readonly #named: ReadonlyMap<string, readonly Block[]>
   readonly #isOnSite: (page: string) => boolean
 
@@ -51,7 +54,12 @@ export class SiteMap {
     }
     const owners = new Map<BlockReference, Block>()
     for (const block of index.blocks) {
-      for (const { reference } of block.lines) if (reference) owners.set(reference, block)
+      for (const { reference } of block.lines) {
+        if (!reference) continue
+        owners.set(reference, block)
+        const referrers = this.#referrers.get(reference.name) ?? new Set()
+        this.#referrers.set(reference.name, referrers.add(block))
+      }
     }
     for (const target of targets) this.#collectBlocks(target, index.targeted.get(target.path) ?? [], owners)
   }
@@ -74,9 +82,21 @@ export class SiteMap {
     return root.page === page ? undefined : { page: root.page }
   }
 
-  /** Whether a block goes on with what an earlier one of its name began. */
-  continues(block: Block): boolean {
-    return block.name !== undefined && this.#named.get(block.name)?.[0] !== block
+  /** Where a reader finds a block: itself, or the page that it hides in. Nothing if no page of the site has it. */
+  placeOfBlock(block: Block): Place | undefined {
+    if (!this.#isOnSite(block.page)) return undefined
+    const id = this.pages.get(block.page)?.ids.get(block)
+    return id === undefined ? { page: block.page } : { page: block.page, id }
+  }
+
+  /** All blocks of a name, in the order in which they are put together. */
+  partsOf(name: string): readonly Block[] {
+    return this.#named.get(name) ?? []
+  }
+
+  /** The blocks that refer to a name. */
+  referrersOf(name: string): readonly Block[] {
+    return [...(this.#referrers.get(name) ?? [])]
   }
 
   /** The example that a block with `output=` or `transcript=` belongs to. */
@@ -114,7 +134,19 @@ function toPageMap(page: Page, targets: ReadonlyMap<string, Target>): PageMap {
   const sections = findExampleLinks(page, targets).map((target) => {
     return { target, id: unique(exampleId(target), taken) }
   })
-  return { page, blocks, ids, sections }
+  return { page, title: titleOf(page), blocks, ids, sections }
+}
+
+function titleOf(page: Page): string {
+  const inCode = (line: number) => page.blocks.some(({ fence, endLine }) => line >= fence.start.line && line <= endLine)
+  const heading = page.lines.find((line, at) => /^# +\S/.test(line) && !inCode(at))
+  return (
+    heading
+      ?.slice(2)
+      .replace(/\{#[^}]*\}\s*$/, '')
+      .replace(/[`*]/g, '')
+      .trim() ?? page.path
+  )
 }
 
 function idOfBlock(block: Block): string | undefined {

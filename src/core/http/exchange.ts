@@ -55,7 +55,6 @@ export class Exchange {
       })
       return await Promise.race([start(), interrupted])
     } catch (error) {
-      if (signal.aborted) throw signal.reason
       if (SdkError.isInstance(error)) throw error
       throw new ConnectionError(`${this.title} failed: no complete answer arrived.`, { cause: error })
     } finally {

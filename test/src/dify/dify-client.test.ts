@@ -2,7 +2,7 @@ import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { DifyClient } from '../../../src/dify/index.ts'
 import { testDify, usage, wire } from '../support/dify.ts'
-import { eventStream, fetchFailed, frames, json } from '../support/fake-fetch.ts'
+import { eventStream, fakeFetch, fetchFailed, frames, json } from '../support/fake-fetch.ts'
 
 const reply = {
   event: 'message',
@@ -32,6 +32,13 @@ describe('the client', () => {
     expect(
       DifyClient.fromEnvironment({}, { DIFY_API_KEY: 'k', DIFY_BASE_URL: '"http://x.example.com/v1/"' }).baseUrl,
     ).toBe('http://x.example.com/v1')
+  })
+
+  test('from the environment has the options it was given', async () => {
+    const { fetch, requests } = fakeFetch(json(reply))
+    await DifyClient.fromEnvironment({ user: 'u', fetch }, { DIFY_API_KEY: 'app-1' }).chat.send({ query: 'q' })
+    expect(requests[0]!.url).toBe('https://api.dify.ai/v1/chat-messages')
+    expect(requests[0]!.headers.get('authorization')).toBe('Bearer app-1')
   })
 
   test('without a key is refused in one sentence', () => {

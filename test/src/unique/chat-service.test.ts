@@ -231,6 +231,12 @@ describe('listImagesAndDocuments', () => {
     await expect(chat.listImagesAndDocuments()).rejects.toMatchObject({ code: 'invalid_response' })
   })
 
+  test('is repeated, since a search changes nothing', async () => {
+    const { chat, requests } = service(json({}, { status: 503 }), json([]))
+    expect(await chat.listImagesAndDocuments()).toEqual({ images: [], documents: [] })
+    expect(requests).toHaveLength(2)
+  })
+
   test('files belong to the chat that delegated the question', async () => {
     const { fetch, requests } = fakeFetch(json([]), new Response('x'))
     const correlation = { parentChatId: 'chat_0', parentMessageId: 'm', parentAssistantId: 'a' }

@@ -148,6 +148,30 @@ describe('upload', () => {
     expect(refused.requests).toHaveLength(1)
   })
 
+  test('signal and time limit hold for each request', async () => {
+    const limits: number[] = []
+    const record = (limit: number) => {
+      limits.push(limit)
+      return () => {}
+    }
+    const clock = { ...manualClock().clock, timer: record }
+    const { content } = service(undefined, { clock })
+    await content.upload(bytes, { ...target, timeout: 5 })
+    expect(limits).toEqual([5, 5, 5])
+    for (const count of [1, 2, 3]) {
+      const aborting = new AbortController()
+      const answers = [json(announced), created, json(announced)].map((answer, index) => () => {
+        if (index === count - 1) aborting.abort()
+        return answer.clone()
+      })
+      const call = service(answers)
+      await expect(call.content.upload(bytes, { ...target, signal: aborting.signal })).rejects.toMatchObject({
+        code: 'aborted',
+      })
+      expect(call.requests).toHaveLength(count)
+    }
+  })
+
   test.each(['writeUrl', 'readUrl', 'id'])('fails without a %s, and shows no address', async (field) => {
     const { content } = service([json({ ...announced, [field]: field === 'id' ? undefined : '' })])
     const error = await content.upload(bytes, target).catch((caught) => caught)

@@ -4,8 +4,10 @@ import { textOf, weaveSite } from './woven-site.ts'
 const hidden = '\n<!--\n```ts {file=examples/greet.ts}\nif (1 < 2) {\n  <<greet>>\n}\n```\n-->\n'
 const page = (paragraph: string) => `\`\`\`ts {#greet}\nconsole.log(\`\${'<b>'}\`)\n\`\`\`\n\n${paragraph}\n${hidden}`
 
+/** The text of the program, as the button for copying takes it. */
 function codeIn(html: string): string {
-  return textOf(/<details class="full-example".*?<pre><code[^>]*>(.*?)<\/code>/s.exec(html)?.[1] ?? '')
+  const code = /<div class="example-code">(.*)<\/div>\n<\/div>\n<\/details>/s.exec(html)?.[1] ?? ''
+  return textOf(code.replace(/<(summary|span) class="[^"]*vp-copy-ignore">.*?<\/\1>/gs, ''))
 }
 
 test('weaves exactly the text of the target, under the text of the link', async () => {

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { createHttpClient, type HttpClientOptions, type HttpRequest } from '../../../../src/core/http/index.ts'
@@ -25,6 +26,12 @@ function client(fetch: HttpClientOptions['fetch'], options: Partial<HttpClientOp
 
 const GET: HttpRequest = { method: 'GET', path: '/things' }
 const POST: HttpRequest = { method: 'POST', path: '/things', json: { a: 1 } }
+
+/** What Node's `fetch` throws when a name has several addresses. */
+const allFailed = (...codes: string[]) =>
+  new TypeError('fetch failed', {
+    cause: new AggregateError(codes.map((code) => Object.assign(new Error(), { code }))),
+  })
 
 /** The error that a promise rejects with. */
 const failure = (promise: Promise<unknown>) =>
@@ -171,6 +178,8 @@ describe('retries', () => {
     ['POST', POST, status(429), 3],
     ['POST', POST, fetchFailed('ECONNREFUSED'), 3],
     ['POST', POST, fetchFailed('ENOTFOUND'), 3],
+    ['POST to a name with several addresses', POST, allFailed('ECONNREFUSED', 'ENETUNREACH'), 3],
+    ['POST to a name with several addresses', POST, allFailed('ECONNREFUSED', 'ECONNRESET'), 1],
     // Nobody knows whether the server has acted.
     ['POST', POST, status(500), 1],
     ['POST', POST, status(503), 1],
@@ -302,6 +311,32 @@ describe('time and aborts', () => {
     await settle()
     aborting.abort('enough')
     expect(await call).toMatchObject({ name: 'AbortError', code: 'aborted', cause: 'enough' })
+  })
+
+  test('listens to no signal longer than it has to', async () => {
+    const aborting = new AbortController()
+    const { fetch, requests } = fakeFetch(eventStream(['a', 'b', 'c']))
+    const reply = await client(fetch).open({ ...GET, signal: aborting.signal })
+    const chunks = reply.chunks()
+    await chunks.next()
+    await chunks.next()
+    expect(getEventListeners(requests[0]!.signal, 'abort')).toHaveLength(0)
+    expect(getEventListeners(aborting.signal, 'abort')).toHaveLength(1)
+    await chunks.next()
+    await chunks.next()
+    expect(getEventListeners(aborting.signal, 'abort')).toHaveLength(0)
+  })
+
+  test('an abort wins over what fetch makes of it', async () => {
+    const aborting = new AbortController()
+    const watching = ({ signal }: { signal: AbortSignal }) =>
+      new Promise<Response>((_, reject) =>
+        signal.addEventListener('abort', () => reject(new DOMException('x', 'AbortError'))),
+      )
+    const call = failure(client(fakeFetch(watching).fetch).json({ ...GET, signal: aborting.signal }))
+    await settle()
+    aborting.abort()
+    expect(await call).toMatchObject({ name: 'AbortError', code: 'aborted' })
   })
 
   test('a signal that has aborted already sends nothing', async () => {

@@ -3,12 +3,13 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitepress'
 import { headingId } from './.vitepress/heading-id.ts'
 import { createNavigation, createSidebar } from './.vitepress/sidebar.ts'
-import { openSiteProject, renderForSearch, weave } from './tangle/weave/index.ts'
+import { openSiteProject, renderForSearch, targetFiles, weave } from './tangle/weave/index.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 const { SITE_BASE = '/', SITE_URL, REPOSITORY_URL } = process.env
 
 const site = await openSiteProject({ root })
+const files = targetFiles({ project: site.project, base: SITE_BASE })
 const sidebar = createSidebar(join(root, 'docs'))
 
 export default defineConfig({
@@ -29,9 +30,14 @@ export default defineConfig({
     cache: false,
     anchor: { slugify: headingId },
     config: (md) =>
-      weave(md, { project: site.project, siteFolder: 'docs', command: (name) => `npm run example ${name}` }),
+      weave(md, {
+        project: site.project,
+        siteFolder: 'docs',
+        command: (name) => `npm run example ${name}`,
+        download: files.address,
+      }),
   },
-  vite: { plugins: [site.vitePlugin] },
+  vite: { plugins: [site.vitePlugin, files.vitePlugin] },
   themeConfig: {
     nav: createNavigation(sidebar),
     sidebar,

@@ -5,6 +5,12 @@ import { openOwnProject, type PageEdit, runOwnExample } from './run-example-unde
 
 const upload = 'docs/tutorials/upload-to-chat.md'
 const blocking = 'docs/tutorials/blocking-response.md'
+const images = 'docs/tutorials/images-and-documents.md'
+const send = 'docs/tutorials/send-chat-message.md'
+const stream = 'docs/tutorials/streaming-response.md'
+const stop = 'docs/tutorials/stop-chat-generation.md'
+const suggested = 'docs/tutorials/get-suggested-questions.md'
+const sees = 'assistant: You said: "What is in this image?". I got the image (image/png, 4 x 3 pixels, 73 bytes).'
 
 /** One line of a page made wrong; the failure must point at the line that says `at`. */
 interface Sabotage extends PageEdit {
@@ -88,6 +94,120 @@ const runs: Record<string, Sabotage[]> = {
       what: 'a request that the platform refuses',
       ...{ page: blocking, before: "{ query: 'Hello, how are you?' }", after: "{ query: '' }" },
       ...{ code: 'example-failed', at: "const reply = await dify.chat.send({ query: '' })" },
+    },
+  ],
+  minimal_chat_document_app: [
+    {
+      what: 'an image that is left out of the message',
+      ...{
+        page: images,
+        before: '      .image({ bytes: await chatService.download(image.id).bytes(), mimeType }),\n',
+        after: '',
+      },
+      ...{ code: 'unexpected-transcript', at: sees },
+    },
+    {
+      what: 'a MIME type that does not fit',
+      ...{ page: images, before: 'bytes(), mimeType })', after: "bytes(), mimeType: 'image/gif' })" },
+      ...{ code: 'unexpected-transcript', at: sees },
+    },
+    {
+      what: 'an image that is cut off',
+      ...{
+        page: images,
+        before: 'download(image.id).bytes(), ',
+        after: 'download(image.id).bytes().then((all) => all.slice(0, 60)), ',
+      },
+      ...{ code: 'unexpected-transcript', at: sees },
+    },
+    {
+      what: 'a document that is not read',
+      ...{ page: images, before: 'await chatService.download(file.id).bytes()', after: 'new Uint8Array()' },
+      ...{ code: 'unexpected-output', at: 'note.txt: 19 bytes' },
+    },
+    {
+      what: 'a file that is not there',
+      ...{ page: images, before: 'download(file.id)', after: "download('cont_nothing')" },
+      ...{ code: 'example-failed', at: "const bytes = await chatService.download('cont_nothing').bytes()" },
+    },
+  ],
+  send_chat_message: [
+    {
+      what: 'an input that is not sent',
+      ...{ page: send, before: "  inputs: { language: 'French' },\n", after: '' },
+      ...{ code: 'unexpected-output', at: 'You said: "Good morning!". The input language is "French".' },
+    },
+    {
+      what: 'an upload that is not referred to',
+      ...{ page: send, before: "  files: [{ type: 'document', uploadId: table.id }],\n", after: '' },
+      ...{
+        code: 'unexpected-output',
+        at: 'You said: "What is in this table?". I got the document table.csv (text/csv, 9 bytes).',
+      },
+    },
+    {
+      what: 'an input that the app does not have',
+      ...{ page: send, before: "{ language: 'French' }", after: "{ language: 'French', tongue: 'French' }" },
+      ...{ code: 'host-failed', at: '```ts {file=examples_from_docs/send_chat_message.ts}' },
+    },
+  ],
+  streaming_response: [
+    {
+      what: 'an answer that is not printed',
+      ...{
+        page: stream,
+        before: 'for await (const text of story.textStream) process.stdout.write(text)',
+        after: 'await story.final()',
+      },
+      ...{ code: 'unexpected-output', at: 'Once there was a program that told the truth about itself.' },
+    },
+    {
+      what: 'a stream that is read twice',
+      ...{
+        page: stream,
+        before: 'await story.final()',
+        after: 'await story.text().then(async () => (await story[Symbol.asyncIterator]().next(), story.final()))',
+      },
+      ...{
+        code: 'example-failed',
+        at: 'const { messageId, conversationId, metadata } = await story.text().then(async () => (await story[Symbol.asyncIterator]().next(), story.final()))',
+      },
+    },
+    {
+      what: 'an error inside the stream that nobody catches',
+      ...{ page: stream, before: 'if (!StreamError.isInstance(error)) throw error', after: 'throw error' },
+      ...{ code: 'example-failed', at: "await dify.chat.stream({ query: 'Tell me a story that fails.' }).text()" },
+    },
+  ],
+  stop_chat_generation: [
+    {
+      what: 'an answer that is never stopped',
+      ...{ page: stop, before: 'if (length > 40) await essay.stop()', after: '' },
+      ...{ code: 'timeout', at: '```ts {file=examples_from_docs/stop_chat_generation.ts timeout=5s}' },
+    },
+    {
+      what: 'a loop that is left in place of a stop',
+      ...{ page: stop, before: 'if (length > 40) await essay.stop()', after: 'if (length > 40) break' },
+      ...{ code: 'example-failed', at: 'for await (const text of essay.textStream) {' },
+    },
+  ],
+  get_suggested_questions: [
+    {
+      what: 'a message that does not exist',
+      ...{
+        page: suggested,
+        before: 'suggested(reply.messageId)',
+        after: "suggested('00000000-0000-4000-8000-000000000000')",
+      },
+      ...{
+        code: 'example-failed',
+        at: "for (const question of await dify.messages.suggested('00000000-0000-4000-8000-000000000000')) console.log(`- ${question}`)",
+      },
+    },
+    {
+      what: 'another question',
+      ...{ page: suggested, before: 'What is a literate program?', after: 'What is a literate text?' },
+      ...{ code: 'unexpected-output', at: '- Who wrote a literate program?' },
     },
   ],
 }

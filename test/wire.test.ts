@@ -4,7 +4,15 @@ import type { RecordedRequest } from '../src/mock/index.ts'
 import { runOwnExample } from './run-example-under-host.ts'
 import { wireSources } from './wire-sources.ts'
 
-const examples = ['blocking_response', 'upload_to_chat']
+const examples = [
+  'blocking_response',
+  'get_suggested_questions',
+  'minimal_chat_document_app',
+  'send_chat_message',
+  'stop_chat_generation',
+  'streaming_response',
+  'upload_to_chat',
+]
 
 /** What Node's `fetch` adds to every request by itself; it differs between versions of Node. */
 const transport = new Set(['accept-encoding', 'accept-language', 'connection', 'host', 'sec-fetch-mode', 'user-agent'])
@@ -26,7 +34,10 @@ function toFixture({ method, path, query, headers, body, status }: RecordedReque
   )
   const text = JSON.stringify({ method, path, query, headers: Object.fromEntries(kept), body, status })
   return JSON.parse(
-    text.replace(/localhost:\d+/g, 'localhost:<port>').replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, '<time>'),
+    text
+      .replace(/localhost:\d+/g, 'localhost:<port>')
+      .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, '<time>')
+      .replace(/boundary=[^"]+/g, 'boundary=<boundary>'),
   )
 }
 
@@ -44,7 +55,7 @@ function namesIn(request: ReturnType<typeof toFixture>): string[] {
 }
 
 function routeOf({ method, path }: { method: string; path: string }): string {
-  return `${method} ${path.replace(/^\/public/, '').replace(/\/msg_\w+/, '/*')}`
+  return `${method} ${path.replace(/^\/public/, '').replace(/\/(msg|cont)_\w+|\/[0-9a-f]{8}-[0-9a-f-]{27}/, '/*')}`
 }
 
 describe.each(examples)('%s on the wire', (name) => {

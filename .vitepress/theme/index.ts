@@ -6,6 +6,7 @@ import { Wordmark } from './wordmark.ts'
 import './palette.css'
 import './prose.css'
 import './weave.css'
+import './example.css'
 import './landing.css'
 import './print.css'
 

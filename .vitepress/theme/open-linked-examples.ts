@@ -21,7 +21,7 @@ export function openLinkedExamples(router: Router): void {
     lightLines(hash, link.dataset.lines ?? '')
   })
   addEventListener('beforeprint', () => {
-    for (const details of document.querySelectorAll<HTMLDetailsElement>('details.full-example:not([open])')) {
+    for (const details of document.querySelectorAll<HTMLDetailsElement>('.vp-doc details:not([open])')) {
       details.open = true
       details.dataset.openForPrint = ''
     }
@@ -41,8 +41,12 @@ function sectionOf(hash: string): HTMLDetailsElement | undefined {
 }
 
 function openTarget(hash: unknown = location.hash): void {
-  const details = sectionOf(typeof hash === 'string' ? hash : location.hash)
-  if (details) details.open = true
+  let details = sectionOf(typeof hash === 'string' ? hash : location.hash)
+  // A line may stand in a fold of its own.
+  while (details) {
+    details.open = true
+    details = details.parentElement?.closest('details') ?? undefined
+  }
 }
 
 /** `3-5,9`: the lines of the full example that come from the block. */

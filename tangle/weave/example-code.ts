@@ -30,13 +30,15 @@ export function weaveExampleCode(
   const rendered = splitRenderedCode(html)
   const { target, id, page } = context
   if (!rendered || rendered.lines.length > target.lines.length) return html
-  const { before, open, close, after } = rendered
+  const { before, close, after } = rendered
+  // All runs scroll as one, so that the keyboard stops at the whole and not at each of them.
+  const open = rendered.open.replace(' tabindex="0"', '')
   const lines = rendered.lines.map((line, at) => numberLine(line, `${escapeHtml(id)}-L${at + 1}`))
   const runs = findRuns(target, page).map((run) => {
     const code = `${open}${lines.slice(run.first, run.last + 1).join('')}${close}`
     return code === open + close ? '' : renderRun(run, code, context, siteMap, addressOf)
   })
-  return `${before}<div class="example-code">${runs.join('')}</div>${after}`
+  return `${before}<div class="example-code" tabindex="0">${runs.join('')}</div>${after}`
 }
 
 function renderRun(
@@ -53,7 +55,7 @@ function renderRun(
   const title = siteMap.pages.get(run.page)?.title ?? run.page
   const where = run.page === context.page ? 'not shown above' : `from “${title}”`
   // What the site's button for copying skips: the file does not have these words.
-  const summary = `<summary class="vp-copy-ignore">Lines ${rangeOf(run)}, ${escapeHtml(where)}</summary>`
+  const summary = `<summary class="vp-copy-ignore">L${nameRange(run).slice(1)}, ${escapeHtml(where)}</summary>`
   return `<div class="example-run" ${start}>${from}<details open>${summary}${code}</details></div>`
 }
 
@@ -62,14 +64,14 @@ function renderLinks(run: ExampleRun, { target }: ExampleContext, siteMap: SiteM
     const place = siteMap.placeOfBlock(block)
     // A hidden block has no place to lead to but its page, and this is the page.
     if (!place || place.id === undefined || block.name === undefined || block === target.root) return []
-    const title = escapeHtml(`Lines ${rangeOf(run)} are defined here`)
+    const title = escapeHtml(`Where ${nameRange(run)} ${run.first === run.last ? 'is' : 'are'} written`)
     return [`<a href="${escapeHtml(addressOf(place))}" title="${title}">#${escapeHtml(block.name)}</a>`]
   })
   return links.length === 0 ? '' : `<span class="run-from vp-copy-ignore">${links.join(' ')}</span>`
 }
 
-function rangeOf({ first, last }: ExampleRun): string {
-  return first === last ? `${first + 1}` : `${first + 1}–${last + 1}`
+function nameRange({ first, last }: ExampleRun): string {
+  return first === last ? `line ${first + 1}` : `lines ${first + 1}–${last + 1}`
 }
 
 /** The number is drawn by the style sheet, so that it is neither copied nor searched. */

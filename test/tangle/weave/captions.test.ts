@@ -3,6 +3,8 @@ import { expect, test } from 'vitest'
 import { weave } from '../../../tangle/weave/index.ts'
 import { captionsOf, textOf, weaveSite } from './woven-site.ts'
 
+const options = { siteFolder: 'docs' }
+
 const tutorial = `# Greet
 
 \`\`\`{.ts #greet_make}
@@ -61,7 +63,8 @@ test('makes each caption an anchor, with a link to the section on the same page'
 
 test('keeps the language of the block', async () => {
   const html = (await weaveSite({ 'docs/greet.md': tutorial })).render('docs/greet.md')
-  expect(html.match(/<code class="language-ts">/g)).toHaveLength(3)
+  const figures = [...html.matchAll(/<figure.*?<\/figure>/gs)].join('')
+  expect(figures.match(/<code class="language-ts">/g)).toHaveLength(2)
   expect(html.match(/<code class="language-text">/g)).toHaveLength(3)
 })
 
@@ -98,7 +101,11 @@ test('finds a block that only refers to others, and one whose import was merged'
     "```ts {#whole file=examples/x.ts}\nimport { a } from 'm'\n<<all>>\na()\n```\n",
   ].join('\n')
   const site = await weaveSite({ 'docs/x.md': page })
-  expect(captionsOf(site.render('docs/x.md'))).toEqual(['#all in x.ts', '#part in x.ts', '#whole in x.ts'])
+  expect(captionsOf(site.render('docs/x.md'))).toEqual([
+    '#all in x.ts used by #whole',
+    '#part in x.ts used by #all',
+    '#whole in x.ts',
+  ])
 })
 
 test('gives blocks of one name different ids, on whatever names the others have', async () => {
@@ -107,7 +114,16 @@ test('gives blocks of one name different ids, on whatever names the others have'
   const html = site.render('docs/x.md')
   const ids = [...html.matchAll(/<figure [^>]*id="([^"]*)"/g)].map((match) => match[1])
   expect(ids).toEqual(['block-a', 'block-a-2', 'block-a-2-2', 'block-a-3'])
-  expect(captionsOf(html)).toEqual(['#a', '#a continued', '#a-2', '#a continued'])
+  expect(captionsOf(html)).toEqual(['#a goes on', '#a continued goes on', '#a-2', '#a continued'])
+})
+
+test('leads to the first and to the next part of a block, on whatever page they are', async () => {
+  const block = '```ts {#a}\n1\n```\n'
+  const site = await weaveSite({ 'docs/x.md': block, 'docs/y.md': block + block, 'notes/z.md': block }, options)
+  expect(site.render('docs/x.md')).toContain('<a href="y.md#block-a">goes on</a>')
+  const html = site.render('docs/y.md')
+  expect(html).toContain('<a href="x.md#block-a">continued</a></span> <span class="weave-part"><a href="#block-a-2">')
+  expect(html).toContain('<span class="weave-part">goes on</span>')
 })
 
 test('folds away all but the first of many examples', async () => {

@@ -6,7 +6,7 @@ const page = (paragraph: string) => `\`\`\`ts {#greet}\nconsole.log(\`\${'<b>'}\
 
 /** The text of the program, as the button for copying takes it. */
 function codeIn(html: string): string {
-  const code = /<div class="example-code">(.*)<\/div>\n<\/div>\n<\/details>/s.exec(html)?.[1] ?? ''
+  const code = /<div class="example-code"[^>]*>(.*)<\/div>\n<\/div>\n<\/details>/s.exec(html)?.[1] ?? ''
   return textOf(code.replace(/<(summary|span) class="[^"]*vp-copy-ignore">.*?<\/\1>/gs, ''))
 }
 

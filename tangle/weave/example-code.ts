@@ -54,9 +54,8 @@ function renderRun(
   if (run.last - run.first + 1 < minimumFold) return `<div class="example-run" ${start}>${from}${code}</div>`
   const title = siteMap.pages.get(run.page)?.title ?? run.page
   const where = run.page === context.page ? 'not shown above' : `from “${title}”`
-  // What the site's button for copying skips: the file does not have these words.
-  const summary = `<summary class="vp-copy-ignore">L${nameRange(run).slice(1)}, ${escapeHtml(where)}</summary>`
-  return `<div class="example-run" ${start}>${from}<details open>${summary}${code}</details></div>`
+  const summary = `<summary class="vp-copy-ignore">L${nameRange(run).slice(1)}, ${escapeHtml(where)} ${from}</summary>`
+  return `<div class="example-run" ${start}><details open>${summary}${code}</details></div>`
 }
 
 function renderLinks(run: ExampleRun, { target }: ExampleContext, siteMap: SiteMap, addressOf: AddressOf): string {
@@ -67,6 +66,7 @@ function renderLinks(run: ExampleRun, { target }: ExampleContext, siteMap: SiteM
     const title = escapeHtml(`Where ${nameRange(run)} ${run.first === run.last ? 'is' : 'are'} written`)
     return [`<a href="${escapeHtml(addressOf(place))}" title="${title}">#${escapeHtml(block.name)}</a>`]
   })
+  // The site's button for copying skips it: the file does not have these words.
   return links.length === 0 ? '' : `<span class="run-from vp-copy-ignore">${links.join(' ')}</span>`
 }
 

@@ -53,6 +53,13 @@ describe('identity', () => {
     expect(settings).toMatchObject({ userId: 'settings-user', companyId: 'settings-company' })
   })
 
+  test('no error shows the key, even if the platform repeats it', async () => {
+    const { chat } = service(json({ message: 'ukey_secret is unknown' }, { status: 401 }))
+    const error = await chat.freeUserInput().catch((caught) => caught)
+    expect(error.code).toBe('unauthorized')
+    expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('ukey_secret')
+  })
+
   test('a printed service shows no key', () => {
     expect(inspect(service(json({})).chat, { depth: 9, showHidden: true })).not.toContain('ukey_secret')
   })

@@ -25,9 +25,14 @@ Hello, world
 const files = {
   'docs/a.md': page,
   'package.json': '{ "type": "module" }',
+  'tangle.config.ts': "export default { outputs: ['out'], examples: { include: ['out/*.ts'] } }\n",
+}
+
+// Loading a compiler takes a second, so only what is about types has something to compile with.
+const typed = {
+  ...files,
   'tsconfig.json':
     '{ "compilerOptions": { "strict": true, "module": "esnext", "moduleResolution": "bundler", "types": ["node"] } }',
-  'tangle.config.ts': "export default { outputs: ['out'], examples: { include: ['out/*.ts'] } }\n",
 }
 
 // The real executable in a folder of its own: slow, so each test tells a whole story.
@@ -66,7 +71,7 @@ describe.concurrent('tangle', () => {
   })
 
   it('reports type errors, floating promises, orphans and unused blocks where they are written', async () => {
-    const project = await temporaryProject(files)
+    const project = await temporaryProject(typed)
     await project.edit('docs/a.md', "greet('world')", 'greet(1)\nPromise.resolve()')
     await project.write('out/stranger.ts', '')
     await project.write('docs/b.md', 'Text.\n\n```ts {#nobody}\n```\n')
@@ -81,7 +86,7 @@ describe.concurrent('tangle', () => {
   })
 
   it('checks what the pages say now, also where the disk is behind', async () => {
-    const project = await temporaryProject(files)
+    const project = await temporaryProject(typed)
     await project.tangle()
     await project.edit('docs/a.md', "greet('world')", 'greet(1)')
     expect((await project.tangle('check')).stdout).toContain('docs/a.md:5:7 error type-error')
@@ -107,7 +112,7 @@ describe.concurrent('tangle', () => {
   })
 
   it('points at the line of the page when an example throws, prints something else, or waits for nothing', async () => {
-    const project = await temporaryProject(files)
+    const project = await temporaryProject(typed)
     await project.edit('docs/a.md', '  console.log', "  if (name === 'world') throw new Error('no')\n  console.log")
     const thrown = await project.tangle('run')
     expect(thrown.exitCode).toBe(1)

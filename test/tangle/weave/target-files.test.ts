@@ -25,17 +25,11 @@ test.for([
   ['/files/examples/c.ts', undefined],
 ])('answers %s in development', async ([url, expected]) => {
   const { files } = await openFiles()
-  let body: string | undefined
-  files.vitePlugin.configureServer({
-    middlewares: {
-      // Of request and response only these parts are used.
-      use: (handler) =>
-        handler(
-          { url } as never,
-          { setHeader: () => {}, end: (text: string) => void (body = text) } as never,
-          () => {},
-        ),
-    },
-  })
-  expect(body).toBe(expected)
+  const bodies: string[] = []
+  // Of request and response only these parts are used.
+  const response = { setHeader: () => {}, end: (text: string) => bodies.push(text) } as never
+  const use = (handler: (request: never, response: never, next: () => void) => void) =>
+    handler({ url } as never, response, () => {})
+  files.vitePlugin.configureServer({ middlewares: { use } })
+  expect(bodies[0]).toBe(expected)
 })

@@ -1,0 +1,40 @@
+import { DifyClient } from '@parley/sdk/dify'
+import { NotFoundError } from '@parley/sdk'
+
+const dify = DifyClient.fromEnvironment({ user: 'user-123' })
+
+const reply = await dify.chat.send({ query: 'Is it raining?' })
+console.log(reply.answer)
+
+const stream = dify.chat.stream({ query: 'Say it slowly: is it raining?' })
+for await (const text of stream.textStream) process.stdout.write(text)
+process.stdout.write('\n')
+
+const uploaded = await dify.files.upload(new Blob(['day,rain\n'], { type: 'text/csv' }), { name: 'rain.csv' })
+const summary = await dify.chat.send({
+  query: 'Summarize it.',
+  files: [{ type: 'document', uploadId: uploaded.id }],
+})
+console.log(summary.answer)
+
+const next = await dify.chat.send({ query: 'And now?', conversationId: reply.conversationId })
+console.log(next.answer)
+
+const forecast = dify.chat.stream({ query: 'Forecast every day of the year.' })
+for await (const text of forecast.textStream) {
+  if (text.includes('Tuesday')) await forecast.stop()
+}
+console.log((await forecast.final()).status)
+
+for (const question of await dify.messages.suggested(reply.messageId)) console.log(question)
+
+try {
+  await dify.messages.suggested(reply.messageId, { user: 'user-456' })
+} catch (error) {
+  if (!NotFoundError.isInstance(error)) throw error
+  console.log(`${error.status} ${error.code}`)
+}
+
+const patient = DifyClient.fromEnvironment({ user: 'user-123', timeout: 30_000, maxRetries: 3 })
+const again = await patient.messages.suggested(next.messageId, { timeout: 10_000 })
+console.log(`${again.length} suggestion, at the second attempt`)

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitepress'
 import { headingId } from './.vitepress/heading-id.ts'
+import { renderChat } from './.vitepress/render-chat.ts'
 import { createNavigation, createSidebar } from './.vitepress/sidebar.ts'
 import { openSiteProject, renderForSearch, targetFiles, weave } from './tangle/weave/index.ts'
 
@@ -35,6 +36,7 @@ export default defineConfig({
         siteFolder: 'docs',
         command: (name) => `npm run example ${name}`,
         download: files.address,
+        renderExpectation: (kind, lines) => (kind === 'transcript' ? renderChat(lines) : undefined),
       }),
   },
   vite: { plugins: [site.vitePlugin, files.vitePlugin] },

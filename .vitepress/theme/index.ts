@@ -7,6 +7,7 @@ import './palette.css'
 import './prose.css'
 import './weave.css'
 import './example.css'
+import './chat.css'
 import './landing.css'
 import './print.css'
 

@@ -1,3 +1,4 @@
+export { escapeHtml } from './html.ts'
 export { type WeaveEnvironment, type WeaveOptions, type WovenBlock, weave } from './markdown-plugin.ts'
 export { type PageMap, type Place, SiteMap } from './site-map.ts'
 export { type TargetFiles, type TargetFilesOptions, targetFiles } from './target-files.ts'

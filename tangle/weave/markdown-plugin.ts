@@ -3,6 +3,7 @@ import type { Block } from '../model/block.ts'
 import type { Target } from '../model/origin-map.ts'
 import { normalizeTargetPath } from '../parse/target-path.ts'
 import type { Project } from '../project/project.ts'
+import type { Expectation } from '../run/example.ts'
 import { type AddressOf, addressesFrom, type CoreState } from './addresses.ts'
 import { kindOf, renderCaption } from './caption.ts'
 import { weaveExampleCode } from './example-code.ts'
@@ -22,6 +23,11 @@ export interface WeaveOptions {
   readonly siteFolder?: string
   /** The command that runs an example. Default `tangle run NAME`. */
   readonly command?: (name: string) => string
+  /**
+   * Draws a block with `output=` or `transcript=` as HTML; its text stays one click away. Nothing comes back for a block
+   * that is shown as text.
+   */
+  readonly renderExpectation?: (kind: Expectation['kind'], lines: readonly string[]) => string | undefined
   /** The address of a target as a file to download. Default: none is offered. */
   readonly download?: (target: Target) => string
 }
@@ -150,7 +156,24 @@ class PageWeaver {
     const [open, close] = markCode(this.#state.env, (html) =>
       block ? linkReferences(html, block, this.#siteMap, this.#addressOf) : html,
     )
-    return [this.#html(`<figure ${attributes}>\n${caption}${open}`), fence, this.#html(`${close}</figure>\n`)]
+    const [before, after] = this.#drawn(woven)
+    return [
+      this.#html(`<figure ${attributes}>\n${caption}${before}${open}`),
+      fence,
+      this.#html(`${close}${after}</figure>\n`),
+    ]
+  }
+
+  /** What is drawn instead of the text of an expectation, which is folded then. A search finds the text. */
+  #drawn({ siteInfo, block }: WovenBlock): readonly [before: string, after: string] {
+    const kind = kindOf(siteInfo)
+    if (kind === 'block' || !block || (this.#state.env as WeaveEnvironment).weaveSearch) return ['', '']
+    const stream = block.attributes.get('stream')?.value === 'stderr' ? 'stderr' : 'stdout'
+    const lines = block.lines.map((line) => line.text)
+    const html = this.#options.renderExpectation?.(kind === 'transcript' ? 'transcript' : stream, lines)
+    return html === undefined
+      ? ['', '']
+      : [`${html}<details class="weave-as-text"><summary>As text</summary>\n`, '</details>\n']
   }
 
   /** The whole target, through the site's own rule for fences: highlighted, and with all of its buttons. */

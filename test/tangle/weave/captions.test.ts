@@ -136,6 +136,24 @@ test('folds away all but the first of many examples', async () => {
   expect(html).toContain('<details class="weave-more"><summary>and 3 more</summary>')
 })
 
+test('draws an expectation in the way of the site, with its text below', async () => {
+  const drawn: unknown[] = []
+  const renderExpectation = (kind: string, lines: readonly string[]) => {
+    drawn.push([kind, lines])
+    return kind === 'stdout' ? undefined : `<p>${kind}</p>`
+  }
+  const site = await weaveSite({ 'docs/greet.md': tutorial }, { renderExpectation })
+  const html = site.render('docs/greet.md')
+  expect(drawn).toEqual([
+    ['stdout', ['Hello']],
+    ['stderr', ['careful']],
+    ['transcript', ['assistant: Hello']],
+  ])
+  expect(html).toMatch(/<p>transcript<\/p><details class="weave-as-text">.*assistant: Hello.*<\/details>\s*<\/figure>/s)
+  expect(html.match(/weave-as-text/g)).toHaveLength(2)
+  expect(site.render('docs/greet.md', { weaveSearch: true })).not.toContain('weave-as-text')
+})
+
 test('says why a block is not checked, and keeps braces and tags from Vue and HTML', async () => {
   const page =
     '```ts {#a check=skip reason="needs <b> {{ x }}"}\n1\n```\n\n```ts {#b check=error expect=TS2339}\n1\n```\n'

@@ -21,7 +21,7 @@ interface SectionPlan {
 const plan: readonly SectionPlan[] = [
   { folder: 'tutorials', text: 'Tutorials', pages: ['set-up', 'upload-to-chat', 'blocking-response'] },
   { folder: 'guides', text: 'Guides', pages: [] },
-  { folder: 'reference', text: 'Reference', pages: ['errors'] },
+  { folder: 'reference', text: 'Reference', pages: ['errors', 'blocks'] },
   { folder: 'explanation', text: 'Explanation', pages: [] },
   { folder: 'contributing', text: 'Contributing', pages: ['architecture'] },
 ]

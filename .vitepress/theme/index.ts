@@ -8,6 +8,7 @@ import './prose.css'
 import './weave.css'
 import './example.css'
 import './chat.css'
+import './project.css'
 import './landing.css'
 import './print.css'
 

@@ -5,6 +5,8 @@ import { normalizeTargetPath } from '../parse/target-path.ts'
 import type { Project } from '../project/project.ts'
 import type { Expectation } from '../run/example.ts'
 import { type AddressOf, addressesFrom, type CoreState } from './addresses.ts'
+import { renderBlockGraph } from './block-graph.ts'
+import { renderBlockList } from './block-list.ts'
 import { kindOf, renderCaption } from './caption.ts'
 import { weaveExampleCode } from './example-code.ts'
 import { onlyLink, type Token, targetOfLink } from './example-link.ts'
@@ -130,7 +132,7 @@ class PageWeaver {
       } else if (token.type === 'fence' && !inCodeGroup) woven.push(...this.#weaveBlock(token))
       else {
         if (token.type === 'inline') this.#mendLinks(token)
-        woven.push(token)
+        woven.push(this.#directive(token) ?? token)
       }
     }
     this.#state.tokens = woven
@@ -162,6 +164,16 @@ class PageWeaver {
       fence,
       this.#html(`${close}${after}</figure>\n`),
     ]
+  }
+
+  /** `<!-- weave: blocks -->` and `<!-- weave: graph -->` stand for what only the whole project can say. */
+  #directive(token: Token): Token | undefined {
+    const name =
+      token.type === 'html_block' ? /^\s*<!--\s*weave:\s*(\S+)\s*-->\s*$/.exec(token.content)?.[1] : undefined
+    if (name === 'blocks') {
+      return this.#html(renderBlockList(this.#siteMap, this.#page.page.path, this.#addressOf))
+    }
+    return name === 'graph' ? this.#html(renderBlockGraph(this.#siteMap)) : undefined
   }
 
   /** What is drawn instead of the text of an expectation, which is folded then. A search finds the text. */

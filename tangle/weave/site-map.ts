@@ -82,6 +82,11 @@ export class SiteMap {
     return root.page === page ? undefined : { page: root.page }
   }
 
+  /** The top of a page, if the site has it. */
+  placeOfPage(page: string): Place | undefined {
+    return this.#isOnSite(page) ? { page } : undefined
+  }
+
   /** Where a reader finds a block: itself, or the page that it hides in. Nothing if no page of the site has it. */
   placeOfBlock(block: Block): Place | undefined {
     if (!this.#isOnSite(block.page)) return undefined

@@ -1,0 +1,91 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { collectExamples, type Diagnostic, formatDiagnostics, MemoryFileSystem, openProject } from '@parley/tangle'
+import pc from 'picocolors'
+import { describe, expect, test } from 'vitest'
+import * as core from '../../src/core/errors/index.ts'
+import * as node from '../../src/node/index.ts'
+import { root } from '../run-example-under-host.ts'
+
+const read = (path: string) => readFile(join(root, path), 'utf8')
+
+/** What stands in backticks in the cells of the tables of a page, all but the last cells, which say what to do. */
+async function readEntries(path: string, pattern: RegExp): Promise<string[]> {
+  const rows = (await read(path)).split('\n').filter((line) => line.startsWith('| `'))
+  const cells = rows.flatMap((row) => row.split(' | ').slice(0, 3))
+  return cells.flatMap((cell) => /^(?:\| )?`([^`]+)`$/.exec(cell)?.[1] ?? []).filter((word) => pattern.test(word))
+}
+
+async function sourcesOfSdk(): Promise<string> {
+  const paths = await readdir(join(root, 'src'), { recursive: true })
+  const sources = paths.filter((path) => path.endsWith('.ts') && !path.startsWith('mock'))
+  return (await Promise.all(sources.map((path) => read(join('src', path))))).join('\n')
+}
+
+const unique = (words: Iterable<string>) => [...new Set(words)].sort()
+
+describe('the error catalogue', async () => {
+  const page = 'docs/reference/errors.md'
+
+  test('has an entry for every code that the SDK sets itself, and for no other', async () => {
+    const set = (await sourcesOfSdk()).matchAll(/\bcode(?::| \?\?) '(\w+)'/g)
+    const codes = await readEntries(page, /^[a-z_]+$/)
+    expect(codes.length).toBeGreaterThan(0)
+    expect(codes).toEqual([...new Set(codes)])
+    expect(unique(codes)).toEqual(unique([...set].map((match) => match[1] ?? '')))
+  })
+
+  test('names every class, and no other', async () => {
+    const classes = Object.entries({ ...core, ...node }).flatMap(([name, value]) =>
+      typeof value === 'function' && (value === core.SdkError || value.prototype instanceof core.SdkError)
+        ? [name]
+        : [],
+    )
+    const named = [...(await read(page)).matchAll(/`(\w+Error)`/g)].map((match) => match[1] ?? '')
+    expect(unique(named)).toEqual(unique(classes))
+  })
+
+  test('gives each status the class and the code that the SDK gives it', async () => {
+    const rows = (await read(page)).matchAll(/^\| `(\w+)` \| ([\d, ]+)(?: and above)? \| `(\w+)` \|/gm)
+    const said = [...rows].flatMap(([, name, statuses = '', code]) =>
+      statuses.split(', ').map((status) => ({ status: Number(status), name, code })),
+    )
+    expect(said.length).toBeGreaterThan(0)
+    for (const { status, name, code } of said) {
+      const row = core.statusRow(status)
+      expect({ status, name: row.class.prototype.name, code: row.code }).toEqual({ status, name, code })
+    }
+  })
+})
+
+describe('the list of diagnostics', async () => {
+  const page = 'docs/reference/diagnostics.md'
+
+  test('has an entry for every code of the toolchain, and for no other', async () => {
+    const source = await read('tangle/model/diagnostic.ts')
+    const union = /export type DiagnosticCode =(.*?)\n\n/s.exec(source)?.[1] ?? ''
+    const codes = await readEntries(page, /^[a-z-]+$/)
+    expect(codes).toEqual([...union.matchAll(/'([a-z-]+)'/g)].map((match) => match[1]))
+  })
+
+  test('calls exactly those a warning that are never an error', async () => {
+    const text = await read(page)
+    const warnings = [...text.matchAll(/^\| `([a-z-]+)` \| A warning: /gm)].map((match) => match[1])
+    const paths = (await readdir(join(root, 'tangle'), { recursive: true })).filter((path) => path.endsWith('.ts'))
+    const sources = (await Promise.all(paths.map((path) => read(join('tangle', path))))).join('\n')
+    const set = [...sources.matchAll(/code: '([a-z-]+)',\s+severity: 'warning'/g)].map((match) => match[1] ?? '')
+    expect([...warnings].sort()).toEqual(unique(set))
+  })
+
+  test('shows what the toolchain really says about its example', async () => {
+    const text = await read(page)
+    const example = /^````md\n(.*?)^````$/ms.exec(text)?.[1] ?? ''
+    const said = /^```text\n(.*?)^```$/ms.exec(text)?.[1]
+    const path = /Take this page, `([^`]+)`/.exec(text)?.[1] ?? ''
+    const fileSystem = new MemoryFileSystem({ [path]: example })
+    const project = await openProject({ root, config: {}, fileSystem })
+    const diagnostics: Diagnostic[] = [...project.tangled.diagnostics, ...collectExamples(project).diagnostics]
+    const linesOf = () => example.split('\n')
+    expect(formatDiagnostics(diagnostics, linesOf, pc.createColors(false)).trimEnd()).toBe(said?.trimEnd())
+  })
+})

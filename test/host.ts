@@ -1,5 +1,5 @@
 import type { Host, HostedExample } from '@parley/tangle'
-import type { Mock } from '../src/mock/index.ts'
+import type { Mock, Scenario } from '../src/mock/index.ts'
 import { serveMock } from '../src/node/index.ts'
 
 /** A host that lets a test look into the mock behind it. */
@@ -13,6 +13,11 @@ export interface ExampleHost extends Host {
  */
 export async function start({ name }: HostedExample): Promise<ExampleHost> {
   const { default: scenario } = await import(`./scenarios/${name}.ts`)
+  return startWithScenario(name, scenario)
+}
+
+/** {@link start} with another scenario than that of the example's page. */
+export async function startWithScenario(name: string, scenario: Scenario): Promise<ExampleHost> {
   const server = await serveMock({ port: 0, seed: name, scenario })
   return {
     env: server.environment,

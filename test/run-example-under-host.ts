@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url'
 import { collectExamples, type ExampleResult, type FileSystem, NodeFileSystem, openProject } from '@parley/tangle'
+import type { Scenario } from '../src/mock/index.ts'
 import { bundleExamples } from '../tangle/run/bundle-examples.ts'
 import { runExample } from '../tangle/run/run-example.ts'
 import config from '../tangle.config.ts'
-import { type ExampleHost, start } from './host.ts'
+import { type ExampleHost, start, startWithScenario } from './host.ts'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -34,10 +35,11 @@ export function openOwnProject(edit?: PageEdit) {
   return openProject({ root, config, fileSystem })
 }
 
-/** Runs one of our examples under its host. The host is handed out, for a look at the mock behind it. */
+/** Runs one of our examples under its host, with another scenario if one is given. The host is handed out, for a look at the mock behind it. */
 export async function runOwnExample(
   name: string,
   edit?: PageEdit,
+  scenario?: Scenario,
 ): Promise<{ readonly result: ExampleResult; readonly host: ExampleHost }> {
   const project = await openOwnProject(edit)
   const example = collectExamples(project).examples.find((candidate) => candidate.name === name)
@@ -47,7 +49,7 @@ export async function runOwnExample(
   const options = {
     bundles: bundles.files,
     start: async (hosted: Parameters<typeof start>[0]) => {
-      host = await start(hosted)
+      host = await (scenario ? startWithScenario(hosted.name, scenario) : start(hosted))
       return host
     },
   }

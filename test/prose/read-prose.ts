@@ -8,64 +8,79 @@ export interface Prose {
   readonly column: number
 }
 
-// As the site reads pages: with HTML, and with nothing replaced.
-const markdown = new MarkdownIt({ html: true })
+// As the site reads pages: with HTML, and with bare addresses as links.
+const markdown = new MarkdownIt({ html: true, linkify: true })
 
 /**
  * The prose of a page, stretch by stretch: without code, addresses, HTML tags and front matter. A stretch ends where
  * its line ends, and where code or a tag stands in it.
  */
 export function readProse(text: string): Prose[] {
+  // Its lines stay, so that all others keep their numbers.
   const body = text.replace(/^---\n.*?\n---\n/s, (matter) => matter.replace(/[^\n]/g, ''))
-  const lines = body.split('\n')
-  return markdown.parse(body, {}).flatMap((token) => {
-    if (token.type === 'html_block') return readHtml(token)
-    return token.type === 'inline' ? readInline(token, lines) : []
-  })
+  const reader = new ProseReader(body)
+  for (const token of markdown.parse(body, {})) reader.read(token)
+  return reader.found
 }
 
-/** Tokens tell lines and no columns, so each stretch is looked for in its line, behind the one before. */
-function readInline(inline: Token, lines: readonly string[]): Prose[] {
-  const [first = 0, end = first + 1] = inline.map ?? []
-  let line = first
-  let column = 0
-  const stretches: Prose[] = []
-  const seek = (part: string): boolean => {
-    for (let at = line; at < end; at++) {
-      const found = (lines[at] ?? '').indexOf(part, at === line ? column : 0)
-      if (found === -1) continue
-      line = at
-      column = found
+/** Tokens know their lines and no columns, so each piece of text is looked for behind the one before. */
+class ProseReader {
+  readonly found: Prose[] = []
+  readonly #lines: readonly string[]
+  #line = 0
+  #column = 0
+  #end = 0
+
+  constructor(text: string) {
+    this.#lines = text.split('\n')
+  }
+
+  read(token: Token): void {
+    if (token.type === 'html_block') this.#readHtml(token)
+    // The cells of a row have no lines of their own.
+    if (token.map && (token.type === 'inline' || token.type === 'tr_open')) {
+      this.#line = token.map[0]
+      this.#end = token.map[1]
+      this.#column = 0
+    }
+    if (token.type === 'inline') this.#readInline(token.children ?? [])
+  }
+
+  #readInline(tokens: readonly Token[]): void {
+    let isAddress = false
+    for (const { type, content, markup } of tokens) {
+      if (type === 'link_open') isAddress = markup === 'linkify' || markup === 'autolink'
+      if (type === 'link_close') isAddress = false
+      if ((type !== 'text' && type !== 'code_inline') || content === '' || !this.#seek(content)) continue
+      if (type === 'text' && !isAddress) this.#add(content, this.#line, this.#column)
+      this.#column += content.length
+    }
+  }
+
+  #seek(part: string): boolean {
+    for (let line = this.#line; line < this.#end; line++) {
+      const column = (this.#lines[line] ?? '').indexOf(part, line === this.#line ? this.#column : 0)
+      if (column === -1) continue
+      this.#line = line
+      this.#column = column
       return true
     }
     return false
   }
-  const isTable = (lines[first] ?? '').trimStart().startsWith('|')
-  if (isTable) column = columnOfCell(inline, lines[first] ?? '')
-  for (const child of inline.children ?? []) {
-    if (child.type !== 'text' && child.type !== 'code_inline') continue
-    if (child.content === '' || !seek(child.content)) continue
-    if (child.type === 'text') stretches.push({ text: child.content, line: line + 1, column: column + 1 })
-    column += child.content.length
+
+  /** What stands between the tags of a block of HTML. Nobody reads a comment. */
+  #readHtml({ content, map }: Token): void {
+    const blank = (part: string) => part.replace(/[^\n]/g, ' ')
+    const text = content
+      .replace(/<!--.*?-->/gs, blank)
+      .replace(/<(script|style|svg)\b.*?<\/\1>/gs, blank)
+      .replace(/<[^>]*>/g, blank)
+    for (const [index, line] of text.split('\n').entries()) {
+      if (line.trim() !== '') this.#add(line.trim(), (map?.[0] ?? 0) + index, line.search(/\S/))
+    }
   }
-  return stretches
-}
 
-/** The cells of a row share its line; their own text tells them apart. */
-function columnOfCell(inline: Token, line: string): number {
-  return Math.max(0, line.indexOf(inline.content))
-}
-
-/** What stands between the tags of a block of HTML; a comment is not read. */
-function readHtml(token: Token): Prose[] {
-  const first = token.map?.[0] ?? 0
-  const blank = (part: string) => part.replace(/[^\n]/g, ' ')
-  const text = token.content
-    .replace(/<!--.*?-->/gs, blank)
-    .replace(/<(script|style|svg)\b.*?<\/\1>/gs, blank)
-    .replace(/<[^>]*>/g, blank)
-  return text.split('\n').flatMap((line, index) => {
-    const column = line.search(/\S/)
-    return column === -1 ? [] : [{ text: line.trim(), line: first + index + 1, column: column + 1 }]
-  })
+  #add(text: string, line: number, column: number): void {
+    this.found.push({ text, line: line + 1, column: column + 1 })
+  }
 }

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitepress'
+import { createBackgroundCheck } from './.vitepress/background-check.ts'
+import { createDevLoop } from './.vitepress/dev-loop.ts'
 import { headingId } from './.vitepress/heading-id.ts'
 import { renderChat } from './.vitepress/render-chat.ts'
 import { createNavigation, createSidebar } from './.vitepress/sidebar.ts'
@@ -9,7 +11,9 @@ import { openSiteProject, renderForSearch, targetFiles, weave } from './tangle/w
 const root = fileURLToPath(new URL('.', import.meta.url))
 const { SITE_BASE = '/', SITE_URL, REPOSITORY_URL } = process.env
 
-const site = await openSiteProject({ root })
+const site = await openSiteProject({ root, onChange: () => void devLoop.changed() })
+const backgroundCheck = createBackgroundCheck(root)
+const devLoop = createDevLoop({ project: site.project, ...backgroundCheck })
 const files = targetFiles({ project: site.project, base: SITE_BASE })
 const sidebar = createSidebar(join(root, 'docs'))
 
@@ -39,7 +43,7 @@ export default defineConfig({
         renderExpectation: (kind, lines) => (kind === 'transcript' ? renderChat(lines) : undefined),
       }),
   },
-  vite: { plugins: [site.vitePlugin, files.vitePlugin] },
+  vite: { plugins: [site.vitePlugin, files.vitePlugin, devLoop.vitePlugin] },
   themeConfig: {
     nav: createNavigation(sidebar),
     sidebar,

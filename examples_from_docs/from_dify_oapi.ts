@@ -1,5 +1,5 @@
 import { DifyClient } from '@parley/sdk/dify'
-import { NotFoundError } from '@parley/sdk'
+import { NotFoundError, silentLogger } from '@parley/sdk'
 
 const dify = DifyClient.fromEnvironment({ user: 'user-123' })
 
@@ -10,12 +10,14 @@ const stream = dify.chat.stream({ query: 'Say it slowly: is it raining?' })
 for await (const text of stream.textStream) process.stdout.write(text)
 process.stdout.write('\n')
 
-const uploaded = await dify.files.upload(new Blob(['day,rain\n'], { type: 'text/csv' }), { name: 'rain.csv' })
-const summary = await dify.chat.send({
-  query: 'Summarize it.',
-  files: [{ type: 'document', uploadId: uploaded.id }],
+const drawing = new Blob(['<svg xmlns="http://www.w3.org/2000/svg"/>'], { type: 'image/svg+xml' })
+const uploaded = await dify.files.upload(drawing, { name: 'roof.svg' })
+
+const described = await dify.chat.send({
+  query: 'What is this?',
+  files: [{ type: 'image', uploadId: uploaded.id }],
 })
-console.log(summary.answer)
+console.log(described.answer)
 
 const next = await dify.chat.send({ query: 'And now?', conversationId: reply.conversationId })
 console.log(next.answer)
@@ -35,6 +37,11 @@ try {
   console.log(`${error.status} ${error.code}`)
 }
 
-const patient = DifyClient.fromEnvironment({ user: 'user-123', timeout: 30_000, maxRetries: 3 })
+const patient = DifyClient.fromEnvironment({
+  user: 'user-123',
+  timeout: 30_000,
+  maxRetries: 3,
+  logger: { ...silentLogger, info: () => console.log('A request is repeated.') },
+})
 const again = await patient.messages.suggested(next.messageId, { timeout: 10_000 })
-console.log(`${again.length} suggestion, at the second attempt`)
+console.log(`Suggestions: ${again.length}`)

@@ -12,6 +12,9 @@ import './project.css'
 import './landing.css'
 import './print.css'
 
+// An update closes the overlay of Vite. If something is still wrong, the dev server shows it again.
+import.meta.hot?.on('vite:afterUpdate', () => import.meta.hot?.send('parley:updated'))
+
 export default {
   extends: DefaultTheme,
   Layout: () => h(DefaultTheme.Layout, null, { 'nav-bar-title-before': () => h(Wordmark) }),

@@ -29,7 +29,7 @@ export function renderBlockList(siteMap: SiteMap, here: string, addressOf: Addre
     const title = escapeHtml(page.title)
     const heading = place ? `<a href="${escapeHtml(addressOf(place))}">${title}</a>` : title
     const items = blocks.map((listed) => renderItem(listed, siteMap, here, addressOf))
-    return `<section class="block-list">\n<h3>${heading}</h3>\n<ul>\n${items.join('')}</ul>\n</section>\n`
+    return `<section class="block-list">\n<h2>${heading}</h2>\n<ul>\n${items.join('')}</ul>\n</section>\n`
   })
   return sections.join('')
 }

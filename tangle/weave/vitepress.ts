@@ -13,7 +13,13 @@ export interface SiteVitePlugin {
   readonly enforce: 'pre'
   configResolved(config: ViteConfig): void
   buildStart(): void
+  configureServer(server: WatchingServer): void
   handleHotUpdate(change: HotUpdate): Promise<unknown[] | undefined>
+}
+
+interface WatchingServer {
+  readonly watcher: { on(event: 'add' | 'unlink', listener: (file: string) => void): unknown }
+  readonly config: ViteConfig
 }
 
 interface ViteConfig {
@@ -38,11 +44,31 @@ export interface SiteProject {
   readonly vitePlugin: SiteVitePlugin
 }
 
+export interface SiteProjectOptions extends OpenProjectOptions {
+  /** Hears of each change in dev mode, instead of the errors that are logged without it. */
+  readonly onChange?: (project: Project) => void
+}
+
 /** Opens the project of a site once, for the Markdown plugin and for Vite. */
-export async function openSiteProject(options: OpenProjectOptions = {}): Promise<SiteProject> {
+export async function openSiteProject({ onChange, ...options }: SiteProjectOptions = {}): Promise<SiteProject> {
   let project = await openProject(options)
   let viteConfig: ViteConfig | undefined
   const { root, config } = project
+  const isPagePath = (file: string) => {
+    const path = pagePath(root, file)
+    return file.endsWith('.md') && !isAbsolute(path) && !path.startsWith('../')
+  }
+  const reload = async ({ logger }: ViteConfig) => {
+    try {
+      project = await openProject({ ...options, config })
+    } catch (error) {
+      // A page that cannot be read, for a moment or for good: the site shows what it knew.
+      return logger.error(error instanceof Error ? error.message : String(error))
+    }
+    if (onChange) return onChange(project)
+    const errors = describeErrors(project)
+    if (errors !== undefined) logger.error(errors)
+  }
   const vitePlugin: SiteVitePlugin = {
     name: 'tangle:weave',
     // Before VitePress renders the changed page.
@@ -53,16 +79,18 @@ export async function openSiteProject(options: OpenProjectOptions = {}): Promise
     buildStart() {
       const errors = describeErrors(project)
       if (errors === undefined) return
-      if (viteConfig?.command !== 'build') return viteConfig?.logger.error(errors)
+      if (viteConfig?.command !== 'build') return onChange ? undefined : viteConfig?.logger.error(errors)
       // The pages are to blame: where in the toolchain it was noticed helps nobody.
       throw Object.assign(new Error(errors), { stack: errors })
     },
+    configureServer({ watcher, config: viteConfig }) {
+      const onFile = (file: string) => void (isPagePath(file) && reload(viteConfig))
+      watcher.on('add', onFile)
+      watcher.on('unlink', onFile)
+    },
     async handleHotUpdate({ file, modules, server }) {
-      const path = pagePath(root, file)
-      if (!file.endsWith('.md') || isAbsolute(path) || path.startsWith('../')) return undefined
-      project = await openProject({ ...options, config })
-      const errors = describeErrors(project)
-      if (errors !== undefined) server.config.logger.error(errors)
+      if (!isPagePath(file)) return undefined
+      await reload(server.config)
       // Any page may show a target that the changed block is part of.
       const pages = new Set(project.tangled.pages.map((page) => page.path))
       const isPage = (one: { readonly file: string | null }) => one.file !== null && pages.has(pagePath(root, one.file))

@@ -9,12 +9,13 @@ import { root } from '../run-example-under-host.ts'
 
 const read = (path: string) => readFile(join(root, path), 'utf8')
 
-/** What stands in backticks in the cells of the tables of a page, all but the last cells, which say what to do. */
-async function readEntries(path: string, pattern: RegExp): Promise<string[]> {
-  const rows = (await read(path)).split('\n').filter((line) => line.startsWith('| `'))
-  const cells = rows.flatMap((row) => row.split(' | ').slice(0, 3))
-  return cells.flatMap((cell) => /^(?:\| )?`([^`]+)`$/.exec(cell)?.[1] ?? []).filter((word) => pattern.test(word))
+/** The entries of a catalogue: a heading that is a code, and the text below it. */
+async function readEntries(path: string): Promise<{ readonly code: string; readonly text: string }[]> {
+  const entries = (await read(path)).matchAll(/^### `([^`]+)`\n\n(.+)$/gm)
+  return [...entries].map(([, code = '', text = '']) => ({ code, text }))
 }
+
+const codesOf = async (path: string) => (await readEntries(path)).map(({ code }) => code)
 
 async function sourcesOfSdk(): Promise<string> {
   const paths = await readdir(join(root, 'src'), { recursive: true })
@@ -29,7 +30,7 @@ describe('the error catalogue', async () => {
 
   test('has an entry for every code that the SDK sets itself, and for no other', async () => {
     const set = (await sourcesOfSdk()).matchAll(/\bcode(?::| \?\?) '(\w+)'/g)
-    const codes = await readEntries(page, /^[a-z_]+$/)
+    const codes = await codesOf(page)
     expect(codes.length).toBeGreaterThan(0)
     expect(codes).toEqual([...new Set(codes)])
     expect(unique(codes)).toEqual(unique([...set].map((match) => match[1] ?? '')))
@@ -46,10 +47,15 @@ describe('the error catalogue', async () => {
   })
 
   test('gives each status the class and the code that the SDK gives it', async () => {
-    const rows = (await read(page)).matchAll(/^\| `(\w+)` \| ([\d, ]+)(?: and above)? \| `(\w+)` \|/gm)
-    const said = [...rows].flatMap(([, name, statuses = '', code]) =>
-      statuses.split(', ').map((status) => ({ status: Number(status), name, code })),
-    )
+    const said = (await readEntries(page)).flatMap(({ code, text }) => {
+      const [, name, statuses = ''] = /^`(\w+)`, status ([\d or]+)/.exec(text) ?? []
+      return name === undefined
+        ? []
+        : statuses
+            .trim()
+            .split(' or ')
+            .map((status) => ({ status: Number(status), name, code }))
+    })
     expect(said.length).toBeGreaterThan(0)
     for (const { status, name, code } of said) {
       const row = core.statusRow(status)
@@ -64,13 +70,13 @@ describe('the list of diagnostics', async () => {
   test('has an entry for every code of the toolchain, and for no other', async () => {
     const source = await read('tangle/model/diagnostic.ts')
     const union = /export type DiagnosticCode =(.*?)\n\n/s.exec(source)?.[1] ?? ''
-    const codes = await readEntries(page, /^[a-z-]+$/)
+    const codes = await codesOf(page)
     expect(codes).toEqual([...union.matchAll(/'([a-z-]+)'/g)].map((match) => match[1]))
   })
 
   test('calls exactly those a warning that are never an error', async () => {
-    const text = await read(page)
-    const warnings = [...text.matchAll(/^\| `([a-z-]+)` \| A warning: /gm)].map((match) => match[1])
+    const entries = await readEntries(page)
+    const warnings = entries.filter(({ text }) => text.startsWith('A warning: ')).map(({ code }) => code)
     const paths = (await readdir(join(root, 'tangle'), { recursive: true })).filter((path) => path.endsWith('.ts'))
     const sources = (await Promise.all(paths.map((path) => read(join('tangle', path))))).join('\n')
     const set = [...sources.matchAll(/code: '([a-z-]+)',\s+severity: 'warning'/g)].map((match) => match[1] ?? '')

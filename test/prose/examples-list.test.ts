@@ -33,3 +33,15 @@ test('lists every example once, with its file, its page and its command, in orde
 test('says in one sentence what each example shows', () => {
   for (const { name, about } of rows) expect(`${name}: ${about}`).toMatch(/^\w+: [A-Z][^.]+\.$/)
 })
+
+test('says the same on the page itself', () => {
+  const page = project.tangled.pages.find(({ path }) => path === list?.root.page)
+  const items = (page?.lines ?? []).filter((line) => line.startsWith('- ['))
+  const folder = posix.dirname(page?.path ?? '')
+  const expected = examples.map(({ name, target }) => {
+    const link = posix.relative(folder, target.root.page)
+    const about = rows.find((candidate) => candidate.name === name)?.about
+    return `- [${name}](${link.startsWith('../') ? link : `./${link}`}): ${about}`
+  })
+  expect(items).toEqual(expected)
+})

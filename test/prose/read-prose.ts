@@ -48,24 +48,27 @@ class ProseReader {
 
   #readInline(tokens: readonly Token[]): void {
     let isAddress = false
-    for (const { type, content, markup } of tokens) {
+    for (const { type, content, markup, children } of tokens) {
+      // Its own text is what is read aloud in its place.
+      if (type === 'image') this.#readInline(children ?? [])
       if (type === 'link_open') isAddress = markup === 'linkify' || markup === 'autolink'
       if (type === 'link_close') isAddress = false
-      if ((type !== 'text' && type !== 'code_inline') || content === '' || !this.#seek(content)) continue
+      if ((type !== 'text' && type !== 'code_inline') || content === '') continue
+      this.#seek(content)
       if (type === 'text' && !isAddress) this.#add(content, this.#line, this.#column)
       this.#column += content.length
     }
   }
 
-  #seek(part: string): boolean {
+  /** Goes to the next place of this text. Stays where it is if the page spells it in another way: `&amp;`, `\\_`. */
+  #seek(part: string): void {
     for (let line = this.#line; line < this.#end; line++) {
       const column = (this.#lines[line] ?? '').indexOf(part, line === this.#line ? this.#column : 0)
       if (column === -1) continue
       this.#line = line
       this.#column = column
-      return true
+      return
     }
-    return false
   }
 
   /** What stands between the tags of a block of HTML. Nobody reads a comment. */

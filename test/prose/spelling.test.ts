@@ -10,8 +10,15 @@ const ours = new Set(words)
 const spell = nspell(dictionary)
 const pages = await readPages()
 
-// Letters, with an apostrophe or a hyphen inside; digits make it a number or a name, which nobody can misspell.
+// Letters, with an apostrophe inside. Each part of a word with a hyphen counts by itself.
 const word = /\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*/gu
+
+/** `upload-to-chat.md`, `dify_oapi`, `@parley/sdk`: a name that stands in prose as it is. */
+const name = /[\w@-]+(?:[_/.][\w@-]+)+/g
+
+function wordsOf(prose: string): RegExpExecArray[] {
+  return [...prose.replace(name, (found) => ' '.repeat(found.length)).matchAll(word)]
+}
 
 interface Misspelling {
   readonly word: string
@@ -21,7 +28,7 @@ interface Misspelling {
 
 function findMisspellings(text: string): Misspelling[] {
   return readProse(text).flatMap((prose) =>
-    [...prose.text.matchAll(word)]
+    wordsOf(prose.text)
       .filter(([found]) => !isKnown(found.replaceAll('’', "'")))
       .map((match) => ({ word: match[0], line: prose.line, column: prose.column + match.index })),
   )
@@ -45,12 +52,8 @@ test('every word of the prose is in the dictionary or in words.txt', () => {
 })
 
 test('words.txt is sorted, and has no word that no page uses or that the dictionary knows', () => {
-  const used = new Set(
-    pages
-      .flatMap(({ text }) => readProse(text).flatMap((prose) => prose.text.match(word) ?? []))
-      .map((found) => found.replaceAll('’', "'")),
-  )
-  const isUsed = (entry: string) => [entry, `${entry}'s`].some((form) => used.has(form))
+  const used = new Set(pages.flatMap(({ text }) => readProse(text).flatMap((prose) => wordsOf(prose.text).map(String))))
+  const isUsed = (entry: string) => [entry, `${entry}'s`, `${entry}’s`].some((form) => used.has(form))
   expect(words).toEqual([...ours].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1)))
   expect(words.filter((entry) => !isUsed(entry))).toEqual([])
   expect(words.filter((entry) => spell.correct(entry))).toEqual([])

@@ -36,7 +36,7 @@ const render = async () => (await weaveSite(pages, { siteFolder: 'docs' })).rend
 
 test('lists each named block once, with its page and its targets', async () => {
   const html = await render()
-  const items = [...html.matchAll(/<h3>.*?<\/h3>|<li>.*?<\/li>/g)].map((match) => textOf(match[0]))
+  const items = [...html.matchAll(/<h2>.*?<\/h2>|<li>.*?<\/li>/g)].map((match) => textOf(match[0]))
   expect(items).toEqual([
     'Set <up>',
     '#start in use.ts, other.ts, x.ts',
@@ -48,7 +48,7 @@ test('lists each named block once, with its page and its targets', async () => {
   ])
   expect(html).toContain('<a href="set-up.md#block-start"><code>#start</code></a>')
   expect(html).toContain('<a href="use.md#example-use">use.ts</a>')
-  expect(html).toContain('<h3>Away</h3>')
+  expect(html).toContain('<h2>Away</h2>')
 })
 
 test('draws a line down for each program, and a knot for each block in it', async () => {

@@ -75,3 +75,32 @@ test('tells the plugin that a page is rendered for the search, in either VitePre
   expect(await renderForSearch('# A', {}, renderer)).toBe('async')
   expect(await renderForSearch('# A', { frontmatter: { search: false } }, renderer)).toBe('')
 })
+
+test('reads the project again when a page comes or goes, and tells who wants to know', async () => {
+  const fileSystem = new MemoryFileSystem({ 'docs/a.md': good })
+  const heard: number[] = []
+  const onChange = (project: { tangled: { pages: readonly unknown[] } }) => heard.push(project.tangled.pages.length)
+  const { vitePlugin } = await openSiteProject({ root, config: {}, fileSystem, onChange })
+  const { server, errors } = createServer([])
+  const listeners = new Map<string, (file: string) => void>()
+  const watcher = { on: (event: string, listener: (file: string) => void) => listeners.set(event, listener) }
+  vitePlugin.configureServer({ config: server.config, watcher })
+  await fileSystem.write('docs/b.md', bad)
+  listeners.get('add')?.(`${root}/docs/b.md`)
+  await expect.poll(() => heard).toEqual([2])
+  await fileSystem.remove('docs/b.md')
+  listeners.get('unlink')?.(`${root}/docs/b.md`)
+  await expect.poll(() => heard).toEqual([2, 1])
+  listeners.get('add')?.(`${root}/theme/index.ts`)
+  expect(errors).toEqual([])
+})
+
+test('keeps what it knew while a page cannot be read', async () => {
+  const { fileSystem, site } = openSite({ 'docs/a.md': good })
+  const { project, vitePlugin } = await site
+  const { server, errors } = createServer([])
+  fileSystem.read = () => Promise.reject(new Error('docs/a.md is not UTF-8.'))
+  await vitePlugin.handleHotUpdate({ file: `${root}/docs/a.md`, modules: [], server })
+  expect(errors).toEqual(['docs/a.md is not UTF-8.'])
+  expect(project().tangled.targets).toHaveLength(1)
+})

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -23,14 +24,18 @@ export interface ExampleBundles {
  */
 export async function bundleExamples(project: Project, examples: readonly Example[]): Promise<ExampleBundles> {
   const { root } = project
+  const { types } = project.config
   const entryPoints = Object.fromEntries(examples.map(({ name, target }) => [name, resolve(root, target.path)]))
   await mkdir(join(root, folder), { recursive: true })
   const outdir = await mkdtemp(join(root, folder, 'run-'))
+  const tsconfig = resolve(root, (types && types.tsconfig) || 'tsconfig.json')
   await build({
     entryPoints,
     outdir,
     outExtension: { '.js': '.mjs' },
     absWorkingDir: root,
+    // Named, since esbuild finds none next to a target whose folder does not exist yet.
+    ...(existsSync(tsconfig) && { tsconfig }),
     bundle: true,
     packages: 'external',
     platform: 'node',

@@ -76,7 +76,7 @@ export function createDevLoop(options: DevLoopOptions): DevLoop {
     }
     const diagnostics = await options.check(project)
     // Of a page that has changed since, nobody wants to know what was wrong.
-    report(project, diagnostics)
+    if (!again) report(project, diagnostics)
   }
 
   function report(project: Project, diagnostics: readonly Diagnostic[]): void {

@@ -28,7 +28,7 @@ export async function bundleExamples(project: Project, examples: readonly Exampl
   const entryPoints = Object.fromEntries(examples.map(({ name, target }) => [name, resolve(root, target.path)]))
   await mkdir(join(root, folder), { recursive: true })
   const outdir = await mkdtemp(join(root, folder, 'run-'))
-  const tsconfig = resolve(root, (types && types.tsconfig) || 'tsconfig.json')
+  const tsconfig = resolve(root, (types === false ? undefined : types?.tsconfig) ?? 'tsconfig.json')
   await build({
     entryPoints,
     outdir,

@@ -69,6 +69,9 @@ test('never overwrites a file that somebody edited', async () => {
   await write(good.replace('1', '2'))
   expect(await fileSystem.read('examples/a.ts')).toBe('mine\n')
   expect(sent.at(-1)?.err?.message).toContain('was edited by hand')
+  // Nor is anything else written, as `tangle` does.
+  await write(`${good}\n\`\`\`ts {file=examples/b.ts}\n3\n\`\`\`\n`)
+  expect(await fileSystem.read('examples/b.ts')).toBeUndefined()
 })
 
 test('survives a check that fails, and goes on', async () => {

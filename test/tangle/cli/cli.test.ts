@@ -85,6 +85,20 @@ describe.concurrent('tangle', () => {
     expect(check.stderr).toBe('4 errors\n')
   })
 
+  it('reports what a page expects of an example that there is not, and how to run one that cannot be read', async () => {
+    const project = await temporaryProject(files)
+    await project.edit('docs/a.md', '{output=x}', '{output=y}')
+    await project.edit('docs/a.md', '{file=out/x.ts}', '{file=out/x.ts timeout=soon exit=never}')
+    await project.tangle()
+    for (const command of ['check', 'run']) {
+      const { exitCode, stdout } = await project.tangle(command)
+      expect(exitCode).toBe(1)
+      expect(stdout).toContain('docs/a.md:14:10 error unknown-example There is no example y.')
+      expect(stdout).toContain('docs/a.md:3:22 error invalid-attribute `timeout=`')
+      expect(stdout).toContain('docs/a.md:3:35 error invalid-attribute `exit=`')
+    }
+  })
+
   it('checks what the pages say now, also where the disk is behind', async () => {
     const project = await temporaryProject(typed)
     await project.tangle()

@@ -19,5 +19,5 @@ try {
   await dify.chat.stream({ query: 'Tell me a story that fails.' }).text()
 } catch (error) {
   if (!StreamError.isInstance(error)) throw error
-  console.log(`${error.code} after: ${error.partial?.answer.trim()}`)
+  console.log(`${error.code} after: ${error.partial.answer.trim()}`)
 }

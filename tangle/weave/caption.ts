@@ -37,10 +37,10 @@ export function renderCaption(captioned: Captioned, siteMap: SiteMap, addressOf:
   if (block) parts.push(...renderParts(block, siteMap, addressOf))
   if (kind === 'block') {
     if (siteInfo.title !== undefined) parts.push(`<span class="weave-title">${escapeHtml(siteInfo.title)}</span>`)
+    if (block) parts.push(...renderReferrers(block, siteMap, addressOf))
     const targets = block ? siteMap.targetsOf(block) : []
     if (targets.length > 0)
       parts.push(`<span class="weave-in">in ${links(targets, captioned, siteMap, addressOf)}</span>`)
-    if (block) parts.push(...renderReferrers(block, siteMap, addressOf))
   } else {
     const target = siteMap.exampleOf(attributes.get('output') ?? attributes.get('transcript') ?? '')
     if (target) parts.push(`<span class="weave-in">of ${links([target], captioned, siteMap, addressOf)}</span>`)

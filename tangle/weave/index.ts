@@ -1,5 +1,6 @@
 export { escapeHtml } from './html.ts'
-export { type WeaveEnvironment, type WeaveOptions, type WovenBlock, weave } from './markdown-plugin.ts'
+export { weave } from './markdown-plugin.ts'
 export { type PageMap, type Place, SiteMap } from './site-map.ts'
 export { type TargetFiles, type TargetFilesOptions, targetFiles } from './target-files.ts'
 export { describeErrors, openSiteProject, renderForSearch, type SiteProject, type SiteVitePlugin } from './vitepress.ts'
+export type { WeaveEnvironment, WeaveOptions, WovenBlock } from './weave-options.ts'

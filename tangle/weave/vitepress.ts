@@ -4,8 +4,8 @@ import type { Diagnostic } from '../model/diagnostic.ts'
 import { type OpenProjectOptions, openProject, type Project } from '../project/project.ts'
 import { formatDiagnostics, summarize } from '../report/format-diagnostics.ts'
 import { collectExamples } from '../run/example.ts'
-import type { WeaveEnvironment } from './markdown-plugin.ts'
 import { pagePath } from './page-path.ts'
+import type { WeaveEnvironment } from './weave-options.ts'
 
 /** The part of a Vite plugin that is used, so that Vite 5 and 8 both take it. */
 export interface SiteVitePlugin {

@@ -102,8 +102,8 @@ test('finds a block that only refers to others, and one whose import was merged'
   ].join('\n')
   const site = await weaveSite({ 'docs/x.md': page })
   expect(captionsOf(site.render('docs/x.md'))).toEqual([
-    '#all in x.ts used by #whole',
-    '#part in x.ts used by #all',
+    '#all used by #whole in x.ts',
+    '#part used by #all in x.ts',
     '#whole in x.ts',
   ])
 })

@@ -1,0 +1,182 @@
+import type MarkdownIt from 'markdown-it'
+import type { Block } from '../model/block.ts'
+import type { Target } from '../model/origin-map.ts'
+import { normalizeTargetPath } from '../parse/target-path.ts'
+import type { AddressOf, CoreState } from './addresses.ts'
+import { renderBlockGraph } from './block-graph.ts'
+import { renderBlockList } from './block-list.ts'
+import { kindOf, renderCaption } from './caption.ts'
+import { weaveExampleCode } from './example-code.ts'
+import { onlyLink, type Token, targetOfLink } from './example-link.ts'
+import { defaultCommand, frameFullExample, languageOf } from './full-example.ts'
+import { escapeHtml } from './html.ts'
+import { linkReferences } from './reference-links.ts'
+import { markCode } from './rendered-code.ts'
+import { readSiteInfo, type SiteInfo } from './site-info.ts'
+import { exampleId, type PageMap, type SiteMap } from './site-map.ts'
+import type { WeaveEnvironment, WeaveOptions, WovenBlock } from './weave-options.ts'
+
+/** Weaves the tokens of one page. */
+export class PageWeaver {
+  readonly #page: PageMap
+  readonly #siteMap: SiteMap
+  readonly #state: CoreState
+  readonly #addressOf: AddressOf
+  readonly #md: MarkdownIt
+  readonly #options: WeaveOptions
+
+  constructor(
+    page: PageMap,
+    siteMap: SiteMap,
+    state: CoreState,
+    addressOf: AddressOf,
+    md: MarkdownIt,
+    options: WeaveOptions,
+  ) {
+    this.#page = page
+    this.#siteMap = siteMap
+    this.#state = state
+    this.#addressOf = addressOf
+    this.#md = md
+    this.#options = options
+  }
+
+  readInfos(): void {
+    const { blocks } = this.#page
+    let next = 0
+    for (const token of this.#state.tokens) {
+      if (token.type === 'html_block' && isHiddenCode(token.content)) token.content = ''
+      const siteInfo = token.type === 'fence' ? readSiteInfo(token.info) : undefined
+      if (!siteInfo) continue
+      // By content, in order: front matter and includes move lines, so their numbers say nothing here.
+      const at = blocks.findIndex((block, index) => index >= next && isSame(block, token, siteInfo))
+      if (at !== -1) next = at + 1
+      const woven: WovenBlock = { siteInfo, block: blocks[at] }
+      token.meta = { ...token.meta, weave: woven }
+      token.info = siteInfo.siteInfo
+    }
+  }
+
+  weave(): void {
+    const { tokens } = this.#state
+    const woven: Token[] = []
+    const sections = [...this.#page.sections]
+    let inCodeGroup = false
+    for (let at = 0; at < tokens.length; at++) {
+      const token = tokens[at]!
+      const target = this.#targetOfParagraph(token, tokens[at + 1])
+      if (token.type.startsWith('container_code-group_')) inCodeGroup = token.nesting === 1
+      if (target) {
+        const index = sections.findIndex((section) => section.target === target)
+        const [section] = index === -1 ? [] : sections.splice(index, 1)
+        woven.push(...this.#weaveExample(target, section?.id ?? exampleId(target), tokens[at + 1]!))
+        at += 2
+      } else if (token.type === 'fence' && !inCodeGroup) woven.push(...this.#weaveBlock(token))
+      else {
+        if (token.type === 'inline') this.#mendLinks(token)
+        woven.push(this.#directive(token) ?? token)
+      }
+    }
+    this.#state.tokens = woven
+  }
+
+  #targetOfParagraph(open: Token, inline: Token | undefined): Target | undefined {
+    if (open.type !== 'paragraph_open' || open.hidden || !inline) return undefined
+    return this.#targetOf(onlyLink(inline)?.href ?? null)
+  }
+
+  #targetOf(href: string | null): Target | undefined {
+    return href === null ? undefined : targetOfLink(href, this.#page.page.path, this.#siteMap.targets)
+  }
+
+  /** A figure around the block: its caption belongs to it, also for those who do not see it. */
+  #weaveBlock(fence: Token): Token[] {
+    const woven: WovenBlock | undefined = fence.meta?.weave
+    if (!woven?.siteInfo.info.literate) return [fence]
+    const id = woven.block && this.#page.ids.get(woven.block)
+    const caption = renderCaption({ ...woven, page: this.#page }, this.#siteMap, this.#addressOf)
+    const attributes = `class="weave weave-${kindOf(woven.siteInfo)}"${id === undefined ? '' : ` id="${escapeHtml(id)}"`}`
+    const { block } = woven
+    const [open, close] = markCode(this.#state.env, (html) =>
+      block ? linkReferences(html, block, this.#siteMap, this.#addressOf) : html,
+    )
+    const [before, after] = this.#drawn(woven)
+    return [
+      this.#html(`<figure ${attributes}>\n${caption}${before}${open}`),
+      fence,
+      this.#html(`${close}${after}</figure>\n`),
+    ]
+  }
+
+  /** `<!-- weave: blocks -->` and `<!-- weave: graph -->` stand for what only the whole project can say. */
+  #directive(token: Token): Token | undefined {
+    const name =
+      token.type === 'html_block' ? /^\s*<!--\s*weave:\s*(\S+)\s*-->\s*$/.exec(token.content)?.[1] : undefined
+    if (name === 'blocks') {
+      return this.#html(renderBlockList(this.#siteMap, this.#page.page.path, this.#addressOf))
+    }
+    return name === 'graph' ? this.#html(renderBlockGraph(this.#siteMap)) : undefined
+  }
+
+  /** What is drawn instead of the text of an expectation, which is folded then. A search finds the text. */
+  #drawn({ siteInfo, block }: WovenBlock): readonly [before: string, after: string] {
+    const kind = kindOf(siteInfo)
+    if (kind === 'block' || !block || (this.#state.env as WeaveEnvironment).weaveSearch) return ['', '']
+    const stream = block.attributes.get('stream')?.value === 'stderr' ? 'stderr' : 'stdout'
+    const lines = block.lines.map((line) => line.text)
+    const html = this.#options.renderExpectation?.(kind === 'transcript' ? 'transcript' : stream, lines)
+    return html === undefined
+      ? ['', '']
+      : [`${html}<details class="weave-as-text"><summary>As text</summary>\n`, '</details>\n']
+  }
+
+  /** The whole target, through the site's own rule for fences: highlighted, and with all of its buttons. */
+  #weaveExample(target: Target, id: string, link: Token): Token[] {
+    const { Token, env } = this.#state
+    const name = this.#siteMap.examples.get(target)
+    const command = name === undefined ? undefined : (this.#options.command ?? defaultCommand)(name)
+    const frame = frameFullExample(target, id, command, this.#options.download?.(target))
+    const summary = new Token('inline', '', 0)
+    summary.children = [...(onlyLink(link)?.text ?? [])]
+    const fence = new Token('fence', 'code', 0)
+    Object.assign(fence, { info: languageOf(target), content: target.text, markup: '```', block: true })
+    const isSearch = (env as WeaveEnvironment).weaveSearch === true
+    const [open, close] = markCode(env, (html) => {
+      return weaveExampleCode(html, { target, id, page: this.#page.page.path }, this.#siteMap, this.#addressOf)
+    })
+    const code = isSearch ? [] : [this.#html(open), fence, this.#html(close)]
+    return [this.#html(frame.open), summary, this.#html(frame.about), ...code, this.#html(frame.close)]
+  }
+
+  /** A link in running text to a target leads to its section: the site has no page for the file itself. */
+  #mendLinks(inline: Token): void {
+    for (const child of inline.children ?? []) {
+      const target = child.type === 'link_open' ? this.#targetOf(child.attrGet('href')) : undefined
+      const place = target && this.#siteMap.placeOf(target, this.#page.page.path)
+      if (!place) continue
+      child.attrSet('href', this.#addressOf(place))
+      // The address is final: the site's rule for links would spell the id in its own way.
+      child.content = this.#md.renderer.renderToken([child], 0, this.#md.options)
+      child.type = 'weave_html'
+    }
+  }
+
+  #html(content: string): Token {
+    const token = new this.#state.Token('weave_html', '', 0)
+    token.content = content
+    return token
+  }
+}
+
+/** A comment with a fence in it: in the site's own source it would mean nothing to anybody. */
+function isHiddenCode(content: string): boolean {
+  const end = content.indexOf('-->')
+  return /^\s*<!--/.test(content) && /^\s*(?:`{3}|~{3})/m.test(content) && content.slice(end + 3).trim() === ''
+}
+
+function isSame(block: Block, token: Token, { info }: SiteInfo): boolean {
+  const file = info.attributes.find((attribute) => attribute.key === 'file')
+  const name = info.id?.text ?? (file && normalizeTargetPath(file.value))
+  if (block.name !== name || block.language !== info.language) return false
+  return block.lines.map((line) => line.text).join('\n') === token.content.replace(/\n$/, '')
+}

@@ -1,0 +1,38 @@
+import type { Block } from '../model/block.ts'
+import type { Target } from '../model/origin-map.ts'
+import type { Project } from '../project/project.ts'
+import type { Expectation } from '../run/example.ts'
+import type { SiteInfo } from './site-info.ts'
+
+export interface WeaveOptions {
+  /** The tangled project, or a function that gives it as it is now: in dev mode it changes. */
+  readonly project: Project | (() => Project)
+  /** The folder of the site's pages, relative to the project root. Links lead to no page elsewhere. Default: the root. */
+  readonly siteFolder?: string
+  /** The command that runs an example. Default `tangle run NAME`. */
+  readonly command?: (name: string) => string
+  /**
+   * Draws a block with `output=` or `transcript=` as HTML; its text stays one click away. Nothing comes back for a block
+   * that is shown as text.
+   */
+  readonly renderExpectation?: (kind: Expectation['kind'], lines: readonly string[]) => string | undefined
+  /** The address of a target as a file to download. Default: none is offered. */
+  readonly download?: (target: Target) => string
+}
+
+/** What the plugin reads of the environment that a page is rendered in. */
+export interface WeaveEnvironment {
+  /** The file, absolute or relative to the project root. Without it the plugin does nothing. */
+  readonly path?: string
+  /** The file that `path` was made from, where the site generator keeps the two apart. */
+  readonly realPath?: string
+  /** The page is rendered for a search index: full examples are left out, since their blocks are in it already. */
+  readonly weaveSearch?: boolean
+}
+
+/** What is remembered of a block, as `token.meta.weave`. */
+export interface WovenBlock {
+  readonly siteInfo: SiteInfo
+  /** Missing if the page is newer than the project, for a moment, in dev mode: the caption then has no links. */
+  readonly block: Block | undefined
+}

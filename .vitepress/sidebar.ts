@@ -19,10 +19,18 @@ interface SectionPlan {
 }
 
 const plan: readonly SectionPlan[] = [
-  { folder: 'tutorials', text: 'Tutorials', pages: ['set-up', 'upload-to-chat', 'blocking-response'] },
-  { folder: 'guides', text: 'Guides', pages: [] },
-  { folder: 'reference', text: 'Reference', pages: ['errors', 'blocks'] },
-  { folder: 'explanation', text: 'Explanation', pages: [] },
+  {
+    folder: 'tutorials',
+    text: 'Tutorials',
+    pages: [
+      ...['set-up', 'upload-to-chat', 'images-and-documents'],
+      ...['send-chat-message', 'blocking-response', 'streaming-response', 'stop-chat-generation'],
+      'get-suggested-questions',
+    ],
+  },
+  { folder: 'guides', text: 'Guides', pages: ['from-unique-toolkit', 'from-dify-oapi', 'write-a-page'] },
+  { folder: 'reference', text: 'Reference', pages: ['examples', 'blocks', 'errors', 'diagnostics'] },
+  { folder: 'explanation', text: 'Explanation', pages: ['how-the-loom-works'] },
   { folder: 'contributing', text: 'Contributing', pages: ['architecture'] },
 ]
 

@@ -38,7 +38,8 @@ export function renderCaption(captioned: Captioned, siteMap: SiteMap, addressOf:
   if (kind === 'block') {
     if (siteInfo.title !== undefined) parts.push(`<span class="weave-title">${escapeHtml(siteInfo.title)}</span>`)
     if (block) parts.push(...renderReferrers(block, siteMap, addressOf))
-    const targets = block ? siteMap.targetsOf(block) : []
+    // A block that shows its own file is not also "in" it.
+    const targets = block ? siteMap.targetsOf(block).filter(({ path }) => path !== label) : []
     if (targets.length > 0)
       parts.push(`<span class="weave-in">in ${links(targets, captioned, siteMap, addressOf)}</span>`)
   } else {

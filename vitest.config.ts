@@ -9,6 +9,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Tests that start programs do so two at a time, as many as the smallest machine has processors.
     maxConcurrency: 2,
+    // vitest would leave one processor to its own main process, which has little to do.
+    maxWorkers: '100%',
     reporters: ['default', './scripts/closing-line-reporter.ts'],
   },
 })

@@ -5,8 +5,9 @@ import picomatch from 'picomatch'
 import type TypeScript from 'typescript'
 import { ConfigError } from '../config/config.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
-import { locationAt, type Target } from '../model/origin-map.ts'
+import { locationAt, originAt, type Target } from '../model/origin-map.ts'
 import type { Project } from '../project/project.ts'
+import { type PlacedError, settleExpectedErrors } from './expected-errors.ts'
 import { findFloatingPromises } from './floating-promises.ts'
 
 /** What the compiler says about a part of a target, at the place in the page where it was written. */
@@ -34,9 +35,10 @@ export function checkTypes(project: Project, targets: readonly Target[] = projec
   if (checked.length === 0 || (types?.tsconfig === undefined && !existsSync(configFile))) return []
   const ts = loadTypeScript(project.root)
   const program = createProgram(ts, configFile, project, checked)
-  return checked
+  const errors = checked
     .flatMap((target) => checkTarget(ts, program, resolve(project.root, target.path), target))
-    .map(toDiagnostic)
+    .map(placeError)
+  return settleExpectedErrors(mergeErrors(errors), checked)
 }
 
 function loadTypeScript(root: string): typeof TypeScript {
@@ -94,12 +96,32 @@ function checkTarget(ts: typeof TypeScript, program: TypeScript.Program, path: s
   return [...errors, ...promises]
 }
 
-function toDiagnostic({ target, start, length, code, message, hint }: Finding): Diagnostic {
+function placeError({ target, start, length, code, message, hint }: Finding): PlacedError {
   const before = target.text.slice(0, start).split('\n')
   const position = { line: before.length - 1, column: before.at(-1)?.length ?? 0 }
   const firstLine = target.text.slice(start, start + length).split('\n')[0] ?? ''
   const location = locationAt(target, position, firstLine.length)
   const generated = { file: target.path, start: position }
   const related = [{ message: 'in the generated file', location: generated }]
-  return { code, severity: 'error', message, location, related, ...(hint !== undefined && { hint }) }
+  const diagnostic: Diagnostic = {
+    ...{ code, severity: 'error', message, location, related },
+    ...(hint !== undefined && { hint }),
+  }
+  return { diagnostic, block: originAt(target, position)?.block }
+}
+
+/** A mistake in a block that many targets contain is one mistake, with many places where it shows. */
+function mergeErrors(errors: readonly PlacedError[]): PlacedError[] {
+  const merged = new Map<string, PlacedError>()
+  for (const error of errors) {
+    const { code, message, location, related = [] } = error.diagnostic
+    const key = JSON.stringify([code, message, location])
+    const same = merged.get(key)
+    if (!same) merged.set(key, error)
+    else {
+      const all = [...(same.diagnostic.related ?? []), ...related]
+      merged.set(key, { ...same, diagnostic: { ...same.diagnostic, related: all } })
+    }
+  }
+  return [...merged.values()]
 }

@@ -27,6 +27,7 @@ export type DiagnosticCode =
   | 'orphan'
   | 'unused-block'
   | 'type-error'
+  | 'expected-type-error'
   | 'floating-promise'
   // run
   | 'unknown-example'

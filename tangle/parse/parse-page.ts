@@ -3,6 +3,7 @@ import type { Attribute, Block, BlockLine } from '../model/block.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import { locate } from '../model/location.ts'
 import type { Page, PageSource } from '../model/page.ts'
+import { checkAttributes } from './check-attributes.ts'
 import { scanFences, startsLiterateBlock } from './fence-scanner.ts'
 import { frontMatterLength } from './front-matter.ts'
 import { type InfoString, parseInfoString } from './info-string.ts'
@@ -192,6 +193,7 @@ class PageParser {
     for (const attribute of info.attributes) {
       attributes.set(attribute.key, { key: attribute.key, value: attribute.value, location: at(attribute) })
     }
+    for (const diagnostic of checkAttributes(attributes)) this.#report(diagnostic)
     const file = attributes.get('file')
     const target = file && normalizeTargetPath(file.value)
     const nameLocation = info.id ? at(info.id) : (file?.location ?? fence)

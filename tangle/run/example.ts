@@ -101,7 +101,6 @@ class Collector {
     const { attributes } = target.root
     const skip = attributes.get('check')
     const reason = attributes.get('reason')
-    if (skip?.value === 'skip' && !reason) this.#report('invalid-attribute', skip, '`check=skip` needs a `reason="…"`.')
     const exit = attributes.get('exit')
     if (exit && !/^\d{1,3}$/.test(exit.value))
       this.#report('invalid-attribute', exit, `\`exit=\` is a number, not ${exit.value}.`)

@@ -28,7 +28,7 @@ async function showExample(project: Project, name: string): Promise<number> {
   console.log(`${example.target.path}, against a mock platform on this machine\n`)
   const [bundles, start] = await Promise.all([bundleExamples(project, [example]), loadHost(project)])
   const onOutput = (stream: 'stdout' | 'stderr', text: string) => void process[stream].write(text)
-  const { transcript, diagnostics } = await runExample(project, example, { bundles: bundles.files, start, onOutput })
+  const { transcript, diagnostics } = await runExample(project, example, { bundles, start, onOutput })
   await bundles.remove()
   if (transcript.length > 0) console.log(`\nIn the chat:\n\n${transcript.map((line) => `  ${line}`).join('\n')}`)
   if (diagnostics.length === 0) return 0

@@ -47,7 +47,7 @@ export async function runOwnExample(
   const bundles = await bundleExamples(project, [example])
   let host: ExampleHost | undefined
   const options = {
-    bundles: bundles.files,
+    bundles,
     start: async (hosted: Parameters<typeof start>[0]) => {
       host = await (scenario ? startWithScenario(hosted.name, scenario) : start(hosted))
       return host

@@ -1,10 +1,11 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Project } from '../project/project.ts'
+import type { ExampleBundles } from './bundle-examples.ts'
 import { compareExpectation } from './compare.ts'
 import { diagnoseFailure } from './diagnose-failure.ts'
 import type { Example, Expectation } from './example.ts'
 import { type Execution, execute } from './execute.ts'
-import type { StartHost } from './host.ts'
+import type { Host, StartHost } from './host.ts'
 
 export interface ExampleResult {
   readonly example: Example
@@ -17,16 +18,24 @@ export interface ExampleResult {
 
 export interface RunOptions {
   readonly start: StartHost
-  /** Compiled programs by name of example. */
-  readonly bundles: ReadonlyMap<string, string>
+  /** Must have been made of this example, among others. */
+  readonly bundles: Pick<ExampleBundles, 'files' | 'failures'>
   readonly onOutput?: (stream: 'stdout' | 'stderr', text: string) => void
 }
 
 /** Runs one example under a host of its own and compares what it shows with what its page says. */
 export async function runExample(project: Project, example: Example, options: RunOptions): Promise<ExampleResult> {
-  const bundle = options.bundles.get(example.name)
+  const nothing = { example, execution: undefined, transcript: [] }
+  const failures = options.bundles.failures.get(example.name)
+  if (failures) return { ...nothing, diagnostics: failures }
+  const bundle = options.bundles.files.get(example.name)
   if (bundle === undefined) throw new Error(`${example.name} has not been compiled.`)
-  const host = await options.start({ name: example.name, path: example.target.path })
+  let host: Host
+  try {
+    host = await options.start({ name: example.name, path: example.target.path })
+  } catch (error) {
+    return { ...nothing, diagnostics: [hostDiagnostic(example, 'did not start', error)] }
+  }
   let execution: Execution
   let transcript: readonly string[]
   try {
@@ -65,11 +74,16 @@ async function stopHost(example: Example, stop: () => void | Promise<void>): Pro
     await stop()
     return []
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    const { root } = example.target
-    const location = root.attributes.get('file')?.location ?? root.fence
-    return [
-      { code: 'host-failed', severity: 'error', message: `The host of ${example.name} objects: ${message}`, location },
-    ]
+    return [hostDiagnostic(example, 'objects', error)]
+  }
+}
+
+function hostDiagnostic(example: Example, what: string, error: unknown): Diagnostic {
+  const { root } = example.target
+  return {
+    code: 'host-failed',
+    severity: 'error',
+    message: `The host of ${example.name} ${what}: ${error instanceof Error ? error.message : String(error)}`,
+    location: root.attributes.get('file')?.location ?? root.fence,
   }
 }

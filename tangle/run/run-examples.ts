@@ -25,7 +25,7 @@ export async function runExamples(
     for (let at = next++; at < runnable.length; at = next++) {
       const example = runnable[at]
       if (!example) continue
-      const result = await runExample(project, example, { start, bundles: bundles.files })
+      const result = await runExample(project, example, { start, bundles })
       results[at] = result
       onResult?.(result)
     }

@@ -42,7 +42,7 @@ export async function defineExampleTests(options: ExampleTestsOptions = {}): Pro
       // The example's own limit ends it first and says where; vitest's is only there in case that fails.
       const limit = example.timeout + 10_000
       test.skipIf(example.skipped !== undefined)(example.name, { timeout: limit }, async () => {
-        const result = await runExample(project, example, { start, bundles: bundles.files })
+        const result = await runExample(project, example, { start, bundles })
         fail(result.diagnostics)
       })
     }

@@ -56,7 +56,7 @@ export async function runPage(text: string, scenario: Scenario): Promise<string[
   const bundles = await bundleExamples(project, [example])
   try {
     const result = await runExample(project, example, {
-      bundles: bundles.files,
+      bundles,
       start: ({ name }) => startMock(name, scenario),
     })
     return [...diagnostics, ...result.diagnostics].map(describeDiagnostic)

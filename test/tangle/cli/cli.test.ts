@@ -144,6 +144,21 @@ describe.concurrent('tangle', () => {
     expect(floating.stdout).toContain('docs/a.md:6:1 error floating-promise')
   })
 
+  it('says where an example does not parse, runs the others, and reports a host that does not start', async () => {
+    const project = await temporaryProject(files)
+    await project.write('docs/b.md', '```ts {file=out/broken.ts}\nconst a = 1\nconst = 2\n```\n')
+    const parsed = await project.tangle('run')
+    expect(parsed.exitCode).toBe(1)
+    expect(parsed.stdout).toContain('docs/b.md:3:7 error example-failed broken cannot be compiled')
+    expect(parsed.stdout).toContain('✓ x')
+
+    await project.write('host.js', "export function start() { throw new Error('no port is free') }\n")
+    await project.edit('tangle.config.ts', 'examples: {', "examples: { host: 'host.js',")
+    const hosted = await project.tangle('run', 'x')
+    expect(hosted.exitCode).toBe(1)
+    expect(hosted.stdout).toContain('docs/a.md:3:8 error host-failed The host of x did not start: no port is free')
+  })
+
   it('writes what really came out into the page, and shows the difference; but not in CI', async () => {
     const project = await temporaryProject(files)
     const stale = page.replace('Hello, world', 'Something old')

@@ -5,6 +5,9 @@ import { runExample } from '../tangle/run/run-example.ts'
 
 // `npm run example NAME`: one example against a freshly started mock, and what the person in the chat sees of it.
 
+// Ends the example as well.
+process.once('SIGINT', () => process.exit(130))
+
 const [name] = process.argv.slice(2)
 const project = await openProject({ root: process.cwd() })
 process.exitCode = name === undefined ? listExamples(project) : await showExample(project, name)

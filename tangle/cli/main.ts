@@ -56,6 +56,9 @@ function useColor(flag: boolean | undefined): boolean {
   return isatty(1)
 }
 
+// Ends what was started, and says so in the exit status.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
+
 try {
   process.exitCode = await main(process.argv.slice(2))
 } catch (error) {

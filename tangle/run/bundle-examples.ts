@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -28,6 +28,9 @@ export interface ExampleBundles {
 export async function bundleExamples(project: Project, examples: readonly Example[]): Promise<ExampleBundles> {
   await mkdir(join(project.root, folder), { recursive: true })
   const outdir = await mkdtemp(join(project.root, folder, 'run-'))
+  // Also when the run is interrupted, which leaves time for nothing asynchronous.
+  const clean = () => rmSync(outdir, { recursive: true, force: true })
+  process.once('exit', clean)
   const failures = new Map<string, readonly Diagnostic[]>()
   if ((await bundle(project, examples, outdir)).length > 0) {
     // One bad example spoils a common build: the others are none the worse for it.
@@ -44,7 +47,10 @@ export async function bundleExamples(project: Project, examples: readonly Exampl
   return {
     files: new Map(compiled.map(({ name }) => [name, join(outdir, `${name}.mjs`)])),
     failures,
-    remove: () => rm(outdir, { recursive: true, force: true }),
+    async remove() {
+      process.off('exit', clean)
+      await rm(outdir, { recursive: true, force: true })
+    },
   }
 }
 

@@ -53,6 +53,9 @@ function runProcess(file: string, options: ExecuteOptions, temporary: string): P
   return new Promise((resolve, reject) => {
     const output = { stdout: '', stderr: '' }
     let timedOut = false
+    // In a group of its own, it does not hear a Ctrl-C: it must not outlive the one who started it.
+    const end = () => killGroup(child)
+    process.once('exit', end)
     const timer = setTimeout(() => {
       timedOut = true
       killGroup(child)
@@ -65,10 +68,12 @@ function runProcess(file: string, options: ExecuteOptions, temporary: string): P
     }
     child.on('error', (error) => {
       clearTimeout(timer)
+      process.off('exit', end)
       reject(error)
     })
     child.on('close', (exitCode) => {
       clearTimeout(timer)
+      process.off('exit', end)
       killGroup(child)
       resolve({ ...output, exitCode, timedOut, duration: performance.now() - started })
     })

@@ -10,6 +10,9 @@ const send = 'docs/tutorials/send-chat-message.md'
 const stream = 'docs/tutorials/streaming-response.md'
 const stop = 'docs/tutorials/stop-chat-generation.md'
 const suggested = 'docs/tutorials/get-suggested-questions.md'
+const toolkit = 'docs/guides/from-unique-toolkit.md'
+const oapi = 'docs/guides/from-dify-oapi.md'
+const errors = 'docs/reference/errors.md'
 const sees = 'assistant: You said: "What is in this image?". I got the image (image/png, 4 x 3 pixels, 73 bytes).'
 
 /** One line of a page made wrong; the failure must point at the line that says `at`. */
@@ -208,6 +211,52 @@ const runs: Record<string, Sabotage[]> = {
       what: 'another question',
       ...{ page: suggested, before: 'What is a literate program?', after: 'What is a literate text?' },
       ...{ code: 'unexpected-output', at: '- Who wrote a literate program?' },
+    },
+  ],
+  from_unique_toolkit: [
+    {
+      what: 'a marker without its reference',
+      ...{ page: toolkit, before: '  references: [contentReference(uploaded, { sequenceNumber: 1 })],\n', after: '' },
+      ...{ code: 'unexpected-transcript', at: '[1] note.txt (text/plain, 6 bytes)' },
+    },
+    {
+      what: 'images that are not asked about',
+      ...{ page: toolkit, before: 'for (const image of images) {', after: 'for (const image of images.slice(1)) {' },
+      ...{
+        code: 'unexpected-output',
+        at: 'You said: "What is this?". I got the image (image/png, 4 x 3 pixels, 73 bytes).',
+      },
+    },
+  ],
+  from_dify_oapi: [
+    {
+      what: 'suggestions of a message of somebody else',
+      ...{ page: oapi, before: "{ user: 'user-456' }", after: '{}' },
+      ...{ code: 'unexpected-output', at: '404 not_found' },
+    },
+    {
+      what: 'a client without repetitions',
+      ...{ page: oapi, before: 'maxRetries: 3', after: 'maxRetries: 0' },
+      ...{
+        code: 'example-failed',
+        at: 'const again = await patient.messages.suggested(next.messageId, { timeout: 10_000 })',
+      },
+    },
+  ],
+  handle_errors: [
+    {
+      what: 'a user that is not missing',
+      ...{
+        page: errors,
+        before: 'DifyClient.fromEnvironment()',
+        after: "DifyClient.fromEnvironment({ user: 'user-123' })",
+      },
+      ...{ code: 'unexpected-output', at: 'ConfigurationError, missing_user' },
+    },
+    {
+      what: 'an error that is not one of the SDK',
+      ...{ page: errors, before: "await dify.chat.send({ query: 'Hello' })", after: "throw new RangeError('too far')" },
+      ...{ code: 'example-failed', at: "throw new RangeError('too far')" },
     },
   ],
 }

@@ -6,6 +6,8 @@ import { wireSources } from './wire-sources.ts'
 
 const examples = [
   'blocking_response',
+  'from_dify_oapi',
+  'from_unique_toolkit',
   'get_suggested_questions',
   'minimal_chat_document_app',
   'send_chat_message',

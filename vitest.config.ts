@@ -7,6 +7,8 @@ export default defineConfig({
     // Nothing is timed: a limit is there to end what hangs, and a busy machine is not a failure.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // The same for what is waited for: one second, the default, is short for a cold start on a busy machine.
+    expect: { poll: { timeout: 60_000 } },
     // Tests that start programs do so two at a time, as many as the smallest machine has processors.
     maxConcurrency: 2,
     // vitest would leave one processor to its own main process, which has little to do.

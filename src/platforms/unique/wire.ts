@@ -1,9 +1,6 @@
 /**
- * Wire types of the Unique platform: what travels, word for word.
- *
- * Names are camelCase because the platform's are. A `T | null` may be JSON null, an optional field may be absent; the
- * platform mixes both, so readers accept either. Nothing outside `src/platforms/unique`, `src/unique` and `src/mock`
- * needs these types.
+ * What is sent to the Unique platform, word for word. Names are camelCase because the platform's are. What comes back is
+ * read from `unknown` by the functions beside this file, and has no types of its own.
  */
 
 // ---- Headers (Unique specification 1.2) --------------------------------------------------------------------------
@@ -39,28 +36,6 @@ export const UNIQUE_PATHS = {
 
 // ---- Shared ------------------------------------------------------------------------------------------------------
 
-/** The envelope of a list (Unique specification 1.6). */
-export interface WireList<Item> {
-  object: 'list'
-  data: Item[]
-  has_more?: boolean
-  url?: string
-}
-
-/** `cause` inside an error body; its `status` overrides the HTTP status (Unique specification 2.1). */
-export type WireErrorCause = string | { status?: number; error?: { code?: string; message?: string } }
-
-export interface WireErrorDetail {
-  message: string
-  type?: string
-  code?: string
-  params?: unknown
-  cause?: WireErrorCause
-}
-
-/** The three shapes of an error body that the vendor's client understands (Unique specification 2.1). */
-export type WireError = { error: string } | { error: WireErrorDetail } | WireErrorDetail
-
 /** A reference as it travels with a message (Unique specification 5.5). It names no message. */
 export interface WireReference {
   name: string
@@ -75,32 +50,7 @@ export interface WireReference {
 
 // ---- Messages: A1, A2, A11, A12 ----------------------------------------------------------------------------------
 
-export type WireRole = 'SYSTEM' | 'USER' | 'ASSISTANT'
 export type WireSegmentKind = 'PROCESS' | 'PREFACE' | 'ELICITATION' | 'ANSWER'
-
-export interface WireMessage {
-  id: string
-  object: 'message'
-  chatId: string
-  /** Upper case on the wire; readers accept lower case too. */
-  role: WireRole
-  text: string | null
-  originalText: string | null
-  references: WireReference[] | null
-  debugInfo?: unknown
-  gptRequest?: unknown
-  createdAt: string | null
-  updatedAt: string | null
-  completedAt: string | null
-  startedStreamingAt?: string | null
-  stoppedStreamingAt?: string | null
-  userAbortedAt?: string | null
-  assessment?: unknown[] | null
-  segmentKind?: string | null
-  responseTurnId?: string | null
-  segmentIndex?: number | null
-  previousMessageId?: string | null
-}
 
 /** A1 `POST /messages`. */
 export interface WireCreateMessageRequest {
@@ -132,11 +82,6 @@ export interface WireModifyMessageRequest {
   segmentKind?: WireSegmentKind | null
 }
 
-/** Query of A11 `GET /messages/{id}` and A12 `GET /messages`. */
-export interface WireMessagesQuery {
-  chatId: string
-}
-
 // ---- Completion into the chat: A3 --------------------------------------------------------------------------------
 
 /** An OpenAI-style message after its keys were camelised recursively (Unique specification 5.1). */
@@ -154,11 +99,6 @@ export interface WireMessageToolCall {
   type: 'function'
   function: { name: string; arguments: string }
 }
-
-/** One part of a multi-part content; the value of `type` keeps its underscore (Unique specification 5.1). */
-export type WireContentPart =
-  | { type: 'text'; text: string }
-  | { type: 'image_url'; imageUrl: { url: string; detail: 'auto' | 'low' | 'high' } }
 
 /** One entry of `searchContext`; its position answers `[sourceN]`, counted from 0 (Unique specification 5.4). */
 export interface WireSearchContext {
@@ -205,27 +145,6 @@ export interface WireStreamCompletionRequest {
   options?: WireCompletionOptions
 }
 
-export interface WireToolCall {
-  id: string
-  name: string
-  /** A JSON string on the wire. */
-  arguments: string | Record<string, unknown> | null
-}
-
-export interface WireUsage {
-  promptTokens?: number | null
-  completionTokens?: number | null
-  totalTokens?: number | null
-}
-
-/** Reply of A3: one document, after the platform has streamed the answer into the chat. */
-export interface WireStreamResult {
-  object: 'streamResult'
-  message: WireMessage
-  toolCalls: WireToolCall[] | null
-  usage?: WireUsage | null
-}
-
 // ---- Contents: A4, A5, A6, A7 ------------------------------------------------------------------------------------
 
 export interface WireStringFilter {
@@ -260,35 +179,6 @@ export interface WireContentSearchRequest {
   where: WireContentWhere
   chatId?: string | null
   includeFailedContent?: boolean
-}
-
-export interface WireContentChunk {
-  id: string
-  text: string
-  startPage: number | null
-  endPage: number | null
-  order: number | null
-}
-
-export interface WireContent {
-  id: string
-  key: string
-  title: string | null
-  url: string | null
-  chunks: WireContentChunk[]
-  metadata?: Record<string, unknown> | null
-  mimeType?: string | null
-  ingestionState?: string | null
-  ingestionConfig?: Record<string, unknown> | null
-  appliedIngestionConfig?: Record<string, unknown> | null
-  expiredAt?: string | null
-  createdAt: string
-  updatedAt: string
-}
-
-/** Query of A5 `GET /content/{id}/file`; `chatId` only for files that a chat owns. */
-export interface WireContentFileQuery {
-  chatId?: string
 }
 
 export type WireIngestionMode = 'INGESTION' | 'SKIP_INGESTION' | 'SKIP_EXCEL_INGESTION' | 'EXTERNAL_INGESTION'
@@ -326,24 +216,6 @@ export interface WireContentUpsertRequest {
   versioningEnabled?: boolean
 }
 
-/** Reply of A6. `writeUrl` and `readUrl` carry keys in their queries: never log them. */
-export interface WireUpsertedContent {
-  object?: 'content'
-  id: string
-  key: string
-  url?: string | null
-  title?: string | null
-  description?: string | null
-  mimeType?: string | null
-  metadata?: Record<string, unknown> | null
-  createdAt?: string | null
-  updatedAt?: string | null
-  readUrl: string
-  writeUrl: string
-  pdfPreviewWriteUrl?: string | null
-  byteSize?: number | null
-}
-
 // ---- Events: A8 (Unique specification 4.2) -----------------------------------------------------------------------
 
 /** The only subscription whose events the chat loop understands. */
@@ -353,58 +225,4 @@ export interface WireCorrelation {
   parentMessageId: string
   parentChatId: string
   parentAssistantId: string
-}
-
-export interface WireUploadedFile {
-  id: string
-  title: string
-  mimeType: string
-}
-
-export interface WireChatEventPayload {
-  name: string
-  description: string
-  configuration: Record<string, unknown>
-  chatId: string
-  assistantId: string
-  userMessage: { id: string; text: string; originalText: string; createdAt: string; language: string }
-  assistantMessage: { id: string; createdAt: string }
-  text?: string | null
-  additionalParameters?: {
-    userSpaceInstructions: string | null
-    translateToLanguage?: string | null
-    contentIdToTranslate?: string | null
-    uploadedFiles?: WireUploadedFile[]
-    selectedUploadedFiles?: WireUploadedFile[]
-  } | null
-  userMetadata?: Record<string, unknown> | null
-  toolParameters?: Record<string, unknown> | null
-  toolChoices?: string[]
-  disabledTools?: string[]
-  metadataFilter?: Record<string, unknown> | null
-  rawScopeRules?: Record<string, unknown> | null
-  correlation?: WireCorrelation | null
-  modelChoice?: string | Record<string, unknown> | null
-  skillChoices?: WireSkill[]
-  availableSkills?: WireSkill[]
-  mcpServers?: Record<string, unknown>[]
-  messageExecutionId?: string | null
-  sessionConfig?: unknown
-}
-
-export interface WireSkill {
-  name: string
-  scopeId: string
-  contentId: string
-}
-
-export interface WireChatEvent {
-  id: string
-  event: typeof CHAT_EVENT
-  userId: string
-  companyId: string
-  /** Unix seconds. */
-  createdAt?: number
-  version?: string
-  payload: WireChatEventPayload
 }

@@ -1,5 +1,15 @@
 export { checkProject } from './check/check-project.ts'
-export { ConfigError, defineConfig, type ExamplesConfig, type TangleConfig, type TypesConfig } from './config/config.ts'
+export {
+  type CommandsConfig,
+  ConfigError,
+  type CoverageConfig,
+  defineConfig,
+  type ExamplesConfig,
+  type RunnerConfig,
+  type TangleConfig,
+  type TraceConfig,
+  type TypesConfig,
+} from './config/config.ts'
 export { loadConfig } from './config/load-config.ts'
 export type { Attribute, Block, BlockLine, BlockReference } from './model/block.ts'
 export type { Diagnostic, DiagnosticCode, RelatedLocation } from './model/diagnostic.ts'

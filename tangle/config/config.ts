@@ -12,6 +12,34 @@ export interface TangleConfig {
   readonly examples?: ExamplesConfig
   /** How targets are type-checked. `false` leaves it out. Default: with the nearest `tsconfig.json`. */
   readonly types?: TypesConfig | false
+  /**
+   * Languages of which every block must be proven: part of a target, or a command that is run, unless it says
+   * `check=skip` with a reason. `ts` means `typescript` as well. Default none: then only named blocks must be used.
+   */
+  readonly executable?: readonly string[]
+  /** What `tangle check --coverage` compares with the exports of a library. Without it no names are listed. */
+  readonly coverage?: CoverageConfig
+  /** How terminal blocks (`$ command`, and what it prints) are run. Without it they are not. */
+  readonly commands?: CommandsConfig
+  /** Check that relative links lead to a file, and to a heading in it. Default true. */
+  readonly links?: boolean
+}
+
+export interface CoverageConfig {
+  /** Modules whose exported names a reader should meet on a page. */
+  readonly entryPoints: readonly string[]
+  /**
+   * The names that no page shows yet. Another one that is not shown is an error, and so is one in the list that is:
+   * the list only gets shorter. Default none.
+   */
+  readonly unshown?: readonly string[]
+}
+
+export interface CommandsConfig {
+  /** Commands that are not run, by their beginning: `npm ci` excepts `npm ci && npm test` too. Default none. */
+  readonly except?: readonly string[]
+  /** Milliseconds until a command that does not end is stopped. Default 60,000. */
+  readonly timeout?: number
 }
 
 export interface ExamplesConfig {
@@ -23,6 +51,29 @@ export interface ExamplesConfig {
   readonly timeout?: number
   /** How many examples run at once. Default: one per processor. */
   readonly concurrency?: number
+  /** How targets that are neither JavaScript nor TypeScript are run, by extension: `.py`, `.sh`. */
+  readonly runners?: Readonly<Record<string, RunnerConfig>>
+  /** Regular expressions by name. `<any:id>` in an expectation stands for any text that matches `id`. Default none. */
+  readonly placeholders?: Readonly<Record<string, string>>
+}
+
+/** How a program in another language is run. */
+export interface RunnerConfig {
+  /** The program and its arguments; `{file}` is the program to run. The arguments of an example follow. */
+  readonly command: readonly string[]
+  /** Programs that must be on the path; without one of them an example is skipped, and says so. Default: the command. */
+  readonly requires?: readonly string[]
+  /** How the lines that ran are found out for `--coverage`. Without it they are not known. */
+  readonly trace?: TraceConfig
+}
+
+/** A second way to run a program, which prints the lines that it executes. */
+export interface TraceConfig {
+  readonly command: readonly string[]
+  /** Added to the environment. */
+  readonly env?: Readonly<Record<string, string>>
+  /** A regular expression for lines of either output; its first group is a line number of the program. */
+  readonly pattern: string
 }
 
 export interface TypesConfig {

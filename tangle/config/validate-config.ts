@@ -16,8 +16,26 @@ const positive: Check = (value, key) => {
   if (typeof value !== 'number' || !(value > 0)) fail(key, 'a number above 0', value)
 }
 
-const examples = shape({ include: strings, host: string, timeout: positive, concurrency: positive }, ['include'])
+const pattern: Check = (value, key) => {
+  if (typeof value !== 'string' || !isPattern(value)) fail(key, 'a regular expression', value)
+}
+
+const trace = shape({ command: strings, env: record(string), pattern }, ['command', 'pattern'])
+const runner = shape({ command: strings, requires: strings, trace }, ['command'])
+const examples = shape(
+  {
+    include: strings,
+    host: string,
+    timeout: positive,
+    concurrency: positive,
+    runners: record(runner),
+    placeholders: record(pattern),
+  },
+  ['include'],
+)
 const types = shape({ tsconfig: string, include: strings })
+const coverage = shape({ entryPoints: strings, unshown: strings }, ['entryPoints'])
+const commands = shape({ except: strings, timeout: positive })
 
 const config = shape({
   pages: strings,
@@ -26,6 +44,10 @@ const config = shape({
   hoistImports: boolean,
   examples,
   types: (value, key) => value === false || types(value, key),
+  executable: strings,
+  coverage,
+  commands,
+  links: boolean,
 })
 
 /** Throws a {@link ConfigError} for the first key that is unknown or has the wrong form. `file` is named in it. */
@@ -52,6 +74,22 @@ function shape(keys: Readonly<Record<string, Check>>, required: readonly string[
       if (item !== undefined) check(item, prefix + name)
     }
     for (const name of required) if (!(name in value)) throw new ConfigError(`\`${prefix}${name}\` is missing.`)
+  }
+}
+
+function record(check: Check): Check {
+  return (value, key) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return fail(key, 'an object', value)
+    for (const [name, item] of Object.entries(value)) check(item, `${key}.${name}`)
+  }
+}
+
+function isPattern(value: string): boolean {
+  try {
+    new RegExp(value)
+    return true
+  } catch {
+    return false
   }
 }
 

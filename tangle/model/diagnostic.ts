@@ -26,6 +26,9 @@ export type DiagnosticCode =
   | 'stale'
   | 'orphan'
   | 'unused-block'
+  | 'unproven-block'
+  | 'excerpt-differs'
+  | 'broken-link'
   | 'type-error'
   | 'expected-type-error'
   | 'floating-promise'
@@ -36,6 +39,12 @@ export type DiagnosticCode =
   | 'unexpected-transcript'
   | 'timeout'
   | 'host-failed'
+  | 'network-access'
+  | 'command-failed'
+  | 'unexpected-command-output'
+  // coverage
+  | 'not-executed'
+  | 'unshown-export'
 
 /** A second place that belongs to a diagnostic: a member of a cycle, the reference that led here. */
 export interface RelatedLocation {

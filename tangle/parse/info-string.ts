@@ -33,13 +33,13 @@ export interface InfoString {
 /** Attributes that a block may carry: those of the syntax, then those that hooks of Entangled read. */
 const knownAttributes = new Set([
   ...['id', 'label', 'file', 'mode', 'output', 'transcript', 'stream', 'exit', 'timeout', 'args'],
-  ...['check', 'reason', 'expect', 'hl', 'title'],
+  ...['check', 'reason', 'expect', 'excerpt', 'hl', 'title'],
   ...['target', 'deps', 'session', 'mime-type', 'description', 'creates', 'requires', 'runner', 'stdout', 'stdin'],
   ...['collect', 'header'],
 ])
 
 /** Attributes that make a block ours even where no braces say so. */
-const literateAttributes = new Set(['file', 'output', 'transcript', 'label'])
+const literateAttributes = new Set(['file', 'output', 'transcript', 'excerpt', 'label'])
 
 const word = /[\p{L}\p{N}_\-./:]+/uy
 const highlight = /^[\d\s,-]+$/
@@ -114,7 +114,8 @@ class InfoReader {
     // `js {foo: true}` is another tool's; `{…` in front of everything, or with a name, a class or a file in it, is ours.
     const leading = this.#language === undefined
     const ours =
-      leading || /(^|[\s,])[#.][^\s]|(^|[\s,])(file|output|transcript|label|check|exit|timeout|args)\s*=/.test(content)
+      leading ||
+      /(^|[\s,])[#.][^\s]|(^|[\s,])(file|output|transcript|label|check|excerpt|exit|timeout|args)\s*=/.test(content)
     if (!ours) {
       this.#at = (end ?? this.#info.length) + 1
       return

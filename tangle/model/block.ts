@@ -40,7 +40,10 @@ export interface Block {
   /** The normalised path of `file=`. */
   readonly target: string | undefined
   readonly attributes: ReadonlyMap<string, Attribute>
+  /** What the block contributes to a target; a header is no part of it. */
   readonly lines: readonly BlockLine[]
+  /** Leading lines that say something about the block, such as `//| id: a`. Mostly none. */
+  readonly header: readonly BlockLine[]
   /** The opening line, from the backticks to its end. */
   readonly fence: Location
   /** The line of the closing fence, or the one after the content if there is none. */

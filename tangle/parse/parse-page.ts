@@ -1,8 +1,9 @@
 import MarkdownIt from 'markdown-it'
 import type { Attribute, Block, BlockLine } from '../model/block.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
-import { locate } from '../model/location.ts'
+import { type Location, locate } from '../model/location.ts'
 import type { Page, PageSource } from '../model/page.ts'
+import { type BlockHeader, type HeaderEntry, readBlockHeader } from './block-header.ts'
 import { checkAttributes } from './check-attributes.ts'
 import { scanFences, startsLiterateBlock } from './fence-scanner.ts'
 import { frontMatterLength } from './front-matter.ts'
@@ -16,6 +17,8 @@ const maximumStrays = 20
 /** Block structure only: text in a paragraph is none of a tangler's business. */
 const markdown = new MarkdownIt({ html: true })
 markdown.core.ruler.enableOnly(['normalize', 'block'])
+// Definitions of links hide nothing that could be a fence, and reading them is what costs on hostile pages.
+markdown.block.ruler.disable('reference')
 
 interface RawFence {
   readonly openLine: number
@@ -26,6 +29,12 @@ interface RawFence {
   readonly infoColumn: number
   readonly content: readonly BlockLine[]
   readonly hidden: boolean
+}
+
+/** A name of a block, and where it is written. */
+interface NamePlace {
+  readonly value: string
+  readonly location: Location
 }
 
 /**
@@ -186,22 +195,57 @@ class PageParser {
     for (const { code, message, hint, ...token } of info.problems) {
       this.#report({ code, message, location: at(token), ...(hint !== undefined && { hint }) })
     }
-    if (info.literate && !raw.closed) {
+    const header = readBlockHeader(
+      info.language,
+      raw.content.map(({ text }) => text),
+    )
+    if ((info.literate || header) && !raw.closed) {
       this.#report({ code: 'unclosed-fence', message: 'The block has no closing fence.', location: fence })
     }
     const attributes = new Map<string, Attribute>()
     for (const attribute of info.attributes) {
       attributes.set(attribute.key, { key: attribute.key, value: attribute.value, location: at(attribute) })
     }
+    let name = info.id && { value: info.id.text, location: at(info.id) }
+    if (header) name = this.#addHeader(header, raw, name, attributes)
     for (const diagnostic of checkAttributes(attributes)) this.#report(diagnostic)
     const file = attributes.get('file')
     const target = file && normalizeTargetPath(file.value)
-    const nameLocation = info.id ? at(info.id) : (file?.location ?? fence)
+    const headerLength = header?.length ?? 0
     return {
-      ...{ page: this.#page, index, language: info.language, classes: info.classes },
-      ...{ name: info.id?.text ?? target, target, attributes, lines: raw.content },
-      ...{ fence, endLine: raw.endLine, nameLocation, hidden: raw.hidden },
+      ...{ page: this.#page, index, language: info.language, classes: [...info.classes, ...(header?.classes ?? [])] },
+      ...{ name: name?.value ?? target, target, attributes },
+      ...{ lines: raw.content.slice(headerLength), header: raw.content.slice(0, headerLength) },
+      ...{ fence, endLine: raw.endLine, nameLocation: name?.location ?? file?.location ?? fence, hidden: raw.hidden },
     }
+  }
+
+  /** Takes over what a header says. Where the fence says something else, nobody can tell which one is meant. */
+  #addHeader(
+    header: BlockHeader,
+    raw: RawFence,
+    name: NamePlace | undefined,
+    attributes: Map<string, Attribute>,
+  ): NamePlace | undefined {
+    const at = ({ line, column, text }: HeaderEntry) => {
+      const { position } = raw.content[line]!
+      return locate(this.#page, { line: position.line, column: position.column + column }, text.length)
+    }
+    for (const entry of header.attributes) {
+      const { key, value } = entry
+      const earlier = attributes.get(key)
+      if (!earlier) attributes.set(key, { key, value, location: at(entry) })
+      else if (earlier.value !== value) {
+        const message = `\`${key}\` is given twice with different values: the fence says ${earlier.value}.`
+        this.#report({ code: 'duplicate-attribute', message, location: at(entry) })
+      }
+    }
+    const { id } = header
+    if (id && name && name.value !== id.value) {
+      const message = `The block has two names, ${name.value} and ${id.value}.`
+      this.#report({ code: 'duplicate-attribute', message, location: at(id) })
+    }
+    return name ?? (id && { value: id.value, location: at(id) })
   }
 
   #info(text: string): InfoString {

@@ -1,7 +1,7 @@
 /** Letters and digits of any script, and `_ - . / :` (syntax specification, 6.1). */
 const reference = /^(\s*)<<([\p{L}\p{N}_\-./:]+)>>\s*$/u
 const escaped = /^(\s*)\\<<[\p{L}\p{N}_\-./:]+>>\s*$/u
-const almost = /^\s*<<([^<>]*[^<>\s][^<>]*)>>\s*$/u
+const almost = /^\s*<<([^<>]+)>>\s*$/u
 const inline = /<<([\p{L}\p{N}_\-./:]+)>>/gu
 
 /** A line that consists of a reference, cut in its parts. */
@@ -19,7 +19,8 @@ export function matchEscape(line: string): number | undefined {
 /** The name of a line that would be a reference but for the characters of its name. */
 export function matchAlmostReference(line: string): string | undefined {
   if (!line.includes('<<') || reference.test(line)) return undefined
-  return almost.exec(line)?.[1]
+  const name = almost.exec(line)?.[1]
+  return name?.trim() === '' ? undefined : name
 }
 
 /** Every `<<name>>` with other text around it. */

@@ -51,8 +51,11 @@ export class PageWeaver {
       // By content, in order: front matter and includes move lines, so their numbers say nothing here.
       const at = blocks.findIndex((block, index) => index >= next && isSame(block, token, siteInfo))
       if (at !== -1) next = at + 1
-      const woven: WovenBlock = { siteInfo, block: blocks[at] }
+      const block = blocks[at]
+      const woven: WovenBlock = { siteInfo: withHeader(siteInfo, block), block }
       token.meta = { ...token.meta, weave: woven }
+      if (block && block.header.length > 0)
+        token.content = token.content.split('\n').slice(block.header.length).join('\n')
       token.info = siteInfo.siteInfo
     }
   }
@@ -177,6 +180,15 @@ function isHiddenCode(content: string): boolean {
 function isSame(block: Block, token: Token, { info }: SiteInfo): boolean {
   const file = info.attributes.find((attribute) => attribute.key === 'file')
   const name = info.id?.text ?? (file && normalizeTargetPath(file.value))
-  if (block.name !== name || block.language !== info.language) return false
-  return block.lines.map((line) => line.text).join('\n') === token.content.replace(/\n$/, '')
+  const isNamed = block.name === name || block.header.length > 0
+  if (!isNamed || block.language !== info.language) return false
+  return [...block.header, ...block.lines].map((line) => line.text).join('\n') === token.content.replace(/\n$/, '')
+}
+
+/** A header is read by the toolchain and not by people: what it says counts as if the fence said it. */
+function withHeader(siteInfo: SiteInfo, block: Block | undefined): SiteInfo {
+  if (!block || block.header.length === 0) return siteInfo
+  const attributes = [...block.attributes.values()].map(({ key, value }) => ({ key, value, text: value, column: 0 }))
+  const id = block.name === block.target || block.name === undefined ? undefined : { text: block.name, column: 0 }
+  return { ...siteInfo, info: { ...siteInfo.info, id, attributes, literate: true } }
 }

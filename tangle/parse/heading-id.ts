@@ -1,0 +1,23 @@
+/**
+ * The id of a heading as GitHub makes it, so that a link to a section works there and on the site. VitePress' own would
+ * turn `_` into `-`, and with it the names of blocks.
+ */
+export function headingId(text: string): string {
+  return text
+    .trim()
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, '')
+    .replaceAll(' ', '-')
+}
+
+/** The id of a heading as VitePress makes it where nothing else is configured (`slugify` of `@mdit-vue/shared`). */
+export function vitePressHeadingId(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036F]/g, '')
+    .replace(/[^\p{L}\p{N}\p{M}\-_]+|_/gu, '-')
+    .replace(/-{2,}/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .replace(/^(\d)/, '_$1')
+    .toLowerCase()
+}

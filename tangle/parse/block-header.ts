@@ -35,7 +35,7 @@ export function readBlockHeader(language: string | undefined, texts: readonly st
     if (!text.startsWith(prefix)) break
     rows.push(cutEnd(text.slice(prefix.length), syntax?.close))
   }
-  const document = parseDocument(rows.join('\n'))
+  const document = parseDocument(rows.join('\n'), { uniqueKeys: false })
   if (document.errors.length > 0 || !isMap(document.contents)) return undefined
   let end = 0
   const starts = rows.map((row) => {
@@ -45,6 +45,7 @@ export function readBlockHeader(language: string | undefined, texts: readonly st
   })
   const entries: HeaderEntry[] = []
   const classes: string[] = []
+  let line = 0
   for (const { key, value } of document.contents.items) {
     if (!isScalar(key) || typeof key.value !== 'string') continue
     if (key.value === 'classes' && isSeq(value)) {
@@ -52,7 +53,7 @@ export function readBlockHeader(language: string | undefined, texts: readonly st
     }
     if (!isScalar(value)) continue
     const from = key.range?.[0] ?? 0
-    const line = starts.findLastIndex((start) => start <= from)
+    while ((starts[line + 1] ?? Number.POSITIVE_INFINITY) <= from) line++
     const column = prefix.length + from - (starts[line] ?? 0)
     const text = (texts[line] ?? '').slice(column).trimEnd()
     // As it was written: a number and a date are names like any other.

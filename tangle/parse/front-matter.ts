@@ -1,15 +1,23 @@
 import { isMap, parseDocument } from 'yaml'
 
-/**
- * The number of lines of the front matter, its dashes included; 0 if the page has none. A thematic break on line 1, or
- * a header that is no mapping, is text (syntax specification, 12.3).
- */
-export function frontMatterLength(lines: readonly string[]): number {
-  if (!/^---\s*$/.test(lines[0] ?? '')) return 0
+/** The YAML mapping that a page may start with. */
+export interface FrontMatter {
+  /** In lines, the dashes included; 0 if the page has none. */
+  readonly length: number
+  /** `tangle: { namespace: a::b }` */
+  readonly namespace?: string
+}
+
+/** A thematic break on line 1, or a header that is no mapping, is text (syntax specification, 12.3). */
+export function readFrontMatter(lines: readonly string[]): FrontMatter {
+  if (!/^---\s*$/.test(lines[0] ?? '')) return { length: 0 }
   const end = lines.findIndex((line, index) => index > 0 && /^---\s*$/.test(line))
-  if (end === -1) return 0
+  if (end === -1) return { length: 0 }
   const content = lines.slice(1, end).join('\n')
-  if (content.trim() === '') return end + 1
-  const document = parseDocument(content)
-  return document.errors.length === 0 && isMap(document.contents) ? end + 1 : 0
+  const length = end + 1
+  if (content.trim() === '') return { length }
+  const document = parseDocument(content, { uniqueKeys: false })
+  if (document.errors.length > 0 || !isMap(document.contents)) return { length: 0 }
+  const namespace = document.getIn(['tangle', 'namespace'])
+  return typeof namespace === 'string' && namespace !== '' ? { length, namespace } : { length }
 }

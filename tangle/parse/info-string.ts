@@ -64,7 +64,7 @@ class InfoReader {
   /** A group in braces that is ours: `{.ts #a}`, not `{1,3}`. */
   #group = false
   readonly #classes: string[] = []
-  readonly #attributes: InfoAttribute[] = []
+  readonly #attributes = new Map<string, InfoAttribute>()
   readonly #problems: InfoProblem[] = []
 
   constructor(info: string) {
@@ -87,16 +87,17 @@ class InfoReader {
   }
 
   result(): InfoString {
+    const attributes = [...this.#attributes.values()]
     const literate =
-      this.#id !== undefined || this.#attributes.some((a) => literateAttributes.has(a.key) || a.key === 'check')
+      this.#id !== undefined || attributes.some((a) => literateAttributes.has(a.key) || a.key === 'check')
     const strict = literate || this.#group
-    const unknown = literate ? this.#attributes.filter((a) => !knownAttributes.has(a.key)).map(unknownAttribute) : []
+    const unknown = literate ? attributes.filter((a) => !knownAttributes.has(a.key)).map(unknownAttribute) : []
     return {
       language: this.#language,
       classes: this.#classes,
       id: this.#id,
-      attributes: this.#attributes,
-      highlight: this.#highlight ?? this.#attributes.find((a) => a.key === 'hl')?.value,
+      attributes,
+      highlight: this.#highlight ?? this.#attributes.get('hl')?.value,
       literate,
       problems: strict ? [...this.#problems, ...unknown].sort((a, b) => a.column - b.column) : [],
     }
@@ -209,10 +210,10 @@ class InfoReader {
       this.#setId({ text: value, column: key.column })
       return
     }
-    const earlier = this.#attributes.find((attribute) => attribute.key === key.text)
+    const earlier = this.#attributes.get(key.text)
     if (earlier && earlier.value !== value) {
       this.#problem('duplicate-attribute', text, key.column, `\`${key.text}\` is given twice with different values.`)
-    } else if (!earlier) this.#attributes.push({ key: key.text, value, text, column: key.column })
+    } else if (!earlier) this.#attributes.set(key.text, { key: key.text, value, text, column: key.column })
   }
 
   #setId(id: InfoToken): void {

@@ -6,7 +6,7 @@ import type { Page, PageSource } from '../model/page.ts'
 import { type BlockHeader, type HeaderEntry, readBlockHeader } from './block-header.ts'
 import { checkAttributes } from './check-attributes.ts'
 import { scanFences, startsLiterateBlock } from './fence-scanner.ts'
-import { frontMatterLength } from './front-matter.ts'
+import { readFrontMatter } from './front-matter.ts'
 import { type InfoString, parseInfoString } from './info-string.ts'
 import { matchEscape, matchReference } from './reference.ts'
 import { normalizeTargetPath } from './target-path.ts'
@@ -43,20 +43,23 @@ interface NamePlace {
  */
 export function parsePage(source: PageSource): Page {
   const lines = source.text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/)
-  const parser = new PageParser(source.path, lines)
+  const { length, namespace } = readFrontMatter(lines)
+  const parser = new PageParser(source.path, lines, length)
   const blocks = /`{3}|~{3}/.test(source.text) ? parser.parse() : []
-  return { ...source, lines, blocks, diagnostics: parser.diagnostics }
+  return { ...source, lines, ...(namespace !== undefined && { namespace }), blocks, diagnostics: parser.diagnostics }
 }
 
 class PageParser {
   readonly diagnostics: Diagnostic[] = []
   readonly #page: string
   readonly #lines: readonly string[]
+  readonly #frontMatterLength: number
   readonly #infos = new Map<string, InfoString>()
 
-  constructor(page: string, lines: readonly string[]) {
+  constructor(page: string, lines: readonly string[], frontMatterLength: number) {
     this.#page = page
     this.#lines = lines
+    this.#frontMatterLength = frontMatterLength
   }
 
   parse(): Block[] {
@@ -67,7 +70,7 @@ class PageParser {
   /** Reads the page again without a stray fence, until there is none left that hides a block. */
   #readFences(): RawFence[] {
     const text = [...this.#lines]
-    text.fill('', 0, frontMatterLength(this.#lines))
+    text.fill('', 0, this.#frontMatterLength)
     for (let round = 0; ; round++) {
       const { fences, stray, scanned } = this.#readOnce(text)
       if (stray === undefined || round === maximumStrays) {

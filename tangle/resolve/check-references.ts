@@ -5,6 +5,9 @@ import { matchAlmostReference, matchInlineReferences } from '../parse/reference.
 import type { BlockIndex } from './block-index.ts'
 import { suggest } from './suggest.ts'
 
+/** Looking for a near name compares it with all others. */
+const maximumHints = 100
+
 /**
  * Reports undefined names, cycles and lines that only look like references, each at the line of the reference, in all
  * blocks of the project, whether a target needs them or not.
@@ -18,14 +21,15 @@ function undefinedNames(index: BlockIndex): Diagnostic[] {
   const steps = referenceSteps(index)
   for (const block of index.blocks) {
     for (const { reference } of block.lines) {
-      if (!reference || index.named.has(reference.name) || !isLiterate(block)) continue
-      const near = nearName(reference.name, index)
+      if (!reference || !isLiterate(block) || index.named.has(index.keyOf(reference.name, block))) continue
+      // Where hundreds are missing, a page is, and no single name.
+      const near = diagnostics.length < maximumHints ? nearName(reference.name, block, index) : undefined
       diagnostics.push({
         code: 'undefined-name',
         severity: 'error',
         message: `Block <<${reference.name}>> is not defined.`,
         location: reference.location,
-        related: referenceChain(block.name ?? '', steps),
+        related: referenceChain(index.keyOf(block.name ?? '', block), steps),
         ...(near !== undefined && { hint: `Did you mean <<${near}>>?` }),
       })
     }
@@ -34,19 +38,28 @@ function undefinedNames(index: BlockIndex): Diagnostic[] {
 }
 
 /** A block with both id and file is known by its id only: say so to who tries the file (vector 3). */
-function nearName(name: string, index: BlockIndex): string | undefined {
+function nearName(name: string, from: Block, index: BlockIndex): string | undefined {
   const byFile = index.targeted.get(name)?.[0]?.name
-  return byFile ?? suggest(name, index.named.keys())
+  if (byFile !== undefined) return byFile
+  const own = index.keyOf('', from)
+  const names = [...index.named.keys()]
+  const near = suggest(
+    name,
+    names.map((key) => (key.startsWith(own) ? key.slice(own.length) : key)),
+  )
+  // In a namespace of its own the name may be right, and the place wrong.
+  return near ?? names.find((key) => key.endsWith(`::${name}`))
 }
 
 /** For each name, the reference that brought a target to it first: the last step of the shortest way there. */
 function referenceSteps(index: BlockIndex): Map<string, { reference: BlockReference; from: string } | undefined> {
   const steps = new Map<string, { reference: BlockReference; from: string } | undefined>()
-  for (const { name } of [...index.targeted.values()].flat()) if (name !== undefined) steps.set(name, undefined)
+  for (const block of [...index.targeted.values()].flat())
+    if (block.name !== undefined) steps.set(index.keyOf(block.name, block), undefined)
   // A map hands out keys that are added while it is read, which makes it the queue as well.
   for (const from of steps.keys()) {
-    for (const { reference } of (index.named.get(from) ?? []).flatMap((block) => block.lines)) {
-      if (reference && !steps.has(reference.name)) steps.set(reference.name, { reference, from })
+    for (const { key, reference } of referencesOf(index, from)) {
+      if (!steps.has(key)) steps.set(key, { reference, from })
     }
   }
   return steps
@@ -67,22 +80,23 @@ function cycles(index: BlockIndex): Diagnostic[] {
   const done = new Set<string>()
   for (const start of index.named.keys()) {
     if (done.has(start)) continue
-    const path: { name: string; references: BlockReference[]; via: BlockReference | undefined }[] = []
+    const path: { name: string; references: KeyedReference[]; via: BlockReference | undefined }[] = []
     const onPath = new Map<string, number>()
     const enter = (name: string, via: BlockReference | undefined) => {
       onPath.set(name, path.length)
-      path.push({ name, references: referencesOf(index, name), via })
+      path.push({ name, references: referencesOf(index, name).reverse(), via })
     }
     enter(start, undefined)
     for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
-      const reference = top.references.pop()
-      if (!reference) {
+      const next = top.references.pop()
+      if (!next) {
         path.pop()
         onPath.delete(top.name)
         done.add(top.name)
         continue
       }
-      const entry = onPath.get(reference.name)
+      const { key, reference } = next
+      const entry = onPath.get(key)
       if (entry !== undefined) {
         const links = [...path.slice(entry + 1).flatMap((step) => step.via ?? []), reference]
         diagnostics.push(
@@ -91,17 +105,22 @@ function cycles(index: BlockIndex): Diagnostic[] {
             links,
           ),
         )
-      } else if (!done.has(reference.name) && index.named.has(reference.name)) enter(reference.name, reference)
+      } else if (!done.has(key) && index.named.has(key)) enter(key, reference)
     }
   }
   return diagnostics
 }
 
-function referencesOf(index: BlockIndex, name: string): BlockReference[] {
-  return (index.named.get(name) ?? [])
-    .flatMap((block) => block.lines)
-    .flatMap((line) => line.reference ?? [])
-    .reverse()
+interface KeyedReference {
+  readonly key: string
+  readonly reference: BlockReference
+}
+
+/** The references in the parts of a name, in order, with what they refer to. */
+function referencesOf(index: BlockIndex, key: string): KeyedReference[] {
+  return (index.named.get(key) ?? []).flatMap((block) =>
+    block.lines.flatMap(({ reference }) => (reference ? [{ key: index.keyOf(reference.name, block), reference }] : [])),
+  )
 }
 
 function cycleDiagnostic(names: readonly string[], links: readonly BlockReference[]): Diagnostic {
@@ -143,7 +162,7 @@ function lookalikes(index: BlockIndex): Diagnostic[] {
         )
       }
       for (const { name, column } of matchInlineReferences(text)) {
-        if (!index.named.has(name)) continue
+        if (!index.named.has(index.keyOf(name, block))) continue
         const hint = 'Put it on a line of its own if you mean the block.'
         warn(
           `<<${name}>> is not expanded: there is other text on its line.`,

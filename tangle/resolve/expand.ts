@@ -9,11 +9,11 @@ export interface ExpansionLimits {
   readonly lines: number
   /** Characters of a target. Default 64 Mi. */
   readonly characters: number
-  /** References inside references. Default 1,000. */
+  /** References inside references. Default 10,000. */
   readonly depth: number
 }
 
-export const defaultLimits: ExpansionLimits = { lines: 1_000_000, characters: 64 * 1024 * 1024, depth: 1000 }
+export const defaultLimits: ExpansionLimits = { lines: 1_000_000, characters: 64 * 1024 * 1024, depth: 10_000 }
 
 export interface Expansion {
   readonly lines: readonly TargetLine[]
@@ -26,13 +26,13 @@ export interface Expansion {
  * expanded blank line carries no white space (12.1). Undefined names and cycles expand to nothing: `checkReferences`
  * reports them.
  */
-export function expand(name: string, index: BlockIndex, limits: ExpansionLimits = defaultLimits): Expansion {
-  const expander = new Expander(index, limits)
+export function expand(key: string, index: BlockIndex, limits: Partial<ExpansionLimits> = {}): Expansion {
+  const expander = new Expander(index, { ...defaultLimits, ...limits })
   try {
-    expander.expand(name, '', undefined, 0)
+    expander.expand(key)
   } catch (error) {
     if (!(error instanceof LimitReached)) throw error
-    expander.reportLimit(name, error)
+    expander.reportLimit(key, error)
   }
   return expander
 }
@@ -46,12 +46,23 @@ class LimitReached {
   }
 }
 
+/** A name that is being expanded, and how far it has got. */
+interface OpenName {
+  readonly key: string
+  readonly parts: readonly Block[]
+  readonly indent: string
+  readonly via: ReferenceChain | undefined
+  part: number
+  line: number
+}
+
 class Expander implements Expansion {
   readonly lines: TargetLine[] = []
   readonly used = new Set<Block>()
   readonly diagnostics: Diagnostic[] = []
   readonly #index: BlockIndex
   readonly #limits: ExpansionLimits
+  readonly #stack: OpenName[] = []
   readonly #open = new Set<string>()
   #work = 0
   #characters = 0
@@ -61,23 +72,43 @@ class Expander implements Expansion {
     this.#limits = limits
   }
 
-  expand(name: string, indent: string, via: ReferenceChain | undefined, depth: number): void {
-    const parts = this.#index.named.get(name)
-    if (!parts || this.#open.has(name)) return
-    if (depth > this.#limits.depth) throw new LimitReached(`${this.#limits.depth} references inside each other`, via)
-    this.#open.add(name)
-    for (const block of parts) {
-      this.used.add(block)
-      for (const line of block.lines) {
-        this.#count(indent.length + line.text.length, via)
-        const { reference, position } = line
-        if (reference) this.expand(reference.name, indent + reference.indent, { reference, parent: via }, depth + 1)
-        else if (via && line.text.trim() === '')
-          this.lines.push({ text: '', segments: [{ column: 0, origin: { block, position, via } }] })
-        else this.lines.push(this.#line(block, line, indent, via))
+  /** Without recursion: how deep pages may nest is a matter of limits, and not of the stack. */
+  expand(root: string): void {
+    this.#enter(root, '', undefined)
+    for (let top = this.#stack.at(-1); top !== undefined; top = this.#stack.at(-1)) {
+      const block = top.parts[top.part]
+      const line = block?.lines[top.line]
+      if (block === undefined) {
+        this.#stack.pop()
+        this.#open.delete(top.key)
+      } else if (line === undefined) {
+        this.used.add(block)
+        top.part++
+        top.line = 0
+      } else {
+        top.line++
+        this.#add(block, line, top)
       }
     }
-    this.#open.delete(name)
+  }
+
+  #enter(key: string, indent: string, via: ReferenceChain | undefined): void {
+    const parts = this.#index.named.get(key)
+    if (!parts || this.#open.has(key)) return
+    if (this.#stack.length > this.#limits.depth)
+      throw new LimitReached(`${this.#limits.depth} references inside each other`, via)
+    this.#open.add(key)
+    this.#stack.push({ key, parts, indent, via, part: 0, line: 0 })
+  }
+
+  #add(block: Block, line: Block['lines'][number], { indent, via }: OpenName): void {
+    this.#count(indent.length + line.text.length, via)
+    const { reference, position } = line
+    if (reference) {
+      this.#enter(this.#index.keyOf(reference.name, block), indent + reference.indent, { reference, parent: via })
+    } else if (via && line.text.trim() === '') {
+      this.lines.push({ text: '', segments: [{ column: 0, origin: { block, position, via } }] })
+    } else this.lines.push(this.#line(block, line, indent, via))
   }
 
   #line(block: Block, line: Block['lines'][number], indent: string, via: ReferenceChain | undefined): TargetLine {
@@ -95,15 +126,15 @@ class Expander implements Expansion {
     if (this.#characters > this.#limits.characters) throw new LimitReached(`${this.#limits.characters} characters`, via)
   }
 
-  reportLimit(name: string, { what, via }: LimitReached): void {
-    const block = this.#index.named.get(name)?.[0]
+  reportLimit(key: string, { what, via }: LimitReached): void {
+    const block = this.#index.named.get(key)?.[0]
     let outermost = via
     while (outermost?.parent) outermost = outermost.parent
     const location = outermost?.reference.location ?? block?.fence
     this.diagnostics.push({
       code: 'expansion-limit',
       severity: 'error',
-      message: `The expansion of <<${name}>> has more than ${what}.`,
+      message: `The expansion of <<${key}>> has more than ${what}.`,
       ...(location && { location }),
       hint: 'Does a block refer to another one twice, which does the same in turn?',
     })

@@ -2,7 +2,7 @@ import type { Block } from '../model/block.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import { locate } from '../model/location.ts'
 import type { Target } from '../model/origin-map.ts'
-import type { BlockIndex } from './block-index.ts'
+import type { BlockIndex, NamespaceMode } from './block-index.ts'
 import { type ExpansionLimits, expand } from './expand.ts'
 import { hoistImports } from './hoist-imports.ts'
 import { joinLines } from './target-text.ts'
@@ -10,7 +10,9 @@ import { joinLines } from './target-text.ts'
 export interface ResolveOptions {
   /** Move imports of JavaScript and TypeScript targets to the top. Default true. */
   readonly hoistImports?: boolean
-  readonly limits?: ExpansionLimits
+  /** Which names a page sees. Default `global`. */
+  readonly namespaces?: NamespaceMode
+  readonly limits?: Partial<ExpansionLimits>
 }
 
 export interface ResolvedTargets {
@@ -34,7 +36,7 @@ export function resolveTargets(index: BlockIndex, options: ResolveOptions = {}):
       continue
     }
     diagnostics.push(...twoNames(path, roots))
-    const expansion = expand(root.name ?? path, index, options.limits)
+    const expansion = expand(index.keyOf(root.name ?? path, root), index, options.limits)
     for (const block of expansion.used) used.add(block)
     const hoisted = options.hoistImports === false ? expansion : hoistImports(path, expansion.lines)
     diagnostics.push(...expansion.diagnostics)

@@ -20,7 +20,7 @@ export interface Tangled {
 /** Pages in, targets out: the whole of tangling but for the disk. Never throws for what the pages contain. */
 export function tanglePages(sources: readonly PageSource[], options: ResolveOptions = {}): Tangled {
   const pages = [...sources].sort((a, b) => comparePaths(a.path, b.path)).map(parsePage)
-  const index = indexBlocks(pages)
+  const index = indexBlocks(pages, options.namespaces)
   const { targets, used, diagnostics } = resolveTargets(index, options)
   const all = [...pages.flatMap((page) => page.diagnostics), ...checkReferences(index), ...diagnostics]
   return { pages, index, targets, used, diagnostics: sortDiagnostics(all) }

@@ -42,6 +42,9 @@ export function renderCaption(captioned: Captioned, siteMap: SiteMap, addressOf:
     const targets = block ? siteMap.targetsOf(block).filter(({ path }) => path !== label) : []
     if (targets.length > 0)
       parts.push(`<span class="weave-in">in ${links(targets, captioned, siteMap, addressOf)}</span>`)
+    const excerpt = attributes.get('excerpt')
+    const whole = excerpt === undefined ? undefined : (siteMap.targets.get(excerpt) ?? siteMap.exampleOf(excerpt))
+    if (whole) parts.push(`<span class="weave-in">from ${links([whole], captioned, siteMap, addressOf)}</span>`)
   } else {
     const target = siteMap.exampleOf(attributes.get('output') ?? attributes.get('transcript') ?? '')
     if (target) parts.push(`<span class="weave-in">of ${links([target], captioned, siteMap, addressOf)}</span>`)
@@ -53,7 +56,7 @@ export function renderCaption(captioned: Captioned, siteMap: SiteMap, addressOf:
 
 /** A name may be written in several places: from each, one link to where it begins and one to where it goes on. */
 function renderParts(block: Block, siteMap: SiteMap, addressOf: AddressOf): string[] {
-  const parts = block.name === undefined ? [] : siteMap.partsOf(block.name)
+  const parts = block.name === undefined ? [] : siteMap.partsOf(block.name, block)
   const link = (to: Block | undefined, text: string) => {
     const place = to && siteMap.placeOfBlock(to)
     const html = place ? `<a href="${escapeHtml(addressOf(place))}">${text}</a>` : text
@@ -68,7 +71,7 @@ function renderParts(block: Block, siteMap: SiteMap, addressOf: AddressOf): stri
 
 /** The named blocks that refer to this one. What only makes a file of it is a target, and named as such. */
 function renderReferrers(block: Block, siteMap: SiteMap, addressOf: AddressOf): string[] {
-  const referrers = block.name === undefined ? [] : siteMap.referrersOf(block.name)
+  const referrers = block.name === undefined ? [] : siteMap.referrersOf(block.name, block)
   const links = referrers.flatMap((referrer) => {
     const place = siteMap.placeOfBlock(referrer)
     if (!place || place.id === undefined || referrer.name === undefined) return []

@@ -11,7 +11,7 @@ export function linkReferences(html: string, block: Block, siteMap: SiteMap, add
   const { before, open, lines, close, after } = rendered
   const linked = lines.map((line, at) => {
     const name = block.lines[at]?.reference?.name
-    const definition = name === undefined ? undefined : definitionOf(name, siteMap)
+    const definition = name === undefined ? undefined : definitionOf(name, block, siteMap)
     if (!definition) return line
     const title = escapeHtml(`Defined in “${siteMap.pages.get(definition.place.page)?.title}”`)
     const tag = `<a class="weave-reference" href="${escapeHtml(addressOf(definition.place))}" title="${title}">`
@@ -21,8 +21,8 @@ export function linkReferences(html: string, block: Block, siteMap: SiteMap, add
 }
 
 /** The first part of a name that a reader of the site can be led to, one that is seen before one that is hidden. */
-export function definitionOf(name: string, siteMap: SiteMap) {
-  const found = siteMap.partsOf(name).flatMap((block) => {
+export function definitionOf(name: string, from: Block, siteMap: SiteMap) {
+  const found = siteMap.partsOf(name, from).flatMap((block) => {
     const place = siteMap.placeOfBlock(block)
     return place ? [{ block, place }] : []
   })

@@ -2,6 +2,7 @@ import type { Block, BlockReference } from '../model/block.ts'
 import type { Target } from '../model/origin-map.ts'
 import type { Page } from '../model/page.ts'
 import type { Project } from '../project/project.ts'
+import type { BlockIndex } from '../resolve/block-index.ts'
 import { collectExamples, exampleName } from '../run/example.ts'
 import { findExampleLinks } from './example-link.ts'
 
@@ -33,12 +34,12 @@ export class SiteMap {
   readonly #targetsOf = new Map<Block, Set<Target>>()
   readonly #sections = new Map<Target, Place>()
   readonly #referrers = new Map<string, Set<Block>>()
-  readonly #named: ReadonlyMap<string, readonly Block[]>
+  readonly #index: BlockIndex
   readonly #isOnSite: (page: string) => boolean
 
   constructor(project: Project, siteFolder = '') {
     const { pages, targets, index } = project.tangled
-    this.#named = index.named
+    this.#index = index
     const prefix = siteFolder === '' ? '' : `${siteFolder.replace(/\/+$/, '')}/`
     this.#isOnSite = (page) => page.startsWith(prefix)
     this.targets = new Map(targets.map((target) => [target.path, target]))
@@ -57,8 +58,9 @@ export class SiteMap {
       for (const { reference } of block.lines) {
         if (!reference) continue
         owners.set(reference, block)
-        const referrers = this.#referrers.get(reference.name) ?? new Set()
-        this.#referrers.set(reference.name, referrers.add(block))
+        const key = index.keyOf(reference.name, block)
+        const referrers = this.#referrers.get(key) ?? new Set()
+        this.#referrers.set(key, referrers.add(block))
       }
     }
     for (const target of targets) this.#collectBlocks(target, index.targeted.get(target.path) ?? [], owners)
@@ -94,14 +96,14 @@ export class SiteMap {
     return id === undefined ? { page: block.page } : { page: block.page, id }
   }
 
-  /** All blocks of a name, in the order in which they are put together. */
-  partsOf(name: string): readonly Block[] {
-    return this.#named.get(name) ?? []
+  /** All blocks of a name, as a block writes it, in the order in which they are put together. */
+  partsOf(name: string, from: Block): readonly Block[] {
+    return this.#index.named.get(this.#index.keyOf(name, from)) ?? []
   }
 
-  /** The blocks that refer to a name. */
-  referrersOf(name: string): readonly Block[] {
-    return [...(this.#referrers.get(name) ?? [])]
+  /** The blocks that refer to a name, as a block writes it. */
+  referrersOf(name: string, from: Block): readonly Block[] {
+    return [...(this.#referrers.get(this.#index.keyOf(name, from)) ?? [])]
   }
 
   /** The example that a block with `output=` or `transcript=` belongs to. */

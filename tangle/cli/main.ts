@@ -1,68 +1,103 @@
+// Nothing of the toolchain is imported here: `--version`, `--help` and wrong usage are answered at once, and each
+// command loads what it needs.
+import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { isatty } from 'node:tty'
-import { parseArgs } from 'node:util'
 import pc from 'picocolors'
-import { ConfigError } from '../config/config.ts'
-import { checkCommand } from './commands/check.ts'
-import { runCommand } from './commands/run.ts'
-import { tangleCommand } from './commands/tangle.ts'
-import { help } from './help.ts'
-import { type CommandContext, type ExitCode, UsageError } from './terminal.ts'
-
-const options = {
-  config: { type: 'string' },
-  color: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
-  update: { type: 'boolean' },
-} as const
+import type { FileError } from '../write/file-error.ts'
+import { type CommandDescription, commands, type OptionValues } from './commands.ts'
+import { formatHelp } from './help.ts'
+import { parseArguments } from './parse-arguments.ts'
+import {
+  type CommandContext,
+  type ExitCode,
+  type ReporterName,
+  reporterNames,
+  type Terminal,
+  UsageError,
+} from './terminal.ts'
 
 async function main(argv: readonly string[]): Promise<ExitCode> {
-  const { values, positionals } = parse(argv)
-  const terminal = {
-    out: (text: string) => void process.stdout.write(text),
-    err: (text: string) => void process.stderr.write(text),
-    colors: pc.createColors(useColor(values.color)),
-  }
-  const context: CommandContext = { root: resolve('.'), configFile: values.config, terminal, environment: process.env }
-  const [command, ...rest] = positionals
-  if (values.help || command === 'help') {
-    terminal.out(help)
+  const { name, args, values } = parseArguments(argv)
+  if (values.help || name === 'help') {
+    process.stdout.write(formatHelp(name === 'help' ? args[0] : name))
     return 0
   }
-  if (values.update && command !== 'run') throw new UsageError('--update belongs to `tangle run`.')
-  if (command === 'run') return runCommand(rest, { update: values.update ?? false }, context)
-  if (command === 'check') return noMore(rest) ?? checkCommand(context)
-  if (command === undefined) return tangleCommand(context)
-  throw new UsageError(`\`${command}\` is not a command.`)
-}
-
-function parse(argv: readonly string[]) {
+  if (values.version) {
+    process.stdout.write(`${readVersion()}\n`)
+    return 0
+  }
+  const reporter = readReporter(values.reporter)
+  const context: CommandContext = {
+    command: name,
+    root: resolve('.'),
+    configFile: typeof values.config === 'string' ? values.config : undefined,
+    reporter,
+    terminal: openTerminal(reporter, values.color),
+    environment: process.env,
+  }
+  const description = commands[name] as CommandDescription // `parseArguments` accepts no other names
+  const command = await description.load()
   try {
-    return parseArgs({ args: [...argv], options, allowPositionals: true, allowNegative: true })
+    return await command(args, values, context)
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
+    // By its name: the class is not loaded yet.
+    if (!(error instanceof Error && error.name === 'FileError')) throw error
+    const { reportFileError } = await import('./report-file-error.ts')
+    return reportFileError(error as FileError, context)
   }
 }
 
-function noMore(rest: readonly string[]): undefined {
-  if (rest.length > 0) throw new UsageError(`Unexpected argument \`${rest[0]}\`.`)
+function readReporter(value: OptionValues[string]): ReporterName {
+  const name = reporterNames.find((candidate) => candidate === (value ?? 'human'))
+  if (!name) throw new UsageError(`There is no reporter \`${value}\`: it is one of ${reporterNames.join(', ')}.`)
+  return name
+}
+
+function openTerminal(reporter: ReporterName, color: OptionValues[string]): Terminal {
+  const forPeople = reporter === 'json' ? process.stderr : process.stdout
+  return {
+    out: (text) => void forPeople.write(text),
+    err: (text) => void process.stderr.write(text),
+    document: (text) => void process.stdout.write(text),
+    colors: pc.createColors(useColor(color)),
+    interactive: isatty(reporter === 'json' ? 2 : 1),
+  }
 }
 
 /** `--no-color` and `--color` first, then NO_COLOR and FORCE_COLOR, then whether a person is looking. */
-function useColor(flag: boolean | undefined): boolean {
-  if (flag !== undefined) return flag
+function useColor(flag: OptionValues[string]): boolean {
+  if (typeof flag === 'boolean') return flag
   if (process.env.NO_COLOR) return false
   if (process.env.FORCE_COLOR) return process.env.FORCE_COLOR !== '0'
   return isatty(1)
 }
 
+/** By the name of the package, since this file lies elsewhere in a checkout than in what is published. */
+function readVersion(): string {
+  const { version } = createRequire(import.meta.url)('@parley/tangle/package.json')
+  return version
+}
+
+/** What is no fault of ours is told in a line: wrong usage, and a configuration that cannot be used. */
+function exitCodeOf(error: unknown): ExitCode {
+  const isUsage = error instanceof UsageError
+  if (!isUsage && !(error instanceof Error && error.name === 'ConfigError')) throw error
+  process.stderr.write(`tangle: ${error.message}\n${isUsage ? 'Try `tangle --help`.\n' : ''}`)
+  return 2
+}
+
 // Ends what was started, and says so in the exit status.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
+
+// Whoever reads may stop reading, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
 
 try {
   process.exitCode = await main(process.argv.slice(2))
 } catch (error) {
-  if (!(error instanceof UsageError || error instanceof ConfigError)) throw error
-  process.stderr.write(`tangle: ${error.message}\n${error instanceof UsageError ? 'Try `tangle --help`.\n' : ''}`)
-  process.exitCode = 2
+  process.exitCode = exitCodeOf(error)
 }

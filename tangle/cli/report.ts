@@ -1,22 +1,35 @@
 import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { isAbsolute, relative, resolve, sep } from 'node:path'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Project } from '../project/project.ts'
 import { formatDiagnostics, type LinesOf, summarize } from '../report/format-diagnostics.ts'
+import { formatGithub } from '../report/github-reporter.ts'
+import { formatJson } from '../report/json-reporter.ts'
 import type { CommandContext, ExitCode } from './terminal.ts'
 
-/** Prints diagnostics with the text around them, and says what that means for the exit status. */
+/**
+ * Reports diagnostics in the way that was asked for, and says what they mean for the exit status. A command calls it
+ * once, also without diagnostics: for a program, that is its whole result. `more` are further keys of the JSON report.
+ */
 export function reportDiagnostics(
   diagnostics: readonly Diagnostic[],
   project: Project,
   context: CommandContext,
+  more: Readonly<Record<string, unknown>> = {},
 ): ExitCode {
-  const { terminal } = context
-  if (diagnostics.length > 0) {
+  const { terminal, reporter, command } = context
+  if (reporter === 'json') terminal.document(formatJson(command, diagnostics, more))
+  else if (reporter === 'github') terminal.document(formatGithub(diagnostics, folderInRepository(context)))
+  else if (diagnostics.length > 0)
     terminal.out(`${formatDiagnostics(diagnostics, linesOfProject(project), terminal.colors)}\n\n`)
-    terminal.err(`${summarize(diagnostics)}\n`)
-  }
+  if (diagnostics.length > 0) terminal.err(`${summarize(diagnostics)}\n`)
   return diagnostics.some((diagnostic) => diagnostic.severity === 'error') ? 1 : 0
+}
+
+/** Annotations name files from the root of the repository, which need not be that of the project. */
+function folderInRepository({ root, environment }: CommandContext): string {
+  const path = environment.GITHUB_WORKSPACE ? relative(environment.GITHUB_WORKSPACE, root) : ''
+  return path === '' || isAbsolute(path) || path.startsWith('..') ? '' : `${path.split(sep).join('/')}/`
 }
 
 function linesOfProject({ root, tangled }: Project): LinesOf {

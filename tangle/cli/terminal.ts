@@ -2,16 +2,29 @@ import type { Colors } from 'picocolors/types'
 
 /** Where a command writes: results to `out`, talk to `err`. */
 export interface Terminal {
+  /** Lines for a person. With `--reporter json` they go to standard error, since standard output is one document. */
   out(text: string): void
   err(text: string): void
+  /** What a program reads: always standard output. A command calls it once, and only for a reporter. */
+  document(text: string): void
   readonly colors: Colors
+  /** A person is watching `out`: results are shown as they come, and with times. Otherwise every run prints the same. */
+  readonly interactive: boolean
 }
+
+/** How findings are reported: for people, as one JSON document, or as workflow commands of GitHub Actions. */
+export type ReporterName = (typeof reporterNames)[number]
+
+export const reporterNames = ['human', 'json', 'github'] as const
 
 /** What a command is told about the world. */
 export interface CommandContext {
+  /** The name of the command; empty for `tangle` alone. */
+  readonly command: string
   /** The root of the project, absolute. */
   readonly root: string
   readonly configFile: string | undefined
+  readonly reporter: ReporterName
   readonly terminal: Terminal
   readonly environment: Readonly<Record<string, string | undefined>>
 }

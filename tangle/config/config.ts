@@ -8,6 +8,14 @@ export interface TangleConfig {
   readonly outputs?: readonly string[]
   /** Move imports of JavaScript and TypeScript targets to the top and merge them. Default true. */
   readonly hoistImports?: boolean
+  /**
+   * Which names a page sees. `global`, the default: those of all pages. `private`: its own. `private-then-global`: its
+   * own, then those of pages whose front matter says `tangle: { namespace: global }`. Names of another page are reached
+   * as `<<its/path.md::name>>`, or by the namespace that its front matter gives.
+   */
+  readonly namespaces?: 'global' | 'private' | 'private-then-global'
+  /** Bounds of one target, beyond which an expansion is stopped and reported. */
+  readonly limits?: LimitsConfig
   /** The targets that are programs to be run. Without it `tangle run` has nothing to do. */
   readonly examples?: ExamplesConfig
   /** How targets are type-checked. `false` leaves it out. Default: with the nearest `tsconfig.json`. */
@@ -23,6 +31,15 @@ export interface TangleConfig {
   readonly commands?: CommandsConfig
   /** Check that relative links lead to a file, and to a heading in it. Default true. */
   readonly links?: boolean
+}
+
+export interface LimitsConfig {
+  /** Lines of a target, expanded references counted as well. Default 1,000,000. */
+  readonly lines?: number
+  /** Characters of a target. Default 67,108,864. */
+  readonly characters?: number
+  /** References inside references. Default 10,000. */
+  readonly depth?: number
 }
 
 export interface CoverageConfig {

@@ -14,11 +14,16 @@ const names = ['tangle.config.ts', 'tangle.config.js', 'tangle.config.json']
  * @throws ConfigError if the file is not there, cannot be loaded, or has a key of the wrong form.
  */
 export async function loadConfig(root: string, file?: string): Promise<TangleConfig> {
-  const path = file === undefined ? names.map((name) => join(root, name)).find(existsSync) : resolve(root, file)
+  const path = file === undefined ? findConfigFile(root) : resolve(root, file)
   if (path === undefined) return {}
   const shown = relative(root, path)
   if (!existsSync(path)) throw new ConfigError(`There is no configuration file ${shown}.`)
   return validateConfig(await readConfig(path, shown), shown)
+}
+
+/** The absolute path of the configuration that counts, if the root has one. */
+export function findConfigFile(root: string): string | undefined {
+  return names.map((name) => join(root, name)).find(existsSync)
 }
 
 async function readConfig(path: string, shown: string): Promise<unknown> {

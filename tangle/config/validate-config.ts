@@ -16,6 +16,12 @@ const positive: Check = (value, key) => {
   if (typeof value !== 'number' || !(value > 0)) fail(key, 'a number above 0', value)
 }
 
+function oneOf(...values: readonly string[]): Check {
+  return (value, key) => {
+    if (typeof value !== 'string' || !values.includes(value)) fail(key, `one of ${values.join(', ')}`, value)
+  }
+}
+
 const pattern: Check = (value, key) => {
   if (typeof value !== 'string' || !isPattern(value)) fail(key, 'a regular expression', value)
 }
@@ -42,6 +48,8 @@ const config = shape({
   ignore: strings,
   outputs: strings,
   hoistImports: boolean,
+  namespaces: oneOf('global', 'private', 'private-then-global'),
+  limits: shape({ lines: positive, characters: positive, depth: positive }),
   examples,
   types: (value, key) => value === false || types(value, key),
   executable: strings,

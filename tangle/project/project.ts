@@ -1,19 +1,25 @@
-import { resolve } from 'node:path'
-import type { TangleConfig } from '../config/config.ts'
-import { loadConfig } from '../config/load-config.ts'
+import { relative, resolve, sep } from 'node:path'
+import { ConfigError, type TangleConfig } from '../config/config.ts'
+import { findConfigFile, loadConfig } from '../config/load-config.ts'
+import { type AnnotationStyle, ledgerFromDatabase, openEntangledProject, readFileDatabase } from '../entangled/index.ts'
 import type { FileSystem } from '../model/file-system.ts'
 import type { PageSource } from '../model/page.ts'
 import { type Tangled, tanglePages } from '../resolve/tangle-pages.ts'
+import type { Ledger } from '../write/ledger.ts'
 import { NodeFileSystem } from '../write/node-file-system.ts'
-import { type Plan, planWrites } from '../write/plan.ts'
+import { type Plan, type PlanOptions, planWrites } from '../write/plan.ts'
 
 /** A folder with pages, its configuration, and what its pages say. */
 export interface Project {
   /** Absolute. */
   readonly root: string
   readonly config: TangleConfig
+  /** Relative to the root, with `/`; `undefined` if the configuration is in one of the usual files, or in none. */
+  readonly configFile?: string
   readonly fileSystem: FileSystem
   readonly tangled: Tangled
+  /** What Entangled wrote last, where this stands in for it. */
+  readonly written?: Ledger
 }
 
 export interface OpenProjectOptions {
@@ -25,20 +31,51 @@ export interface OpenProjectOptions {
   readonly configFile?: string
   /** Default: the disk below the root. */
   readonly fileSystem?: FileSystem
+  /** How the targets of an Entangled project are annotated. Default: what its configuration says. */
+  readonly annotation?: AnnotationStyle
 }
 
 /**
- * Reads the configuration and the pages of a project and tangles them in memory. Nothing is written.
+ * Reads the configuration and the pages of a project and tangles them in memory. Nothing is written. A project of
+ * Entangled that has no configuration of ours is read as Entangled would (syntax specification, 12.1).
  *
  * @throws ConfigError if the configuration cannot be used.
  */
 export async function openProject(options: OpenProjectOptions = {}): Promise<Project> {
   const root = resolve(options.root ?? '.')
-  const config = options.config ?? (await loadConfig(root, options.configFile))
   const fileSystem = options.fileSystem ?? new NodeFileSystem(root)
+  const isOurs = options.config !== undefined || options.configFile !== undefined || findConfigFile(root) !== undefined
+  const entangled = isOurs ? undefined : await openEntangled(root, fileSystem, options.annotation)
+  if (entangled) return entangled
+  if (options.annotation !== undefined) {
+    throw new ConfigError('Annotations are written in projects of Entangled only, and there is no entangled.toml here.')
+  }
+  const config = options.config ?? (await loadConfig(root, options.configFile))
   const pages = await readPages(config, fileSystem)
-  const tangled = tanglePages(pages, config.hoistImports === undefined ? {} : { hoistImports: config.hoistImports })
-  return { root, config, fileSystem, tangled }
+  const { hoistImports, namespaces, limits } = config
+  const tangled = tanglePages(pages, {
+    ...(hoistImports !== undefined && { hoistImports }),
+    ...(namespaces !== undefined && { namespaces }),
+    ...(limits !== undefined && { limits }),
+  })
+  const { configFile } = options
+  const named = configFile === undefined ? {} : { configFile: toPath(root, configFile) }
+  return { root, config, ...named, fileSystem, tangled }
+}
+
+async function openEntangled(
+  root: string,
+  fileSystem: FileSystem,
+  annotation: AnnotationStyle | undefined,
+): Promise<Project | undefined> {
+  const opened = await openEntangledProject(fileSystem, annotation === undefined ? {} : { annotation })
+  if (!opened) return undefined
+  const { tangled } = opened
+  const database = await readFileDatabase(fileSystem)
+  const written = database && (await ledgerFromDatabase(database, tangled.targets, fileSystem))
+  // Nothing but tangling was asked for: what else we check is for projects that chose it.
+  const config: TangleConfig = { hoistImports: false, types: false, links: false }
+  return { root, config, fileSystem, tangled, ...(written && { written }) }
 }
 
 async function readPages(config: TangleConfig, fileSystem: FileSystem): Promise<PageSource[]> {
@@ -46,7 +83,19 @@ async function readPages(config: TangleConfig, fileSystem: FileSystem): Promise<
   return Promise.all(paths.map(async (path) => ({ path, text: (await fileSystem.read(path)) ?? '' })))
 }
 
-/** What writing the targets of the project would do. */
-export function planProject(project: Project): Promise<Plan> {
-  return planWrites(project.tangled.targets, project.fileSystem, project.config.outputs)
+/** What writing the targets of the project would do: all of them, or only those whose paths are given. */
+export function planProject(project: Project, { only }: Pick<PlanOptions, 'only'> = {}): Promise<Plan> {
+  const { tangled, fileSystem, config, configFile, written } = project
+  const reserved = new Map(tangled.pages.map(({ path }) => [path, 'a page']))
+  if (configFile !== undefined) reserved.set(configFile, 'the configuration')
+  return planWrites(tangled.targets, fileSystem, config.outputs, {
+    reserved,
+    ...(written && { written }),
+    ...(only && { only }),
+  })
+}
+
+/** How a file is called in the project, whatever the command line calls it. */
+export function toPath(root: string, file: string): string {
+  return relative(root, resolve(root, file)).split(sep).join('/')
 }

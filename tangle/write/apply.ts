@@ -1,15 +1,138 @@
-import type { FileSystem } from '../model/file-system.ts'
-import { formatLedger, ledgerPath } from './ledger.ts'
-import { isLedgerStale, type Plan } from './plan.ts'
+import type { Diagnostic } from '../model/diagnostic.ts'
+import type { FileSystem, WriteOptions } from '../model/file-system.ts'
+import type { Target } from '../model/origin-map.ts'
+import { targetPathProblem } from '../parse/target-path.ts'
+import { mapConcurrently } from './concurrency.ts'
+import { FileError } from './file-error.ts'
+import {
+  addToJournal,
+  formatJournal,
+  formatLedger,
+  type Journal,
+  journalPath,
+  ledgerPath,
+  parseJournal,
+  parseLedger,
+} from './ledger.ts'
+import type { Plan, PlannedAction } from './plan.ts'
+import { changedMeanwhileDiagnostic, diskDiagnostic } from './plan-diagnostics.ts'
+import { WriteError } from './write-error.ts'
 
 /**
- * Carries out a plan. Each file is replaced as a whole. The ledger comes last: after a crash in between, the next plan
- * finds files that have the right text already, and heals it.
+ * Carries out a plan, while no other process carries out one. Each file is replaced as a whole, and only if it still is
+ * what the plan saw. First a journal says what is about to be written, last the ledger what was: whenever the process
+ * ends in between, the next plan knows its own work from an edit by hand.
+ *
+ * @throws WriteError if some files could not be written; all others were.
+ * @throws FileError if the lock or the journal cannot be written; then nothing was.
  */
 export async function applyPlan(plan: Plan, fileSystem: FileSystem): Promise<void> {
-  for (const action of plan.actions) {
-    if (action.kind === 'create' || action.kind === 'update') await fileSystem.write(action.path, action.target.text)
-    else if (action.kind === 'remove') await fileSystem.remove(action.path)
+  const work = () => carryOut(plan, fileSystem)
+  const failures = await (fileSystem.exclusively ? fileSystem.exclusively(work) : work())
+  if (failures.size > 0) throw new WriteError(failures)
+}
+
+async function carryOut(plan: Plan, fileSystem: FileSystem): Promise<Map<string, Diagnostic>> {
+  const journalText = await fileSystem.read(journalPath)
+  const journal = parseJournal(journalText ?? '')
+  // A journal is a file that anyone may have edited: what no target can be is no place to look at.
+  const interrupted = [ledgerPath, ...[...journal.keys()].filter((path) => !targetPathProblem(path))]
+  if (journalText !== undefined) await fileSystem.removeLeftovers?.(interrupted)
+  const written = plan.actions.filter(({ kind }) => kind === 'create' || kind === 'update')
+  for (const { path } of written) addToJournal(journal, path, plan.ledger.get(path) ?? '')
+  if (written.length > 0) await fileSystem.write(journalPath, formatJournal(journal))
+
+  const failures = new Map<string, Diagnostic>()
+  await mapConcurrently(plan.actions, async (action) => {
+    const diagnostic = await tryAction(action, fileSystem)
+    if (diagnostic) failures.set(action.path, diagnostic)
+  })
+  try {
+    await writeLedger(plan, failures, fileSystem)
+    if (written.length > 0 || journalText !== undefined) await settleJournal(plan, journal, failures, fileSystem)
+  } catch (error) {
+    // The journal stays, and stands for the ledger until the next run.
+    if (!(error instanceof FileError)) throw error
+    failures.set(error.path, diskDiagnostic(error, error.path, undefined))
   }
-  if (isLedgerStale(plan)) await fileSystem.write(ledgerPath, formatLedger(plan.ledger))
+  return failures
+}
+
+/** Takes away what the ledger knows by now. What a plan of some targets did not look at, the next one must know. */
+async function settleJournal(
+  plan: Plan,
+  journal: Journal,
+  failures: ReadonlyMap<string, Diagnostic>,
+  fileSystem: FileSystem,
+): Promise<void> {
+  const seen = new Set(plan.actions.map(({ path }) => path))
+  const left = [...journal].filter(([path]) => failures.has(path) || (!plan.isComplete && !seen.has(path)))
+  if (left.length === 0) await fileSystem.remove(journalPath)
+  else await fileSystem.write(journalPath, formatJournal(new Map(left)))
+}
+
+async function tryAction(action: PlannedAction, fileSystem: FileSystem): Promise<Diagnostic | undefined> {
+  const target = 'target' in action ? action.target : undefined
+  try {
+    const isDone = await applyAction(action, fileSystem)
+    return isDone ? undefined : changedMeanwhileDiagnostic(action.path, target)
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error
+    return diskDiagnostic(error, action.path, target)
+  }
+}
+
+/** Whether the file is as the plan wants it now. */
+async function applyAction(action: PlannedAction, fileSystem: FileSystem): Promise<boolean> {
+  switch (action.kind) {
+    case 'create':
+      return writeTarget(action.target, undefined, fileSystem)
+    case 'update':
+      return writeTarget(action.target, action.before, fileSystem)
+    case 'mode':
+      await fileSystem.setMode?.(action.path, action.mode)
+      return true
+    case 'remove': {
+      const now = await fileSystem.read(action.path)
+      if (now === action.before) await fileSystem.remove(action.path)
+      return now === undefined || now === action.before
+    }
+    case 'unchanged':
+    case 'conflict':
+    case 'stranger':
+      return true
+  }
+}
+
+async function writeTarget(
+  { path, text, mode }: Target,
+  before: string | undefined,
+  fileSystem: FileSystem,
+): Promise<boolean> {
+  const now = await fileSystem.read(path)
+  if (now !== text && now !== before) return false
+  const options: WriteOptions = mode === undefined ? {} : { mode }
+  // Another process may have written the same.
+  if (now !== text) await fileSystem.write(path, text, options)
+  return true
+}
+
+/** Takes over what the plan changes in the ledger. What another process changed since it was read, stays. */
+async function writeLedger(
+  plan: Plan,
+  failures: ReadonlyMap<string, Diagnostic>,
+  fileSystem: FileSystem,
+): Promise<void> {
+  const old = parseLedger(plan.ledgerBefore ?? '')
+  const text = await fileSystem.read(ledgerPath)
+  const ledger = parseLedger(text ?? '')
+  for (const path of new Set([...old.keys(), ...plan.ledger.keys()])) {
+    const hash = plan.ledger.get(path)
+    if (failures.has(path) || hash === old.get(path)) continue
+    if (hash === undefined) ledger.delete(path)
+    else ledger.set(path, hash)
+  }
+  const next = formatLedger(ledger)
+  if (text?.replaceAll('\r\n', '\n') === next || (text === undefined && ledger.size === 0)) return
+  await fileSystem.write(ledgerPath, next)
 }

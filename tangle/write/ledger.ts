@@ -1,10 +1,20 @@
 /** The file with the ledger: committed, so that a fresh clone can tell stale from edited by hand. */
 export const ledgerPath = 'tangle.ledger'
 
+/**
+ * What a run is about to write, kept from before its first write until its ledger is written. After a crash in between,
+ * the next run knows from here which files are the work of the one that died. Not committed.
+ */
+export const journalPath = '.tangle/journal'
+
 const header = '# What tangle wrote last: SHA-256 and path. Generated; commit it.'
+const journalHeader = '# What tangle was about to write when it was interrupted: SHA-256 and path.'
 
 /** Path of a target to the hash of what was written there last. */
 export type Ledger = ReadonlyMap<string, string>
+
+/** Path of a target to the hashes of everything that interrupted runs may have written there. */
+export type Journal = ReadonlyMap<string, ReadonlySet<string>>
 
 /** The same text has the same hash on every platform: a carriage return that a checkout added does not count. */
 export async function hashText(text: string): Promise<string> {
@@ -15,16 +25,41 @@ export async function hashText(text: string): Promise<string> {
 
 /** Reads a ledger. Lines that it does not understand, such as those of a merge conflict, are passed by. */
 export function parseLedger(text: string): Map<string, string> {
-  const ledger = new Map<string, string>()
-  for (const line of text.split(/\r?\n/)) {
-    const match = /^([0-9a-f]{64}) {2}(.+)$/.exec(line)
-    if (match?.[1] && match[2]) ledger.set(match[2], match[1])
-  }
-  return ledger
+  return new Map(parseLines(text))
 }
 
 /** One sorted line per target, and no times, so that two branches merge line by line. */
 export function formatLedger(ledger: Ledger): string {
-  const paths = [...ledger.keys()].sort()
-  return `${[header, ...paths.map((path) => `${ledger.get(path)}  ${path}`)].join('\n')}\n`
+  return formatLines(header, [...ledger])
+}
+
+/** Reads a journal, which has the lines of a ledger, but may name a path more than once. */
+export function parseJournal(text: string): Map<string, Set<string>> {
+  const journal = new Map<string, Set<string>>()
+  for (const [path, hash] of parseLines(text)) addToJournal(journal, path, hash)
+  return journal
+}
+
+export function formatJournal(journal: Journal): string {
+  return formatLines(
+    journalHeader,
+    [...journal].flatMap(([path, hashes]) => [...hashes].map((hash): [string, string] => [path, hash])),
+  )
+}
+
+export function addToJournal(journal: Map<string, Set<string>>, path: string, hash: string): void {
+  journal.set(path, (journal.get(path) ?? new Set()).add(hash))
+}
+
+function parseLines(text: string): [path: string, hash: string][] {
+  return text.split(/\r?\n/).flatMap((line): [string, string][] => {
+    const match = /^([0-9a-f]{64}) {2}(.+)$/.exec(line)
+    return match?.[1] && match[2] ? [[match[2], match[1]]] : []
+  })
+}
+
+function formatLines(first: string, entries: readonly (readonly [path: string, hash: string])[]): string {
+  // By code units, so that the order is the same on every machine.
+  const sorted = entries.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+  return `${[first, ...sorted.map(([path, hash]) => `${hash}  ${path}`)].join('\n')}\n`
 }

@@ -1,9 +1,10 @@
 import picomatch from 'picomatch'
-import type { FileSystem } from '../model/file-system.ts'
+import type { FileSystem, WriteOptions } from '../model/file-system.ts'
 
 /** A file system that is a map from paths to texts: for tests, and for tangling where there is no disk. */
 export class MemoryFileSystem implements FileSystem {
   readonly files: Map<string, string>
+  readonly modes = new Map<string, number>()
 
   constructor(files: Readonly<Record<string, string>> = {}) {
     this.files = new Map(Object.entries(files))
@@ -13,12 +14,14 @@ export class MemoryFileSystem implements FileSystem {
     return this.files.get(path)
   }
 
-  async write(path: string, text: string): Promise<void> {
+  async write(path: string, text: string, { mode }: WriteOptions = {}): Promise<void> {
     this.files.set(path, text)
+    if (mode !== undefined) this.modes.set(path, mode)
   }
 
   async remove(path: string): Promise<void> {
     this.files.delete(path)
+    this.modes.delete(path)
   }
 
   async glob(patterns: readonly string[], ignore: readonly string[] = []): Promise<string[]> {
@@ -28,5 +31,13 @@ export class MemoryFileSystem implements FileSystem {
 
   async realPath(path: string): Promise<string | undefined> {
     return path
+  }
+
+  async mode(path: string): Promise<number | undefined> {
+    return this.files.has(path) ? (this.modes.get(path) ?? 0o644) : undefined
+  }
+
+  async setMode(path: string, mode: number): Promise<void> {
+    this.modes.set(path, mode)
   }
 }

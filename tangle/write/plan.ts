@@ -1,14 +1,43 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { FileSystem } from '../model/file-system.ts'
-import { locate } from '../model/location.ts'
 import type { Target } from '../model/origin-map.ts'
-import { formatLedger, hashText, type Ledger, ledgerPath, parseLedger } from './ledger.ts'
+import { targetPathProblem } from '../parse/target-path.ts'
+import { mapConcurrently } from './concurrency.ts'
+import { FileError } from './file-error.ts'
+import {
+  addToJournal,
+  formatLedger,
+  hashText,
+  journalPath,
+  type Ledger,
+  ledgerPath,
+  parseJournal,
+  parseLedger,
+} from './ledger.ts'
+import {
+  conflictDiagnostic,
+  diskDiagnostic,
+  editedOrphanDiagnostic,
+  insideTargetDiagnostic,
+  linkDiagnostic,
+  reservedDiagnostic,
+  sameFileDiagnostic,
+  targetLocation,
+} from './plan-diagnostics.ts'
 
 /** What will happen to one file. */
 export type PlannedAction =
   | { readonly kind: 'create'; readonly path: string; readonly target: Target }
   | { readonly kind: 'update'; readonly path: string; readonly target: Target; readonly before: string }
   | { readonly kind: 'unchanged'; readonly path: string; readonly target: Target }
+  /** Has the right text, and other permissions than `mode=` says. */
+  | {
+      readonly kind: 'mode'
+      readonly path: string
+      readonly target: Target
+      readonly mode: number
+      readonly modeBefore: number
+    }
   /** Someone else changed the file, or made it: it is not overwritten. */
   | { readonly kind: 'conflict'; readonly path: string; readonly target: Target | undefined; readonly before: string }
   /** Written by an earlier run, unmodified since, and no page names it any more. */
@@ -17,105 +46,175 @@ export type PlannedAction =
   | { readonly kind: 'stranger'; readonly path: string }
 
 export interface Plan {
+  /** Whether it is about all files, and not only about some targets. */
+  readonly isComplete: boolean
   readonly actions: readonly PlannedAction[]
   readonly ledger: Ledger
   /** The ledger as it stands on the disk. */
   readonly ledgerBefore: string | undefined
+  /** What an interrupted run left: the plan knows by it what is no edit by hand. */
+  readonly journalBefore: string | undefined
   readonly diagnostics: readonly Diagnostic[]
 }
+
+export interface PlanOptions {
+  /** Plans these targets and no others: every other file stays, orphans as well, with its line of the ledger. */
+  readonly only?: ReadonlySet<string>
+  /** Files that no target may be, and what they are: `a page`. What an earlier run wrote is none of them. */
+  readonly reserved?: ReadonlyMap<string, string>
+  /** What another tool wrote last, in whose place this one stands: its files are no edits by hand. */
+  readonly written?: Ledger
+}
+
+/** The hashes of everything that the tangler wrote, or may have written, to a path. */
+type KnownHashes = ReadonlyMap<string, ReadonlySet<string>>
 
 /** Compares targets with the disk. The disk is the truth (12.9); nothing is written. */
 export async function planWrites(
   targets: readonly Target[],
   fileSystem: FileSystem,
   outputs: readonly string[] = [],
+  { only, reserved = new Map(), written = new Map() }: PlanOptions = {},
 ): Promise<Plan> {
-  const ledgerBefore = await fileSystem.read(ledgerPath)
+  const [ledgerBefore, journalBefore] = await Promise.all([fileSystem.read(ledgerPath), fileSystem.read(journalPath)])
   const old = parseLedger(ledgerBefore ?? '')
-  const ledger = new Map<string, string>()
+  // A ledger with a merge conflict in it names both sides: either is ours.
+  const known = parseJournal(`${ledgerBefore ?? ''}\n${journalBefore ?? ''}`)
+  for (const [path, hash] of written) addToJournal(known, path, hash)
+  const planned = targets.filter(({ path }) => only?.has(path) ?? true)
+  const outcomes = await mapConcurrently(planned, (target) => planTarget(target, fileSystem, known, reserved))
+  const collisions = collidingTargets(planned, outcomes)
+  const ledger = new Map(only ? old : [])
   const actions: PlannedAction[] = []
   const diagnostics: Diagnostic[] = []
-  for (const target of targets) {
-    const { path } = target
-    const real = await fileSystem.realPath(path)
-    if (real === undefined || /^\.git(\/|$)/i.test(real)) {
-      diagnostics.push(linkDiagnostic(target))
-      continue
-    }
-    const hash = await hashText(target.text)
-    const before = await fileSystem.read(path)
-    const hashBefore = before === undefined ? undefined : await hashText(before)
-    ledger.set(path, hash)
-    if (before === undefined) actions.push({ kind: 'create', path, target })
-    else if (hashBefore === hash) actions.push({ kind: 'unchanged', path, target })
-    else if (hashBefore === old.get(path)) actions.push({ kind: 'update', path, target, before })
-    else {
-      actions.push({ kind: 'conflict', path, target, before })
-      diagnostics.push(conflictDiagnostic(target, old.has(path)))
-      const kept = old.get(path)
-      if (kept === undefined) ledger.delete(path)
-      else ledger.set(path, kept)
-    }
+  for (const [at, { path }] of planned.entries()) {
+    const { action, diagnostic: ownDiagnostic, hash } = outcomes[at] ?? {}
+    const diagnostic = collisions.get(path) ?? ownDiagnostic
+    if (diagnostic) diagnostics.push(diagnostic)
+    if (action && (!diagnostic || action.kind === 'conflict')) actions.push(action)
+    const entry = diagnostic ? old.get(path) : hash
+    if (entry !== undefined) ledger.set(path, entry)
   }
-  const known = new Set(targets.map((target) => target.path))
-  for (const [path, hash] of old) {
-    if (known.has(path)) continue
-    // A ledger is a file that anyone may have edited: it must not lead outside either.
-    const isInside = !path.split('/').includes('..') && (await fileSystem.realPath(path)) !== undefined
-    const before = isInside ? await fileSystem.read(path) : undefined
-    if (before === undefined) continue
-    if ((await hashText(before)) === hash) actions.push({ kind: 'remove', path, before })
-    else {
-      actions.push({ kind: 'conflict', path, target: undefined, before })
-      diagnostics.push(editedOrphanDiagnostic(path))
-      ledger.set(path, hash)
-    }
+  if (only) return { isComplete: false, actions, ledger, ledgerBefore, journalBefore, diagnostics }
+
+  const targeted = new Set(targets.map(({ path }) => path))
+  const real = new Set(outcomes.map((outcome) => outcome.real))
+  const orphans = [...known.keys()].filter((path) => !targeted.has(path) && !targetPathProblem(path))
+  for (const { action, diagnostic } of await mapConcurrently(orphans, (path) =>
+    planOrphan(path, fileSystem, known, real),
+  )) {
+    // An edited file that only an interrupted run knew of is its owner's now.
+    if (action?.kind === 'conflict' && !old.has(action.path)) continue
+    if (action) actions.push(action)
+    if (diagnostic) diagnostics.push(diagnostic)
+    const path = action?.kind === 'remove' ? undefined : (action?.path ?? diagnostic?.location?.file)
+    const entry = path === undefined ? undefined : old.get(path)
+    if (path !== undefined && entry !== undefined) ledger.set(path, entry)
   }
   const owned = await fileSystem.glob(outputs.map((folder) => `${folder}/**`))
-  for (const path of owned) if (!known.has(path) && !old.has(path)) actions.push({ kind: 'stranger', path })
-  return { actions, ledger, ledgerBefore, diagnostics }
+  for (const path of owned) if (!targeted.has(path) && !known.has(path)) actions.push({ kind: 'stranger', path })
+  return { isComplete: true, actions, ledger, ledgerBefore, journalBefore, diagnostics }
 }
 
 /** Whether applying the plan would change a file. */
 export function changesAnything(plan: Plan): boolean {
   const kinds = new Set(plan.actions.map((action) => action.kind))
-  return kinds.has('create') || kinds.has('update') || kinds.has('remove') || isLedgerStale(plan)
+  const isChange = kinds.has('create') || kinds.has('update') || kinds.has('mode') || kinds.has('remove')
+  return isChange || isLedgerStale(plan) || plan.journalBefore !== undefined
 }
 
 /** A project without targets needs no ledger. */
 export function isLedgerStale(plan: Plan): boolean {
-  return plan.ledgerBefore === undefined ? plan.ledger.size > 0 : plan.ledgerBefore !== formatLedger(plan.ledger)
+  if (plan.ledgerBefore === undefined) return plan.ledger.size > 0
+  // A checkout may have added carriage returns.
+  return plan.ledgerBefore.replaceAll('\r\n', '\n') !== formatLedger(plan.ledger)
 }
 
-function conflictDiagnostic(target: Target, isKnown: boolean): Diagnostic {
-  const why = isKnown ? 'was edited by hand since it was generated' : 'exists already, and tangle did not write it'
-  return {
-    code: 'conflict',
-    severity: 'error',
-    message: `${target.path} ${why}; it is not overwritten.`,
-    location: target.root.attributes.get('file')?.location ?? target.root.fence,
-    hint: isKnown
-      ? 'Carry the edit over to the page, then delete the file and tangle again.'
-      : 'Move it away, or give the block another file.',
+interface Outcome {
+  readonly action?: PlannedAction
+  readonly diagnostic?: Diagnostic
+  readonly hash?: string
+  readonly real?: string
+}
+
+async function planTarget(
+  target: Target,
+  fileSystem: FileSystem,
+  known: KnownHashes,
+  reserved: ReadonlyMap<string, string>,
+): Promise<Outcome> {
+  const { path } = target
+  let isKnown = known.has(path)
+  try {
+    const real = await fileSystem.realPath(path)
+    if (real === undefined) return { diagnostic: linkDiagnostic(target) }
+    const problem = targetPathProblem(real)
+    if (problem) return { diagnostic: { severity: 'error', location: targetLocation(target), ...problem } }
+    const what = reserved.get(real) ?? reserved.get(path)
+    isKnown ||= known.has(real)
+    if (what !== undefined && !isKnown) return { diagnostic: reservedDiagnostic(target, real, what) }
+    const hash = await hashText(target.text)
+    const before = await fileSystem.read(path)
+    if (before === undefined) return { action: { kind: 'create', path, target }, hash, real }
+    const hashBefore = before === target.text ? hash : await hashText(before)
+    if (hashBefore === hash) return { action: await planMode(target, fileSystem), hash, real }
+    if (known.get(path)?.has(hashBefore) || known.get(real)?.has(hashBefore))
+      return { action: { kind: 'update', path, target, before }, hash, real }
+    return { action: { kind: 'conflict', path, target, before }, diagnostic: conflictDiagnostic(target, isKnown), real }
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error
+    // What is no text is surely nothing that we wrote.
+    if (error.code === undefined) return { diagnostic: conflictDiagnostic(target, isKnown) }
+    return { diagnostic: diskDiagnostic(error, path, target) }
   }
 }
 
-function editedOrphanDiagnostic(path: string): Diagnostic {
-  return {
-    code: 'conflict',
-    severity: 'error',
-    message: `${path} belongs to no page any more, and was edited by hand; it is not removed.`,
-    location: locate(path, { line: 0, column: 0 }),
-    hint: 'Delete it if nobody needs it.',
+/** The text is right. The permissions are looked at only if a page says something about them (12.7). */
+async function planMode(target: Target, fileSystem: FileSystem): Promise<PlannedAction> {
+  const { path, mode } = target
+  const modeBefore = mode === undefined ? undefined : await fileSystem.mode?.(path)
+  if (mode === undefined || modeBefore === undefined || modeBefore === mode) return { kind: 'unchanged', path, target }
+  return { kind: 'mode', path, target, mode, modeBefore }
+}
+
+async function planOrphan(
+  path: string,
+  fileSystem: FileSystem,
+  known: KnownHashes,
+  targets: ReadonlySet<string | undefined>,
+): Promise<Outcome> {
+  try {
+    const real = await fileSystem.realPath(path)
+    // A ledger is a file that anyone may have edited: it must not lead outside either. And on a disk that does not know
+    // upper from lower case, a target that was renamed is still there.
+    if (real === undefined || targetPathProblem(real) || targets.has(real)) return {}
+    const before = await fileSystem.read(path)
+    if (before === undefined) return {}
+    if (known.get(path)?.has(await hashText(before))) return { action: { kind: 'remove', path, before } }
+    const action = { kind: 'conflict', path, target: undefined, before } as const
+    return { action, diagnostic: editedOrphanDiagnostic(path) }
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error
+    // A folder stands in its place by now, or it is no text any more: somebody else's.
+    if (error.code === undefined || error.code === 'EISDIR' || error.code === 'ENOTDIR') return {}
+    return { diagnostic: diskDiagnostic(error, path, undefined) }
   }
 }
 
-function linkDiagnostic(target: Target): Diagnostic {
-  return {
-    code: 'path-outside-project',
-    severity: 'error',
-    message: `The target ${target.path} leads outside the project through a symbolic link.`,
-    location: target.root.attributes.get('file')?.location ?? target.root.fence,
-    hint: 'Name the real path, inside the project.',
+/** Targets that are one file on this disk, and targets below a target. */
+function collidingTargets(targets: readonly Target[], outcomes: readonly Outcome[]): Map<string, Diagnostic> {
+  const collisions = new Map<string, Diagnostic>()
+  const byPath = new Map(targets.map((target) => [target.path, target]))
+  const byRealPath = new Map<string, Target>()
+  for (const [at, target] of targets.entries()) {
+    const real = outcomes[at]?.real ?? target.path
+    const other = byRealPath.get(real)
+    if (other) collisions.set(target.path, sameFileDiagnostic(target, other))
+    else byRealPath.set(real, target)
+    for (let slash = target.path.lastIndexOf('/'); slash > 0; slash = target.path.lastIndexOf('/', slash - 1)) {
+      const outer = byPath.get(target.path.slice(0, slash))
+      if (outer) collisions.set(target.path, insideTargetDiagnostic(target, outer))
+    }
   }
+  return collisions
 }

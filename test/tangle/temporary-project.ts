@@ -7,7 +7,7 @@ import { afterAll } from 'vitest'
 
 const repository = fileURLToPath(new URL('../../', import.meta.url))
 
-const executable = join(repository, 'tangle/bin/tangle.js')
+export const executable = join(repository, 'tangle/bin/tangle.js')
 
 export interface CommandResult {
   readonly exitCode: number | null

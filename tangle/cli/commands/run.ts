@@ -1,25 +1,34 @@
 import { checkTypes } from '../../check/check-types.ts'
 import type { Diagnostic } from '../../model/diagnostic.ts'
-import { formatLocation } from '../../model/location.ts'
 import { openProject, type Project } from '../../project/project.ts'
-import { count } from '../../report/format-diagnostics.ts'
-import { suggest } from '../../resolve/suggest.ts'
+import { collectCommands } from '../../run/commands/collect-commands.ts'
+import { runCommands, whyNoCommands } from '../../run/commands/run-commands.ts'
+import type { CommandPageResult } from '../../run/commands/run-page.ts'
 import { collectExamples, type Example } from '../../run/example.ts'
+import { withMissingPrograms } from '../../run/find-programs.ts'
 import type { ExampleResult } from '../../run/run-example.ts'
 import { runExamples } from '../../run/run-examples.ts'
-import { updateExpectations } from '../../run/update-expectations.ts'
+import { type Choice, chooseRuns } from '../choose-runs.ts'
+import { InOrder } from '../in-order.ts'
 import { reportDiagnostics } from '../report.ts'
-import { type CommandContext, type ExitCode, UsageError } from '../terminal.ts'
+import { exampleLine, pageLines, selectionLines, skippedLine, summaryLine } from '../run-lines.ts'
+import { type CommandContext, type ExitCode, type Terminal, UsageError } from '../terminal.ts'
+import { writeUpdates } from '../write-updates.ts'
 
 export interface RunCommandOptions {
   /** Write what came out into the pages. */
   readonly update: boolean
+  /** Leave out the examples that passed before and that no change concerns. */
+  readonly changed: boolean
 }
 
-/** Type-checks and executes examples, all of them or those that are named, and compares them with their pages. */
+/**
+ * Type-checks and executes examples, then the commands of terminal blocks, and compares both with their pages: all of
+ * them, or those that are named.
+ */
 export async function runCommand(
   names: readonly string[],
-  { update }: RunCommandOptions,
+  { update, changed }: RunCommandOptions,
   context: CommandContext,
 ): Promise<ExitCode> {
   if (update && context.environment.CI) {
@@ -27,71 +36,69 @@ export async function runCommand(
   }
   const { root, configFile, terminal } = context
   const project = await openProject({ root, ...(configFile !== undefined && { configFile }) })
-  const { examples, diagnostics } = collectExamples(project)
-  const chosen = chooseExamples(names, examples)
-  const broken = [...project.tangled.diagnostics, ...diagnostics].filter(
+  const collected = collectExamples(project)
+  const examples = await withMissingPrograms(project, collected.examples)
+  const commands = collectCommands(project)
+  const chosen = chooseRuns(names, { examples, pages: commands.pages }, project)
+  const broken = [...project.tangled.diagnostics, ...collected.diagnostics, ...commands.diagnostics].filter(
     (diagnostic) => diagnostic.severity === 'error',
   )
   if (broken.length > 0) return reportDiagnostics(broken, project, context)
 
   const typeErrors = checkTypes(
     project,
-    chosen.map((example) => example.target),
+    chosen.examples.map((example) => example.target),
   )
-  const results = await runExamples(project, chosen, {
-    onResult: (result) => terminal.out(resultLine(result, context)),
-  })
-  for (const { name, skipped } of chosen)
-    if (skipped !== undefined) terminal.out(`${terminal.colors.yellow('-')} ${name}  skipped: ${skipped}\n`)
+  const exampleResults = await runChosenExamples(project, chosen.examples, { update, changed }, terminal)
+  const pageResults = await runChosenCommands(project, chosen, update, context)
   const remaining = update
-    ? await writeUpdates(project, results, context)
-    : results.flatMap((result) => result.diagnostics)
-  return finish([...typeErrors, ...remaining], results, project, context)
-}
-
-function chooseExamples(names: readonly string[], examples: readonly Example[]): readonly Example[] {
-  if (names.length === 0) return examples
-  return names.map((name) => {
-    const example = examples.find((candidate) => candidate.name === name)
-    if (example) return example
-    const near = suggest(
-      name,
-      examples.map((candidate) => candidate.name),
-    )
-    throw new UsageError(`There is no example ${name}.${near ? ` Did you mean ${near}?` : ''}`)
-  })
-}
-
-function resultLine({ example, execution, diagnostics }: ExampleResult, { terminal }: CommandContext): string {
-  const { colors } = terminal
-  const mark = diagnostics.length === 0 ? colors.green('✓') : colors.red('✗')
-  return `${mark} ${example.name}  ${colors.dim(`${Math.round(execution?.duration ?? 0)} ms`)}\n`
-}
-
-async function writeUpdates(
-  project: Project,
-  results: readonly ExampleResult[],
-  { terminal }: CommandContext,
-): Promise<Diagnostic[]> {
-  const updates = updateExpectations(project.tangled.pages, results)
-  for (const { page, text, differences } of updates) {
-    await project.fileSystem.write(page, text)
-    for (const { block, text: difference } of differences)
-      terminal.out(`\nupdated ${formatLocation(block.fence)}\n${difference}\n`)
-  }
-  const mended = new Set(['unexpected-output', 'unexpected-transcript'])
-  return results.flatMap((result) => result.diagnostics.filter(({ code }) => updates.length === 0 || !mended.has(code)))
-}
-
-function finish(
-  diagnostics: readonly Diagnostic[],
-  results: readonly ExampleResult[],
-  project: Project,
-  context: CommandContext,
-): ExitCode {
-  if (diagnostics.length > 0) context.terminal.out('\n')
-  const exitCode = reportDiagnostics(diagnostics, project, context)
-  const failed = results.filter((result) => result.diagnostics.length > 0).length
-  context.terminal.err(`${count(results.length - failed, 'example')} held, ${failed} did not\n`)
+    ? await writeUpdates(project, exampleResults, pageResults, terminal)
+    : [...exampleResults, ...pageResults].flatMap((result) => result.diagnostics)
+  const findings: Diagnostic[] = [...typeErrors, ...remaining]
+  if (findings.length > 0) terminal.out('\n')
+  const exitCode = reportDiagnostics(findings, project, context)
+  terminal.err(summaryLine(exampleResults, pageResults, remaining))
   return exitCode
+}
+
+async function runChosenExamples(
+  project: Project,
+  examples: readonly Example[],
+  { update, changed }: RunCommandOptions,
+  terminal: Terminal,
+) {
+  const show = (result: ExampleResult) => terminal.out(exampleLine(result, update, terminal))
+  const lines = new InOrder<Example, ExampleResult>(examples, show)
+  const results = await runExamples(project, examples, {
+    onResult: (result) => (terminal.interactive ? show(result) : lines.add(result.example, result)),
+    onlyChanged: changed,
+    onSelection: (selection) => terminal.out(selectionLines(selection, terminal)),
+  })
+  if (!terminal.interactive) lines.flush()
+  for (const example of examples) if (example.skipped !== undefined) terminal.out(skippedLine(example, terminal))
+  return results
+}
+
+async function runChosenCommands(
+  project: Project,
+  { pages }: Choice,
+  update: boolean,
+  { terminal, environment }: CommandContext,
+) {
+  if (pages.length === 0) return []
+  const reason = whyNoCommands(environment)
+  if (reason !== undefined) {
+    terminal.out(`${terminal.colors.yellow('-')} commands  skipped: ${reason}\n`)
+    return []
+  }
+  const show = (result: CommandPageResult) => terminal.out(pageLines(result, update, terminal))
+  const lines = new InOrder<string, CommandPageResult>(
+    pages.map(({ page }) => page),
+    show,
+  )
+  const results = await runCommands(project, pages, {
+    onResult: (result) => (terminal.interactive ? show(result) : lines.add(result.page.page, result)),
+  })
+  if (!terminal.interactive) lines.flush()
+  return results
 }

@@ -1,35 +1,168 @@
-import { openProject, planProject } from '../../project/project.ts'
+import type { AnnotationStyle } from '../../entangled/index.ts'
+import type { Diagnostic } from '../../model/diagnostic.ts'
+import { openProject, type Project, planProject, toPath } from '../../project/project.ts'
+import { targetsOfPages, touchedTargets } from '../../project/touched-targets.ts'
 import { count } from '../../report/format-diagnostics.ts'
+import { type FileChange, formatChanges } from '../../report/format-patch.ts'
+import { suggest } from '../../resolve/suggest.ts'
 import { applyPlan } from '../../write/apply.ts'
-import { changesAnything, type Plan } from '../../write/plan.ts'
+import { FileError } from '../../write/file-error.ts'
+import { changesAnything, type Plan, type PlannedAction } from '../../write/plan.ts'
+import { diskDiagnostic } from '../../write/plan-diagnostics.ts'
+import { WriteError } from '../../write/write-error.ts'
 import { reportDiagnostics } from '../report.ts'
-import type { CommandContext, ExitCode } from '../terminal.ts'
+import { type CommandContext, type ExitCode, UsageError } from '../terminal.ts'
 
-/** Writes the targets of all pages. With an error anywhere, nothing is written. */
-export async function tangleCommand(context: CommandContext): Promise<ExitCode> {
-  const { root, configFile, terminal } = context
-  const project = await openProject({ root, ...(configFile !== undefined && { configFile }) })
-  const isBroken = project.tangled.diagnostics.some((diagnostic) => diagnostic.severity === 'error')
-  const plan = isBroken ? undefined : await planProject(project)
-  const diagnostics = [...project.tangled.diagnostics, ...(plan?.diagnostics ?? [])]
-  const exitCode = reportDiagnostics(diagnostics, project, context)
-  if (!plan || exitCode !== 0) {
-    terminal.err('Nothing was written.\n')
-    return exitCode
-  }
-  if (changesAnything(plan)) await applyPlan(plan, project.fileSystem)
-  terminal.out(describePlan(plan))
-  return 0
+export interface TangleCommandOptions {
+  /** Print the difference, and write nothing. */
+  readonly dryRun: boolean
+  /** Write what no error touches. */
+  readonly keepGoing: boolean
+  readonly annotation: AnnotationStyle | undefined
 }
 
-function describePlan(plan: Plan): string {
-  const verbs = { create: 'created', update: 'updated', remove: 'removed' } as const
-  const lines = plan.actions.flatMap((action) => {
-    if (action.kind === 'create' || action.kind === 'update' || action.kind === 'remove')
-      return `${verbs[action.kind]} ${action.path}\n`
-    return []
+const annotationStyles: readonly AnnotationStyle[] = ['standard', 'naked', 'supplemented']
+
+/** The value of `--annotation`. Throws a {@link UsageError} for any other. */
+export function readAnnotation(value: string | boolean | undefined): AnnotationStyle | undefined {
+  const style = annotationStyles.find((candidate) => candidate === value)
+  if (value !== undefined && style === undefined)
+    throw new UsageError(`There is no annotation \`${value}\`: it is one of ${annotationStyles.join(', ')}.`)
+  return style
+}
+
+/**
+ * Writes the targets of all pages, or those that contain a block of the named ones. With an error anywhere, nothing is
+ * written; with `keepGoing`, the targets that no error touches.
+ */
+export async function tangleCommand(
+  pages: readonly string[],
+  { dryRun, keepGoing, annotation }: TangleCommandOptions,
+  context: CommandContext,
+): Promise<ExitCode> {
+  const { root, configFile, terminal } = context
+  const project = await openProject({
+    root,
+    ...(configFile !== undefined && { configFile }),
+    ...(annotation !== undefined && { annotation }),
   })
-  const unchanged = plan.actions.filter((action) => action.kind === 'unchanged').length
+  const chosen = choosePages(pages, project)
+  const { plan, diagnostics } = await planCommand(project, chosen, keepGoing)
+  const isBlocked = plan === undefined || (plan.diagnostics.length > 0 && !keepGoing)
+  const changes = plan && (dryRun || !isBlocked) ? toChanges(plan) : []
+  const failures = isBlocked || dryRun ? new Map<string, Diagnostic>() : await tryApply(plan, changes, project)
+  const written = dryRun ? [] : changes.filter(({ path }) => !failures.has(path))
+  const result = { written: written.map(({ path }) => path), ...(dryRun && { changes }) }
+  const all = [...diagnostics, ...new Set(failures.values())]
+  const exitCode = reportDiagnostics(all, project, context, result)
+  if (dryRun) terminal.out(formatChanges(changes, terminal.colors))
+  else terminal.out(describeChanges(written, exitCode === 0 ? plan : undefined))
+  if (exitCode === 0 && !dryRun && plan?.actions.every(({ kind }) => kind === 'stranger'))
+    terminal.out(chosen ? 'No target contains a block of these pages.\n' : 'No page has a block with file=.\n')
+  if (exitCode !== 0) terminal.err(describeFailure(written.length, failures.size, dryRun && changes.length > 0))
+  return exitCode
+}
+
+function describeFailure(written: number, failed: number, isDifference: boolean): string {
+  if (isDifference) return 'Nothing was written, and would be only with --keep-going.\n'
+  if (written === 0) return 'Nothing was written.\n'
+  return failed > 0 ? `${count(failed, 'file')} could not be written; the others are.\n` : ''
+}
+
+/** The pages of the command line; all their files if a folder is named. */
+function choosePages(names: readonly string[], { root, tangled }: Project): ReadonlySet<string> | undefined {
+  if (names.length === 0) return undefined
+  const paths = tangled.pages.map(({ path }) => path)
+  return new Set(
+    names.flatMap((name) => {
+      const path = toPath(root, name)
+      const found = paths.filter((page) => page === path || path === '' || page.startsWith(`${path}/`))
+      if (found.length > 0) return found
+      const near = suggest(path, paths)
+      throw new UsageError(`${name} is no page of this project.${near ? ` Did you mean ${near}?` : ''}`)
+    }),
+  )
+}
+
+interface PlannedCommand {
+  /** Without one, an error in the pages came before. */
+  readonly plan: Plan | undefined
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+async function planCommand(
+  project: Project,
+  pages: ReadonlySet<string> | undefined,
+  keepGoing: boolean,
+): Promise<PlannedCommand> {
+  const { tangled } = project
+  const touches = touchedTargets(tangled)
+  const chosen = pages && targetsOfPages(tangled, pages)
+  // Of pages that have nothing to do with the named ones, nothing is said.
+  const isShown = (diagnostic: Diagnostic) =>
+    !pages || pages.has(diagnostic.location?.file ?? '') || [...touches(diagnostic)].some((path) => chosen?.has(path))
+  const diagnostics = tangled.diagnostics.filter(isShown)
+  const errors = diagnostics.filter(({ severity }) => severity === 'error')
+  if (errors.length > 0 && !keepGoing) return { plan: undefined, diagnostics }
+
+  const left = new Set(errors.flatMap((error) => [...touches(error)]))
+  const sound = tangled.targets.map(({ path }) => path).filter((path) => !left.has(path) && (chosen?.has(path) ?? true))
+  // With errors nobody knows which files still belong to a page: orphans stay.
+  const plan = await planProject(project, errors.length > 0 || chosen ? { only: new Set(sound) } : {})
+  return { plan, diagnostics: [...diagnostics, ...plan.diagnostics] }
+}
+
+/** What could not be written, by path. */
+async function tryApply(
+  plan: Plan,
+  changes: readonly FileChange[],
+  { fileSystem }: Project,
+): Promise<ReadonlyMap<string, Diagnostic>> {
+  if (!changesAnything(plan)) return new Map()
+  try {
+    await applyPlan(plan, fileSystem)
+    return new Map()
+  } catch (error) {
+    if (error instanceof WriteError) return error.failures
+    if (!(error instanceof FileError)) throw error
+    // Before anything was written: one reason for all.
+    const diagnostic = diskDiagnostic(error, error.path, undefined)
+    return new Map([error.path, ...changes.map(({ path }) => path)].map((path) => [path, diagnostic]))
+  }
+}
+
+function toChanges(plan: Plan): FileChange[] {
+  return plan.actions.flatMap((action) => toChange(action) ?? [])
+}
+
+function toChange(action: PlannedAction): FileChange | undefined {
+  const { path } = action
+  switch (action.kind) {
+    case 'create':
+    case 'update': {
+      const { text, mode } = action.target
+      const before = action.kind === 'update' ? action.before : undefined
+      return { path, before, after: text, ...(mode !== undefined && { mode }) }
+    }
+    case 'mode': {
+      const { mode, modeBefore, target } = action
+      return { path, before: target.text, after: target.text, mode, modeBefore }
+    }
+    case 'remove':
+      return { path, before: action.before, after: undefined }
+    case 'unchanged':
+    case 'conflict':
+    case 'stranger':
+      return undefined
+  }
+}
+
+function describeChanges(changes: readonly FileChange[], plan: Plan | undefined): string {
+  const lines = changes.map(({ path, before, after }) => {
+    const verb = before === undefined ? 'created' : after === undefined ? 'removed' : 'updated'
+    return `${verb} ${path}\n`
+  })
+  const unchanged = (plan?.actions ?? []).filter((action) => action.kind === 'unchanged').length
   if (unchanged > 0) lines.push(`${count(unchanged, 'target')} unchanged\n`)
-  return lines.join('') || 'No page has a block with file=.\n'
+  return lines.join('')
 }

@@ -43,8 +43,7 @@ describe.concurrent('tangle', () => {
     expect(await project.tangle()).toMatchObject({ exitCode: 0, stdout: '1 target unchanged\n' })
     expect(await project.tangle('check')).toMatchObject({ exitCode: 0, stdout: '1 target of 1 page checked\n' })
     const run = await project.tangle('run')
-    expect(run.stdout).toMatch(/^✓ x {2}\d+ ms\n$/)
-    expect(run).toMatchObject({ exitCode: 0, stderr: '1 example held, 0 did not\n' })
+    expect(run).toMatchObject({ exitCode: 0, stdout: '✓ x\n', stderr: '1 example held, 0 did not\n' })
   })
 
   it('writes nothing when a name is undefined, and says which one was meant', async () => {
@@ -187,7 +186,7 @@ describe.concurrent('tangle', () => {
     expect(await project.tangle('chek')).toMatchObject({ exitCode: 2, stdout: '' })
     expect(await project.tangle('run', 'y')).toMatchObject({
       exitCode: 2,
-      stderr: 'tangle: There is no example y. Did you mean x?\nTry `tangle --help`.\n',
+      stderr: 'tangle: There is no example or page y. Did you mean x?\nTry `tangle --help`.\n',
     })
     await project.edit('tangle.config.ts', 'outputs:', 'output:')
     expect(await project.tangle()).toMatchObject({

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { tanglePages } from '../../../tangle/resolve/tangle-pages.ts'
 import { applyPlan } from '../../../tangle/write/apply.ts'
-import { ledgerPath, parseLedger } from '../../../tangle/write/ledger.ts'
+import { hashText, journalPath, ledgerPath, parseLedger } from '../../../tangle/write/ledger.ts'
 import { MemoryFileSystem } from '../../../tangle/write/memory-file-system.ts'
-import { planWrites } from '../../../tangle/write/plan.ts'
+import { isLedgerStale, planWrites } from '../../../tangle/write/plan.ts'
 
 const fence = '```'
 const page = (content: string, file = 'out/x.txt') => [
@@ -108,5 +108,50 @@ describe('planning writes', () => {
     await tangle(second, [...pages].reverse())
     expect(first.files.get(ledgerPath)).toBe(second.files.get(ledgerPath))
     expect([...parseLedger(first.files.get(ledgerPath) ?? '').keys()]).toEqual(['out/a.txt', 'out/b.txt'])
+  })
+
+  it('knows its own work by either side of a ledger with a merge conflict, and writes the ledger anew', async () => {
+    const [ours, theirs] = [new MemoryFileSystem(), new MemoryFileSystem()]
+    await tangle(ours, page('ours'))
+    await tangle(theirs, page('theirs'))
+    const lines = [ours, theirs].map((files) => files.files.get(ledgerPath)?.split('\n')[1])
+    for (const side of [ours, theirs]) {
+      side.files.set(ledgerPath, ['<<<<<<<', lines[0], '=======', lines[1], '>>>>>>>', ''].join('\n'))
+      expect(await kinds(side)).toEqual(['update out/x.txt'])
+      await tangle(side)
+      expect(side.files.get(ledgerPath)?.split('\n')).toHaveLength(3)
+    }
+  })
+
+  it('finds a ledger with other line ends up to date', async () => {
+    const files = new MemoryFileSystem()
+    await tangle(files)
+    files.files.set(ledgerPath, (files.files.get(ledgerPath) ?? '').replaceAll('\n', '\r\n'))
+    expect(isLedgerStale(await plan(files))).toBe(false)
+  })
+
+  it('obeys no ledger and no journal that leads elsewhere', async () => {
+    const secret = { '../secret.txt': 'x\n', '.git/config': 'x\n', 'tangle.config.json': 'x\n' }
+    const files = new MemoryFileSystem(secret)
+    const hash = await hashText('x\n')
+    const text = Object.keys(secret)
+      .map((path) => `${hash}  ${path}\n`)
+      .join('')
+    files.files.set(ledgerPath, text)
+    files.files.set(journalPath, text)
+    await tangle(files, [])
+    for (const [path, content] of Object.entries(secret)) expect(files.files.get(path)).toBe(content)
+  })
+
+  it('plans some targets, and leaves all other files and their lines of the ledger', async () => {
+    const both = (version: string) => [...page(version), { path: 'b.md', text: '```{.txt file=out/b.txt}\nb\n```\n' }]
+    const files = new MemoryFileSystem()
+    await tangle(files, both('old'))
+    const before = files.files.get(ledgerPath)
+    const only = await planWrites(tanglePages(page('new')).targets, files, ['out'], { only: new Set(['out/none.txt']) })
+    expect(only.actions).toEqual([])
+    await applyPlan(only, files)
+    expect(files.files.get(ledgerPath)).toBe(before)
+    expect(files.files.get('out/b.txt')).toBe('b\n')
   })
 })

@@ -1,0 +1,85 @@
+import type { Diagnostic } from '../model/diagnostic.ts'
+import type { FileSystem } from '../model/file-system.ts'
+import type { PageSource } from '../model/page.ts'
+import type { ExpansionLimits } from '../resolve/expand.ts'
+import { sortDiagnostics, type Tangled } from '../resolve/tangle-pages.ts'
+import { checkBlocks } from './check-blocks.ts'
+import type { AnnotationStyle, EntangledConfig } from './config.ts'
+import type { EntangledPage } from './entangled-block.ts'
+import { Expander } from './expand.ts'
+import { reportHooks } from './hooks/build-hooks.ts'
+import { indexEntangledBlocks } from './index-blocks.ts'
+import { findInputs, readInputs } from './inputs.ts'
+import { comparePaths } from './python-text.ts'
+import { readEntangledConfig } from './read-config.ts'
+import { readSource } from './read-source.ts'
+import { expandTargets } from './targets.ts'
+
+export interface EntangledOptions {
+  /** Wins over the configuration, as `--annotation` does. Default: what the configuration says. */
+  readonly annotation?: AnnotationStyle
+  readonly limits?: ExpansionLimits
+}
+
+/** {@link Tangled}, from an Entangled project. Imports are never moved (section 14). */
+export interface TangledEntangled extends Tangled {
+  readonly pages: readonly EntangledPage[]
+}
+
+/**
+ * Sources in, targets out, byte for byte those of Entangled 2.4 (syntax specification, 12.1). Never throws for what the
+ * sources contain. With an error among the diagnostics Entangled would have written nothing.
+ */
+export function tangleEntangledProject(
+  config: EntangledConfig,
+  sources: readonly PageSource[],
+  options: EntangledOptions = {},
+): TangledEntangled {
+  const pages = [...sources].sort((a, b) => comparePaths(a.path, b.path)).map((source) => readSource(source, config))
+  const [only] = pages
+  // The front matter of a single source speaks for the whole run (1.6).
+  const annotation = options.annotation ?? (pages.length === 1 && only ? only.config : config).annotation
+  const index = indexEntangledBlocks(pages)
+  const expander = new Expander(index, options.limits)
+  const { targets, diagnostics } = expandTargets(index, expander, annotation)
+  const all = [
+    ...pages.flatMap((page) => page.diagnostics),
+    ...diagnostics,
+    ...expander.diagnostics,
+    ...checkBlocks(index, expander.used, annotation),
+    ...reportHooks(config, pages),
+  ]
+  return { pages, index, targets, used: expander.used, diagnostics: sortDiagnostics(withoutEchoes(all)) }
+}
+
+/** A warning is not worth a line where an error with the same code stands already. */
+function withoutEchoes(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const key = ({ code, location }: Diagnostic) => `${code} ${JSON.stringify(location)}`
+  const errors = new Set(diagnostics.filter(({ severity }) => severity === 'error').map(key))
+  return diagnostics.filter((diagnostic) => diagnostic.severity === 'error' || !errors.has(key(diagnostic)))
+}
+
+export interface OpenedEntangledProject {
+  readonly config: EntangledConfig
+  readonly tangled: TangledEntangled
+}
+
+/**
+ * Reads the configuration and the sources of a project, and tangles them in memory. `undefined` if the root has no
+ * configuration of Entangled.
+ *
+ * @throws ConfigError if the configuration cannot be used.
+ * @throws Error if a source is not UTF-8.
+ */
+export async function openEntangledProject(
+  fileSystem: FileSystem,
+  options: EntangledOptions = {},
+): Promise<OpenedEntangledProject | undefined> {
+  const read = await readEntangledConfig(fileSystem)
+  if (!read) return undefined
+  const { config } = read
+  const inputs = await findInputs(config, fileSystem)
+  const tangled = tangleEntangledProject(config, await readInputs(inputs.paths, fileSystem), options)
+  const diagnostics = sortDiagnostics([...read.diagnostics, ...inputs.diagnostics, ...tangled.diagnostics])
+  return { config, tangled: { ...tangled, diagnostics } }
+}

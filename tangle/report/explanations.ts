@@ -1,0 +1,241 @@
+import type { DiagnosticCode } from '../model/diagnostic.ts'
+
+/** What a diagnostic means: for `tangle explain`, and for docs/reference/diagnostics.md, which is made from this. */
+export interface Explanation {
+  readonly stage: Stage
+  /** What is wrong. One sentence, or a few short ones. Starts with `A warning: ` if it is one always. */
+  readonly meaning: string
+  /** What to do about it. */
+  readonly remedy: string
+}
+
+/** The part of the toolchain that finds it. */
+export type Stage = keyof typeof stages
+
+/** The sections of the page, in order. */
+export const stages = {
+  parse: { title: 'Read the blocks', about: 'These are about the fences of a page and the attributes behind them.' },
+  resolve: { title: 'Put them together', about: 'These are about references, and about the files that come of them.' },
+  write: { title: 'Write and check the files', about: 'These come from `tangle` and `tangle check`.' },
+  run: { title: 'Run the examples', about: 'These come from `tangle run`.' },
+  coverage: { title: 'Measure the coverage', about: 'These come from `tangle check --coverage`.' },
+} as const
+
+/** Every code, in the order of the page. */
+export const explanations: Readonly<Record<DiagnosticCode, Explanation>> = {
+  'unreadable-attribute': {
+    stage: 'parse',
+    meaning: 'A part of the attributes is neither `#name`, `.class` nor `key=value`.',
+    remedy: 'Write it as one of them, and close quotes and braces.',
+  },
+  'duplicate-attribute': {
+    stage: 'parse',
+    meaning: 'A block has two names, or one key with two values.',
+    remedy: 'Keep one of them.',
+  },
+  'unknown-attribute': {
+    stage: 'parse',
+    meaning: 'A key is none that a block can have.',
+    remedy: 'Correct it; the hint lists the keys.',
+  },
+  'invalid-attribute': {
+    stage: 'parse',
+    meaning: 'A value cannot be used, or says again what another block says.',
+    remedy: 'Give it the form that the message names.',
+  },
+  'unclosed-fence': {
+    stage: 'parse',
+    meaning: 'A block has no closing fence.',
+    remedy: 'Close it, with at least as many backticks.',
+  },
+  'comment-ends-in-block': {
+    stage: 'parse',
+    meaning: 'A hidden block contains the end of the comment that hides it.',
+    remedy: 'Close the fence first, or show the block.',
+  },
+  'stray-fence': {
+    stage: 'parse',
+    meaning: 'A warning: a bare fence opens in front of a block with attributes, and is not closed.',
+    remedy: 'Remove it or close it.',
+  },
+  'bad-indent': {
+    stage: 'parse',
+    meaning: 'A line is indented less than the fence that it stands in.',
+    remedy: 'Indent it as far as the fence.',
+  },
+  'fence-not-read': {
+    stage: 'parse',
+    meaning: 'A warning: a block with attributes stands where Markdown sees no block.',
+    remedy: 'Move it out of there.',
+  },
+  'undefined-name': {
+    stage: 'resolve',
+    meaning: 'A reference names a block that does not exist.',
+    remedy: 'Correct the name; the hint has the nearest one.',
+  },
+  'reference-cycle': {
+    stage: 'resolve',
+    meaning: 'Blocks refer to each other in a circle.',
+    remedy: 'Take one of the references away.',
+  },
+  'not-a-reference': {
+    stage: 'resolve',
+    meaning: 'A warning: a line looks like a reference, and stays as it is.',
+    remedy: 'Put the reference on a line of its own, with a name of letters, digits and `_ - . / :`.',
+  },
+  'two-names-for-one-file': {
+    stage: 'resolve',
+    meaning: 'Two blocks with different names write one file.',
+    remedy: 'Give them one name, or two files.',
+  },
+  'path-outside-project': {
+    stage: 'resolve',
+    meaning: 'A block writes a file outside the project, or into data of the repository.',
+    remedy: 'Name a path inside.',
+  },
+  'unusable-path': {
+    stage: 'resolve',
+    meaning:
+      'A block writes a file that no page may write, or that not every disk can hold: a page, the configuration, an installed package, the name of a device, a folder.',
+    remedy: 'Choose another path.',
+  },
+  'case-collision': {
+    stage: 'resolve',
+    meaning: 'A warning: two files differ only in upper and lower case.',
+    remedy: 'Rename one: on many disks they are the same.',
+  },
+  'expansion-limit': {
+    stage: 'resolve',
+    meaning: 'An expansion is larger than any program.',
+    remedy: 'Look for blocks that refer to another one twice, which does so in turn.',
+  },
+  'import-conflict': {
+    stage: 'resolve',
+    meaning: 'Two blocks import one name from two places.',
+    remedy: 'Import one of them under another name.',
+  },
+  conflict: {
+    stage: 'write',
+    meaning: 'A file that would be written or removed is not as the toolchain left it.',
+    remedy: 'Carry the edit over to the page and delete the file, or move it away.',
+  },
+  'disk-error': {
+    stage: 'write',
+    meaning: 'The disk does not let a file be read, written or removed.',
+    remedy: 'Do what the reason in the message asks for, and run `tangle` again.',
+  },
+  stale: {
+    stage: 'write',
+    meaning: 'A file, or the ledger, is not what the pages say now.',
+    remedy: 'Run `tangle`, and commit the result.',
+  },
+  orphan: {
+    stage: 'write',
+    meaning: 'A file in a folder of generated files is written by no page.',
+    remedy: 'Run `tangle` if it was generated; else move it.',
+  },
+  'unused-block': {
+    stage: 'write',
+    meaning: 'No file contains the block, so nothing checks it.',
+    remedy: 'Refer to it, or mark it `check=skip` with a reason.',
+  },
+  'unproven-block': {
+    stage: 'write',
+    meaning: 'A block in a language that the project declares executable is no part of any program, and no command.',
+    remedy:
+      'Give it a name and use it, say with `excerpt=` what it is a part of, or mark it `check=skip` with a reason.',
+  },
+  'excerpt-differs': {
+    stage: 'write',
+    meaning: 'A block says with `excerpt=` that its lines stand in a generated file, but they do not.',
+    remedy: 'Copy them again, or name the right file.',
+  },
+  'broken-link': {
+    stage: 'write',
+    meaning: 'A link leads to a file that does not exist, or to a heading that the file does not have.',
+    remedy: 'Correct it; the hint has the nearest one.',
+  },
+  'type-error': {
+    stage: 'write',
+    meaning: 'The compiler objects to a line of the page.',
+    remedy: 'Correct the line that it names.',
+  },
+  'expected-type-error': {
+    stage: 'write',
+    meaning: 'A block says with `check=error` that it does not compile, but it does.',
+    remedy: 'Take the attribute away, or make the block show the mistake again.',
+  },
+  'floating-promise': {
+    stage: 'write',
+    meaning: 'Nothing waits for a promise.',
+    remedy: 'Put `await` in front of it.',
+  },
+  'unknown-example': {
+    stage: 'run',
+    meaning: 'A block shows the output of an example that does not exist.',
+    remedy: 'Correct the name.',
+  },
+  'example-failed': {
+    stage: 'run',
+    meaning: 'The program ended with another status than it should, or was stopped because its output had no end.',
+    remedy:
+      'Correct the line of the page that the stack leads to; behind each line of the page stands the one of the generated file.',
+  },
+  'unexpected-output': {
+    stage: 'run',
+    meaning: 'The program printed something else than the page says.',
+    remedy: 'Correct the program, or take the output over with `--update`.',
+  },
+  'unexpected-transcript': {
+    stage: 'run',
+    meaning: 'The chat shows something else than the page says.',
+    remedy: 'Correct the program, or take the transcript over with `--update`.',
+  },
+  timeout: {
+    stage: 'run',
+    meaning: 'The program did not end in time, and was stopped.',
+    remedy: 'Look for what it waits for, or raise `timeout=`.',
+  },
+  'host-failed': {
+    stage: 'run',
+    meaning: 'The host objects to what the program did, such as a request that the platform does not know.',
+    remedy: 'Correct the request that the message names.',
+  },
+  'network-access': {
+    stage: 'run',
+    meaning: 'The program tried to reach an address that is not on this machine.',
+    remedy: 'Examples run without a network: let the host play the other side.',
+  },
+  'command-failed': {
+    stage: 'run',
+    meaning: 'A command of a terminal block ended with another status than 0, or than the block says with `exit=`.',
+    remedy: 'Correct the command, or the status.',
+  },
+  'unexpected-command-output': {
+    stage: 'run',
+    meaning: 'A command of a terminal block printed something else than the page says.',
+    remedy: 'Correct the page, or take the output over with `--update`.',
+  },
+  'not-executed': {
+    stage: 'coverage',
+    meaning: 'No line of the block ran in any example.',
+    remedy: 'Change the program or its scenario so that it gets there, or take the block away.',
+  },
+  'unshown-export': {
+    stage: 'coverage',
+    meaning:
+      'A library exports a name that no page shows, and that the list of such names lacks; or a name of the list is shown by now.',
+    remedy: 'Show it, or correct the list.',
+  },
+}
+
+/** The part of docs/reference/diagnostics.md that lists the codes. */
+export function formatCatalogue(): string {
+  const sections = Object.entries(stages).map(([stage, { title, about }]) => {
+    const entries = Object.entries(explanations)
+      .filter(([, explanation]) => explanation.stage === stage)
+      .map(([code, { meaning, remedy }]) => `### \`${code}\`\n\n${meaning} ${remedy}\n`)
+    return `## ${title}\n\n${about}\n\n${entries.join('\n')}`
+  })
+  return sections.join('\n')
+}

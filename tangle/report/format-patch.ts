@@ -1,0 +1,45 @@
+import { FILE_HEADERS_ONLY, formatPatch, type StructuredPatch, structuredPatch } from 'diff'
+import type { Colors } from 'picocolors/types'
+
+/** A change of one file. No text before: it is created; none after: it is removed. */
+export interface FileChange {
+  readonly path: string
+  readonly before: string | undefined
+  readonly after: string | undefined
+  readonly modeBefore?: number
+  readonly mode?: number
+}
+
+/** Changes as a patch that `git apply` and `patch -p1` take. */
+export function formatChanges(changes: readonly FileChange[], colors: Colors): string {
+  return changes.map((change) => colorPatch(formatChange(change), colors)).join('')
+}
+
+function formatChange({ path, before, after, mode, modeBefore }: FileChange): string {
+  const [oldName, newName] = [`a/${path}`, `b/${path}`]
+  const lines = [`diff --git ${quote(oldName)} ${quote(newName)}`]
+  const bits = (permissions: number) => `100${permissions.toString(8)}`
+  if (before === undefined) lines.push(`new file mode ${bits(mode ?? 0o644)}`)
+  else if (after === undefined) lines.push(`deleted file mode ${bits(modeBefore ?? 0o644)}`)
+  else if (mode !== undefined && modeBefore !== undefined && mode !== modeBefore)
+    lines.push(`old mode ${bits(modeBefore)}`, `new mode ${bits(mode)}`)
+  const patch: StructuredPatch = {
+    ...structuredPatch(oldName, newName, before ?? '', after ?? '', '', '', { context: 3 }),
+    ...(before === undefined && { oldFileName: '/dev/null' }),
+    ...(after === undefined && { newFileName: '/dev/null' }),
+  }
+  return `${lines.join('\n')}\n${patch.hunks.length === 0 ? '' : formatPatch(patch, FILE_HEADERS_ONLY)}`
+}
+
+/** Git puts names in quotes only where it must. */
+function quote(name: string): string {
+  return /["\\]/.test(name) ? JSON.stringify(name) : name
+}
+
+function colorPatch(patch: string, colors: Colors): string {
+  return patch.replace(/^(?:(diff|---|\+\+\+)|(@@)|(\+)|(-)).*$/gm, (line, header, hunk, added, removed) => {
+    if (header) return colors.bold(line)
+    if (hunk) return colors.cyan(line)
+    return added ? colors.green(line) : removed ? colors.red(line) : line
+  })
+}

@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+
+let ownStart: string | undefined
+
+/**
+ * A name that says which process a file belongs to: the number of the process, when it started, and a random part. Such
+ * a name is used once and never again, so whoever sees that the process is gone may delete the file.
+ */
+export function processMark(): string {
+  ownStart ??= startOf(process.pid) ?? '0'
+  return `${process.pid}-${ownStart}-${randomBytes(6).toString('hex')}`
+}
+
+/** Cuts a file name that ends with a mark in its parts; `undefined` if it does not. */
+export function parseProcessMark(name: string): { readonly pid: number; readonly start: string } | undefined {
+  const match = /-(\d+)-(\d+)-[0-9a-f]{12}$/.exec(name)
+  return match ? { pid: Number(match[1]), start: match[2] ?? '0' } : undefined
+}
+
+/** Whether the process that made a mark still runs. */
+export function isAlive({ pid, start }: { readonly pid: number; readonly start: string }): boolean {
+  try {
+    process.kill(pid, 0)
+  } catch (error) {
+    // Without permission to signal it, it is somebody else's, and alive.
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false
+  }
+  // The number may have gone to another process by now.
+  const now = startOf(pid)
+  return now === undefined || start === '0' || now === start
+}
+
+/** When a process started, in ticks since the system did; `undefined` where the system does not say it this way. */
+function startOf(pid: number): string | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    // The name of the program comes second, in parentheses, and may hold any character. The state follows: a zombie
+    // does nothing any more.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return fields[0] === 'Z' ? 'gone' : fields[19]
+  } catch {
+    return undefined
+  }
+}

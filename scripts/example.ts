@@ -1,5 +1,6 @@
 import { collectExamples, formatDiagnostics, openProject, type Project } from '@parley/tangle'
 import { bundleExamples } from '../tangle/run/bundle-examples.ts'
+import { withMissingPrograms } from '../tangle/run/find-programs.ts'
 import { loadHost } from '../tangle/run/host.ts'
 import { runExample } from '../tangle/run/run-example.ts'
 
@@ -22,11 +23,16 @@ function listExamples(project: Project): number {
 }
 
 async function showExample(project: Project, name: string): Promise<number> {
-  const example = collectExamples(project).examples.find((candidate) => candidate.name === name)
+  const examples = await withMissingPrograms(project, collectExamples(project).examples)
+  const example = examples.find((candidate) => candidate.name === name)
   if (!example) {
     console.error(`There is no example ${name}. These are:\n`)
     listExamples(project)
     return 2
+  }
+  if (example.skipped !== undefined) {
+    console.error(`${example.target.path} is not run: ${example.skipped}.`)
+    return 1
   }
   console.log(`${example.target.path}, against a mock platform on this machine\n`)
   const [bundles, start] = await Promise.all([bundleExamples(project, [example]), loadHost(project)])

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { collectExamples, type ExampleResult, type FileSystem, NodeFileSystem, openProject } from '@parley/tangle'
 import type { Scenario } from '../src/mock/index.ts'
 import { bundleExamples } from '../tangle/run/bundle-examples.ts'
+import { withMissingPrograms } from '../tangle/run/find-programs.ts'
 import { runExample } from '../tangle/run/run-example.ts'
 import config from '../tangle.config.ts'
 import { type ExampleHost, start, startWithScenario } from './host.ts'
@@ -33,6 +34,13 @@ export function openOwnProject(edit?: PageEdit) {
     realPath: (path) => disk.realPath(path),
   }
   return openProject({ root, config, fileSystem })
+}
+
+/** The examples that this machine lacks a program for, such as an interpreter. */
+export async function skippedExamples(): Promise<ReadonlySet<string>> {
+  const project = await openOwnProject()
+  const examples = await withMissingPrograms(project, collectExamples(project).examples)
+  return new Set(examples.flatMap(({ name, skipped }) => (skipped === undefined ? [] : [name])))
 }
 
 /** Runs one of our examples under its host, with another scenario if one is given. The host is handed out, for a look at the mock behind it. */

@@ -1,7 +1,10 @@
 import { checkProject, type Diagnostic } from '@parley/tangle'
 import { describe, expect, it } from 'vitest'
 import { checkTypes } from '../tangle/check/check-types.ts'
-import { openOwnProject, type PageEdit, runOwnExample } from './run-example-under-host.ts'
+import { collectCommands } from '../tangle/run/commands/collect-commands.ts'
+import { listProjectFiles } from '../tangle/run/commands/project-files.ts'
+import { runCommandPage } from '../tangle/run/commands/run-page.ts'
+import { openOwnProject, type PageEdit, root, runOwnExample, skippedExamples } from './run-example-under-host.ts'
 
 const upload = 'docs/tutorials/upload-to-chat.md'
 const blocking = 'docs/tutorials/blocking-response.md'
@@ -12,7 +15,11 @@ const stop = 'docs/tutorials/stop-chat-generation.md'
 const suggested = 'docs/tutorials/get-suggested-questions.md'
 const toolkit = 'docs/guides/from-unique-toolkit.md'
 const oapi = 'docs/guides/from-dify-oapi.md'
+const shell = 'docs/guides/from-the-shell.md'
+const python = 'docs/guides/from-python.md'
 const errors = 'docs/reference/errors.md'
+const options = 'docs/reference/options.md'
+const mockPage = 'docs/reference/mock.md'
 const sees = 'assistant: You said: "What is in this image?". I got the image (image/png, 4 x 3 pixels, 73 bytes).'
 
 /** One line of a page made wrong; the failure must point at the line that says `at`. */
@@ -259,9 +266,178 @@ const runs: Record<string, Sabotage[]> = {
       ...{ code: 'example-failed', at: "throw new RangeError('too far')" },
     },
   ],
+  show_dify_options: [
+    {
+      what: 'a limit that is not passed on',
+      ...{ page: options, before: ', idleTimeout: 20_000 })', after: ' })' },
+      ...{ code: 'unexpected-output', at: 'limits: 600000 and 30000 and 20000 ms' },
+    },
+    {
+      what: 'an upload under another name',
+      ...{
+        page: options,
+        before: "{ name: 'table.csv', mimeType: 'text/csv', user })",
+        after: "{ name: 'table.csv', user })",
+      },
+      ...{ code: 'unexpected-output', at: 'user: user-456, file: table.csv (text/csv)' },
+    },
+  ],
+  show_repetitions: [
+    {
+      what: 'a client without repetitions',
+      ...{
+        page: options,
+        before: 'clock, random: () => 0, ...options })',
+        after: 'clock, maxRetries: 0, random: () => 0, ...options })',
+      },
+      ...{ code: 'unexpected-output', at: '408 ApiError api_error: 3 to read, 1 to send' },
+    },
+    {
+      what: 'a wait that a server did not ask for',
+      ...{
+        page: options,
+        before: "await showWaits({ 'retry-after': '3' })",
+        after: "await showWaits({ 'retry-after': '4' })",
+      },
+      ...{ code: 'unexpected-output', at: '{"retry-after":"3"} waits 3000, 3000' },
+    },
+  ],
+  show_broken_streams: [
+    {
+      what: 'a stream that is complete',
+      ...{ page: options, before: 'ends: streamOf(said, close)', after: 'ends: streamOf(said + ended, close)' },
+      ...{
+        code: 'unexpected-output',
+        at: 'A stream that ends: stream_truncated, undefined, "Once". The stream ended before the answer was complete.',
+      },
+    },
+    {
+      what: 'an error that nobody catches',
+      ...{ page: options, before: 'if (!StreamError.isInstance(error)) throw error', after: 'throw error' },
+      ...{ code: 'example-failed', at: 'for await (const _ of stream);' },
+    },
+  ],
+  show_unique_options: [
+    {
+      what: 'a file that is read after all',
+      ...{ page: options, before: '  skipIngestion: true,\n  hideInChat', after: '  hideInChat' },
+      ...{
+        code: 'unexpected-output',
+        at: '{"input":{"key":"table.csv","title":"table.csv","mimeType":"text/csv","byteSize":3,"ingestionConfig":{"chunkStrategy":"UNIQUE_DEFAULT_CHUNKING","uniqueIngestionMode":"SKIP_INGESTION","hideInChat":true},"metadata":{"from":"the options"}},"chatId":"chat_*","fileUrl":"http://localhost:*/upload?key=*"}',
+      },
+    },
+    {
+      what: 'a model that may think longer',
+      ...{ page: options, before: '  modelTimeout: 60_000,\n', after: '' },
+      ...{
+        code: 'unexpected-output',
+        at: '{"chatId":"chat_*","assistantId":"assistant_*","assistantMessageId":"msg_*","userMessageId":"msg_*","messages":[{"role":"user","content":"What does the table say?"}],"model":"AZURE_GPT_4o_2024_1120","timeout":60000,"options":{"temperature":0.5,"tools":[{"type":"function","function":{"name":"add","description":"Adds numbers.","parameters":{"type":"object"},"strict":false}}],"reasoning_effort":"low"},"searchContext":[{"id":"cont_*","chunkId":"","key":"table.csv","order":1}],"startText":"It says: ","debugInfo":{"step":2}}',
+      },
+    },
+  ],
+  show_connections: [
+    {
+      what: 'another first wait',
+      ...{ page: options, before: '{ reconnectDelay: 10,', after: '{ reconnectDelay: 11,' },
+      ...{ code: 'unexpected-output', at: 'limits 5000, 60000; waits 10, 10, 20, 40, 40, 40, 40, 40' },
+    },
+  ],
+  show_settings: [
+    {
+      what: 'an address that can be used',
+      ...{ page: options, before: "baseUrl: 'dify.example.com' })", after: "baseUrl: 'https://dify.example.com' })" },
+      ...{
+        code: 'unexpected-output',
+        at: 'invalid_variable: DIFY_BASE_URL is not an address such as https://dify.example.com/v1.',
+      },
+    },
+  ],
+  show_mock_options: [
+    {
+      what: 'a fault that is none',
+      ...{
+        page: mockPage,
+        before: "{ kind: 'answer', path, status: 503 }",
+        after: "{ kind: 'answer', path, status: 503, nth: 2 }",
+      },
+      ...{ code: 'unexpected-output', at: '{"kind":"answer","path":"/chat-messages","status":503}' },
+    },
+    {
+      what: 'a field that the platform knows',
+      ...{ page: mockPage, before: ", mood: 'good' }", after: ' }' },
+      ...{
+        code: 'unexpected-output',
+        at: '200, and body mood: mood is not named by the specification (Dify specification 3.1)',
+      },
+    },
+  ],
+  from_the_shell: [
+    {
+      what: 'another question',
+      ...{ page: shell, before: '"query": "Is it raining?"', after: '"query": "Is it snowing?"' },
+      ...{ code: 'unexpected-output', at: 'You asked: Is it raining?' },
+    },
+    {
+      what: 'a command that there is not',
+      ...{ page: shell, before: "message) printf '[%s]'", after: "message) print_piece '[%s]'" },
+      ...{
+        code: 'example-failed',
+        at: `message) print_piece '[%s]' "$(printf '%s\\n' "$line" | field answer)" ;;`,
+      },
+    },
+    {
+      what: 'a conversation that is not continued',
+      ...{ page: shell, before: `  "conversation_id": "'"$conversation"'"`, after: '  "conversation_id": ""' },
+      ...{ code: 'unexpected-transcript', at: 'user: What did I just ask?' },
+    },
+    {
+      what: 'a field that the platform does not know',
+      ...{ page: shell, before: '"response_mode": "streaming"', after: '"response_mode": "streaming", "model": "x"' },
+      ...{ code: 'host-failed', at: '```sh {file=examples_from_docs/from_the_shell.sh}' },
+    },
+  ],
+  from_python: [
+    {
+      what: 'an exception',
+      ...{ page: python, before: 'event["payload"]["userMessage"]', after: 'event["payload"]["message"]' },
+      ...{ code: 'example-failed', at: 'for piece in ask(event["payload"]["message"]["text"]):' },
+    },
+    {
+      what: 'a header that is left out',
+      ...{ page: python, before: '        "x-app-id": os.environ["UNIQUE_APP_ID"],\n', after: '' },
+      ...{ code: 'example-failed', at: 'return urlopen(Request(url, data, headers, method=method))' },
+    },
+    {
+      what: 'a mistake that keeps the program from being read',
+      ...{ page: python, before: 'def ask(query):', after: 'def ask(query)' },
+      ...{ code: 'example-failed', at: 'def ask(query)' },
+    },
+    {
+      what: 'an error of the app that is not noticed',
+      ...{ page: python, before: 'elif event["event"] == "error":', after: 'elif event["event"] == "failure":' },
+      ...{ code: 'unexpected-output', at: 'The app failed: The model provider refused the request.' },
+    },
+    {
+      what: 'a changed word of the transcript',
+      ...{ page: python, before: 'assistant, edited: It is raining.', after: 'assistant, edited: It is pouring.' },
+      ...{ code: 'unexpected-transcript', at: 'assistant, edited: It is pouring.' },
+    },
+    {
+      what: 'a network',
+      ...{
+        page: python,
+        before: 'unique = os.environ["UNIQUE_API_BASE_URL"]',
+        after: 'urlopen("https://example.com")\nunique = os.environ["UNIQUE_API_BASE_URL"]',
+      },
+      ...{ code: 'network-access', at: 'urlopen("https://example.com")' },
+    },
+  ],
 }
 
-describe.each(Object.entries(runs))('a run of %s', (name, sabotages) => {
+// Without its interpreter, an example in another language is not run.
+const skipped = await skippedExamples()
+
+describe.each(Object.entries(runs).filter(([name]) => !skipped.has(name)))('a run of %s', (name, sabotages) => {
   it.concurrent.each(sabotages)('finds $what, and points at the line of the page', async (sabotage) => {
     const { result } = await runOwnExample(name, sabotage)
     await expectAt(sabotage, result.diagnostics)
@@ -315,5 +491,17 @@ describe('a check', () => {
 
   it('finds the project as it is committed in order', async () => {
     expect(await checkProject(await openOwnProject())).toEqual([])
+  })
+})
+
+describe('a run of the commands on a page', () => {
+  it('finds an output that the page shows otherwise, and points at the line', async () => {
+    const page = 'docs/reference/examples.md'
+    const project = await openOwnProject({ page, before: '  user: What is', after: '  user: Who is' })
+    const commands = collectCommands(project).pages.find((candidate) => candidate.page === page)
+    const result = commands && (await runCommandPage(project, commands, await listProjectFiles(root)))
+    const { lines = [] } = project.tangled.pages.find(({ path }) => path === page) ?? {}
+    const line = lines.findIndex((text) => text.includes('  user: Who is'))
+    expect(result?.diagnostics).toMatchObject([{ code: 'unexpected-command-output', location: { start: { line } } }])
   })
 })

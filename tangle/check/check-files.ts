@@ -50,10 +50,20 @@ function checkAction(action: PlannedAction): Diagnostic[] {
           'Move it elsewhere, or let a page write it.',
         ),
       ]
+    case 'mode':
+      return checkMode(action.target, action.mode, action.modeBefore)
     case 'unchanged':
     case 'conflict':
       return []
   }
+}
+
+/** Of the permissions, a clone keeps only whether a file is a program: the rest is no reason to fail there. */
+function checkMode(target: Target, mode: number, modeBefore: number): Diagnostic[] {
+  if (((mode ^ modeBefore) & 0o100) === 0) return []
+  const location = target.root.attributes.get('mode')?.location ?? target.root.fence
+  const message = `${target.path} has mode ${modeBefore.toString(8)}, and the page says ${mode.toString(8)}.`
+  return [{ code: 'stale', severity: 'error', message, location, hint: 'Run `tangle` and commit the result.' }]
 }
 
 function stale(target: Target, message: string, line: number): Diagnostic {

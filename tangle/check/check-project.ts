@@ -1,9 +1,11 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
 import { type Project, planProject } from '../project/project.ts'
 import { sortDiagnostics } from '../resolve/tangle-pages.ts'
+import { checkExcerpts } from './check-excerpts.ts'
 import { checkFiles } from './check-files.ts'
+import { checkLinks } from './check-links.ts'
 import { checkTypes } from './check-types.ts'
-import { checkUnused } from './check-unused.ts'
+import { checkUnproven } from './check-unproven.ts'
 
 /** Everything that can be said about a project without running it. Writes nothing. */
 export async function checkProject(project: Project): Promise<Diagnostic[]> {
@@ -12,5 +14,12 @@ export async function checkProject(project: Project): Promise<Diagnostic[]> {
   // Of a web with holes, types would say only what has been said already.
   if (isBroken) return [...tangled.diagnostics]
   const plan = await planProject(project)
-  return sortDiagnostics([...tangled.diagnostics, ...checkFiles(plan), ...checkUnused(tangled), ...checkTypes(project)])
+  return sortDiagnostics([
+    ...tangled.diagnostics,
+    ...checkFiles(plan),
+    ...checkUnproven(project),
+    ...checkExcerpts(project),
+    ...(await checkLinks(project)),
+    ...checkTypes(project),
+  ])
 }

@@ -18,11 +18,13 @@ export type DiagnosticCode =
   | 'not-a-reference'
   | 'two-names-for-one-file'
   | 'path-outside-project'
+  | 'unusable-path'
   | 'case-collision'
   | 'expansion-limit'
   | 'import-conflict'
   // write and check
   | 'conflict'
+  | 'disk-error'
   | 'stale'
   | 'orphan'
   | 'unused-block'

@@ -1,16 +1,36 @@
+export interface WriteOptions {
+  /** The permissions of the file, such as `0o755`. Default: those that it has, else what is usual on the system. */
+  readonly mode?: number
+}
+
 /**
  * What the toolchain asks of a disk. Paths are relative to the project root, with `/`; implementations refuse to leave
- * the root. The memory twin is in `write/memory-file-system.ts`.
+ * the root. The memory twin is in `write/memory-file-system.ts`. A method that is left out stands for something that
+ * the disk does not have: permissions, other processes.
  */
 export interface FileSystem {
   /** The text of a file, or `undefined` if there is none. Throws if the file is not UTF-8. */
   read(path: string): Promise<string | undefined>
   /** Replaces or creates a file so that at any moment it is either old or new. Keeps the mode of an existing file. */
-  write(path: string, text: string): Promise<void>
+  write(path: string, text: string, options?: WriteOptions): Promise<void>
   /** Removes a file, and the folders that it leaves empty. No error if there is none. */
   remove(path: string): Promise<void>
   /** The files that match any of the globs and none of the ignored ones, sorted. */
   glob(patterns: readonly string[], ignore?: readonly string[]): Promise<string[]>
-  /** The path of a file with every symbolic link followed, relative to the root; `undefined` if it leads outside. */
+  /**
+   * The path of a file with every symbolic link followed, and in the letters that the disk knows it by, relative to the
+   * root; `undefined` if it leads outside, or nowhere.
+   */
   realPath(path: string): Promise<string | undefined>
+  /** The permissions of a file; `undefined` if there is none, or on a system without them. */
+  mode?(path: string): Promise<number | undefined>
+  setMode?(path: string, mode: number): Promise<void>
+  /**
+   * Does work while nobody else who asks does: one at a time over all processes.
+   *
+   * @throws FileError if somebody else works for too long, or the lock cannot be written.
+   */
+  exclusively?<T>(work: () => Promise<T>): Promise<T>
+  /** Deletes the unfinished files that killed processes left in the folders of these paths. */
+  removeLeftovers?(paths: readonly string[]): Promise<void>
 }

@@ -10,14 +10,13 @@ export function headingId(text: string): string {
     .replaceAll(' ', '-')
 }
 
-/** The id of a heading as VitePress makes it where nothing else is configured (`slugify` of `@mdit-vue/shared`). */
+/** The id of a heading as VitePress makes it where nothing else is configured: `slugify` of `@mdit-vue/shared`. */
 export function vitePressHeadingId(text: string): string {
   return text
     .normalize('NFKD')
-    .replace(/[\u0300-\u036F]/g, '')
-    .replace(/[^\p{L}\p{N}\p{M}\-_]+|_/gu, '-')
-    .replace(/-{2,}/g, '-')
+    .replace(/[\u0300-\u036f\p{Cc}]/gu, '')
+    .replace(/[\s~`!@#$%^&*()\-_+=[\]{}|\\;:"'“”‘’<>,.?/]+/g, '-')
     .replace(/^-+|-+$/g, '')
-    .replace(/^(\d)/, '_$1')
+    .replace(/^(?=\d)/, '_')
     .toLowerCase()
 }

@@ -135,9 +135,11 @@ class PageParser {
     const opening = this.#lines[start] ?? ''
     const infoColumn = info === '' ? opening.length : opening.lastIndexOf(info.trimEnd())
     const markerColumn = Math.max(0, opening.lastIndexOf(markup, infoColumn))
-    const last = this.#lines[end - 1] ?? ''
-    const close = /(`{3,}|~{3,})\s*$/.exec(last)?.[1] ?? ''
-    const closed = end - 1 > start + content.length && close[0] === markup[0] && close.length >= markup.length
+    const last = (this.#lines[end - 1] ?? '').trimEnd()
+    // Counted by hand: a pattern would try each of many backticks as the first one.
+    let closeStart = last.length
+    while (closeStart > 0 && last[closeStart - 1] === markup[0]) closeStart--
+    const closed = end - 1 > start + content.length && last.length - closeStart >= markup.length
     return {
       openLine: start,
       endLine: closed ? end - 1 : end,

@@ -1,20 +1,33 @@
-import { existsSync, rmSync } from 'node:fs'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { dirname, join, relative, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { build, type Loader, type Message, type Plugin, transform } from 'esbuild'
+import { rmSync } from 'node:fs'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { dirname, extname, join, resolve } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { build } from 'esbuild'
 import type { Diagnostic } from '../model/diagnostic.ts'
-import { locationAt, type Target } from '../model/origin-map.ts'
 import type { Project } from '../project/project.ts'
-import { toSourceMap } from '../write/source-map.ts'
-import type { Example } from './example.ts'
+import { atExit } from './at-exit.ts'
+import { compileExamples } from './compile-examples.ts'
+import { type Example, noRunner } from './example.ts'
+import type { Command } from './execute.ts'
+import { fillCommand, runnerOf } from './runner.ts'
 
-/** Where bundles lie: inside the project, so that Node finds its packages from there. Ignored by git. */
+/** Where programs lie: inside the project, so that Node finds its packages from there. Ignored by git. */
 const folder = '.tangle'
 
-/** Compiled examples, in a folder of their own, so that two runs at once do not mix. */
+/** A program that is ready to be started. */
+export interface PreparedProgram {
+  readonly command: Command
+  /** The absolute path of what is executed: the compiled bundle, or a copy of the target. */
+  readonly file: string
+}
+
+/** Programs of examples, in a folder of their own, so that two runs at once do not mix. */
 export interface ExampleBundles {
-  /** The absolute path of the bundle of each example that could be compiled. */
+  /** Absolute. */
+  readonly folder: string
+  /** How each example is started that could be prepared. */
+  readonly programs: ReadonlyMap<string, PreparedProgram>
+  /** The absolute path of what is executed for each of them. */
   readonly files: ReadonlyMap<string, string>
   /** Why the others could not. */
   readonly failures: ReadonlyMap<string, readonly Diagnostic[]>
@@ -22,128 +35,79 @@ export interface ExampleBundles {
 }
 
 /**
- * Compiles each example, with the modules of the project that it imports, to one file for Node. Its source map leads to
- * the pages. Packages stay imports.
+ * Makes each example ready to be run as its pages say it now, whatever lies on the disk: JavaScript and TypeScript is
+ * compiled to one file for Node, with the modules of the project that it imports; everything else is written as it is,
+ * under its own name, with the other targets of its language beside it.
  */
 export async function bundleExamples(project: Project, examples: readonly Example[]): Promise<ExampleBundles> {
   await mkdir(join(project.root, folder), { recursive: true })
   const outdir = await mkdtemp(join(project.root, folder, 'run-'))
   // Also when the run is interrupted, which leaves time for nothing asynchronous.
-  const clean = () => rmSync(outdir, { recursive: true, force: true })
-  process.once('exit', clean)
-  const failures = new Map<string, readonly Diagnostic[]>()
-  if ((await bundle(project, examples, outdir)).length > 0) {
-    // One bad example spoils a common build: the others are none the worse for it.
-    for (const example of examples) {
-      const errors = await bundle(project, [example], outdir)
-      if (errors.length > 0)
-        failures.set(
-          example.name,
-          errors.map((error) => toDiagnostic(project, example, error)),
-        )
-    }
+  const callOff = atExit(() => rmSync(outdir, { recursive: true, force: true }))
+  const compiled = examples.filter(({ target }) => runnerOf(project, target.path) === 'node')
+  const failures = new Map(await compileExamples(project, compiled, outdir))
+  for (const example of examples) {
+    if (!runnerOf(project, example.target.path)) failures.set(example.name, [noRunner(example.target)])
   }
-  const compiled = examples.filter(({ name }) => !failures.has(name))
+  if (compiled.length > 0) await writePreload(outdir)
+  await writeTargets(project, examples, outdir)
+  const ready = examples.filter(({ name }) => !failures.has(name))
+  const programs = new Map(ready.map((example) => [example.name, toProgram(project, example, outdir)]))
   return {
-    files: new Map(compiled.map(({ name }) => [name, join(outdir, `${name}.mjs`)])),
+    folder: outdir,
+    programs,
+    files: new Map([...programs].map(([name, { file }]) => [name, file])),
     failures,
     async remove() {
-      process.off('exit', clean)
+      callOff()
       await rm(outdir, { recursive: true, force: true })
     },
   }
 }
 
-/** Compiles into a folder; returns what the compiler objects to. */
-async function bundle(project: Project, examples: readonly Example[], outdir: string): Promise<readonly Message[]> {
-  const { root, config } = project
-  const types = config.types === false ? undefined : config.types
-  const tsconfig = resolve(root, types?.tsconfig ?? 'tsconfig.json')
-  try {
-    await build({
-      entryPoints: Object.fromEntries(examples.map(({ name, target }) => [name, resolve(root, target.path)])),
-      outdir,
-      outExtension: { '.js': '.mjs' },
-      absWorkingDir: root,
-      // Named, since esbuild finds none next to a target whose folder does not exist yet.
-      ...(existsSync(tsconfig) && { tsconfig }),
-      bundle: true,
-      packages: 'external',
-      platform: 'node',
-      target: 'node20',
-      format: 'esm',
-      // Errors carry the names of their classes.
-      keepNames: true,
-      sourcemap: 'linked',
-      sourcesContent: true,
-      logLevel: 'silent',
-      plugins: [fromPages(project)],
-    })
-    return []
-  } catch (error) {
-    if (error instanceof Error && 'errors' in error && Array.isArray(error.errors)) return error.errors
-    throw error
+function toProgram(project: Project, { name, target }: Example, outdir: string): PreparedProgram {
+  const runner = runnerOf(project, target.path)
+  if (typeof runner === 'object') {
+    const file = resolve(outdir, target.path)
+    return { file, command: { ...fillCommand(runner.command, file), env: {} } }
   }
+  const file = join(outdir, `${name}.mjs`)
+  // Not an argument, so that it is in the Node programs that the example starts as well.
+  const env = { NODE_OPTIONS: `--import ${pathToFileURL(join(outdir, preloadFile)).href}` }
+  return { file, command: { program: process.execPath, args: ['--enable-source-maps', file], env } }
 }
 
-/** An objection of the compiler at its place in a page; one to another module at the block of the example. */
-function toDiagnostic(project: Project, { name, target }: Example, { text, location }: Message): Diagnostic {
-  const fallback = target.root.attributes.get('file')?.location ?? target.root.fence
-  const isInTarget = location !== null && resolve(project.root, location.file) === resolve(project.root, target.path)
-  const where = location === null || isInTarget ? '' : ` (${location.file}:${location.line}:${location.column + 1})`
-  return {
-    code: 'example-failed',
-    severity: 'error',
-    message: `${name} cannot be compiled: ${text}${where}`,
-    location: isInTarget
-      ? locationAt(target, { line: location.line - 1, column: location.column }, location.length)
-      : fallback,
-  }
+/** What every Node program loads first. Begins with a dot: no example is called like it. */
+export const preloadFile = '.preload.mjs'
+
+const prepareProcess: keyof typeof import('./preload.ts') = 'prepareProcess'
+
+async function writePreload(outdir: string): Promise<void> {
+  // From source in a checkout, compiled in a package.
+  const preload = fileURLToPath(new URL(`./preload${extname(import.meta.url)}`, import.meta.url))
+  const contents = `import { ${prepareProcess} } from ${JSON.stringify(preload)}\n${prepareProcess}()\n`
+  await build({
+    stdin: { contents, resolveDir: outdir },
+    outfile: join(outdir, preloadFile),
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    logLevel: 'silent',
+  })
 }
 
-/** Loads a target as its pages say it now, with its map, and lets every module keep its own `import.meta`. */
-function fromPages({ root, tangled }: Project): Plugin {
-  const targets = new Map(tangled.targets.map((target) => [resolve(root, target.path), target]))
-  return {
-    name: 'tangle',
-    setup(build) {
-      // A target that is not on the disk yet can be an entry point, too.
-      build.onResolve({ filter: /.*/ }, ({ path, kind }) =>
-        kind === 'entry-point' && targets.has(path) ? { path } : undefined,
-      )
-      build.onLoad({ filter: /\.[cm]?[jt]sx?$/ }, async ({ path }) => {
-        const target = targets.get(path)
-        if (!target) return undefined
-        const text = `${target.text}//# sourceMappingURL=${inlineMap(root, path, target)}\n`
-        const loader = loaderOf(path)
-        if (!target.text.includes('import.meta')) return { contents: text, loader, resolveDir: dirname(path) }
-        const url = JSON.stringify(pathToFileURL(path).href)
-        const define = {
-          'import.meta.url': url,
-          'import.meta.filename': JSON.stringify(path),
-          'import.meta.dirname': JSON.stringify(dirname(path)),
-        }
-        const { code } = await transform(text, {
-          loader,
-          define,
-          sourcemap: 'inline',
-          sourcefile: path,
-          target: 'esnext',
-        })
-        return { contents: code, loader: 'js', resolveDir: dirname(path) }
-      })
-    },
+/** Programs in other languages, and the modules that they may load from beside them. */
+async function writeTargets(project: Project, examples: readonly Example[], outdir: string): Promise<void> {
+  const extensions = new Set(
+    examples
+      .filter(({ target }) => typeof runnerOf(project, target.path) === 'object')
+      .map(({ target }) => extname(target.path)),
+  )
+  for (const { path, text } of project.tangled.targets) {
+    if (!extensions.has(extname(path))) continue
+    const file = resolve(outdir, path)
+    await mkdir(dirname(file), { recursive: true })
+    await writeFile(file, text)
   }
-
-  function inlineMap(root: string, path: string, target: Target): string {
-    const map = toSourceMap(target, tangled.pages, (page) =>
-      relative(dirname(path), resolve(root, page)).replaceAll('\\', '/'),
-    )
-    return `data:application/json;base64,${Buffer.from(JSON.stringify(map)).toString('base64')}`
-  }
-}
-
-function loaderOf(path: string): Loader {
-  const extension = path.replace(/^.*\.[cm]?/, '')
-  return extension === 'tsx' || extension === 'jsx' || extension === 'ts' ? extension : 'js'
 }

@@ -1,18 +1,22 @@
-import { diffLines } from 'diff'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Location } from '../model/location.ts'
 import type { Example, Expectation } from './example.ts'
+import { alignLines, matchesLine, type Placeholders } from './placeholders.ts'
 
-/** Compares what a page says with what came out; at the first line that differs. Exact, but for a last newline. */
+/** Compares what a page says with what came out; at the first line that differs. Exact, but for placeholders and a last newline. */
 export function compareExpectation(
   example: Example,
-  { kind, block }: Expectation,
+  { kind, block, placeholders }: Expectation,
   actual: string,
 ): Diagnostic | undefined {
   const expected = block.lines.map((line) => line.text)
   const lines = toLines(actual)
-  if (expected.length === lines.length && expected.every((line, index) => line === lines[index])) return undefined
-  const at = expected.findIndex((line, index) => line !== lines[index])
+  const differs = (line: string, index: number) => {
+    const other = lines[index]
+    return other === undefined || !matchesLine(line, other, placeholders)
+  }
+  const at = expected.findIndex(differs)
+  if (at === -1 && expected.length === lines.length) return undefined
   const index = at === -1 ? expected.length : at
   const line = block.lines[index]
   const location: Location = line
@@ -27,7 +31,7 @@ export function compareExpectation(
     severity: 'error',
     message: describe(example.name, kind, expected[index], lines[index]),
     location,
-    detail: difference(expected, lines),
+    detail: difference(expected, lines, placeholders),
     hint: 'If the new text is right, `tangle run --update` writes it into the page.',
   }
 }
@@ -53,12 +57,14 @@ function describe(
   return `The page says something else here than ${what}: ${actual}`
 }
 
-/** Lines with `-` stand on the page only, lines with `+` came out only. */
-export function difference(expected: readonly string[], actual: readonly string[]): string {
-  const text = (lines: readonly string[]) => lines.map((line) => `${line}\n`).join('')
-  return diffLines(text(expected), text(actual))
-    .flatMap((part) =>
-      toLines(part.value).map((line) => `${part.added ? '+' : part.removed ? '-' : ' '} ${line}`.trimEnd()),
-    )
+/** Lines with `-` stand on the page only, lines with `+` came out only; the others are shown as they came out. */
+export function difference(
+  expected: readonly string[],
+  actual: readonly string[],
+  placeholders: Placeholders = {},
+): string {
+  const marks = { page: '-', actual: '+', both: ' ' }
+  return alignLines(expected, actual, placeholders)
+    .map(({ kind, text }) => `${marks[kind]} ${text}`.trimEnd())
     .join('\n')
 }

@@ -1,14 +1,21 @@
+import { posix } from 'node:path'
 import picomatch from 'picomatch'
 import type { Attribute, Block } from '../model/block.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Target } from '../model/origin-map.ts'
 import type { Project } from '../project/project.ts'
 import { suggest } from '../resolve/suggest.ts'
+import { checkExit } from './check-exit.ts'
+import { checkPlaceholders, type Placeholders } from './placeholders.ts'
+import { readExitCode, readTimeout } from './run-attributes.ts'
+import { runnerOf } from './runner.ts'
 
 /** What a page says that a run shows: a block with `output=` or `transcript=` (syntax specification, 13.1). */
 export interface Expectation {
   readonly kind: 'stdout' | 'stderr' | 'transcript'
   readonly block: Block
+  /** What `<any:id>` stands for in it. */
+  readonly placeholders: Placeholders
 }
 
 /** A target that is a program, and everything that its pages say about running it. */
@@ -22,7 +29,7 @@ export interface Example {
   /** Milliseconds. */
   readonly timeout: number
   readonly args: readonly string[]
-  /** Why it is not run, where its page says so. */
+  /** Why it is not run: its page says so, or a program that it needs is not there ({@link withMissingPrograms}). */
   readonly skipped: string | undefined
 }
 
@@ -36,7 +43,19 @@ const defaultTimeout = 30_000
 /** Finds the examples of a project and the blocks that say how they run. */
 export function collectExamples(project: Project): Examples {
   const collector = new Collector(project)
-  return { examples: collector.collect(), diagnostics: collector.diagnostics }
+  return { examples: collector.collect(), diagnostics: [...collector.diagnostics, ...checkExit(project)] }
+}
+
+/** The finding about a program in a language that the configuration does not know how to run. */
+export function noRunner({ path, root }: Target): Diagnostic {
+  const extension = posix.extname(path)
+  return {
+    code: 'invalid-attribute',
+    severity: 'error',
+    message: `${path} is an example, and nothing says how ${extension === '' ? 'a file without extension' : `a \`${extension}\` file`} is run.`,
+    location: root.attributes.get('file')?.location ?? root.fence,
+    hint: `Declare it in the configuration, \`examples: { runners: { '${extension || '.x'}': { command: ['…', '{file}'] } } }\`, or take the file out of \`examples.include\`.`,
+  }
 }
 
 class Collector {
@@ -51,6 +70,7 @@ class Collector {
     const isExample = picomatch([...include])
     for (const target of project.tangled.targets) {
       if (include.length === 0 || !isExample(target.path)) continue
+      if (!runnerOf(project, target.path)) this.diagnostics.push(noRunner(target))
       const name = exampleName(target.path)
       const other = this.#targets.get(name)
       if (!other) this.#targets.set(name, target)
@@ -94,22 +114,22 @@ class Collector {
       this.#report('invalid-attribute', attribute, `Another block says already what the ${kind} of ${name} is.`)
       return
     }
-    this.#expectations.set(name, [...expectations, { kind, block }])
+    const { placeholders = {} } = this.#project.config.examples ?? {}
+    this.#expectations.set(name, [...expectations, { kind, block, placeholders }])
+    this.diagnostics.push(...checkPlaceholders(block, placeholders))
   }
 
   #toExample(name: string, target: Target): Example {
     const { attributes } = target.root
+    const { timeout } = this.#project.config.examples ?? {}
     const skip = attributes.get('check')
     const reason = attributes.get('reason')
-    const exit = attributes.get('exit')
-    if (exit && !/^\d{1,3}$/.test(exit.value))
-      this.#report('invalid-attribute', exit, `\`exit=\` is a number, not ${exit.value}.`)
     return {
       name,
       target,
       expectations: this.#expectations.get(name) ?? [],
-      exitCode: exit ? Number(exit.value) : 0,
-      timeout: this.#timeout(attributes.get('timeout')),
+      exitCode: readExitCode(attributes.get('exit'), this.diagnostics),
+      timeout: readTimeout(attributes.get('timeout'), this.diagnostics) ?? timeout ?? defaultTimeout,
       args:
         attributes
           .get('args')
@@ -117,21 +137,6 @@ class Collector {
           .filter((arg) => arg !== '') ?? [],
       skipped: skip?.value === 'skip' ? (reason?.value ?? '') : undefined,
     }
-  }
-
-  #timeout(attribute: Attribute | undefined): number {
-    const configured = this.#project.config.examples?.timeout ?? defaultTimeout
-    if (!attribute) return configured
-    const match = /^(\d+(?:\.\d+)?)(ms|s|m)$/.exec(attribute.value)
-    if (!match) {
-      this.#report(
-        'invalid-attribute',
-        attribute,
-        `\`timeout=\` is a time such as 500ms, 5s or 1m, not ${attribute.value}.`,
-      )
-      return configured
-    }
-    return Number(match[1]) * ({ ms: 1, s: 1000, m: 60_000 }[match[2] ?? ''] ?? 1)
   }
 
   #report(code: Diagnostic['code'], attribute: Attribute | undefined, message: string, hint?: string): void {

@@ -1,51 +1,97 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { spawn } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
+import { atExit } from './at-exit.ts'
+import { runEnvironment } from './environment.ts'
+import { killProcesses } from './kill-processes.ts'
+import { readNetworkLog } from './network-access.ts'
+import type { NetworkAttempt } from './network-guard.ts'
+import { startRefusingProxy } from './refusing-proxy.ts'
+
+/** How a program is started. */
+export interface Command {
+  /** A program on the path, or an absolute path. */
+  readonly program: string
+  readonly args: readonly string[]
+  /** Added to the environment; wins over everything else. */
+  readonly env: Readonly<Record<string, string>>
+}
+
+/** Which of the two outputs of a program. */
+export type OutputStream = 'stdout' | 'stderr'
 
 export interface Execution {
   readonly stdout: string
   readonly stderr: string
   /** `null` if a signal ended it. */
   readonly exitCode: number | null
+  /** The signal that ended it. */
+  readonly signal: NodeJS.Signals | null
   readonly timedOut: boolean
+  /** The output that had no end, for which the program was stopped. What came first is kept. */
+  readonly flooded: OutputStream | undefined
+  /** What the program tried to reach beyond this machine, as far as that is known: {@link runEnvironment}. */
+  readonly networkAttempts: readonly NetworkAttempt[]
   /** Milliseconds. */
   readonly duration: number
 }
 
 export interface ExecuteOptions {
   readonly cwd: string
-  /** The whole environment but for what every program needs ({@link inherited}). */
+  /** What the host adds to {@link runEnvironment}. */
   readonly env: Readonly<Record<string, string>>
+  /** Follow the arguments of the command. */
   readonly args?: readonly string[]
   /** Milliseconds until the program and everything it started is killed. */
   readonly timeout: number
   /** Called with output as it comes. */
-  readonly onOutput?: (stream: 'stdout' | 'stderr', text: string) => void
+  readonly onOutput?: (stream: OutputStream, text: string) => void
 }
 
-/** What a program needs to start at all; everything else would make its output depend on the machine. */
-const inherited = ['PATH', 'HOME', 'SystemRoot', 'USERPROFILE', 'LD_LIBRARY_PATH']
+/** What a program may print on either output, in UTF-16 units: more is a loop without an end, and no page shows it. */
+export const outputLimit = 10_000_000
 
-/** Runs a compiled program as its reader would, as a process of its own with no standard input. */
-export async function execute(file: string, options: ExecuteOptions): Promise<Execution> {
-  const temporary = await mkdtemp(join(tmpdir(), 'tangle-run-'))
+/** How long what is left of an output is waited for when the program has ended, in milliseconds. */
+const drainTime = 2000
+
+/**
+ * Runs a program as its reader would, as a process of its own with no standard input, and with a home and temporary
+ * directory that is gone afterwards. Whatever it has started ends with it.
+ *
+ * @throws the error of `spawn`, if the program cannot be started.
+ */
+export async function execute(command: Command, options: ExecuteOptions): Promise<Execution> {
+  const proxy = await startRefusingProxy()
+  const folder = await mkdtemp(join(tmpdir(), 'tangle-run-'))
+  const folders = { home: join(folder, 'home'), networkLog: join(folder, 'network.log') }
+  const callOff = atExit(() => rmSync(folder, { recursive: true, force: true }))
   try {
-    return await runProcess(file, options, temporary)
+    await mkdir(folders.home)
+    const { env } = options
+    const own = { ...env, ...command.env, ...nodeOptions(env, command.env) }
+    const ended = await runProcess(command, options, folders.home, runEnvironment(folders, proxy.url, own))
+    const proxied = [...proxy.addresses].map((address) => ({ address, stack: '' }))
+    return { ...ended, networkAttempts: [...(await readNetworkLog(folders.networkLog)), ...proxied] }
   } finally {
-    await rm(temporary, { recursive: true, force: true })
+    proxy.close()
+    callOff()
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 })
   }
 }
 
-function runProcess(file: string, options: ExecuteOptions, temporary: string): Promise<Execution> {
+function runProcess(
+  command: Command,
+  options: ExecuteOptions,
+  marker: string,
+  env: Readonly<Record<string, string>>,
+): Promise<Omit<Execution, 'networkAttempts'>> {
   const started = performance.now()
-  const base = Object.fromEntries(
-    inherited.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
-  )
-  const child = spawn(process.execPath, ['--enable-source-maps', file, ...(options.args ?? [])], {
+  const child = spawn(command.program, [...command.args, ...(options.args ?? [])], {
     cwd: options.cwd,
-    env: { ...base, TMPDIR: temporary, TZ: 'UTC', LANG: 'C.UTF-8', NO_COLOR: '1', ...options.env },
+    env,
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own, so that what it starts can be ended with it.
     detached: process.platform !== 'win32',
@@ -53,40 +99,52 @@ function runProcess(file: string, options: ExecuteOptions, temporary: string): P
   return new Promise((resolve, reject) => {
     const output = { stdout: '', stderr: '' }
     let timedOut = false
+    let flooded: OutputStream | undefined
+    let drain: NodeJS.Timeout | undefined
     // In a group of its own, it does not hear a Ctrl-C: it must not outlive the one who started it.
-    const end = () => killGroup(child)
-    process.once('exit', end)
+    const end = () => killProcesses(child, marker)
+    const callOff = atExit(end)
     const timer = setTimeout(() => {
       timedOut = true
-      killGroup(child)
+      end()
     }, options.timeout)
+    const settle = () => {
+      clearTimeout(timer)
+      clearTimeout(drain)
+      callOff()
+    }
     for (const stream of ['stdout', 'stderr'] as const) {
       child[stream].setEncoding('utf8').on('data', (text: string) => {
-        output[stream] += text
-        options.onOutput?.(stream, text)
+        if (flooded !== undefined) return
+        output[stream] += text.slice(0, outputLimit - output[stream].length)
+        if (output[stream].length < outputLimit) options.onOutput?.(stream, text)
+        else {
+          flooded = stream
+          end()
+        }
       })
     }
     child.on('error', (error) => {
-      clearTimeout(timer)
-      process.off('exit', end)
+      settle()
       reject(error)
     })
-    child.on('close', (exitCode) => {
-      clearTimeout(timer)
-      process.off('exit', end)
-      killGroup(child)
-      resolve({ ...output, exitCode, timedOut, duration: performance.now() - started })
+    child.on('exit', () => {
+      // What it left behind would keep the outputs open. What it has written itself is still read to its end.
+      end()
+      drain = setTimeout(() => {
+        child.stdout.destroy()
+        child.stderr.destroy()
+      }, drainTime)
+    })
+    child.on('close', (exitCode, signal) => {
+      settle()
+      resolve({ ...output, exitCode, signal, timedOut, flooded, duration: performance.now() - started })
     })
   })
 }
 
-function killGroup(child: ChildProcess): void {
-  if (child.pid === undefined) return
-  try {
-    if (process.platform === 'win32') child.kill('SIGKILL')
-    else process.kill(-child.pid, 'SIGKILL')
-  } catch (error) {
-    // Nothing left to end.
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
-  }
+/** A host may have options for Node as well as the program. */
+function nodeOptions(host: Readonly<Record<string, string>>, own: Readonly<Record<string, string>>) {
+  const options = [host.NODE_OPTIONS, own.NODE_OPTIONS].filter((option) => option !== undefined)
+  return options.length === 0 ? {} : { NODE_OPTIONS: options.join(' ') }
 }

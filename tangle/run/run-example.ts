@@ -1,17 +1,23 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Project } from '../project/project.ts'
-import type { ExampleBundles } from './bundle-examples.ts'
+import type { ExampleBundles, PreparedProgram } from './bundle-examples.ts'
 import { compareExpectation } from './compare.ts'
-import { diagnoseFailure } from './diagnose-failure.ts'
-import type { Example, Expectation } from './example.ts'
+import { blockOf, diagnoseFailure, hasFailed } from './diagnose-failure.ts'
+import { diagnoseNetwork } from './diagnose-network.ts'
+import type { Example } from './example.ts'
 import { type Execution, execute } from './execute.ts'
+import { isMissing, missingReason } from './find-programs.ts'
 import type { Host, StartHost } from './host.ts'
+import { PagePlaces } from './page-places.ts'
+import { type Shown, toShown } from './shown.ts'
 
 export interface ExampleResult {
   readonly example: Example
   readonly execution: Execution | undefined
   /** What the host reported; empty without a host that does. */
   readonly transcript: readonly string[]
+  /** What the expectations of the page are compared with. */
+  readonly shown: Shown
   /** Why it failed; empty if everything held. */
   readonly diagnostics: readonly Diagnostic[]
 }
@@ -19,54 +25,82 @@ export interface ExampleResult {
 export interface RunOptions {
   readonly start: StartHost
   /** Must have been made of this example, among others. */
-  readonly bundles: Pick<ExampleBundles, 'files' | 'failures'>
+  readonly bundles: Pick<ExampleBundles, 'folder' | 'programs' | 'failures'>
   readonly onOutput?: (stream: 'stdout' | 'stderr', text: string) => void
 }
 
 /** Runs one example under a host of its own and compares what it shows with what its page says. */
 export async function runExample(project: Project, example: Example, options: RunOptions): Promise<ExampleResult> {
-  const nothing = { example, execution: undefined, transcript: [] }
-  const failures = options.bundles.failures.get(example.name)
-  if (failures) return { ...nothing, diagnostics: failures }
-  const bundle = options.bundles.files.get(example.name)
-  if (bundle === undefined) throw new Error(`${example.name} has not been compiled.`)
+  const { bundles } = options
+  const notRun = (diagnostics: readonly Diagnostic[]): ExampleResult => {
+    const shown = { stdout: '', stderr: '', transcript: '' }
+    return { example, execution: undefined, transcript: [], shown, diagnostics }
+  }
+  const failures = bundles.failures.get(example.name)
+  if (failures) return notRun(failures)
+  const program = bundles.programs.get(example.name)
+  if (!program) throw new Error(`${example.name} has not been prepared.`)
   let host: Host
   try {
     host = await options.start({ name: example.name, path: example.target.path })
   } catch (error) {
-    return { ...nothing, diagnostics: [hostDiagnostic(example, 'did not start', error)] }
+    return notRun([hostDiagnostic(example, 'did not start', error)])
   }
   let execution: Execution
   let transcript: readonly string[]
   try {
-    const { timeout, args } = example
-    const { onOutput } = options
-    execution = await execute(bundle, {
-      cwd: project.root,
-      env: host.env,
-      timeout,
-      args,
-      ...(onOutput && { onOutput }),
-    })
+    execution = await executeProgram(project, example, program, host, options.onOutput)
     transcript = (await host.transcript?.()) ?? []
   } catch (error) {
     await host.stop()
+    if (isMissing(error)) return notRun([missingDiagnostic(example, program)])
     throw error
   }
   const complaint = await stopHost(example, () => host.stop())
-  const failed = execution.timedOut || execution.exitCode !== example.exitCode
-  // What a program prints before it fails is not worth comparing: the failure says more.
-  const diagnostics = failed
-    ? [diagnoseFailure(project, example, execution)]
-    : example.expectations.flatMap(
-        (expectation) => compareExpectation(example, expectation, shown(expectation.kind, execution, transcript)) ?? [],
-      )
-  return { example, execution, transcript, diagnostics: [...diagnostics, ...complaint] }
+  const places = new PagePlaces(project, example, bundles)
+  const shown = toShown(places, execution, transcript)
+  const diagnostics = [...(await diagnose(places, execution, shown)), ...complaint]
+  return { example, execution, transcript, shown, diagnostics }
 }
 
-/** The text that an expectation of this kind is about. */
-export function shown(kind: Expectation['kind'], execution: Execution, transcript: readonly string[]): string {
-  return kind === 'transcript' ? transcript.map((line) => `${line}\n`).join('') : execution[kind]
+function executeProgram(
+  project: Project,
+  { timeout, args }: Example,
+  { command }: PreparedProgram,
+  { env }: Host,
+  onOutput: RunOptions['onOutput'],
+): Promise<Execution> {
+  return execute(command, { cwd: project.root, env, timeout, args, ...(onOutput && { onOutput }) })
+}
+
+async function diagnose(places: PagePlaces, execution: Execution, shown: Shown): Promise<Diagnostic[]> {
+  const { example } = places
+  const network = diagnoseNetwork(places, execution)
+  // What a program prints before it fails is not worth comparing: the failure says more.
+  if (!hasFailed(example, execution)) {
+    const differences = example.expectations.flatMap(
+      (expectation) => compareExpectation(example, expectation, shown[expectation.kind]) ?? [],
+    )
+    return [...network, ...differences]
+  }
+  const failure = await diagnoseFailure(places, execution)
+  // It failed because of the network: one finding, with the stack.
+  const [first, ...others] = network
+  const isCause = execution.stderr.includes('ERR_NETWORK_ACCESS') || execution.networkAttempts[0]?.stack === ''
+  if (!first || !isCause) return [...network, failure]
+  // Of programs in other languages, only their failure says where they were.
+  const { location, related, detail } = first.related ? { ...failure, ...first } : failure
+  const merged = { ...(location && { location }), ...(related && { related }), ...(detail !== undefined && { detail }) }
+  return [{ ...first, ...merged }, ...others]
+}
+
+function missingDiagnostic(example: Example, { command }: PreparedProgram): Diagnostic {
+  return {
+    code: 'example-failed',
+    severity: 'error',
+    message: `${example.name} cannot be run: ${missingReason(command.program)}.`,
+    location: blockOf(example),
+  }
 }
 
 async function stopHost(example: Example, stop: () => void | Promise<void>): Promise<Diagnostic[]> {
@@ -79,11 +113,10 @@ async function stopHost(example: Example, stop: () => void | Promise<void>): Pro
 }
 
 function hostDiagnostic(example: Example, what: string, error: unknown): Diagnostic {
-  const { root } = example.target
   return {
     code: 'host-failed',
     severity: 'error',
     message: `The host of ${example.name} ${what}: ${error instanceof Error ? error.message : String(error)}`,
-    location: root.attributes.get('file')?.location ?? root.fence,
+    location: blockOf(example),
   }
 }

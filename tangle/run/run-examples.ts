@@ -1,40 +1,74 @@
 import { availableParallelism } from 'node:os'
 import type { Project } from '../project/project.ts'
-import { bundleExamples } from './bundle-examples.ts'
+import { bundleExamples, type ExampleBundles } from './bundle-examples.ts'
+import { recordPassed, type Selection, selectChanged } from './changed-examples.ts'
+import { fingerprintExamples } from './changed-fingerprint.ts'
 import type { Example } from './example.ts'
-import { loadHost } from './host.ts'
+import { loadHost, type StartHost } from './host.ts'
 import { type ExampleResult, runExample } from './run-example.ts'
 
 export interface RunExamplesOptions {
   /** Called as each example ends, in the order in which they end. */
   readonly onResult?: (result: ExampleResult) => void
+  /** Another host than that of the configuration. Then nothing is left out, and nothing written down about what passed. */
+  readonly start?: StartHost
+  /** Called when the examples are compiled, before the first of them runs. */
+  readonly onCompiled?: (bundles: ExampleBundles) => Promise<void>
+  /**
+   * Leave out the examples that passed before if nothing has changed since that they depend on; in doubt they run. What
+   * an example depends on: {@link fingerprintExamples}. Default false.
+   */
+  readonly onlyChanged?: boolean
+  /** With `onlyChanged`: called before the first example runs. */
+  readonly onSelection?: (selection: Selection) => void
 }
 
-/** Compiles and runs examples, several at once. The results are in the order of the examples. */
+/**
+ * Compiles and runs examples, several at once. The results are in the order of the examples. What passed is written
+ * down in `.tangle/`, for a later run of what has changed.
+ */
 export async function runExamples(
   project: Project,
   examples: readonly Example[],
-  { onResult }: RunExamplesOptions = {},
+  options: RunExamplesOptions = {},
 ): Promise<ExampleResult[]> {
   const runnable = examples.filter((example) => example.skipped === undefined)
   if (runnable.length === 0) return []
-  const [bundles, start] = await Promise.all([bundleExamples(project, runnable), loadHost(project)])
-  const results: ExampleResult[] = []
-  let next = 0
-  const work = async () => {
-    for (let at = next++; at < runnable.length; at = next++) {
-      const example = runnable[at]
-      if (!example) continue
-      const result = await runExample(project, example, { start, bundles })
-      results[at] = result
-      onResult?.(result)
-    }
-  }
-  const workers = Math.min(runnable.length, project.config.examples?.concurrency ?? availableParallelism())
+  const bundles = await bundleExamples(project, runnable)
   try {
-    await Promise.all(Array.from({ length: workers }, work))
+    // Before anything runs: what is edited in the meantime has not been tested.
+    const fingerprints = options.start ? new Map() : await fingerprintExamples(project, runnable, bundles)
+    const chosen = options.onlyChanged ? await selectChanged(project, runnable, fingerprints) : undefined
+    if (chosen) options.onSelection?.(chosen)
+    await options.onCompiled?.(bundles)
+    const results = await runAll(project, chosen?.run ?? runnable, bundles, options)
+    if (!options.start) await recordPassed(project, results, fingerprints)
+    return results
   } finally {
     await bundles.remove()
   }
+}
+
+async function runAll(
+  project: Project,
+  examples: readonly Example[],
+  bundles: ExampleBundles,
+  options: RunExamplesOptions,
+): Promise<ExampleResult[]> {
+  if (examples.length === 0) return []
+  const start = options.start ?? (await loadHost(project))
+  const results: ExampleResult[] = []
+  let next = 0
+  const work = async () => {
+    for (let at = next++; at < examples.length; at = next++) {
+      const example = examples[at]
+      if (!example) continue
+      const result = await runExample(project, example, { start, bundles })
+      results[at] = result
+      options.onResult?.(result)
+    }
+  }
+  const workers = Math.min(examples.length, project.config.examples?.concurrency ?? availableParallelism())
+  await Promise.all(Array.from({ length: workers }, work))
   return results
 }

@@ -1,7 +1,8 @@
 import type { Block } from '../model/block.ts'
 import type { Page } from '../model/page.ts'
 import { difference, toLines } from './compare.ts'
-import { type ExampleResult, shown } from './run-example.ts'
+import { alignLines } from './placeholders.ts'
+import type { ExampleResult } from './run-example.ts'
 
 /** A page with new expectation blocks, and what changed in each of them. */
 export interface PageUpdate {
@@ -12,25 +13,28 @@ export interface PageUpdate {
 
 /**
  * Puts what runs really showed in place of what the pages say. Everything else of a page keeps every byte: line ends, a
- * byte order mark, the indent of the fence. A run that failed changes nothing.
+ * byte order mark, the indent of the fence. A line with a placeholder stays if it still matches. A run that failed
+ * changes nothing.
  */
 export function updateExpectations(pages: readonly Page[], results: readonly ExampleResult[]): PageUpdate[] {
-  const edits = results.flatMap(({ example, execution, transcript, diagnostics }) => {
+  const edits = results.flatMap(({ example, execution, shown, diagnostics }) => {
     const isMismatch = diagnostics.every(({ code }) => code === 'unexpected-output' || code === 'unexpected-transcript')
     if (!execution || !isMismatch) return []
-    return example.expectations.flatMap(({ kind, block }) => {
-      const lines = toLines(shown(kind, execution, transcript))
+    return example.expectations.flatMap(({ kind, block, placeholders }) => {
+      const actual = toLines(shown[kind])
       const old = block.lines.map((line) => line.text)
+      const compared = alignLines(old, actual, placeholders).filter((line) => line.kind !== 'page')
+      const lines = compared.map(({ expected, text }) => expected ?? text)
       const isSame = lines.length === old.length && lines.every((line, index) => line === old[index])
-      return isSame ? [] : [{ block, lines, old }]
+      return isSame ? [] : [{ block, lines, text: difference(old, actual, placeholders) }]
     })
   })
   return pages.flatMap((page) => {
     const own = edits.filter(({ block }) => block.page === page.path).sort((a, b) => b.block.index - a.block.index)
     if (own.length === 0) return []
-    const text = own.reduce((current, { block, lines }) => replaceContent(current, block, lines), page.text)
-    const differences = own.map(({ block, lines, old }) => ({ block, text: difference(old, lines) })).reverse()
-    return [{ page: page.path, text, differences }]
+    const changed = own.reduce((current, { block, lines }) => replaceContent(current, block, lines), page.text)
+    const differences = own.map(({ block, text }) => ({ block, text })).reverse()
+    return [{ page: page.path, text: changed, differences }]
   })
 }
 
@@ -49,14 +53,16 @@ function replaceContent(text: string, block: Block, content: readonly string[]):
     ...content.map((line) => new RegExp(`^\\s*(\\${marker[0]}+)`).exec(line)?.[1]?.length ?? 0),
   )
   const start = block.fence.start.line
-  const replacement = content.map((line) => `${prefix}${line}`.trimEnd() + ending)
-  if (longest < marker.length)
-    return [...lines.slice(0, start + 1), ...replacement, ...lines.slice(block.endLine)].join('')
+  // A header says something about the block, and is no part of what came out.
+  const body = start + 1 + block.header.length
+  const replacement = content.map((line) => (line === '' ? prefix.trimEnd() : prefix + line) + ending)
+  if (longest < marker.length) return [...lines.slice(0, body), ...replacement, ...lines.slice(block.endLine)].join('')
   const fence = (marker[0] ?? '`').repeat(longest + 1)
   const closing = (lines[block.endLine] ?? '').replace(marker, fence)
   return [
     ...lines.slice(0, start),
     opening.replace(marker, fence),
+    ...lines.slice(start + 1, body),
     ...replacement,
     closing,
     ...lines.slice(block.endLine + 1),

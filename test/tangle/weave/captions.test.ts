@@ -183,3 +183,9 @@ test('leaves blocks without attributes and pages outside the project as they are
   expect(site.render('docs/x.md')).toBe(new MarkdownIt({ html: true }).render(plain))
   expect(site.render('docs/y.md', { path: '/elsewhere/docs/y.md' })).not.toContain('figure')
 })
+
+test('says of an excerpt which example it is from', async () => {
+  const page = `${tutorial}\n\`\`\`ts {excerpt=greet}\nconsole.log(greeting)\n\`\`\`\n`
+  const captions = captionsOf((await weaveSite({ 'docs/greet.md': page })).render('docs/greet.md'))
+  expect(captions).toContain('from greet.ts')
+})

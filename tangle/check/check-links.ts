@@ -1,0 +1,172 @@
+import { posix } from 'node:path'
+import type { Diagnostic } from '../model/diagnostic.ts'
+import type { Location, Position } from '../model/location.ts'
+import { locate } from '../model/location.ts'
+import { locationAt } from '../model/origin-map.ts'
+import { findAnchors } from '../parse/find-anchors.ts'
+import { findLinks, type Link } from '../parse/find-links.ts'
+import type { Project } from '../project/project.ts'
+import { suggest } from '../resolve/suggest.ts'
+import { type LinkAddress, readLinkAddress } from './link-paths.ts'
+
+/** A Markdown file whose links are checked: a page, or a target that pages write. */
+interface LinkSource {
+  readonly path: string
+  readonly lines: readonly string[]
+  locate(start: Position, length: number): Location
+}
+
+/**
+ * Links of pages, and of Markdown files that pages write, that lead to a file that does not exist or to a heading that
+ * it does not have. A file that pages write exists, whether it has been written or not. Nothing is asked of a network.
+ */
+export async function checkLinks(project: Project): Promise<Diagnostic[]> {
+  if (project.config.links === false) return []
+  const checker = new LinkChecker(project)
+  const found = await Promise.all(sourcesOf(project).map((source) => checker.check(source)))
+  return found.flat()
+}
+
+function sourcesOf({ tangled }: Project): LinkSource[] {
+  const pages = tangled.pages.map(({ path, lines }) => ({
+    path,
+    lines,
+    locate: (start: Position, length: number) => locate(path, start, length),
+  }))
+  const targets = tangled.targets
+    .filter(({ path }) => isMarkdown(path))
+    .map((target) => ({
+      path: target.path,
+      lines: target.lines.map(({ text }) => text),
+      locate: (start: Position, length: number) => locationAt(target, start, length),
+    }))
+  // A target may be a page of the project as well; then the page that writes it is to blame.
+  const written = new Set(targets.map(({ path }) => path))
+  return [...pages.filter(({ path }) => !written.has(path)), ...targets]
+}
+
+class LinkChecker {
+  readonly #project: Project
+  readonly #texts: ReadonlyMap<string, readonly string[]>
+  readonly #existing: ReadonlySet<string>
+  readonly #onDisk = new Map<string, Promise<boolean>>()
+  readonly #anchors = new Map<string, Promise<ReadonlySet<string> | undefined>>()
+
+  constructor(project: Project) {
+    const { pages, targets } = project.tangled
+    this.#project = project
+    this.#texts = new Map([
+      ...pages.map(({ path, lines }) => [path, lines] as const),
+      ...targets.map(({ path, lines }) => [path, lines.map(({ text }) => text)] as const),
+    ])
+    this.#existing = new Set([...this.#texts.keys()].flatMap((path) => [path, ...foldersOf(path)]))
+  }
+
+  async check(source: LinkSource): Promise<Diagnostic[]> {
+    const found = await Promise.all(findLinks(source.lines).map((link) => this.#checkLink(link, source)))
+    return found.filter((diagnostic) => diagnostic !== undefined)
+  }
+
+  async #checkLink(link: Link, source: LinkSource): Promise<Diagnostic | undefined> {
+    const address = readLinkAddress(link.href, source.path)
+    if (!address) return undefined
+    const path = await this.#find(address.candidates)
+    const { anchor } = address
+    const location = source.locate(link.position, link.href.length)
+    if (path === undefined) return broken(location, missingFile(address), await this.#nearFile(link, source, address))
+    const anchors = anchor === undefined ? undefined : await this.#anchorsOf(path)
+    if (anchor === undefined || !anchors || anchors.has(anchor)) return undefined
+    const near = suggest(anchor, anchors)
+    const where = path === source.path ? 'This page' : path
+    return broken(location, `${where} has no heading or id #${anchor}.`, near && link.href.replace(/#.*$/s, `#${near}`))
+  }
+
+  async #find(candidates: readonly string[]): Promise<string | undefined> {
+    for (const path of candidates) if (await this.#exists(path)) return path
+    return undefined
+  }
+
+  #exists(path: string): Promise<boolean> {
+    if (path === '.' || this.#existing.has(path)) return Promise.resolve(true)
+    let answer = this.#onDisk.get(path)
+    if (!answer) {
+      answer = this.#isOnDisk(path)
+      this.#onDisk.set(path, answer)
+    }
+    return answer
+  }
+
+  async #isOnDisk(path: string): Promise<boolean> {
+    const { fileSystem } = this.#project
+    try {
+      if ((await fileSystem.read(path)) !== undefined) return true
+    } catch {
+      // What cannot be read as a text is there all the same: an image, or a folder.
+      return true
+    }
+    return (await fileSystem.glob([`${escapeGlob(path)}/**`])).length > 0
+  }
+
+  /** `undefined` for what is not Markdown: `#L10` is the business of whoever shows the file. */
+  #anchorsOf(path: string): Promise<ReadonlySet<string> | undefined> {
+    let answer = this.#anchors.get(path)
+    if (!answer) {
+      answer = this.#readAnchors(path)
+      this.#anchors.set(path, answer)
+    }
+    return answer
+  }
+
+  async #readAnchors(path: string): Promise<ReadonlySet<string> | undefined> {
+    const file = isMarkdown(path) ? path : await this.#find([`${path}/index.md`, `${path}/README.md`])
+    if (file === undefined) return undefined
+    const known = this.#texts.get(file)
+    if (known) return findAnchors(known)
+    const text = await this.#project.fileSystem.read(file).catch(() => undefined)
+    return text === undefined ? undefined : findAnchors(text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/))
+  }
+
+  /** The same address with the name of a file beside it, or of one of the same name elsewhere. */
+  async #nearFile({ href }: Link, source: LinkSource, { candidates }: LinkAddress): Promise<string | undefined> {
+    const [wanted = ''] = candidates
+    const folder = posix.dirname(wanted)
+    const listed = await this.#project.fileSystem.glob([folder === '.' ? '*' : `${escapeGlob(folder)}/*`])
+    const known = [...this.#texts.keys()]
+    const beside = [...known, ...listed]
+      .filter((path) => posix.dirname(path) === folder)
+      .map((path) => posix.basename(path))
+    const name = posix.basename(wanted)
+    const near = suggest(name, new Set(beside)) ?? suggest(`${name}.md`, new Set(beside))
+    const rest = /[?#].*$/s.exec(href)?.[0] ?? ''
+    if (near !== undefined) return href.slice(0, href.length - rest.length).replace(/[^/]*$/, near) + rest
+    const elsewhere = known.filter((path) =>
+      candidates.some((wanted) => posix.basename(path) === posix.basename(wanted)),
+    )
+    const [path] = elsewhere
+    if (path === undefined || elsewhere.length > 1) return undefined
+    const relative = posix.relative(posix.dirname(source.path), path)
+    return (relative.startsWith('../') ? relative : `./${relative}`) + rest
+  }
+}
+
+function broken(location: Location, message: string, near: string | undefined): Diagnostic {
+  const hint = near === undefined ? undefined : `Did you mean ${near}?`
+  return { code: 'broken-link', severity: 'error', message, location, ...(hint !== undefined && { hint }) }
+}
+
+function missingFile({ candidates }: LinkAddress): string {
+  return `The link leads to ${candidates[0]}, which does not exist.`
+}
+
+function isMarkdown(path: string): boolean {
+  return /\.(?:md|markdown)$/i.test(path)
+}
+
+function foldersOf(path: string): string[] {
+  const folder = posix.dirname(path)
+  return folder === '.' ? [] : [folder, ...foldersOf(folder)]
+}
+
+function escapeGlob(path: string): string {
+  return path.replace(/[\\*?[\]{}()!+@|]/g, '\\$&')
+}

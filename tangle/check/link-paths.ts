@@ -1,0 +1,50 @@
+import { posix } from 'node:path'
+
+/** What a link asks for, in paths of the project. */
+export interface LinkAddress {
+  /** Where the file may be, the most literal place first. */
+  readonly candidates: readonly string[]
+  /** The id behind `#`, decoded; `undefined` without one, and for the top of the page. */
+  readonly anchor: string | undefined
+}
+
+/**
+ * Reads the address of a link of a page. `undefined` for what cannot be checked here: an address with a scheme or a
+ * host, one that a template fills in, and one that leaves the project.
+ *
+ * An address that starts with `/` is sought where sites are usually rooted: the root of the project and the first
+ * folder of the page, and `public` in both. As on a site, the extension of a page may be left out or be `.html`, and a
+ * folder stands for its `index.md`.
+ */
+export function readLinkAddress(href: string, page: string): LinkAddress | undefined {
+  if (/^[a-z][a-z\d+.-]*:|^\/\/|\{\{/i.test(href)) return undefined
+  const [, address = '', id = ''] = /^([^?#]*)[^#]*(?:#(.*))?$/s.exec(href) ?? []
+  const anchor = id === '' ? undefined : decode(id)
+  const path = decode(address)
+  if (path === '') return { candidates: [page], anchor }
+  const candidates = rootsOf(path, page)
+    .map((root) => posix.join(root, path))
+    .filter((candidate) => candidate !== '..' && !candidate.startsWith('../'))
+    .map((candidate) => candidate.replace(/\/$/, ''))
+  return candidates.length === 0 ? undefined : { candidates: candidates.flatMap(spellings), anchor }
+}
+
+function rootsOf(path: string, page: string): string[] {
+  if (!path.startsWith('/')) return [posix.dirname(page)]
+  const first = page.includes('/') ? page.slice(0, page.indexOf('/')) : '.'
+  return [...new Set([first, '.', `${first}/public`, 'public'])]
+}
+
+function spellings(path: string): string[] {
+  if (path.endsWith('.html')) return [path, path.replace(/\.html$/, '.md')]
+  return posix.extname(path) === '.md' ? [path] : [path, `${path}.md`]
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    // A percent sign that encodes nothing is part of the name.
+    return text
+  }
+}

@@ -1,0 +1,124 @@
+import { delimiter, join, sep } from 'node:path'
+import type { Diagnostic } from '../../model/diagnostic.ts'
+import type { TerminalCommand } from '../../parse/terminal-block.ts'
+import type { Project } from '../../project/project.ts'
+import { toLines } from '../compare.ts'
+import { runEnvironment } from '../environment.ts'
+import type { CommandBlock, CommandPage } from './collect-commands.ts'
+import { compareCommand, diagnoseCommand } from './compare-command.ts'
+import { copyProject, type ProjectCopy } from './project-copy.ts'
+import { type CommandExecution, runInShell } from './shell.ts'
+
+/** What a command printed, where its page could say so. */
+export interface CommandOutput {
+  readonly command: TerminalCommand
+  /** Lines as a reader of the page would see them, without blank ones at the end. */
+  readonly lines: readonly string[]
+  /** Why that is not what the page says. */
+  readonly finding: Diagnostic | undefined
+}
+
+export interface CommandPageResult {
+  readonly page: CommandPage
+  /** How many commands the page shows and the configuration does not except. */
+  readonly total: number
+  /** How many of them did what the page says. */
+  readonly held: number
+  /** Those that ended as they should, whatever they printed. */
+  readonly outputs: readonly CommandOutput[]
+  /** Why the page failed; empty if everything held. */
+  readonly diagnostics: readonly Diagnostic[]
+  /** Milliseconds. */
+  readonly duration: number
+}
+
+/** Set for every command, so that `tangle run` on a page does not run the page again, and so on for ever. */
+export const insideCommand = 'TANGLE_IN_COMMAND'
+
+/** Runs the terminal blocks of a page, one after the other, in a copy of the project of its own. */
+export async function runCommandPage(
+  project: Project,
+  page: CommandPage,
+  files: readonly string[],
+): Promise<CommandPageResult> {
+  const started = performance.now()
+  const total = page.blocks.reduce((sum, { commands }) => sum + commands.length, 0)
+  if (total === 0) return { page, total, held: 0, outputs: [], diagnostics: [], duration: 0 }
+  const copy = await copyProject(project, files)
+  try {
+    const results: Omit<CommandPageResult, 'page' | 'total' | 'duration'>[] = []
+    for (const block of page.blocks) results.push(await runBlock(project, block, copy))
+    return {
+      page,
+      total,
+      held: results.reduce((sum, { held }) => sum + held, 0),
+      outputs: results.flatMap(({ outputs }) => outputs),
+      diagnostics: results.flatMap(({ diagnostics }) => diagnostics),
+      duration: performance.now() - started,
+    }
+  } finally {
+    await copy.remove()
+  }
+}
+
+async function runBlock(project: Project, block: CommandBlock, copy: ProjectCopy) {
+  const { commands, timeout } = block
+  const outputs: CommandOutput[] = []
+  const diagnostics: Diagnostic[] = []
+  if (commands.length === 0) return { held: 0, outputs, diagnostics }
+  const executions = await runInShell(
+    commands.map(({ text }) => text),
+    { cwd: copy.root, env: environmentOf(project, copy), marker: copy.home, timeout },
+  )
+  let held = 0
+  for (const [index, execution] of executions.entries()) {
+    const command = commands[index]
+    if (!command) continue
+    const isLast = index === commands.length - 1
+    const lines = toShownLines(execution, project, copy)
+    const failure = diagnoseCommand(
+      { command, isLast, expected: isLast ? block.exitCode : 0 },
+      execution,
+      lines,
+      timeout,
+    )
+    const finding = failure ?? compareCommand(command, lines, project.config.examples?.placeholders)
+    if (finding) diagnostics.push(finding)
+    else held++
+    if (!failure) outputs.push({ command, lines, finding })
+  }
+  return { held, outputs, diagnostics }
+}
+
+/** Nothing listens there (discard, RFC 863): what looks for another machine by HTTP fails at once. */
+const noProxy = 'http://127.0.0.1:9'
+
+/** What every run has ({@link runEnvironment}); packages are those of the project, and none is fetched. */
+function environmentOf({ root }: Project, copy: ProjectCopy): Record<string, string> {
+  const own = root + sep
+  // The commands of the project itself come from the copy.
+  const path = (process.env.PATH ?? '').split(delimiter).filter((folder) => !`${folder}${sep}`.startsWith(own))
+  return runEnvironment(copy, noProxy, {
+    PATH: [join(copy.root, 'node_modules', '.bin'), ...path].join(delimiter),
+    npm_config_update_notifier: 'false',
+    npm_config_fund: 'false',
+    npm_config_audit: 'false',
+    npm_config_offline: 'true',
+    [insideCommand]: '1',
+  })
+}
+
+/**
+ * Paths are shown as from the root of the project: `a.txt` for a file in it, `.` for itself, and `~` for the home folder.
+ * Blank lines at the end are left out, as on the page.
+ */
+function toShownLines({ output }: CommandExecution, { root }: Project, copy: ProjectCopy): string[] {
+  const text = [copy.root, root]
+    .reduce(
+      (shown, path) => shown.replaceAll(`file://${path}/`, '').replaceAll(`${path}/`, '').replaceAll(path, '.'),
+      output,
+    )
+    .replaceAll(copy.home, '~')
+  const lines = toLines(text.replaceAll('\r\n', '\n'))
+  return lines.slice(0, lines.findLastIndex((line) => line.trim() !== '') + 1)
+}

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest'
+import { checkLinks } from '../../../tangle/check/check-links.ts'
+import { openProject } from '../../../tangle/project/project.ts'
+import { MemoryFileSystem } from '../../../tangle/write/memory-file-system.ts'
+import { temporaryProject } from '../temporary-project.ts'
+
+async function check(files: Record<string, string>, config = {}): Promise<string[]> {
+  const fileSystem = new MemoryFileSystem(files)
+  const project = await openProject({ root: '/project', config: { pages: ['docs/**/*.md'], ...config }, fileSystem })
+  const found = await checkLinks(project)
+  return found.map(({ code, severity, message, hint, location }) => {
+    const { file, start } = location ?? { file: '', start: { line: 0, column: 0 } }
+    return `${file}:${start.line + 1}:${start.column + 1} ${severity} ${code} ${message}${hint ? ` ${hint}` : ''}`
+  })
+}
+
+/** The page `docs/guides/page.md` with one link, in a project with a few other files. */
+const checkLink = (href: string, more: Record<string, string> = {}) =>
+  check({
+    'docs/guides/page.md': `# Page\n\n## A part\n\n[a](${href})\n`,
+    'docs/guides/other-page.md': '# Other\n\n## Missing `user_id`\n',
+    'docs/tutorials/index.md': '# Tutorials\n',
+    'docs/public/mark.svg': '<svg/>',
+    'README.md': '# Read me\n',
+    ...more,
+  })
+
+describe('checkLinks', () => {
+  it.each([
+    './other-page.md',
+    'other-page',
+    './other-page.html',
+    './other-page.md#missing-user_id',
+    './other-page#missing-user-id',
+    './other-page.md?plain=1#other',
+    '#a-part',
+    '#',
+    '../tutorials/',
+    '../tutorials',
+    '../tutorials/#tutorials',
+    '../../README.md#read-me',
+    '..',
+    '/tutorials/',
+    '/guides/other-page',
+    '/mark.svg',
+    '/docs/guides/page.md',
+    '/README.md',
+    'https://example.com/nothing',
+    '//example.com/nothing',
+    'mailto:somebody@example.com',
+    '../../../elsewhere.md',
+    '../../../../elsewhere.md#x',
+  ])('accepts %s', async (href) => {
+    expect(await checkLink(href)).toEqual([])
+  })
+
+  it('says where a link to a missing file is, and which file is near', async () => {
+    expect(await checkLink('./other-pages.md#other')).toEqual([
+      'docs/guides/page.md:5:5 error broken-link The link leads to docs/guides/other-pages.md, which does not exist. Did you mean ./other-page.md#other?',
+    ])
+  })
+
+  it('knows a page of the same name in another folder', async () => {
+    expect(await checkLink('../reference/other-page.md')).toEqual([
+      'docs/guides/page.md:5:5 error broken-link The link leads to docs/reference/other-page.md, which does not exist. Did you mean ./other-page.md?',
+    ])
+  })
+
+  it('says which heading is missing, and which is near', async () => {
+    expect(await checkLink('./other-page.md#missing-user_ids')).toEqual([
+      'docs/guides/page.md:5:5 error broken-link docs/guides/other-page.md has no heading or id #missing-user_ids. Did you mean ./other-page.md#missing-user_id?',
+    ])
+    expect(await checkLink('#another-part')).toEqual([
+      'docs/guides/page.md:5:5 error broken-link This page has no heading or id #another-part.',
+    ])
+  })
+
+  it('decodes addresses, and takes a percent sign that encodes nothing as it is', async () => {
+    const more = { 'docs/guides/two words.md': '# Zwei Wörter\n', 'docs/guides/100%.md': '' }
+    expect(await checkLink('./two%20words.md#zwei-w%C3%B6rter', more)).toEqual([])
+    expect(await checkLink('<./two words.md>', more)).toEqual([])
+    expect(await checkLink('./100%.md', more)).toEqual([])
+    expect(await checkLink('./two%20word.md', more)).toHaveLength(1)
+  })
+
+  it('asks nothing about the lines of a file that is not Markdown', async () => {
+    expect(await checkLink('../../src/a.ts#L3', { 'src/a.ts': '' })).toEqual([])
+  })
+
+  it('takes a file that a page writes as there, also when it is not', async () => {
+    const page = '[all](../out/all.ts) [folder](../out/)\n\n```ts {file=out/all.ts}\n```\n'
+    expect(await check({ 'docs/a.md': page })).toEqual([])
+  })
+
+  it('reads Markdown that a page writes, and points at the page', async () => {
+    const page = '````md {file=out/README.md}\n# List\n\n- [a](./a.md)\n- [b](../docs/a.md#nothing)\n````\n'
+    expect(await check({ 'docs/a.md': page })).toEqual([
+      'docs/a.md:4:7 error broken-link The link leads to out/a.md, which does not exist. Did you mean ../docs/a.md?',
+      'docs/a.md:5:7 error broken-link docs/a.md has no heading or id #nothing.',
+    ])
+  })
+
+  it('counts lines in a page with CRLF and a byte order mark', async () => {
+    expect(await check({ 'docs/a.md': '\uFEFF# A\r\n\r\nx\r\n[a](./b.md) [b](#a)\r\n' })).toEqual([
+      'docs/a.md:4:5 error broken-link The link leads to docs/b.md, which does not exist. Did you mean ./a.md?',
+    ])
+  })
+
+  it('reports the definition of a reference once', async () => {
+    expect(await check({ 'docs/a.md': '[a][x], [b][x]\n\n[x]: ../nothing/here.md\n' })).toEqual([
+      'docs/a.md:3:6 error broken-link The link leads to nothing/here.md, which does not exist.',
+    ])
+  })
+
+  it('does nothing where the configuration says so', async () => {
+    expect(await check({ 'docs/a.md': '[a](./b.md)\n' }, { links: false })).toEqual([])
+  })
+})
+
+describe('tangle check', () => {
+  const files = { 'tangle.config.json': '{"pages":["*.md"]}', 'a.md': '![a](./a.png) [b](.hidden/) [c](./c)\n' }
+
+  it('finds images and folders on the disk', async () => {
+    const project = await temporaryProject({ ...files, '.hidden/x.txt': '', 'c/[x].txt': '' })
+    await project.write('a.png', '\u0000')
+    expect(await project.tangle('check')).toMatchObject({ exitCode: 0 })
+  })
+
+  it('fails for a link that leads nowhere', async () => {
+    const project = await temporaryProject({ ...files, 'c/x.txt': '', '.hidden/x.txt': '' })
+    const { exitCode, stdout, stderr } = await project.tangle('check')
+    expect(exitCode).toBe(1)
+    expect(stdout + stderr).toContain('a.md:1:6 error broken-link The link leads to a.png, which does not exist.')
+  })
+})

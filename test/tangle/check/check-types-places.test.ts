@@ -1,0 +1,136 @@
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { checkTypes } from '../../../tangle/check/check-types.ts'
+import { ConfigError } from '../../../tangle/config/config.ts'
+import type { Location } from '../../../tangle/model/location.ts'
+import { openProject } from '../../../tangle/project/project.ts'
+import { MemoryFileSystem } from '../../../tangle/write/memory-file-system.ts'
+import { temporaryProject } from '../temporary-project.ts'
+
+// The compiler and its configuration are those of this repository; the pages are in memory.
+const root = fileURLToPath(new URL('../../../', import.meta.url))
+
+/** The errors, each with the text of the page that it points at, and its related places below it. */
+async function check(pages: Record<string, string>): Promise<string[]> {
+  const project = await openProject({ root, config: {}, fileSystem: new MemoryFileSystem(pages) })
+  expect(project.tangled.diagnostics).toEqual([])
+  const show = (location: Location) => {
+    const { file, start, end } = location
+    const lines = pages[file]?.split('\n') ?? []
+    const text = lines[start.line]?.slice(start.column, end?.column)
+    return `${file}:${start.line + 1}:${start.column + 1}${text ? ` [${text}]` : ''}`
+  }
+  return checkTypes(project).flatMap(({ message, location, related = [] }) => [
+    `${location && show(location)} ${message.split('\n')[0]}`,
+    ...related.map((other) => `  ${show(other.location)} ${other.message}`),
+  ])
+}
+
+describe('the place of a type error is', () => {
+  it('the import where the page has it, not where it is hoisted to', async () => {
+    const page = `# A page
+
+\`\`\`ts {file=x.ts}
+console.log(1)
+<<second>>
+\`\`\`
+
+> \`\`\`ts {#second}
+> import { ChatService, ChatServise } from '@parley/sdk/unique'
+> console.log(ChatService, ChatServise)
+> \`\`\`
+`
+    expect(await check({ 'a.md': page })).toEqual([
+      `a.md:9:25 [ChatServise] TS2724: '"@parley/sdk/unique"' has no exported member named 'ChatServise'. Did you mean 'ChatService'?`,
+      '  x.ts:1:23 in the generated file',
+    ])
+  })
+
+  it('each page that has an import, where they merge', async () => {
+    const block = (name: string) =>
+      `\`\`\`ts {#${name}}\nimport { Nothing } from '@parley/sdk/dify'\nconst ${name}: Nothing = 1\n${name}.toString()\n\`\`\`\n`
+    const whole = '```ts {file=x.ts}\n<<one>>\n<<two>>\n```\n'
+    expect(await check({ 'a.md': `${block('one')}\n${whole}`, 'b.md': `\n\n${block('two')}` })).toEqual([
+      `a.md:2:10 [Nothing] TS2305: Module '"@parley/sdk/dify"' has no exported member 'Nothing'.`,
+      '  b.md:4:10 [Nothing] written here, too',
+      '  x.ts:1:10 in the generated file',
+    ])
+  })
+
+  it('one place of a block that several pages use, with every file that it is in', async () => {
+    const shared = '```ts {#shared}\nconst count: number = "none"\nconsole.log(count)\n```\n'
+    const use = (name: string) =>
+      `Text.\n\n\`\`\`ts {file=${name}.ts}\nexport {}\nif (true) {\n  <<shared>>\n}\n\`\`\`\n`
+    expect(await check({ 'a.md': use('x'), 'b.md': use('y'), 'shared.md': shared })).toEqual([
+      "shared.md:2:7 [count] TS2322: Type 'string' is not assignable to type 'number'.",
+      '  x.ts:3:9 in the generated file',
+      '  y.ts:3:9 in the generated file',
+    ])
+  })
+
+  it('the scenario of an example', async () => {
+    const page = `# A page
+
+<!--
+\`\`\`ts {file=test/scenarios/new_one.ts}
+import { defineScenario } from '@parley/sdk/mock'
+
+export default defineScenario({ usr: [{ text: 'Hello' }] })
+\`\`\`
+-->
+`
+    expect(await check({ 'a.md': page })).toEqual([
+      "a.md:7:33 [usr] TS2561: Object literal may only specify known properties, but 'usr' does not exist in type 'Scenario'. Did you mean to write 'user'?",
+      '  test/scenarios/new_one.ts:3:33 in the generated file',
+    ])
+  })
+
+  it('the end of the last block, for a brace that a block of another page leaves open', async () => {
+    const whole = '```ts {file=x.ts}\nexport {}\n<<open>>\n<<rest>>\n```\n'
+    const open = '```ts {#open}\nfor (const one of [1]) {\n  console.log(one)\n```\n'
+    const rest = '```ts {#rest}\nconsole.log(2)\n```\n'
+    expect(await check({ 'a.md': whole, 'b.md': open, 'c.md': rest })).toEqual([
+      "c.md:2:15 TS1005: '}' expected.",
+      "  b.md:2:24 [{] The parser expected to find a '}' to match the '{' token here.",
+      '  x.ts:4:15 in the generated file',
+    ])
+  })
+
+  it('the line of another page, as the reason of an error', async () => {
+    const part = '```ts {#part}\ninterface Options {\n  size: number\n}\n```\n'
+    const whole = '```ts {file=x.ts}\n<<part>>\nexport const options: Options = { size: "big" }\n```\n'
+    expect(await check({ 'a.md': part, 'b.md': whole })).toEqual([
+      "b.md:3:35 [size] TS2322: Type 'string' is not assignable to type 'number'.",
+      "  a.md:3:3 [size] The expected type comes from property 'size' which is declared here on type 'Options'",
+      '  x.ts:4:35 in the generated file',
+    ])
+  })
+})
+
+describe('a tsconfig that cannot be used', () => {
+  const page = '```ts {file=x.ts}\nexport {}\n```\n'
+
+  it.each([
+    ['is not JSON', '{ "compilerOptions": { ', /^tsconfig\.json: .*expected/],
+    ['has an unknown option', '{ "compilerOptions": { "strickt": true } }', /Unknown compiler option 'strickt'/],
+    ['extends nothing', '{ "extends": "./nothing.json" }', /nothing\.json/],
+  ])('is named when it %s', async (_, tsconfig, message) => {
+    const { root: folder } = await temporaryProject({ 'a.md': page, 'tsconfig.json': tsconfig })
+    const project = await openProject({ root: folder })
+    expect(() => checkTypes(project)).toThrow(ConfigError)
+    expect(() => checkTypes(project)).toThrow(message)
+  })
+
+  it('may list no file of its own', async () => {
+    const tsconfig = '{ "compilerOptions": { "types": [] }, "files": [] }'
+    const { root: folder } = await temporaryProject({ 'a.md': page, 'tsconfig.json': tsconfig })
+    expect(checkTypes(await openProject({ root: folder }))).toEqual([])
+  })
+
+  it('says how to get a compiler where there is none', async () => {
+    const { root: folder } = await temporaryProject({ 'a.md': page, 'tsconfig.json': '{}' })
+    const project = await openProject({ root: folder })
+    const elsewhere = { ...project, root: '/', config: { types: { tsconfig: `${folder}/tsconfig.json` } } }
+    expect(() => checkTypes(elsewhere)).toThrow(/npm install --save-dev typescript/)
+  })
+})

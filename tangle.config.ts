@@ -1,10 +1,39 @@
 import { defineConfig } from '@parley/tangle'
+import { unshownExports } from './unshown-exports.ts'
 
 export default defineConfig({
-  pages: ['docs/**/*.md'],
+  pages: ['docs/**/*.md', 'README.md', 'CONTRIBUTING.md'],
   outputs: ['examples_from_docs', 'test/scenarios'],
   examples: {
-    include: ['examples_from_docs/*.ts'],
+    include: ['examples_from_docs/*.{ts,sh,py}'],
     host: 'test/host.ts',
+    runners: {
+      '.sh': {
+        command: ['sh', '{file}'],
+        requires: ['sh', 'curl'],
+        trace: {
+          command: ['sh', '-x', '{file}'],
+          // In front of each command `+12: `, with a sign for each level; a shell that does not count its lines for
+          // scripts complains about that, in a message that has the number all the same.
+          // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell puts the number there.
+          env: { PS4: '+${LINENO?}: ' },
+          pattern: '^(?:\\++|\\S.*\\.sh: )(\\d+): ',
+        },
+      },
+      '.py': {
+        command: ['python3', '{file}'],
+        trace: {
+          // `trace` replaces these names by the folders of the standard library.
+          command: ['python3', '-m', 'trace', '--trace', '--ignore-dir', '$prefix:$exec_prefix', '{file}'],
+          pattern: '^\\w+\\.py\\((\\d+)\\): ',
+        },
+      },
+    },
+  },
+  commands: { except: ['npm ci'] },
+  executable: ['ts', 'js', 'sh', 'python'],
+  coverage: {
+    entryPoints: ['src/index.ts', 'src/unique/index.ts', 'src/dify/index.ts', 'src/mock/index.ts', 'src/node/index.ts'],
+    unshown: unshownExports,
   },
 })

@@ -1,6 +1,10 @@
 import { defineConfig } from 'vitest/config'
+// Not as `@parley/tangle/vitest`: in a checkout nothing is built that Node could find under this name.
+import { pagesAsTests } from './tangle/run/vitest-plugin.ts'
 
 export default defineConfig({
+  // Each page with examples is a test file.
+  plugins: [pagesAsTests()],
   resolve: { tsconfigPaths: true },
   test: {
     include: ['test/**/*.test.ts'],

@@ -28,7 +28,11 @@ const plan: readonly SectionPlan[] = [
       'get-suggested-questions',
     ],
   },
-  { folder: 'guides', text: 'Guides', pages: ['from-unique-toolkit', 'from-dify-oapi', 'write-a-page'] },
+  {
+    folder: 'guides',
+    text: 'Guides',
+    pages: ['from-unique-toolkit', 'from-dify-oapi', 'from-python', 'from-the-shell', 'write-a-page', 'test-in-ci'],
+  },
   { folder: 'reference', text: 'Reference', pages: ['examples', 'blocks', 'errors', 'diagnostics'] },
   { folder: 'explanation', text: 'Explanation', pages: ['how-the-loom-works'] },
   { folder: 'contributing', text: 'Contributing', pages: ['architecture'] },

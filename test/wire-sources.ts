@@ -18,6 +18,9 @@ export const wireSources: Readonly<Record<string, Readonly<Record<string, string
     'body role': 'Unique 2.2 A1',
     'body text': 'Unique 2.2 A1',
     'body originalText': 'Unique 2.2 A1',
+    'body debugInfo.step': 'Unique 2.2 A1: any keys',
+    ...uniqueReferences(),
+    'body references[].description': 'Unique 5.5',
   },
   'PATCH /messages/*': {
     ...uniqueHeaders(),
@@ -25,11 +28,7 @@ export const wireSources: Readonly<Record<string, Readonly<Record<string, string
     'body chatId': 'Unique 2.2 A2',
     'body text': 'Unique 2.2 A2',
     'body completedAt': 'Unique 2.2 A2, 1.6 for the form of the time',
-    'body references[].name': 'Unique 5.5',
-    'body references[].url': 'Unique 5.5, 3.2',
-    'body references[].sequenceNumber': 'Unique 5.5',
-    'body references[].sourceId': 'Unique 5.5, 3.2',
-    'body references[].source': 'Unique 5.5, 3.2',
+    ...uniqueReferences(),
   },
   'POST /content/upsert': {
     ...uniqueHeaders(),
@@ -39,8 +38,13 @@ export const wireSources: Readonly<Record<string, Readonly<Record<string, string
     'body input.mimeType': 'Unique 3.1, steps 1 and 3',
     'body input.metadata': 'Unique 3.1, steps 1 and 3',
     'body input.byteSize': 'Unique 3.1, step 3',
+    'body input.metadata.from': 'Unique 2.2 A6: any keys',
+    'body input.ingestionConfig': 'Unique 3.1, step 3',
     'body input.ingestionConfig.uniqueIngestionMode': 'Unique 3.1, 2.2 A6',
+    'body input.ingestionConfig.chunkStrategy': 'Unique 2.2 A6',
+    'body input.ingestionConfig.hideInChat': 'Unique 2.2 A6',
     'body chatId': 'Unique 3.1, steps 1 and 3',
+    'body scopeId': 'Unique 2.2 A6',
     'body fileUrl': 'Unique 3.1, step 3',
   },
   'PUT /upload': {
@@ -77,6 +81,18 @@ export const wireSources: Readonly<Record<string, Readonly<Record<string, string
     'body model': 'Unique 2.2 A3, 5.2',
     'body timeout': 'Unique 2.2 A3, 6.3',
     'body options.temperature': 'Unique 2.2 A3',
+    'body options.reasoning_effort': 'Unique 2.2 A3',
+    'body options.tools[].type': 'Unique 2.2 A3',
+    'body options.tools[].function.name': 'Unique 2.2 A3, 5.1',
+    'body options.tools[].function.description': 'Unique 2.2 A3, 5.1',
+    'body options.tools[].function.parameters.type': 'Unique 5.1: a JSON schema',
+    'body options.tools[].function.strict': 'Unique 2.2 A3, 5.1',
+    'body searchContext[].id': 'Unique 5.4',
+    'body searchContext[].chunkId': 'Unique 5.4',
+    'body searchContext[].key': 'Unique 5.4',
+    'body searchContext[].order': 'Unique 5.4',
+    'body startText': 'Unique 2.2 A3',
+    'body debugInfo.step': 'Unique 2.2 A3: any keys',
   },
   'POST /v1/files/upload': {
     'header authorization': 'Dify 1',
@@ -105,6 +121,9 @@ export const wireSources: Readonly<Record<string, Readonly<Record<string, string
     'body response_mode': 'Dify 3.1',
     'body conversation_id': 'Dify 3.1',
     'body inputs.language': 'Dify 3.1: a variable of the app',
+    'body inputs.tone': 'Dify 3.1: a variable of the app',
+    'body auto_generate_name': 'Dify 3.1',
+    'body workflow_id': 'Dify 3.1',
     'body files[].type': 'Dify 5.4',
     'body files[].transfer_method': 'Dify 5.4',
     'body files[].url': 'Dify 5.4',
@@ -124,4 +143,14 @@ function uniqueHeaders() {
 
 function uniqueJson() {
   return { 'header content-type': 'Unique 1.2' }
+}
+
+function uniqueReferences() {
+  return {
+    'body references[].name': 'Unique 5.5',
+    'body references[].url': 'Unique 5.5, 3.2',
+    'body references[].sequenceNumber': 'Unique 5.5',
+    'body references[].sourceId': 'Unique 5.5, 3.2',
+    'body references[].source': 'Unique 5.5, 3.2',
+  }
 }

@@ -22,7 +22,7 @@ const titleOf = (path: string) => {
 test('lists every example once, with its file, its page and its command, in order', () => {
   const expected = examples.map(({ name, target }) => ({
     name,
-    file: `${name}.ts`,
+    file: posix.basename(target.path),
     title: titleOf(target.root.page),
     page: posix.relative(posix.dirname(listPath), target.root.page),
     command: `\`npm run example ${name}\``,

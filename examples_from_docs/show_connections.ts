@@ -16,6 +16,7 @@ const clock: Clock = {
 }
 
 const stream = (text: string) => new Response(text, { headers: { 'content-type': 'text/event-stream' } })
+let requests = 0
 const failing = () => Array.from({ length: 7 }, () => new Response(null, { status: 503 }))
 
 async function connect(answers: Response[], options?: Parameters<typeof chatEvents>[1]) {
@@ -23,7 +24,10 @@ async function connect(answers: Response[], options?: Parameters<typeof chatEven
     ...{ appId: 'app_1', appKey: 'secret', companyId: '1', userId: '2', baseUrl: 'https://unique.example.com' },
     eventFilter: { moduleNames: ['ExternalModule'] },
     ...{ clock, random: () => 0, logger: silentLogger },
-    fetch: async () => answers.shift() ?? new Response(null, { status: 204 }),
+    fetch: async (input, { headers }) => {
+      if (requests++ === 0) console.log(input, JSON.stringify(headers))
+      return answers.shift() ?? new Response(null, { status: 204 })
+    },
   })
   try {
     for await (const _ of chatEvents(settings, options));

@@ -35,6 +35,21 @@ for await (const event of chatEvents(settings)) {
 }
 console.log(talk.say('Is anybody there?'))
 
+for (const mode of ['chat', 'agent-chat', 'advanced-chat'] as const) {
+  const model = () => ({ deltas: ['One, ', 'two.'], untilStopped: true })
+  const app = createMock({ scenario: { dify: { mode }, model } })
+  const counting = DifyClient.fromEnvironment({ user: 'user-123', fetch: app.fetch }, app.environment()).chat.stream({
+    query: 'Count.',
+  })
+  const seen: string[] = []
+  for await (const event of counting) {
+    seen.push('status' in event ? `${event.event} ${event.status}` : event.event)
+    if (event.event === 'message' && event.answer === 'two.') await counting.stop()
+  }
+  console.log(`${mode}: ${seen.join(', ')}`)
+  console.log(`  ${(await counting.final()).status}, ${(await counting.final()).answer}`)
+}
+
 const path = '/chat-messages'
 const faults: Fault[] = [
   { kind: 'answer', path, status: 503 },

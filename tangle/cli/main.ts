@@ -3,7 +3,6 @@
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { isatty } from 'node:tty'
-import pc from 'picocolors'
 import type { FileError } from '../write/file-error.ts'
 import { type CommandDescription, commands, type OptionValues } from './commands.ts'
 import { formatHelp } from './help.ts'
@@ -33,7 +32,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     root: resolve('.'),
     configFile: typeof values.config === 'string' ? values.config : undefined,
     reporter,
-    terminal: openTerminal(reporter, values.color),
+    terminal: await openTerminal(reporter, values.color),
     environment: process.env,
   }
   const description = commands[name] as CommandDescription // `parseArguments` accepts no other names
@@ -54,7 +53,8 @@ function readReporter(value: OptionValues[string]): ReporterName {
   return name
 }
 
-function openTerminal(reporter: ReporterName, color: OptionValues[string]): Terminal {
+async function openTerminal(reporter: ReporterName, color: OptionValues[string]): Promise<Terminal> {
+  const { default: pc } = await import('picocolors')
   const forPeople = reporter === 'json' ? process.stderr : process.stdout
   return {
     out: (text) => void forPeople.write(text),

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { tsImport } from 'tsx/esm/api'
@@ -37,11 +37,26 @@ async function readConfig(path: string, shown: string): Promise<unknown> {
 }
 
 async function loadModule(path: string, shown: string): Promise<unknown> {
-  const module = await importProjectModule(path)
+  const module = await importConfig(path)
   if (typeof module !== 'object' || module === null || !('default' in module)) {
     throw new ConfigError(`${shown} has no default export. Write \`export default defineConfig({ … })\`.`)
   }
   return module.default
+}
+
+/**
+ * Where the whole process reads TypeScript, as it does in a checkout, a configuration shares the toolchain that it
+ * imports, which saves reading it twice. Anywhere else this fails, and the other way is taken.
+ */
+async function importConfig(path: string): Promise<unknown> {
+  if (!import.meta.url.endsWith('.ts')) return importProjectModule(path)
+  try {
+    // A file that changed since it was imported is another module.
+    const { mtimeMs } = await stat(path)
+    return await import(`${pathToFileURL(path).href}?${mtimeMs}`)
+  } catch {
+    return importProjectModule(path)
+  }
 }
 
 /** Imports a module of the project, TypeScript or not. */

@@ -12,6 +12,10 @@ export type DiagnosticCode =
   | 'stray-fence'
   | 'bad-indent'
   | 'fence-not-read'
+  // parse, in projects of Entangled
+  | 'invalid-setting'
+  | 'unknown-language'
+  | 'hook-not-run'
   // resolve
   | 'undefined-name'
   | 'reference-cycle'

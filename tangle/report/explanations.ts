@@ -68,6 +68,23 @@ export const explanations: Readonly<Record<DiagnosticCode, Explanation>> = {
     meaning: 'A warning: a block with attributes stands where Markdown sees no block.',
     remedy: 'Move it out of there.',
   },
+  'invalid-setting': {
+    stage: 'parse',
+    meaning:
+      'In a project of Entangled, a setting of its configuration or of a front matter is unknown or cannot be used.',
+    remedy: 'Give it the form that the message names, or take it away.',
+  },
+  'unknown-language': {
+    stage: 'parse',
+    meaning: 'In a project of Entangled, a block has no language, or one whose comments are not known.',
+    remedy: 'Correct it, or describe the language under `languages`.',
+  },
+  'hook-not-run': {
+    stage: 'parse',
+    meaning:
+      'A project of Entangled asks for a hook that is not known, or that runs commands: the toolchain runs none.',
+    remedy: 'Run what it does yourself, or take the hook away.',
+  },
   'undefined-name': {
     stage: 'resolve',
     meaning: 'A reference names a block that does not exist.',

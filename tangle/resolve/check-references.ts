@@ -98,11 +98,14 @@ function cycles(index: BlockIndex): Diagnostic[] {
       const { key, reference } = next
       const entry = onPath.get(key)
       if (entry !== undefined) {
-        const links = [...path.slice(entry + 1).flatMap((step) => step.via ?? []), reference]
+        const members = path.slice(entry, entry + maximumMembers)
+        const isWhole = path.length - entry <= maximumMembers
+        const links = [...members.slice(1).flatMap((step) => step.via ?? []), ...(isWhole ? [reference] : [])]
         diagnostics.push(
           cycleDiagnostic(
-            path.slice(entry).map((step) => step.name),
+            members.map((step) => step.name),
             links,
+            isWhole ? 0 : path.length - entry - maximumMembers,
           ),
         )
       } else if (!done.has(key) && index.named.has(key)) enter(key, reference)
@@ -123,16 +126,20 @@ function referencesOf(index: BlockIndex, key: string): KeyedReference[] {
   )
 }
 
-function cycleDiagnostic(names: readonly string[], links: readonly BlockReference[]): Diagnostic {
+/** More of them help nobody, and many long circles through the same blocks would fill the memory. */
+const maximumMembers = 50
+
+function cycleDiagnostic(names: readonly string[], links: readonly BlockReference[], more: number): Diagnostic {
   const related = links.map((link, at) => ({
     message: `<<${names[at]}>> refers to <<${link.name}>>`,
     location: link.location,
   }))
   const [first] = links
+  const left = more > 0 ? [`(${more} more)`] : []
   return {
     code: 'reference-cycle',
     severity: 'error',
-    message: `The references go round in a circle: ${[...names, names[0]].join(' -> ')}.`,
+    message: `The references go round in a circle: ${[...names, ...left, names[0]].join(' -> ')}.`,
     ...(first && { location: first.location }),
     related,
   }

@@ -32,6 +32,8 @@ export function expand(key: string, index: BlockIndex, limits: Partial<Expansion
     expander.expand(key)
   } catch (error) {
     if (!(error instanceof LimitReached)) throw error
+    // Of what is never written, nothing is kept.
+    expander.lines.length = 0
     expander.reportLimit(key, error)
   }
   return expander

@@ -2,9 +2,11 @@ import type { Block } from '../model/block.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import { locate } from '../model/location.ts'
 import type { Target } from '../model/origin-map.ts'
+import { targetPathProblem } from '../parse/target-path.ts'
 import type { BlockIndex, NamespaceMode } from './block-index.ts'
 import { type ExpansionLimits, expand } from './expand.ts'
 import { hoistImports } from './hoist-imports.ts'
+import { resolveFileMode } from './resolve-file-mode.ts'
 import { joinLines } from './target-text.ts'
 
 export interface ResolveOptions {
@@ -13,6 +15,8 @@ export interface ResolveOptions {
   /** Which names a page sees. Default `global`. */
   readonly namespaces?: NamespaceMode
   readonly limits?: Partial<ExpansionLimits>
+  /** Default {@link projectLimits}. */
+  readonly projectLimits?: typeof projectLimits
 }
 
 export interface ResolvedTargets {
@@ -22,45 +26,56 @@ export interface ResolvedTargets {
   readonly diagnostics: readonly Diagnostic[]
 }
 
+/** All targets of a project together: each may be below its own limits, and there may be any number of them (12.15). */
+export const projectLimits: { readonly lines: number; readonly characters: number } = {
+  lines: 3_000_000,
+  characters: 256 * 1024 * 1024,
+}
+
 /** Expands every target of the project, in the order of its first block. */
 export function resolveTargets(index: BlockIndex, options: ResolveOptions = {}): ResolvedTargets {
   const targets: Target[] = []
   const used = new Set<Block>()
   const diagnostics: Diagnostic[] = [...caseCollisions(index)]
+  const allowed = options.projectLimits ?? projectLimits
+  const total = { lines: 0, characters: 0 }
   for (const [path, roots] of index.targeted) {
     const [root] = roots
     if (!root) continue
-    const problem = pathProblem(path)
+    const problem = targetPathProblem(path)
     if (problem) {
-      diagnostics.push(...roots.map((block) => ({ ...problem, location: fileLocation(block) })))
+      const severity = 'error'
+      diagnostics.push(...roots.map((block) => ({ severity, ...problem, location: fileLocation(block) }) as const))
       continue
     }
     diagnostics.push(...twoNames(path, roots))
+    const { mode, diagnostics: modeDiagnostics } = resolveFileMode(path, roots)
+    diagnostics.push(...modeDiagnostics)
     const expansion = expand(index.keyOf(root.name ?? path, root), index, options.limits)
     for (const block of expansion.used) used.add(block)
     const hoisted = options.hoistImports === false ? expansion : hoistImports(path, expansion.lines)
     diagnostics.push(...expansion.diagnostics)
     if (hoisted !== expansion) diagnostics.push(...hoisted.diagnostics)
-    targets.push({ path, root, lines: hoisted.lines, text: joinLines(hoisted.lines) })
+    const text = joinLines(hoisted.lines)
+    targets.push({ path, root, lines: hoisted.lines, text, ...(mode !== undefined && { mode }) })
+    total.lines += hoisted.lines.length
+    total.characters += text.length
+    if (total.lines > allowed.lines || total.characters > allowed.characters) {
+      diagnostics.push(projectLimit(root, allowed))
+      break
+    }
   }
   return { targets, used, diagnostics }
 }
 
-/** What is wrong with a path before any disk is asked. Links are followed when writing is planned. */
-function pathProblem(path: string): Omit<Diagnostic, 'location'> | undefined {
-  const code = 'path-outside-project'
-  const severity = 'error'
-  if (path === '') return { code, severity, message: 'The path of the target is empty.' }
-  if (path.startsWith('/') || /^[a-z]:/i.test(path)) {
-    const hint = 'Paths are relative to the root of the project.'
-    return { code, severity, message: `The target ${path} has an absolute path.`, hint }
+function projectLimit(root: Block, { lines, characters }: typeof projectLimits): Diagnostic {
+  return {
+    code: 'expansion-limit',
+    severity: 'error',
+    message: `All targets together have more than ${lines} lines, or ${characters} characters.`,
+    location: fileLocation(root),
+    hint: 'The targets after this one are not looked at. Split the project, or look for blocks that many targets contain.',
   }
-  if (path.split('/').includes('..')) return { code, severity, message: `The target ${path} lies outside the project.` }
-  if (/^\.git(\/|$)/i.test(path))
-    return { code, severity, message: `The target ${path} would be written into the repository's own data.` }
-  if ([...path].some((char) => char < ' '))
-    return { code, severity, message: 'The path of the target has control characters.' }
-  return undefined
 }
 
 /** Two blocks with different names for one file: only one of them could be written (12.7). */

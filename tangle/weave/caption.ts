@@ -5,12 +5,14 @@ import type { AddressOf } from './addresses.ts'
 import { escapeHtml } from './html.ts'
 import type { SiteInfo } from './site-info.ts'
 import type { PageMap, SiteMap } from './site-map.ts'
+import type { ExampleAction } from './weave-options.ts'
 
 /** What a caption is about. */
 export interface Captioned {
   readonly siteInfo: SiteInfo
   readonly block: Block | undefined
   readonly page: PageMap
+  readonly actions?: ExampleAction | undefined
 }
 
 /** What kind of block it is, as a class of its figure. */
@@ -51,7 +53,25 @@ export function renderCaption(captioned: Captioned, siteMap: SiteMap, addressOf:
   }
   const note = noteOf(attributes)
   if (note !== undefined) parts.push(`<span class="weave-note">${escapeHtml(note)}</span>`)
+  const actions = kind === 'block' && block ? renderActions(block, captioned, siteMap) : undefined
+  if (actions !== undefined) parts.push(actions)
   return `<figcaption class="weave-caption">${parts.join(' ')}</figcaption>\n`
+}
+
+/** What can be done with the example that a block belongs to: of several, the first that the page shows in full. */
+function renderActions(block: Block, captioned: Captioned, siteMap: SiteMap): string | undefined {
+  for (const target of nearestFirst(siteMap.targetsOf(block), captioned, siteMap)) {
+    const name = siteMap.examples.get(target)
+    const html = name === undefined ? undefined : captioned.actions?.({ name, target, place: 'block' })
+    if (html !== undefined) return html
+  }
+  return undefined
+}
+
+function nearestFirst(targets: readonly Target[], { page }: Captioned, siteMap: SiteMap): readonly Target[] {
+  const here = page.page.path
+  const isHere = (target: Target) => siteMap.placeOf(target, here)?.page === here
+  return [...targets.filter(isHere), ...targets.filter((target) => !isHere(target))]
 }
 
 /** A name may be written in several places: from each, one link to where it begins and one to where it goes on. */
@@ -89,16 +109,16 @@ function labelOf({ info }: SiteInfo, attributes: ReadonlyMap<string, string>): s
 /** Why a block is not proven, or what proves it: the reader may know as well (syntax specification, 13.1). */
 function noteOf(attributes: ReadonlyMap<string, string>): string | undefined {
   const check = attributes.get('check')
-  if (check === 'skip') return `Not checked: ${attributes.get('reason') ?? 'no reason given'}`
+  // A program that is not run is type-checked all the same.
+  const what = attributes.has('file') ? 'Not run' : 'Not checked'
+  if (check === 'skip') return `${what}: ${attributes.get('reason') ?? 'no reason given'}`
   if (check !== 'error') return undefined
   const code = attributes.get('expect')
   return code === undefined ? 'Does not compile, on purpose' : `Does not compile, on purpose: ${code}`
 }
 
 function links(targets: readonly Target[], captioned: Captioned, siteMap: SiteMap, addressOf: AddressOf): string {
-  const here = captioned.page.page.path
-  const isHere = (target: Target) => siteMap.placeOf(target, here)?.page === here
-  const sorted = [...targets.filter(isHere), ...targets.filter((target) => !isHere(target))]
+  const sorted = nearestFirst(targets, captioned, siteMap)
   const all = sorted.map((target) => link(target, captioned, siteMap, addressOf))
   if (all.length <= maximumLinks) return all.join(', ')
   const [first, ...rest] = all

@@ -17,6 +17,7 @@ export function frameFullExample(
   id: string,
   command: string | undefined,
   download: string | undefined,
+  actions: string | undefined,
 ): FullExampleFrame {
   const path = `<span class="full-example-path">${escapeHtml(target.path)}</span>`
   const run =
@@ -28,7 +29,7 @@ export function frameFullExample(
       : `\n<a class="full-example-download" href="${escapeHtml(download)}" download="${file}">Download</a>`
   return {
     open: `<details class="full-example" id="${escapeHtml(id)}">\n<summary>`,
-    about: `</summary>\n<div class="full-example-body">\n<p class="full-example-about">${path}${run}${save}</p>\n`,
+    about: `</summary>\n<div class="full-example-body">\n<p class="full-example-about">${path}${run}${save}${actions === undefined ? '' : `\n${actions}`}</p>\n`,
     close: '</div>\n</details>\n',
   }
 }

@@ -14,7 +14,7 @@ import { linkReferences } from './reference-links.ts'
 import { markCode } from './rendered-code.ts'
 import { readSiteInfo, type SiteInfo } from './site-info.ts'
 import { exampleId, type PageMap, type SiteMap } from './site-map.ts'
-import type { WeaveEnvironment, WeaveOptions, WovenBlock } from './weave-options.ts'
+import type { ExampleAction, WeaveEnvironment, WeaveOptions, WovenBlock } from './weave-options.ts'
 
 /** Weaves the tokens of one page. */
 export class PageWeaver {
@@ -92,12 +92,18 @@ export class PageWeaver {
     return href === null ? undefined : targetOfLink(href, this.#page.page.path, this.#siteMap.targets)
   }
 
+  /** A search finds what is written, and no buttons. */
+  get #actions(): ExampleAction | undefined {
+    return (this.#state.env as WeaveEnvironment).weaveSearch ? undefined : this.#options.actions
+  }
+
   /** A figure around the block: its caption belongs to it, also for those who do not see it. */
   #weaveBlock(fence: Token): Token[] {
     const woven: WovenBlock | undefined = fence.meta?.weave
     if (!woven?.siteInfo.info.literate) return [fence]
     const id = woven.block && this.#page.ids.get(woven.block)
-    const caption = renderCaption({ ...woven, page: this.#page }, this.#siteMap, this.#addressOf)
+    const captioned = { ...woven, page: this.#page, actions: this.#actions }
+    const caption = renderCaption(captioned, this.#siteMap, this.#addressOf)
     const attributes = `class="weave weave-${kindOf(woven.siteInfo)}"${id === undefined ? '' : ` id="${escapeHtml(id)}"`}`
     const { block } = woven
     const [open, close] = markCode(this.#state.env, (html) =>
@@ -138,7 +144,8 @@ export class PageWeaver {
     const { Token, env } = this.#state
     const name = this.#siteMap.examples.get(target)
     const command = name === undefined ? undefined : (this.#options.command ?? defaultCommand)(name)
-    const frame = frameFullExample(target, id, command, this.#options.download?.(target))
+    const actions = name === undefined ? undefined : this.#actions?.({ name, target, place: 'example' })
+    const frame = frameFullExample(target, id, command, this.#options.download?.(target), actions)
     const summary = new Token('inline', '', 0)
     summary.children = [...(onlyLink(link)?.text ?? [])]
     const fence = new Token('fence', 'code', 0)

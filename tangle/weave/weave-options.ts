@@ -4,6 +4,17 @@ import type { Project } from '../project/project.ts'
 import type { Expectation } from '../run/example.ts'
 import type { SiteInfo } from './site-info.ts'
 
+/** An example, and where on a page something can be done with it. */
+export interface ExampleActionPlace {
+  readonly name: string
+  readonly target: Target
+  /** With the full view of the example, or in the caption of a block that is part of it. */
+  readonly place: 'example' | 'block'
+}
+
+/** What a site offers to do with an example, as HTML; nothing where it offers nothing. */
+export type ExampleAction = (example: ExampleActionPlace) => string | undefined
+
 export interface WeaveOptions {
   /** The tangled project, or a function that gives it as it is now: in dev mode it changes. */
   readonly project: Project | (() => Project)
@@ -18,6 +29,8 @@ export interface WeaveOptions {
   readonly renderExpectation?: (kind: Expectation['kind'], lines: readonly string[]) => string | undefined
   /** The address of a target as a file to download. Default: none is offered. */
   readonly download?: (target: Target) => string
+  /** Stands beside the full view of each example, and in the captions of its blocks. Default: nothing. */
+  readonly actions?: ExampleAction
 }
 
 /** What the plugin reads of the environment that a page is rendered in. */

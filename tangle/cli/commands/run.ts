@@ -45,10 +45,14 @@ export async function runCommand(
   )
   if (broken.length > 0) return reportDiagnostics(broken, project, context)
 
-  const typeErrors = checkTypes(
-    project,
-    chosen.examples.map((example) => example.target),
-  )
+  // All of them where all are run: what `tangle check` has found out counts then, and scenarios are looked at as well.
+  const typeErrors =
+    names.length === 0
+      ? checkTypes(project)
+      : checkTypes(
+          project,
+          chosen.examples.map((example) => example.target),
+        )
   const exampleResults = await runChosenExamples(project, chosen.examples, { update, changed }, terminal)
   const pageResults = await runChosenCommands(project, chosen, update, context)
   const remaining = update

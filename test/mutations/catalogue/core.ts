@@ -130,14 +130,14 @@ export const coreMutations: readonly Mutation[] = [
     kind: 'dropped await',
     file: client,
     ...{ before: 'throw await failure(response, exchange)', after: 'throw failure(response, exchange)' },
-    at: onOptions('400 BadRequestError bad_request: 1 to read, 1 to send'),
+    at: onOptions('408 ApiError api_error: 3 to read, 1 to send'),
   },
   {
     what: 'JSON sent as text',
     kind: 'changed behavior',
     file: client,
     ...{ before: "headers['content-type'] = 'application/json'", after: "headers['content-type'] = 'text/plain'" },
-    at: onOptions('content-type: application/json'),
+    at: onOptions("const reply = await dify.chat.send({ query: 'Hello' })"),
   },
   {
     what: 'a time limit of a call under another name',

@@ -26,7 +26,7 @@ describe('the start of the command', () => {
   it('loads nothing but the list of commands, so that help, version and wrong usage are there at once', () => {
     const loaded = [...loadedWith(join(toolchain, 'cli/main.ts'))].filter((name) => !name.startsWith('node:'))
     const ofOurs = ['commands', 'help', 'main', 'parse-arguments', 'terminal'].map((name) => `cli/${name}.ts`)
-    expect(loaded.sort()).toEqual([...ofOurs, 'fastest-levenshtein', 'picocolors', 'resolve/suggest.ts'])
+    expect(loaded.sort()).toEqual([...ofOurs, 'fastest-levenshtein', 'resolve/suggest.ts'])
   })
 
   it('answers without looking at the project', async () => {

@@ -127,7 +127,7 @@ b
     ['', 'The block has no language, so it cannot be annotated.'],
   ])('are an error in a language without comments: {%s}', async (language, message) => {
     const source = page(block('.python file=x.py', '<<a>>'), block(`${language} #a`, 'a'))
-    expect(briefly(await tangleFiles({ 'a.md': source }))).toEqual([`a.md:5:1 error invalid-attribute ${message}`])
+    expect(briefly(await tangleFiles({ 'a.md': source }))).toEqual([`a.md:5:1 error unknown-language ${message}`])
     const naked = await tangleFiles({ 'a.md': source }, { annotation: 'naked' })
     expect(textsOf(naked)).toEqual({ 'x.py': 'a\n' })
     expect(briefly(naked)).toEqual([])
@@ -135,6 +135,6 @@ b
 
   it('are looked after in blocks that no target needs', async () => {
     const tangled = await tangleFiles({ 'a.md': page(block('.brainfuck #a', 'x'), block('.brainfuck .eval', 'x')) })
-    expect(briefly(tangled)).toEqual(['a.md:1:1 warning invalid-attribute Entangled knows no language brainfuck.'])
+    expect(briefly(tangled)).toEqual(['a.md:1:1 warning unknown-language Entangled knows no language brainfuck.'])
   })
 })

@@ -73,23 +73,23 @@ describe('the front matter', () => {
   it.each([
     [
       front('entangled:', '  style: basic'),
-      'a.md:2:1 error invalid-attribute In the front matter: `version` is missing. Write `version = "2.0"`.',
+      'a.md:2:1 error invalid-setting In the front matter: `version` is missing. Write `version = "2.0"`.',
     ],
     [
       front('title: A', 'entangled:', '  version: "2.4"', '  annotation: none'),
-      'a.md:5:3 error invalid-attribute In the front matter: `annotation` must be "standard" or "naked" or "supplemented", not "none".',
+      'a.md:5:3 error invalid-setting In the front matter: `annotation` must be "standard" or "naked" or "supplemented", not "none".',
     ],
     [
       front('entangled: true'),
-      'a.md:2:1 error invalid-attribute In the front matter: The settings must be a table, not true.',
+      'a.md:2:1 error invalid-setting In the front matter: The settings must be a table, not true.',
     ],
     [
       front('entangled:', '  version: "2.4"', '  hook: [a'),
-      'a.md:4:11 error invalid-attribute The front matter is not YAML: Flow sequence in block collection must be sufficiently indented and end with a ].',
+      'a.md:4:11 error invalid-setting The front matter is not YAML: Flow sequence in block collection must be sufficiently indented and end with a ].',
     ],
     [
       front('entangled:', '  version: "2.4"', '  styl: basic'),
-      'a.md:4:3 warning invalid-attribute `styl` is not a key of Entangled 2.4 and has no effect. Did you mean `style`?',
+      'a.md:4:3 warning invalid-setting `styl` is not a key of Entangled 2.4 and has no effect. Did you mean `style`?',
     ],
   ])('reports what is wrong at its line: %j', async (lines, expected) => {
     expect(briefly(await tangleFiles({ 'a.md': page(lines) }))).toEqual([expected])

@@ -171,7 +171,7 @@ describe('hooks of builds', () => {
     const tangled = await tangleFiles({ ...hooks(hook), 'a.md': page(lines, block('.python file=x.py', 'x')) })
     expect(Object.keys(textsOf(tangled))).toEqual(['x.py'])
     expect(briefly(tangled)).toEqual([
-      `a.md:1:1 warning invalid-attribute The hook ${hook} is not run: ${does}, and has a block here.`,
+      `a.md:1:1 warning hook-not-run The hook ${hook} is not run: ${does}, and has a block here.`,
     ])
   })
 

@@ -171,7 +171,7 @@ describe('warnings', () => {
     const { diagnostics } = await readToml(['watch_lits = ["*.md"]'])
     expect(diagnostics).toEqual([
       {
-        code: 'invalid-attribute',
+        code: 'invalid-setting',
         severity: 'warning',
         message: '`watch_lits` is not a key of Entangled 2.4 and has no effect. Did you mean `watch_list`?',
         location: { file: 'entangled.toml', start: { line: 1, column: 0 }, end: { line: 1, column: 10 } },

@@ -118,8 +118,8 @@ describe('the basic style', () => {
   it('tells of a header in a language that is not known', async () => {
     const tangled = await tanglePage(['```ts', '//| file: a.ts', 'x', '```', '```', '#| id: a', '```'], basic)
     expect(briefly(tangled)).toEqual([
-      'a.md:1:1 warning invalid-attribute The header of this block is not read: Entangled knows no language ts.',
-      'a.md:5:1 warning invalid-attribute The header of this block is not read, since the block has no language.',
+      'a.md:1:1 warning unknown-language The header of this block is not read: Entangled knows no language ts.',
+      'a.md:5:1 warning unknown-language The header of this block is not read, since the block has no language.',
     ])
   })
 })

@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createRunnableExamples } from '../../../.vitepress/run/runnable-examples.ts'
+import type { FromWorker } from '../../../.vitepress/theme/run/protocol.ts'
+import { openProject } from '../../../tangle/project/project.ts'
+import { WorkerScript } from './run-in-worker.ts'
+
+const project = await openProject()
+const options = { siteFolder: 'docs', base: '/', scenarios: 'test/scenarios' }
+const examples = [...createRunnableExamples(project, options).values()]
+
+let script: WorkerScript
+
+beforeAll(async () => {
+  script = await WorkerScript.compile()
+})
+
+afterAll(() => script.remove())
+
+test('every example in JavaScript or TypeScript has its run', () => {
+  const targets = project.tangled.targets.filter(({ path }) => /^examples_from_docs\/.*\.[jt]s$/.test(path))
+  expect(examples.map(({ file }) => `examples_from_docs/${file}`)).toEqual(targets.map(({ path }) => path).sort())
+})
+
+describe('shows in the page what the page says', () => {
+  test.for(examples.map((example) => [example.name, example] as const))('%s', async ([, example]) => {
+    // A program that listens to a chat goes on for ever, since the reader may go on.
+    const run = await script.run(example, { until: ({ kind }) => kind === 'listening' })
+    const { stdout, stderr, transcript } = example.expected
+    expect(run.messages.filter(isComplaint)).toEqual([])
+    if (stdout !== undefined) expect(run.stdout).toBe(stdout === '' ? '' : `${stdout}\n`)
+    if (stderr !== undefined) expect(run.stderr).toBe(`${stderr}\n`)
+    if (transcript !== undefined) expect(run.transcript.join('\n')).toBe(transcript)
+    expect(run.exitCode ?? 0).toBe(0)
+  })
+})
+
+function isComplaint({ kind }: FromWorker): boolean {
+  return kind === 'failure' || kind === 'deviation'
+}

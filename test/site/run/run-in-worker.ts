@@ -1,0 +1,95 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { build } from 'esbuild'
+import type { FromWorker, Program, ToWorker } from '../../../.vitepress/theme/run/protocol.ts'
+
+/** Makes a thread of Node look like a worker of a page, before the page's own script is loaded in it. */
+const bootstrap = `
+import { parentPort } from 'node:worker_threads'
+const listeners = { message: [], error: [], unhandledrejection: [] }
+const emit = (type, event) => listeners[type].forEach((listener) => listener(event))
+globalThis.postMessage = (message) => parentPort.postMessage(message)
+globalThis.addEventListener = (type, listener) => void listeners[type]?.push(listener)
+const event = (values) => ({ preventDefault() {}, ...values })
+process.on('uncaughtException', (error) => emit('error', event({ error })))
+process.on('unhandledRejection', (reason) => emit('unhandledrejection', event({ reason })))
+parentPort.on('message', (data) => emit('message', { data }))
+await import('./worker.mjs')
+parentPort.postMessage({ kind: 'ready' })
+`
+
+/** Everything that a run told. */
+export interface Run {
+  readonly messages: readonly FromWorker[]
+  readonly stdout: string
+  readonly stderr: string
+  readonly transcript: readonly string[]
+  readonly exitCode: number | undefined
+}
+
+export interface RunOptions {
+  /** Ends the run from outside, as the page does. Default: only the program ends it. */
+  readonly until?: (message: FromWorker) => boolean
+  /** Called with each message; what it returns is sent to the worker. */
+  readonly answer?: (message: FromWorker) => ToWorker | undefined
+}
+
+/** The page's own worker, compiled for Node. */
+export class WorkerScript {
+  readonly #folder: string
+
+  private constructor(folder: string) {
+    this.#folder = folder
+  }
+
+  static async compile(): Promise<WorkerScript> {
+    const folder = await mkdtemp(join(tmpdir(), 'parley-run-'))
+    await build({
+      entryPoints: [join(import.meta.dirname, '../../../.vitepress/theme/run/worker.ts')],
+      outfile: join(folder, 'worker.mjs'),
+      bundle: true,
+      format: 'esm',
+      platform: 'node',
+      // Packages of the old form ask for modules of Node in the old way.
+      banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url)" },
+    })
+    await writeFile(join(folder, 'bootstrap.mjs'), bootstrap)
+    return new WorkerScript(folder)
+  }
+
+  remove(): Promise<void> {
+    return rm(this.#folder, { recursive: true, force: true })
+  }
+
+  /** Runs a program until it has ended, or until the test has seen enough. */
+  async run(program: Program, { until = () => false, answer = () => undefined }: RunOptions = {}): Promise<Run> {
+    const worker = new Worker(join(this.#folder, 'bootstrap.mjs'))
+    const messages: FromWorker[] = []
+    try {
+      await new Promise<void>((resolve, reject) => {
+        worker.on('error', reject)
+        worker.on('message', (message: FromWorker | { kind: 'ready' }) => {
+          if (message.kind === 'ready') return worker.postMessage({ kind: 'start', program, pace: { answer: 0, piece: 0 } })
+          messages.push(message)
+          const said = answer(message)
+          if (said) worker.postMessage(said)
+          if (message.kind === 'ended' || until(message)) resolve()
+        })
+      })
+    } finally {
+      await worker.terminate()
+    }
+    const printed = (stream: string) =>
+      messages.map((one) => (one.kind === 'output' && one.stream === stream ? one.text : '')).join('')
+    const ended = messages.find((message) => message.kind === 'ended')
+    return {
+      messages,
+      stdout: printed('stdout'),
+      stderr: printed('stderr'),
+      transcript: messages.flatMap((message) => (message.kind === 'transcript' ? [message.line] : [])),
+      exitCode: ended?.exitCode,
+    }
+  }
+}

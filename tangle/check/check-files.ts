@@ -1,3 +1,4 @@
+import { structuredPatch } from 'diff'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import { locate } from '../model/location.ts'
 import { locationAt, type Target } from '../model/origin-map.ts'
@@ -28,11 +29,14 @@ function checkAction(action: PlannedAction): Diagnostic[] {
       return [stale(action.target, `${action.path} has not been generated.`, 0)]
     case 'update':
       return [
-        stale(
-          action.target,
-          `${action.path} is stale: the page says something else here.`,
-          firstDifference(action.target, action.before),
-        ),
+        {
+          ...stale(
+            action.target,
+            `${action.path} is stale: the page says something else here.`,
+            firstDifference(action.target, action.before),
+          ),
+          detail: describeDifference(action.before, action.target.text),
+        },
       ]
     case 'remove':
       return [
@@ -70,6 +74,25 @@ function stale(target: Target, message: string, line: number): Diagnostic {
   const location = locationAt(target, { line, column: target.lines[line]?.segments[0]?.column ?? 0 })
   const place = target.lines.length > 0 ? location : (target.root.attributes.get('file')?.location ?? location)
   return { code: 'stale', severity: 'error', message, location: place, hint: 'Run `tangle` and commit the result.' }
+}
+
+/** How many lines of a difference are shown. */
+const shownLines = 40
+
+/** Beyond so many changed lines, looking for the shortest difference takes long, and nobody would read it. */
+const comparedEdits = 1000
+
+/** What `tangle` would change (12.9), as the hunks of a patch. */
+function describeDifference(before: string, after: string): string {
+  const patch = structuredPatch('', '', before, after, '', '', { context: 1, maxEditLength: comparedEdits })
+  if (!patch) return 'Too much is different to be shown here: `tangle --dry-run` shows it.'
+  const lines = patch.hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines }) => [
+    `@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`,
+    ...lines,
+  ])
+  if (lines.length <= shownLines) return lines.join('\n')
+  const more = lines.length - shownLines
+  return [...lines.slice(0, shownLines), `… ${more} more lines, which \`tangle --dry-run\` shows`].join('\n')
 }
 
 function firstDifference(target: Target, before: string): number {

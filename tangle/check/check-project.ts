@@ -4,6 +4,7 @@ import { sortDiagnostics } from '../resolve/tangle-pages.ts'
 import { checkExcerpts } from './check-excerpts.ts'
 import { checkFiles } from './check-files.ts'
 import { checkLinks } from './check-links.ts'
+import { checkScripts } from './check-scripts.ts'
 import { checkTypes } from './check-types.ts'
 import { checkUnproven } from './check-unproven.ts'
 
@@ -20,6 +21,7 @@ export async function checkProject(project: Project): Promise<Diagnostic[]> {
     ...checkUnproven(project),
     ...checkExcerpts(project),
     ...(await checkLinks(project)),
+    ...(await checkScripts(project)),
     ...checkTypes(project),
   ])
 }

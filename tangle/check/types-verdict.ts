@@ -53,18 +53,40 @@ export function findTypeErrors(ts: typeof TypeScript, input: VerdictInput, disk:
   })
 }
 
-function createProgram(ts: typeof TypeScript, { root, configFile, targets }: VerdictInput, disk: TypesDisk) {
-  const parsed = readConfig(ts, root, configFile, disk)
-  const options = { ...parsed.options, noEmit: true }
-  const host: TypeScript.CompilerHost = { ...ts.createCompilerHost(options), ...questionsOf(root, disk) }
+function createProgram(ts: typeof TypeScript, input: VerdictInput, disk: TypesDisk) {
+  const { options, rootNames, questions } = readSettings(ts, input, disk)
+  const host: TypeScript.CompilerHost = { ...ts.createCompilerHost(options), ...questions }
   // The default one reads through the host that it was created with, not through this one.
   host.getSourceFile = (path, languageVersionOrOptions) => {
     const text = disk.text(path)
     return text === undefined ? undefined : ts.createSourceFile(path, text, languageVersionOrOptions)
   }
-  const rootNames = targets.map((target) => resolve(root, target))
+  return ts.createProgram({ rootNames, options, host })
+}
+
+/** What the compiler has to be told about a program of targets. */
+export interface TypesSettings {
+  readonly options: TypeScript.CompilerOptions
+  /** The targets and the declarations that the tsconfig lists, absolute. */
+  readonly rootNames: string[]
+  /** What a host of the compiler passes on to the disk. */
+  readonly questions: ReturnType<typeof questionsOf>
+}
+
+/**
+ * The settings of the one program that all targets are compiled in.
+ *
+ * @throws ConfigError if the tsconfig cannot be used.
+ */
+export function readSettings(
+  ts: typeof TypeScript,
+  { root, configFile, targets }: Omit<VerdictInput, 'compiler'>,
+  disk: TypesDisk,
+): TypesSettings {
+  const parsed = readConfig(ts, root, configFile, disk)
   const declarations = parsed.fileNames.filter((path) => /\.d\.[cm]?ts$/.test(path))
-  return ts.createProgram({ rootNames: [...new Set([...rootNames, ...declarations])], options, host })
+  const rootNames = [...new Set([...targets.map((target) => resolve(root, target)), ...declarations])]
+  return { options: { ...parsed.options, noEmit: true }, rootNames, questions: questionsOf(root, disk) }
 }
 
 function readConfig(ts: typeof TypeScript, root: string, configFile: string, disk: TypesDisk) {

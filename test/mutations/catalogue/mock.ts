@@ -1,5 +1,5 @@
 import type { Mutation } from '../mutation.ts'
-import { onBlocking, onImages, onMock, onSend, onStop, onStreaming, onUpload } from './places.ts'
+import { onBlocking, onImages, onMock, onSend, onStreaming, onUpload } from './places.ts'
 
 /** Changes to the mock platforms: what the pages say comes out of them. */
 export const mockMutations: readonly Mutation[] = [
@@ -39,10 +39,10 @@ export const mockMutations: readonly Mutation[] = [
     at: [...onSend('You said: "Hello, how are you?".'), ...onMock('You said: "Hello". 2025-01-15T09:00:01.000Z')],
   },
   {
-    what: 'a person who sees another word',
+    what: 'an input that looks free',
     kind: 'changed message',
     file: 'src/mock/unique/subscriber.ts',
-    ...{ before: "transcript.say(chat, 'input', 'locked')", after: "transcript.say(chat, 'input', 'busy')" },
+    ...{ before: "place: chat, state: 'locked'", after: "place: chat, state: 'free'" },
     at: [...onUpload('input: locked'), ...onImages('input: locked')],
   },
   {
@@ -93,7 +93,9 @@ export const mockMutations: readonly Mutation[] = [
     kind: 'changed behavior',
     file: 'src/mock/dify/stream-run.ts',
     ...{ before: "events.end(text, 'stopped')", after: "events.end(text, 'succeeded')" },
-    at: onStop('stopped: The sea is wide. The sea is deep. The sea is never still.'),
+    at: onMock(
+      'advanced-chat: workflow_started, node_started, node_finished succeeded, node_started, message, message, workflow_finished stopped, message_end',
+    ),
   },
   {
     what: 'a field that the platform takes under another name',

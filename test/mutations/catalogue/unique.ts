@@ -18,7 +18,9 @@ export const uniqueMutations: readonly Mutation[] = [
     file: wire,
     ...{ before: "appId: 'x-app-id'", after: "appId: 'x-application-id'" },
     at: [
-      ...onOptions('x-app-id: *', 'x-company-id: *', 'x-api-version: 2023-12-06'),
+      ...onOptions(
+        'https://unique.example.com/public/event-socket/events/stream?subscriptions=unique.chat.external-module.chosen {"authorization":"Bearer secret","x-app-id":"app_1","x-user-id":"2","x-company-id":"1","x-api-version":"2023-12-06","accept":"text/event-stream","cache-control":"no-cache"}',
+      ),
       ...onSetUp('for await (const event of chatEvents(settings)) {'),
     ],
   },

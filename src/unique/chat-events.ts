@@ -1,4 +1,5 @@
 import { AsyncQueue } from '../core/async-queue.ts'
+import { rememberCaller } from '../core/errors/caller-frames.ts'
 import { ConfigurationError } from '../core/errors/index.ts'
 import { consoleLogger } from '../core/logger.ts'
 import type { ChatEvent } from '../platforms/unique/chat-event.ts'
@@ -44,12 +45,13 @@ export function chatEvents(
       { code: 'missing_event_filter' },
     )
   }
-  return loop(settings, options)
+  return loop(settings, options, rememberCaller(chatEvents))
 }
 
 async function* loop(
   settings: UniqueSettings,
   { signal, ...options }: ChatEventsOptions,
+  addCaller: (error: unknown) => void,
 ): AsyncGenerator<ChatEvent, void, undefined> {
   const queue = new AsyncQueue<ChatEvent>()
   const leaving = new AbortController()
@@ -67,6 +69,7 @@ async function* loop(
     (error) => {
       // Who aborts wants no further event, not even one that has arrived.
       if (signal?.aborted) queue.clear()
+      addCaller(error)
       queue.fail(error)
     },
   )

@@ -265,6 +265,17 @@ describe('reconnecting', () => {
     expect(requests).toHaveLength(3)
   })
 
+  test('an error names the loop that it ends, though it comes about in the background', async () => {
+    const { fetch } = fakeFetch(json({ message: 'no' }, { status: 401 }))
+    async function listen() {
+      for await (const event of chatEvents(testSettings({ fetch }))) throw new Error(event.id)
+    }
+    const error = await listen().catch((caught: unknown) => caught)
+    expect(error).toMatchObject({ name: 'AuthenticationError' })
+    expect((error as Error).stack).toMatch(/\n\s+at .*listen.*chat-events\.test\.ts/)
+    expect((error as Error).stack?.match(/AuthenticationError/g)).toHaveLength(1)
+  })
+
   test('a page in place of an event stream ends the loop', async () => {
     const page = new Response('<html>', { headers: { 'content-type': 'text/html' } })
     expect((await run([page])).error).toMatchObject({ code: 'invalid_response' })

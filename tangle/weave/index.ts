@@ -1,3 +1,5 @@
+export { type HoverFiles, type HoverFilesOptions, hoverFiles } from './hover/hover-files.ts'
+export type { HoverInfo, PageHovers } from './hover/page-hovers.ts'
 export { escapeHtml } from './html.ts'
 export { weave } from './markdown-plugin.ts'
 export { type PageMap, type Place, SiteMap } from './site-map.ts'

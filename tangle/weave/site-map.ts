@@ -17,7 +17,7 @@ export interface PageMap {
   readonly page: Page
   /** The blocks that a reader sees, in order. */
   readonly blocks: readonly Block[]
-  /** The id of each visible block that has a name or shows what an example does. */
+  /** The id of each visible block that has a name, is an excerpt, or shows what an example does. */
   readonly ids: ReadonlyMap<Block, string>
   /** Its first heading, as text; the path where there is none. */
   readonly title: string
@@ -161,6 +161,8 @@ function idOfBlock(block: Block): string | undefined {
   const transcript = block.attributes.get('transcript')
   if (output) return `${block.attributes.get('stream')?.value === 'stderr' ? 'stderr' : 'output'}-${slug(output.value)}`
   if (transcript) return `transcript-${slug(transcript.value)}`
+  const excerpt = block.attributes.get('excerpt')
+  if (excerpt && block.name === undefined) return `excerpt-${slug(exampleName(excerpt.value))}`
   return block.name === undefined ? undefined : `block-${slug(block.name)}`
 }
 

@@ -2,6 +2,7 @@ import { isAbsolute } from 'node:path'
 import pc from 'picocolors'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import { type OpenProjectOptions, openProject, type Project } from '../project/project.ts'
+import type { Colors } from '../report/colors.ts'
 import { formatDiagnostics, summarize } from '../report/format-diagnostics.ts'
 import { collectExamples } from '../run/example.ts'
 import { pagePath } from './page-path.ts'
@@ -101,7 +102,10 @@ export async function openSiteProject({ onChange, ...options }: SiteProjectOptio
 }
 
 /** What is wrong with the pages, with the lines around it; nothing if nothing is. */
-export function describeErrors(project: Project, colors = pc.createColors(pc.isColorSupported)): string | undefined {
+export function describeErrors(
+  project: Project,
+  colors: Colors = pc.createColors(pc.isColorSupported),
+): string | undefined {
   const all: Diagnostic[] = [...project.tangled.diagnostics, ...collectExamples(project).diagnostics]
   const errors = all.filter((diagnostic) => diagnostic.severity === 'error')
   if (errors.length === 0) return undefined

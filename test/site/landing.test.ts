@@ -19,11 +19,6 @@ test('shows a part of the page as the page has it', () => {
   expect(page?.text).toContain(codeAfter('````md'))
 })
 
-test('shows a part of the program as the program has it', () => {
-  const target = tangled.targets.find(({ path }) => path === 'examples_from_docs/upload_to_chat.ts')
-  expect(target?.text).toContain(codeAfter('```ts'))
-})
-
 test('shows a chat of the words that the program and its scenario say', () => {
   const chat = /<div class="chat">(.*?)<\/div>/s.exec(landing)?.[1] ?? ''
   const said = [...chat.matchAll(/^\*\*\w+\*\* (.+)$/gm)].map((match) => match[1] ?? '')

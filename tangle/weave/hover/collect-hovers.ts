@@ -1,0 +1,150 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import picomatch from 'picomatch'
+import type TypeScript from 'typescript'
+import { excerptedTarget } from '../../check/check-excerpts.ts'
+import { findCompiler } from '../../check/types-compiler.ts'
+import { ConfigError } from '../../config/config.ts'
+import type { Block } from '../../model/block.ts'
+import type { Target } from '../../model/origin-map.ts'
+import type { Project } from '../../project/project.ts'
+import { type PageMap, SiteMap } from '../site-map.ts'
+import { type BlockName, namesOfBlocks, namesOfExcerpt } from './names-of-blocks.ts'
+import type { HoverInfo, PageHovers } from './page-hovers.ts'
+import { type TargetName, TypeService, type TypeServiceProject } from './type-service.ts'
+
+/** The types of the pages of one state of a project, each asked for when it is needed. */
+export interface ProjectHovers {
+  /** The pages of the site that have code with an id, whether or not anything is known about its names. */
+  readonly pages: readonly string[]
+  /** What is known about the names on a page; nothing for a page without code. */
+  of(page: string): PageHovers | undefined
+}
+
+/** Collects hovers. The program is kept from one state of the project to the next. */
+export class HoverCollector {
+  readonly #siteFolder: string
+  #service: TypeService | undefined
+
+  /** @param siteFolder The folder of the site's pages, relative to the project root. */
+  constructor(siteFolder = '') {
+    this.#siteFolder = siteFolder.replace(/\/+$/, '')
+  }
+
+  /**
+   * What pages show of a project. Without TypeScript, or in a project that is not type-checked, nothing is known about
+   * any name.
+   *
+   * @throws ConfigError if the tsconfig cannot be used.
+   */
+  collect(project: Project): ProjectHovers {
+    const siteMap = new SiteMap(project, this.#siteFolder)
+    const prefix = this.#siteFolder === '' ? '' : `${this.#siteFolder}/`
+    const pages = [...siteMap.pages.values()].filter((page) => page.page.path.startsWith(prefix) && hasCode(page))
+    let names: NamesOfProject | undefined
+    return {
+      pages: pages.map(({ page }) => page.path),
+      of: (path) => {
+        const page = pages.find((candidate) => candidate.page.path === path)
+        if (!page) return undefined
+        names ??= new NamesOfProject(project, this.#open(project))
+        return collectPage(page, names)
+      },
+    }
+  }
+
+  #open(project: Project): { readonly service: TypeService; readonly targets: readonly Target[] } | undefined {
+    const settings = settingsOf(project)
+    const ts = settings && findTypeScript(project.root)
+    if (!settings || !ts) return undefined
+    if (this.#service) this.#service.update(settings)
+    else this.#service = new TypeService(ts, settings)
+    return { service: this.#service, targets: settings.targets }
+  }
+}
+
+/** Names of the targets and blocks of a project, and what they are. */
+class NamesOfProject {
+  readonly #project: Project
+  readonly #service: TypeService | undefined
+  readonly #names = new Map<Target, readonly TargetName[]>()
+  readonly #described = new Map<Target, Map<number, HoverInfo | undefined>>()
+  readonly #blocks: ReadonlyMap<Block, readonly BlockName[]>
+
+  constructor(
+    project: Project,
+    opened: { readonly service: TypeService; readonly targets: readonly Target[] } | undefined,
+  ) {
+    this.#project = project
+    this.#service = opened?.service
+    for (const target of opened?.targets ?? []) this.#names.set(target, opened?.service.namesIn(target) ?? [])
+    this.#blocks = namesOfBlocks([...this.#names.keys()], (target) => this.inTarget(target))
+  }
+
+  inTarget(target: Target): readonly TargetName[] {
+    return this.#names.get(target) ?? []
+  }
+
+  inBlock(block: Block): readonly BlockName[] {
+    const value = block.attributes.get('excerpt')?.value
+    const target = value === undefined ? undefined : excerptedTarget(value, this.#project)
+    return target ? namesOfExcerpt(block, target, this.inTarget(target)) : (this.#blocks.get(block) ?? [])
+  }
+
+  /** A page with a full example asks for most of its names twice. */
+  describe({ target, offset }: Pick<BlockName, 'target' | 'offset'>): HoverInfo | undefined {
+    const known = this.#described.get(target) ?? new Map<number, HoverInfo | undefined>()
+    this.#described.set(target, known)
+    if (!known.has(offset)) known.set(offset, this.#service?.describe(target, offset))
+    return known.get(offset)
+  }
+}
+
+function collectPage({ ids, sections }: PageMap, names: NamesOfProject): PageHovers {
+  const infos = new Map<string, number>()
+  const code: Record<string, readonly number[]> = {}
+  const add = (id: string, found: readonly BlockName[]) => {
+    const spans = found.flatMap((name) => {
+      const info = names.describe(name)
+      if (!info) return []
+      const key = JSON.stringify(info)
+      const index = infos.get(key) ?? infos.size
+      infos.set(key, index)
+      return [name.line, name.column, name.length, index]
+    })
+    if (spans.length > 0) code[id] = spans
+  }
+  for (const [block, id] of ids) add(id, names.inBlock(block))
+  for (const { target, id } of sections) {
+    const found = names.inTarget(target)
+    add(
+      id,
+      found.map(({ line, column, text, offset }) => ({ line, column, length: text.length, target, offset })),
+    )
+  }
+  return { infos: [...infos.keys()].map((key): HoverInfo => JSON.parse(key)), code }
+}
+
+function hasCode({ ids, sections }: PageMap): boolean {
+  return ids.size > 0 || sections.length > 0
+}
+
+/** The same targets as the check looks at, and those in JavaScript. */
+function settingsOf({ root, config, tangled }: Project): TypeServiceProject | undefined {
+  if (config.types === false) return undefined
+  const configFile = resolve(root, config.types?.tsconfig ?? 'tsconfig.json')
+  if (!existsSync(configFile)) return undefined
+  const isIncluded = config.types?.include ? picomatch([...config.types.include]) : () => true
+  const targets = tangled.targets.filter(({ path }) => /\.[cm]?[jt]sx?$/.test(path) && isIncluded(path))
+  return { root, configFile, targets, allTargets: tangled.targets }
+}
+
+/** A site needs no TypeScript: then its code is only read. */
+function findTypeScript(root: string): typeof TypeScript | undefined {
+  try {
+    return findCompiler(root).load()
+  } catch (error) {
+    if (error instanceof ConfigError) return undefined
+    throw error
+  }
+}

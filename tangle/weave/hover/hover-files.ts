@@ -1,0 +1,86 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Project } from '../../project/project.ts'
+import { HoverCollector, type ProjectHovers } from './collect-hovers.ts'
+import { hoversFileOf } from './page-hovers.ts'
+
+export interface HoverFilesOptions {
+  /** The project as it is now. */
+  readonly project: () => Project
+  /** The folder of the site's pages, relative to the project root. Default: the root. */
+  readonly siteFolder?: string
+  /** The base of the site. Default `/`. */
+  readonly base?: string
+  /** The folder of the site that the files appear in. Default `hovers`. */
+  readonly folder?: string
+}
+
+/** The types of each page, as files of the site. */
+export interface HoverFiles {
+  /** Goes into `vite.plugins`. */
+  readonly vitePlugin: HoverFilesPlugin
+}
+
+/** The part of a Vite plugin that is used, so that Vite 5 and 8 both take it. */
+export interface HoverFilesPlugin {
+  readonly name: string
+  configureServer(server: { readonly middlewares: { use(handler: Middleware): void } }): void
+  generateBundle(this: { emitFile(file: { type: 'asset'; fileName: string; source: string }): string }): void
+}
+
+type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void
+
+/**
+ * Publishes what the compiler knows about the names in the code of each page: `hovers/tutorials/set-up.json`, a
+ * `PageHovers`, for `tutorials/set-up.md` of the site. A script fetches it when a reader asks; the pages themselves
+ * stay as they are. Every page with code has a file, also where nothing is known.
+ */
+export function hoverFiles({ project, siteFolder = '', base = '/', folder = 'hovers' }: HoverFilesOptions): HoverFiles {
+  const collector = new HoverCollector(siteFolder)
+  let known:
+    | { readonly project: Project; readonly hovers: ProjectHovers; readonly texts: Map<string, string> }
+    | undefined
+  const current = () => {
+    const now = project()
+    if (known?.project !== now) known = { project: now, hovers: collector.collect(now), texts: new Map() }
+    return known
+  }
+  const prefix = siteFolder === '' ? '' : `${siteFolder.replace(/\/+$/, '')}/`
+  const pageOf = (file: string) =>
+    current().hovers.pages.find((path) => hoversFileOf(path.slice(prefix.length)) === file)
+  const textOf = (page: string | undefined) => {
+    if (page === undefined) return undefined
+    const { hovers, texts } = current()
+    const text = texts.get(page) ?? JSON.stringify(hovers.of(page))
+    if (text !== undefined) texts.set(page, text)
+    return text
+  }
+  const address = `${base}${folder}/`
+  const vitePlugin: HoverFilesPlugin = {
+    name: 'tangle:hover-files',
+    configureServer(server) {
+      server.middlewares.use(({ url = '' }, response, next) => {
+        const file = url.startsWith(address) ? decode(url.slice(address.length).replace(/[?#].*$/, '')) : undefined
+        const text = file === undefined ? undefined : textOf(pageOf(file))
+        if (text === undefined) return next()
+        response.setHeader('Content-Type', 'application/json; charset=utf-8')
+        response.end(text)
+      })
+    },
+    generateBundle() {
+      for (const page of current().hovers.pages) {
+        const fileName = `${folder}/${hoversFileOf(page.slice(prefix.length))}`
+        this.emitFile({ type: 'asset', fileName, source: textOf(page) ?? '' })
+      }
+    },
+  }
+  return { vitePlugin }
+}
+
+function decode(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    // A percent sign that encodes nothing names no file.
+    return undefined
+  }
+}

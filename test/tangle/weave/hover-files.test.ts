@@ -1,0 +1,67 @@
+import { beforeAll, expect, test } from 'vitest'
+import { openProject, type Project } from '../../../tangle/project/project.ts'
+import { hoverFiles } from '../../../tangle/weave/index.ts'
+import { type TemporaryProject, temporaryProject } from '../temporary-project.ts'
+
+const page = '# A\n\n```ts {#a file=out/a.ts}\nconst answer = 42\n```\n'
+
+let folder: TemporaryProject
+
+beforeAll(async () => {
+  folder = await temporaryProject({
+    'tsconfig.json': '{ "compilerOptions": { "target": "es2023", "types": [] }, "files": [] }',
+    'tangle.config.ts': "export default { pages: ['docs/**/*.md'] }\n",
+    'docs/guides/a page.md': page,
+    'docs/index.md': '# No code\n',
+  })
+})
+
+/** What the server answers to an address in development; `undefined` where somebody else has to. */
+function serve(files: ReturnType<typeof hoverFiles>): (url: string) => unknown {
+  let handle: ((request: never, response: never, next: () => void) => void) | undefined
+  files.vitePlugin.configureServer({
+    middlewares: {
+      use(handler) {
+        handle = handler
+      },
+    },
+  })
+  return (url) => {
+    const bodies: string[] = []
+    // Of request and response only these parts are used.
+    const response = { setHeader: () => {}, end: (text: string) => bodies.push(text) } as never
+    handle?.({ url } as never, response, () => {})
+    return bodies[0] === undefined ? undefined : JSON.parse(bodies[0])
+  }
+}
+
+test('puts a file for each page with code into a built site', async () => {
+  const project = await openProject({ root: folder.root })
+  const emitted: { readonly fileName: string; readonly source: string }[] = []
+  const { vitePlugin } = hoverFiles({ project: () => project, siteFolder: 'docs' })
+  vitePlugin.generateBundle.call({ emitFile: (file) => `${emitted.push(file)}` })
+  expect(emitted.map(({ fileName }) => fileName)).toEqual(['hovers/guides/a page.json'])
+  expect(JSON.parse(emitted[0]?.source ?? '')).toEqual({
+    infos: [{ signature: 'const answer: 42' }],
+    code: { 'block-a': [0, 6, 6, 0] },
+  })
+})
+
+test('follows the pages in development', async () => {
+  let project: Project = await openProject({ root: folder.root })
+  const answer = serve(hoverFiles({ project: () => project, siteFolder: 'docs/', base: '/site/' }))
+  const url = '/site/hovers/guides/a%20page.json'
+  expect(answer(url)).toMatchObject({ infos: [{ signature: 'const answer: 42' }] })
+  await folder.edit('docs/guides/a page.md', '42', "'forty-two'")
+  expect(answer(url)).toMatchObject({ infos: [{ signature: 'const answer: 42' }] })
+  project = await openProject({ root: folder.root })
+  expect(answer(`${url}?t=1`)).toMatchObject({ infos: [{ signature: 'const answer: "forty-two"' }] })
+})
+
+test.for(['/site/hovers/index.json', '/site/hovers/none.json', '/site/hovers/%', '/hovers/guides/a%20page.json', '/'])(
+  'leaves %s to others',
+  async (url) => {
+    const project = await openProject({ root: folder.root })
+    expect(serve(hoverFiles({ project: () => project, siteFolder: 'docs', base: '/site/' }))(url)).toBeUndefined()
+  },
+)

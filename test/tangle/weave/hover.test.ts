@@ -1,0 +1,262 @@
+import { fileURLToPath } from 'node:url'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { openProject } from '../../../tangle/project/project.ts'
+import { HoverCollector, type ProjectHovers } from '../../../tangle/weave/hover/collect-hovers.ts'
+import { type HoverInfo, type PageHovers, spanSize } from '../../../tangle/weave/hover/page-hovers.ts'
+import { temporaryProject } from '../temporary-project.ts'
+
+const tsconfig = JSON.stringify({
+  compilerOptions: { target: 'es2023', module: 'esnext', moduleResolution: 'bundler', strict: true, types: [] },
+  files: [],
+})
+
+/** A library with comments, a page of steps, a page that composes them. */
+const files: Readonly<Record<string, string>> = {
+  'tsconfig.json': tsconfig,
+  'tangle.config.ts': "export default { pages: ['docs/*.md'], examples: { include: ['out/*.ts'] } }\n",
+  'lib/greet.ts': `/** Who speaks, see {@link greet} and {@link https://example.com the manual}. */
+export interface Speaker {
+  /** How it is *called*, in \`ASCII\`. */
+  readonly name: string
+}
+
+/**
+ * Says **hello**
+ * to somebody.
+ *
+ * More about it.
+ *
+ * @param speaker - who says it
+ * @returns what was said
+ * @throws Error without a name
+ * @internal
+ */
+export function greet(speaker: Speaker): string {
+  return speaker.name
+}
+
+/** Says goodbye. */
+export function part(speaker: Speaker): string {
+  return speaker.name
+}
+`,
+  'docs/steps.md': `# Steps
+
+\`\`\`ts {#speaker}
+import type { Speaker } from '../lib/greet.ts'
+
+const speaker: Speaker = { name: 'Parley' }
+\`\`\`
+
+- In a list:
+
+  \`\`\`ts {#greet}
+  import { greet } from '../lib/greet.ts'
+  const said = greet(speaker)
+  \`\`\`
+
+\`\`\`ts {#part}
+import { part } from '../lib/greet.ts'
+if (said) {
+  <<inner>>
+}
+\`\`\`
+
+<!--
+\`\`\`ts {#inner}
+part(speaker)
+\`\`\`
+
+\`\`\`ts {file=out/all.ts}
+<<speaker>>
+<<greet>>
+<<part>>
+\`\`\`
+-->
+
+\`\`\`ts {excerpt=all}
+    part(speaker)
+\`\`\`
+
+\`\`\`ts {#unused}
+nobody(knows)
+\`\`\`
+
+[All of it](../out/all.ts)
+`,
+  'docs/plain.md': '# Plain\n\nNo code.\n',
+  'notes/elsewhere.md': '# Elsewhere\n',
+}
+
+interface FoundName {
+  readonly line: number
+  readonly column: number
+  readonly length: number
+  readonly info: HoverInfo
+}
+
+function read({ infos, code }: PageHovers, id: string): FoundName[] {
+  const numbers = code[id] ?? []
+  return Array.from({ length: numbers.length / spanSize }, (_, at) => {
+    const [line = -1, column = -1, length = -1, index = -1] = numbers.slice(at * spanSize, (at + 1) * spanSize)
+    return { line, column, length, info: infos[index]! }
+  })
+}
+
+/** Each name with its position and signature. */
+function signatures(hovers: PageHovers | undefined, id: string): string[] {
+  const found = hovers ? read(hovers, id) : []
+  return found.map(({ line, column, length, info }) => `${line}:${column}+${length} ${info.signature}`)
+}
+
+async function collect(changes: Readonly<Record<string, string>> = {}): Promise<ProjectHovers> {
+  const { root } = await temporaryProject({ ...files, ...changes })
+  return new HoverCollector('docs').collect(await openProject({ root }))
+}
+
+describe('a page', () => {
+  let hovers: ProjectHovers
+  let page: PageHovers
+
+  beforeAll(async () => {
+    hovers = await collect()
+    page = hovers.of('docs/steps.md')!
+  })
+
+  test('knows names that the block itself does not define', () => {
+    expect(signatures(page, 'block-greet')).toEqual([
+      '0:9+5 function greet(speaker: Speaker): string',
+      '1:6+4 const said: string',
+      '1:13+5 function greet(speaker: Speaker): string',
+      '1:19+7 const speaker: Speaker',
+    ])
+  })
+
+  test('counts lines and columns in the code of the block, around references, and where imports were hoisted from', () => {
+    expect(signatures(page, 'block-speaker')).toEqual([
+      '0:14+7 interface Speaker',
+      '2:6+7 const speaker: Speaker',
+      '2:15+7 interface Speaker',
+      '2:27+4 (property) Speaker.name: string',
+    ])
+    expect(signatures(page, 'block-part')).toEqual([
+      '0:9+4 function part(speaker: Speaker): string',
+      '1:4+4 const said: string',
+    ])
+  })
+
+  test('has nothing for hidden blocks, and for names that no program contains', () => {
+    expect(Object.keys(page.code)).toEqual(['block-speaker', 'block-greet', 'block-part', 'excerpt-all', 'example-all'])
+  })
+
+  test('knows the names in an excerpt, whatever its indent', () => {
+    expect(signatures(page, 'excerpt-all')).toEqual([
+      '0:4+4 function part(speaker: Speaker): string',
+      '0:9+7 const speaker: Speaker',
+    ])
+  })
+
+  test('knows the names in the full example, at the lines of the file', () => {
+    const [first] = signatures(page, 'example-all')
+    expect(first).toMatch(/^0:\d+\+\d+ /)
+    expect(signatures(page, 'example-all').filter((text) => text.includes('part(')).length).toBe(2)
+  })
+
+  test('says what comments of the library say: the first paragraph, parameters, result, errors', () => {
+    const [name] = read(page, 'block-greet')
+    expect(name?.info).toEqual({
+      signature: 'function greet(speaker: Speaker): string',
+      documentation: 'Says hello to somebody.',
+      tags: [
+        ['speaker', 'who says it'],
+        ['Returns', 'what was said'],
+        ['Throws', 'Error without a name'],
+      ],
+    })
+  })
+
+  test('keeps code in documentation, and resolves links to their words', () => {
+    const names = read(page, 'block-speaker')
+    expect(names[0]?.info.documentation).toBe('Who speaks, see greet and the manual.')
+    expect(names[3]?.info.documentation).toBe('How it is *called*, in `ASCII`.')
+  })
+
+  test('says what the type of a variable is for, where nothing is said about the variable', () => {
+    expect(read(page, 'block-speaker')[1]?.info).toEqual({
+      signature: 'const speaker: Speaker',
+      tags: [['Speaker', 'Who speaks, see greet and the manual.']],
+    })
+  })
+
+  test('has each info once', () => {
+    expect(new Set(page.infos.map((info) => JSON.stringify(info))).size).toBe(page.infos.length)
+  })
+
+  test('is one of the site with code in it', () => {
+    expect(hovers.pages).toEqual(['docs/steps.md'])
+    expect(hovers.of('docs/plain.md')).toBeUndefined()
+    expect(hovers.of('docs/missing.md')).toBeUndefined()
+  })
+})
+
+test('a very long type is cut', async () => {
+  const members = Array.from({ length: 60 }, (_, at) => `member${at}: ${at}`).join(', ')
+  const long = `\`\`\`ts {#long file=out/long.ts}\nexport function long(value: { ${members} }) {}\n\`\`\`\n`
+  const page = (await collect({ 'docs/long.md': long })).of('docs/long.md')!
+  const signature = page.infos[0]?.signature ?? ''
+  expect(signature).toMatch(/^function long\(.*…$/s)
+  expect(signature.length).toBeLessThanOrEqual(301)
+})
+
+test('a type from elsewhere names its module, and no folder of this computer', async () => {
+  const code = "```ts {#m file=out/m.ts}\nconst library = await import('../lib/greet.ts')\n```\n"
+  const page = (await collect({ 'docs/m.md': code })).of('docs/m.md')
+  expect(signatures(page, 'block-m')).toEqual(['0:6+7 const library: typeof import("greet.ts")'])
+})
+
+test('a name that the compiler does not know has no type', async () => {
+  const code = "```ts {#n file=out/n.ts}\nimport nothing from 'no-such-package'\nnothing()\nmissing()\n```\n"
+  const page = (await collect({ 'docs/n.md': code })).of('docs/n.md')
+  expect(page).toEqual({ infos: [], code: {} })
+})
+
+test('a program in JavaScript has types as well', async () => {
+  const code = '```js {#j file=out/j.js}\nconst count = [1].length\n```\n'
+  const page = (await collect({ 'docs/j.md': code })).of('docs/j.md')
+  expect(signatures(page, 'block-j')[0]).toBe('0:6+5 const count: number')
+})
+
+test('a page that does not compile has the types that there are', async () => {
+  const code = '```ts {#broken file=out/broken.ts}\nconst good = 1\ngood.missing(\n```\n'
+  const page = (await collect({ 'docs/broken.md': code })).of('docs/broken.md')
+  expect(signatures(page, 'block-broken')[0]).toBe('0:6+4 const good: 1')
+})
+
+test.for([
+  ['types are switched off', { 'tangle.config.ts': "export default { pages: ['docs/*.md'], types: false }\n" }],
+  [
+    'the configuration names no tsconfig that is there',
+    { 'tangle.config.ts': "export default { pages: ['docs/*.md'], types: { tsconfig: 'none.json' } }\n" },
+  ],
+] as const)('nothing is known where %s', async ([, changes]) => {
+  const hovers = await collect(changes)
+  expect(hovers.pages).toEqual(['docs/steps.md'])
+  expect(hovers.of('docs/steps.md')).toEqual({ infos: [], code: {} })
+})
+
+test('a tsconfig that cannot be used is an error that names it', async () => {
+  const hovers = await collect({ 'tsconfig.json': '{ "compilerOptions": { "target": "es1" } }' })
+  expect(() => hovers.of('docs/steps.md')).toThrow(/^tsconfig\.json: /)
+})
+
+test('the pages of this repository show what the SDK says', async () => {
+  const root = fileURLToPath(new URL('../../../', import.meta.url))
+  const hovers = new HoverCollector('docs').collect(await openProject({ root }))
+  const page = hovers.of('docs/tutorials/upload-to-chat.md')!
+  const names = read(page, 'block-upload_with_reference_initial_message')
+  expect(names.map(({ info }) => info.signature)).toContain('const chatService: ChatService')
+  const method = names.find(({ info }) => info.signature.includes('createAssistantMessage('))
+  expect(method?.info.documentation).toMatch(/^Writes an assistant message into the chat\./)
+  // Nothing of a page may lead to a place that no other computer has.
+  expect(JSON.stringify(page)).not.toContain(root)
+})

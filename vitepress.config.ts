@@ -5,8 +5,12 @@ import { createBackgroundCheck } from './.vitepress/background-check.ts'
 import { createDevLoop } from './.vitepress/dev-loop.ts'
 import { headingId } from './.vitepress/heading-id.ts'
 import { renderChat } from './.vitepress/render-chat.ts'
+import { describeBudgets, measureBudgets } from './.vitepress/run/measure-budgets.ts'
+import { runExamples } from './.vitepress/run/run-examples.ts'
+import { workerModules } from './.vitepress/run/worker-modules.ts'
 import { createNavigation, createSidebar } from './.vitepress/sidebar.ts'
-import { openSiteProject, renderForSearch, targetFiles, weave } from './tangle/weave/index.ts'
+import { copyOnlyCommands } from './.vitepress/terminal-blocks.ts'
+import { hoverFiles, openSiteProject, renderForSearch, targetFiles, weave } from './tangle/weave/index.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 const { SITE_BASE = '/', SITE_URL, REPOSITORY_URL } = process.env
@@ -15,6 +19,8 @@ const site = await openSiteProject({ root, onChange: () => void devLoop.changed(
 const backgroundCheck = createBackgroundCheck(root)
 const devLoop = createDevLoop({ project: site.project, ...backgroundCheck })
 const files = targetFiles({ project: site.project, base: SITE_BASE })
+const hovers = hoverFiles({ project: site.project, siteFolder: 'docs', base: SITE_BASE })
+const run = runExamples({ project: site.project, siteFolder: 'docs', base: SITE_BASE, scenarios: 'test/scenarios' })
 const sidebar = createSidebar(join(root, 'docs'))
 
 export default defineConfig({
@@ -34,16 +40,30 @@ export default defineConfig({
     // A page shows what other pages say: its own text does not tell whether it changed.
     cache: false,
     anchor: { slugify: headingId },
+    codeTransformers: [copyOnlyCommands],
     config: (md) =>
       weave(md, {
         project: site.project,
         siteFolder: 'docs',
         command: (name) => `npm run example ${name}`,
         download: files.address,
+        actions: run.actions,
         renderExpectation: (kind, lines) => (kind === 'transcript' ? renderChat(lines) : undefined),
       }),
   },
-  vite: { plugins: [site.vitePlugin, files.vitePlugin, devLoop.vitePlugin] },
+  vite: {
+    plugins: [site.vitePlugin, files.vitePlugin, hovers.vitePlugin, devLoop.vitePlugin, run.vitePlugin],
+    // What few programs import is loaded for those.
+    worker: { format: 'es', plugins: () => [workerModules()] },
+    // Found at the first run, they would load the page anew.
+    optimizeDeps: {
+      include: ['eventsource-parser', 'hono/tiny', 'image-size', 'mime-types'],
+      rolldownOptions: { plugins: [workerModules()] },
+    },
+  },
+  async buildEnd({ outDir }) {
+    console.log(`\nTo run examples, after gzip:\n${describeBudgets(await measureBudgets(outDir))}`)
+  },
   themeConfig: {
     nav: createNavigation(sidebar),
     sidebar,

@@ -44,7 +44,7 @@ for (const mode of ['chat', 'agent-chat', 'advanced-chat'] as const) {
   const seen: string[] = []
   for await (const event of counting) {
     seen.push('status' in event ? `${event.event} ${event.status}` : event.event)
-    if (event.event === 'message' && event.answer === 'two.') await counting.stop()
+    if ('answer' in event && String(event.answer).endsWith('two.')) await counting.stop()
   }
   console.log(`${mode}: ${seen.join(', ')}`)
   console.log(`  ${(await counting.final()).status}, ${(await counting.final()).answer}`)

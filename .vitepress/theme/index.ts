@@ -1,13 +1,17 @@
 import { inBrowser, type Theme } from 'vitepress'
 import DefaultTheme from 'vitepress/theme-without-fonts'
 import { h } from 'vue'
+import { installHover } from './hover/install-hover.ts'
 import { openLinkedExamples } from './open-linked-examples.ts'
+import { installRun } from './run/install-run.ts'
 import { Wordmark } from './wordmark.ts'
 import './palette.css'
 import './prose.css'
 import './weave.css'
 import './example.css'
 import './chat.css'
+import './run.css'
+import './hover/hover.css'
 import './project.css'
 import './landing.css'
 import './print.css'
@@ -19,6 +23,9 @@ export default {
   extends: DefaultTheme,
   Layout: () => h(DefaultTheme.Layout, null, { 'nav-bar-title-before': () => h(Wordmark) }),
   enhanceApp({ router }) {
-    if (inBrowser) openLinkedExamples(router)
+    if (!inBrowser) return
+    openLinkedExamples(router)
+    installRun(router)
+    installHover(router)
   },
 } satisfies Theme

@@ -21,7 +21,10 @@ export function createMock(options: MockOptions = {}): Mock {
   const { scenario = {}, openEnded = false } = options
   const emit = (event: MockEvent) => options.onEvent?.(event)
   const ids = seededIds(options.seed ?? 'mock')
-  const transcript = createTranscript((line) => emit({ kind: 'transcript', line }))
+  const transcript = createTranscript(
+    (line) => emit({ kind: 'transcript', line }),
+    (change) => emit({ kind: 'chat', change }),
+  )
   const clock = options.clock ?? steppingClock()
   const model = scenario.model ?? defaultModel
   const surroundings: Surroundings = { scenario, model, clock, ids, transcript, origin: options.origin, openEnded }
@@ -113,6 +116,12 @@ export function createMock(options: MockOptions = {}): Mock {
     deviations,
     transcript: () => [...transcript.lines],
     say: (turn) => audience.say(typeof turn === 'string' ? { text: turn } : turn),
+    file(id) {
+      const content = world.contents.get(id)
+      if (content === undefined) return dify.file(id)
+      const { title, key, mimeType, bytes } = content
+      return { name: title ?? key, mimeType, bytes }
+    },
     environment: (origin = options.origin ?? 'http://localhost:8092') => ({
       UNIQUE_APP_ID: app.id,
       UNIQUE_APP_KEY: app.key,

@@ -4,6 +4,7 @@
  *
  * @module
  */
+export type { ChatChange, ChatPlace, ShownFile, ShownReference } from './chat-change.ts'
 export { type MockClock, type SteppingClockOptions, steppingClock } from './clock.ts'
 export { createMock } from './create-mock.ts'
 export type { Deviation, Platform } from './deviation.ts'
@@ -19,7 +20,7 @@ export type {
   LineEndFault,
   SplitFault,
 } from './fault.ts'
-export type { Mock, MockEvent, MockOptions } from './mock.ts'
+export type { Mock, MockEvent, MockFile, MockOptions } from './mock.ts'
 export { defaultModel } from './model/default-model.ts'
 export type { Model, ModelAnswer, ModelFile, ModelMessage, ModelPart, ModelRequest } from './model/model.ts'
 export { defineScenario, type RemoteFile, type Scenario, type Upload, type UserTurn } from './scenario.ts'

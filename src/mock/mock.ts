@@ -1,3 +1,4 @@
+import type { ChatChange } from './chat-change.ts'
 import type { MockClock } from './clock.ts'
 import type { Deviation } from './deviation.ts'
 import type { RecordedRequest } from './exchange.ts'
@@ -9,6 +10,8 @@ export type MockEvent =
   | { readonly kind: 'request'; readonly request: RecordedRequest }
   | { readonly kind: 'deviation'; readonly deviation: Deviation }
   | { readonly kind: 'transcript'; readonly line: string }
+  /** The same as the lines of the transcript, for a program that draws the chat. It comes before them. */
+  | { readonly kind: 'chat'; readonly change: ChatChange }
 
 /** How a mock is made. */
 export interface MockOptions {
@@ -25,8 +28,15 @@ export interface MockOptions {
    * Default: false: who comes back continues, and is answered 204 when nothing is left.
    */
   readonly openEnded?: boolean
-  /** Hears of requests (once answered), deviations and lines of the transcript. Default: nobody does. */
+  /** Hears of requests (once answered), deviations, lines of the transcript and changes of the chat. Default: nobody does. */
   readonly onEvent?: (event: MockEvent) => void
+}
+
+/** A file that one of the platforms holds. */
+export interface MockFile {
+  readonly name: string
+  readonly mimeType: string
+  readonly bytes: Uint8Array<ArrayBuffer>
 }
 
 /** Both platforms, in process. */
@@ -48,6 +58,8 @@ export interface Mock {
    * (for a free input, for someone to listen) is spoken when it can be.
    */
   readonly say: (turn: UserTurn | string) => TurnState
+  /** A file by the id that a change of the chat names, as a person who opens it gets it; `undefined` if there is none. */
+  readonly file: (id: string) => MockFile | undefined
   /** The variables that a program needs to talk to this mock. Default origin: `http://localhost:8092`. */
   readonly environment: (origin?: string) => Readonly<Record<string, string>>
   /** Ends open streams; answers that wait to be stopped are stopped. May be called twice. */

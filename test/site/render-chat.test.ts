@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { renderChat } from '../../.vitepress/render-chat.ts'
 import { parseTranscript } from '../../.vitepress/transcript.ts'
-import { createTranscript, describeFile } from '../../src/mock/transcript.ts'
+import { describeFile } from '../../src/mock/chat-change.ts'
+import { createTranscript } from '../../src/mock/transcript.ts'
 import { openProject } from '../../tangle/project/project.ts'
 import { textOf } from '../tangle/weave/woven-site.ts'
 

@@ -7,12 +7,15 @@ import { addConversationRoutes } from './conversation-routes.ts'
 import { DifyApp } from './dify-app.ts'
 import { addFileRoutes } from './file-routes.ts'
 import { addMessageRoutes } from './message-routes.ts'
+import type { UploadedFile } from './records.ts'
 import { DifyRoutes, type MockApp } from './route.ts'
 import { addStopRoute } from './stop-route.ts'
 
 /** A Dify server below `/v1`. */
 export interface DifyServer {
   readonly hono: MockApp
+  /** An uploaded file, whichever app it was uploaded to. */
+  file(id: string): UploadedFile | undefined
   /** Ends the streams that wait to be stopped. */
   close(): void
 }
@@ -40,6 +43,7 @@ export function createDifyServer(surroundings: Surroundings): DifyServer {
   routes.refuseOtherMethods()
   return {
     hono,
+    file: (id) => [...apps.values()].map(({ files }) => files.get(id)).find((file) => file !== undefined),
     close() {
       for (const app of apps.values()) for (const { stop } of [...app.running.values()]) stop()
     },

@@ -1,5 +1,5 @@
+import type { Place } from '../chat-change.ts'
 import type { ModelFile } from '../model/model.ts'
-import type { Place } from '../transcript.ts'
 
 /** A conversation of one end user. Times are in milliseconds; the wire has seconds. */
 export interface Conversation extends Place {

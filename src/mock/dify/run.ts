@@ -1,5 +1,5 @@
+import type { ShownFile } from '../chat-change.ts'
 import { type ModelAnswer, type ModelMessage, type ModelPart, resolveAnswer } from '../model/model.ts'
-import { describeFile } from '../transcript.ts'
 import type { DifyApp } from './dify-app.ts'
 import type { AttachedFile, Conversation, MessageRecord } from './records.ts'
 import { computeUsage } from './usage.ts'
@@ -32,7 +32,16 @@ export class Run {
       toTurn,
     )
     this.#prompt = messages.map(({ text }) => text)
-    surroundings.transcript.say(conversation, 'user', query, files.map(describeAttached))
+    surroundings.transcript.show({
+      kind: 'message',
+      place: conversation,
+      id: `${this.message.id}-query`,
+      who: 'user',
+      edited: false,
+      text: query,
+      attachments: files.map(toChatFile),
+      references: [],
+    })
     conversation.messages.push(this.message)
     conversation.updatedAt = this.message.createdAt
     this.answer = resolveAnswer(
@@ -59,11 +68,17 @@ export class Run {
     return { annotation_reply: null, retriever_resources: [], usage: this.message.usage }
   }
 
+  /** More of the answer has been streamed. */
+  progress(text: string): void {
+    const { id, conversation: place } = this.message
+    this.app.surroundings.transcript.show({ kind: 'part', place, id, text })
+  }
+
   /** The answer is complete, or has been stopped: stores and shows it. */
   finish(text: string): void {
     this.#store(text)
     this.message.status = 'normal'
-    this.#show('assistant', text)
+    this.#show(text)
   }
 
   /** The run has failed: what there is of the answer stays. */
@@ -71,8 +86,9 @@ export class Run {
     this.#store(text)
     this.message.status = 'error'
     this.message.error = error
-    if (text !== '') this.#show('assistant', text)
-    this.#show('error', error)
+    if (text !== '') this.#show(text)
+    const { id, conversation: place } = this.message
+    this.app.surroundings.transcript.show({ kind: 'error', place, id, text: error })
   }
 
   /** The blocking reply. It cannot be stopped, so an answer without end ends here as well. */
@@ -91,8 +107,10 @@ export class Run {
     this.message.conversation.updatedAt = now
   }
 
-  #show(who: string, text: string): void {
-    this.app.surroundings.transcript.say(this.message.conversation, who, text)
+  #show(text: string): void {
+    const { id, conversation: place } = this.message
+    const nothing = { edited: false, attachments: [], references: [] }
+    this.app.surroundings.transcript.show({ kind: 'message', place, id, who: 'assistant', text, ...nothing })
   }
 }
 
@@ -106,7 +124,7 @@ function toTurn(message: MessageRecord): readonly ModelMessage[] {
   return turn
 }
 
-function describeAttached({ file }: AttachedFile): string {
-  const { kind, url, name, mimeType, bytes } = file
-  return `+ ${kind} ${url ?? describeFile(name ?? '', mimeType, bytes?.byteLength ?? 0)}`
+function toChatFile({ file, uploadId }: AttachedFile): ShownFile {
+  const { kind, url, name = url ?? '', mimeType, bytes } = file
+  return { name, mimeType, size: bytes?.byteLength, id: uploadId, url, kind }
 }

@@ -28,6 +28,7 @@ export function streamRun(run: Run, failure: ErrorEventFault | undefined): Respo
     }
     text += delta
     events.delta(delta)
+    run.progress(text)
   }
 
   if (failure === undefined && answer.replacement !== undefined) {

@@ -1,4 +1,4 @@
-import type { Place } from '../transcript.ts'
+import type { Place } from '../chat-change.ts'
 import type { StoredMessage } from './message.ts'
 
 /** A chat of one user with one space. */

@@ -77,6 +77,12 @@ export function addCompletionRoute(app: MockApp, world: World): void {
       const { text: shown, references } = cite((body.startText ?? '') + raw, sources, body.model)
       const now = world.time()
       Object.assign(message, { text: shown, originalText: raw, references, startedStreamingAt: now, updatedAt: now })
+      for (let at = 1; at < answer.deltas.length; at++) {
+        const streamed = (body.startText ?? '') + answer.deltas.slice(0, at).join('')
+        // What a citation will look like is known when the answer is complete.
+        const text = streamed.replace(/\s*\[source\d*\]?/g, '')
+        world.surroundings.transcript.show({ kind: 'part', place: chat, id: message.id, text })
+      }
       if (body.debugInfo) message.debugInfo = body.debugInfo
 
       const promptTokens = messages.reduce((sum, { text }) => sum + countTokens(text), 0)

@@ -1,30 +1,38 @@
-import { describeFile } from '../transcript.ts'
+import { describeChange, type ShownReference } from '../chat-change.ts'
 import type { Chat } from './chat.ts'
 import type { StoredMessage, StoredReference } from './message.ts'
 import type { World } from './world.ts'
 
 /** Adds a message to the transcript if the person at the chat sees it for the first time, or sees it changed. */
 export function showMessage(world: World, chat: Chat, message: StoredMessage): void {
-  const text = (message.text ?? '').replace(/<sup>\s*(\d+)\s*<\/sup>/g, '[$1]')
-  const references = message.references.map((reference) => describeReference(world, chat, reference))
-  const looks = [text, ...references].join('\n')
   const before = world.shown.get(message.id)
+  const change = {
+    kind: 'message',
+    place: chat,
+    id: message.id,
+    who: message.role === 'USER' ? 'user' : 'assistant',
+    edited: before !== undefined,
+    text: (message.text ?? '').replace(/<sup>\s*(\d+)\s*<\/sup>/g, '[$1]'),
+    attachments: [],
+    references: message.references.map((reference) => toChatReference(world, chat, reference)),
+  } as const
+  const looks = [change.text, ...(describeChange(change)?.details ?? [])].join('\n')
   if (looks === (before ?? '')) return
   world.shown.set(message.id, looks)
-  const who = message.role === 'USER' ? 'user' : 'assistant'
-  world.surroundings.transcript.say(chat, before === undefined ? who : `${who}, edited`, text, references)
+  world.surroundings.transcript.show(change)
 }
 
 /** With the facts of the stored file, not of what the reference says about it. */
-function describeReference(world: World, chat: Chat, reference: StoredReference): string {
-  const label = `[${reference.sequenceNumber}] `
+function toChatReference(world: World, chat: Chat, reference: StoredReference): ShownReference {
+  const { name, sequenceNumber: number } = reference
+  const elsewhere = { number, name, mimeType: '', size: undefined, id: undefined, url: undefined, kind: undefined }
   const id = contentIdOf(reference)
-  if (id === undefined) return label + (reference.url ? `${reference.name} (${reference.url})` : reference.name)
+  if (id === undefined) return { ...elsewhere, url: reference.url || undefined, missing: false }
   const content = world.contents.get(id)
   if (content === undefined || (content.ownerType === 'CHAT' && content.ownerId !== chat.id)) {
-    return `${label}${reference.name} (no such file)`
+    return { ...elsewhere, missing: true }
   }
-  return label + describeFile(reference.name, content.mimeType, content.bytes.byteLength)
+  return { ...elsewhere, mimeType: content.mimeType, size: content.bytes.byteLength, id, missing: false }
 }
 
 /** The content that a reference opens (Unique specification 3.2), or `undefined` if it points elsewhere. */

@@ -1,8 +1,8 @@
 import { toBytes } from '../bytes.ts'
+import type { ShownFile } from '../chat-change.ts'
 import { ConnectionCut } from '../faulty-body.ts'
 import { createPushStream, type PushStream } from '../push-stream.ts'
 import type { UserTurn } from '../scenario.ts'
-import { describeFile } from '../transcript.ts'
 import type { Chat } from './chat.ts'
 import { turnEvents } from './chosen-event.ts'
 import type { StoredContent } from './content.ts'
@@ -107,10 +107,18 @@ export class Subscriber {
     const { transcript } = this.#world.surroundings
     const user = this.#world.addMessage(chat, { role: 'USER', text: turn.text, originalText: turn.text })
     this.#world.shown.set(user.id, turn.text)
-    const lines = uploads.map(({ key, mimeType, bytes }) => `+ ${describeFile(key, mimeType, bytes.byteLength)}`)
-    transcript.say(chat, 'user', turn.text, lines)
+    transcript.show({
+      kind: 'message',
+      place: chat,
+      id: user.id,
+      who: 'user',
+      edited: false,
+      text: turn.text,
+      attachments: uploads.map(toChatFile),
+      references: [],
+    })
     chat.inputLocked = true
-    transcript.say(chat, 'input', 'locked')
+    transcript.show({ kind: 'input', place: chat, state: 'locked' })
     const assistant = this.#world.addMessage(chat, { role: 'ASSISTANT' })
     for (const { subscription, event } of turnEvents(this.#world, turn, chat, { user, assistant }, uploads)) {
       if (this.#subscriptions.includes(subscription)) stream.send(`data: ${JSON.stringify(event)}\n\n`)
@@ -126,4 +134,8 @@ export class Subscriber {
     ingest(this.#world, content)
     return content
   }
+}
+
+function toChatFile({ id, key, mimeType, bytes }: StoredContent): ShownFile {
+  return { name: key, mimeType, size: bytes.byteLength, id, url: undefined, kind: undefined }
 }

@@ -124,7 +124,7 @@ export class World {
     showMessage(this, chat, message)
     if (chat.inputLocked && isAnswered(chat)) {
       chat.inputLocked = false
-      this.surroundings.transcript.say(chat, 'input', 'free')
+      this.surroundings.transcript.show({ kind: 'input', place: chat, state: 'free' })
       this.onFree(chat)
     }
   }

@@ -13,10 +13,10 @@ const emit = (type, event) => listeners[type].forEach((listener) => listener(eve
 globalThis.postMessage = (message) => parentPort.postMessage(message)
 globalThis.addEventListener = (type, listener) => void listeners[type]?.push(listener)
 const event = (values) => ({ preventDefault() {}, ...values })
+await import('./worker.mjs')
 process.on('uncaughtException', (error) => emit('error', event({ error })))
 process.on('unhandledRejection', (reason) => emit('unhandledrejection', event({ reason })))
 parentPort.on('message', (data) => emit('message', { data }))
-await import('./worker.mjs')
 parentPort.postMessage({ kind: 'ready' })
 `
 
@@ -53,7 +53,9 @@ export class WorkerScript {
       format: 'esm',
       platform: 'node',
       // Packages of the old form ask for modules of Node in the old way.
-      banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url)" },
+      banner: {
+        js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url)",
+      },
     })
     await writeFile(join(folder, 'bootstrap.mjs'), bootstrap)
     return new WorkerScript(folder)
@@ -71,7 +73,8 @@ export class WorkerScript {
       await new Promise<void>((resolve, reject) => {
         worker.on('error', reject)
         worker.on('message', (message: FromWorker | { kind: 'ready' }) => {
-          if (message.kind === 'ready') return worker.postMessage({ kind: 'start', program, pace: { answer: 0, piece: 0 } })
+          if (message.kind === 'ready')
+            return worker.postMessage({ kind: 'start', program, pace: { answer: 0, piece: 0 } })
           messages.push(message)
           const said = answer(message)
           if (said) worker.postMessage(said)

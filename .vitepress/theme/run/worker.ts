@@ -1,0 +1,42 @@
+import type { Timers } from './pending-work.ts'
+import type { FromWorker, ToWorker } from './protocol.ts'
+import { replaceGlobals, restrictGlobals } from './restrict-globals.ts'
+import { type RunningProgram, runProgram } from './run-program.ts'
+
+/** The part of a worker's global object that is used. Its library cannot be loaded beside that of a page. */
+interface WorkerScope extends Timers {
+  postMessage(message: FromWorker): void
+  addEventListener(type: 'message', listener: (event: { readonly data: ToWorker }) => void): void
+  addEventListener(
+    type: 'error' | 'unhandledrejection',
+    listener: (event: { preventDefault(): void; readonly error?: unknown; readonly reason?: unknown }) => void,
+  ): void
+}
+
+const scope = globalThis as unknown as WorkerScope
+const post = scope.postMessage.bind(scope)
+const timers: Timers = {
+  setTimeout: scope.setTimeout.bind(scope),
+  clearTimeout: scope.clearTimeout.bind(scope),
+  setInterval: scope.setInterval.bind(scope),
+  clearInterval: scope.clearInterval.bind(scope),
+}
+let running: RunningProgram | undefined
+
+// A request is made deep inside the SDK: the line of the program is at the end of a long stack.
+;(Error as { stackTraceLimit?: number }).stackTraceLimit = 100
+
+scope.addEventListener('message', ({ data }) => {
+  if (data.kind === 'say') return running?.say(data.turn)
+  restrictGlobals()
+  const now = () => performance.now()
+  running = runProgram(data.program, data.pace, { post, timers, now, install: replaceGlobals })
+})
+scope.addEventListener('error', (event) => {
+  event.preventDefault()
+  running?.fail(event.error)
+})
+scope.addEventListener('unhandledrejection', (event) => {
+  event.preventDefault()
+  running?.fail(event.reason)
+})

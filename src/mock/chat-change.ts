@@ -1,0 +1,82 @@
+/** Something that a person can sit in front of: a chat of Unique, a conversation of Dify. */
+export interface Place {
+  readonly kind: 'chat' | 'conversation'
+  /** Counted from 1, in the order of appearance. */
+  readonly number: number
+}
+
+/** A chat of Unique or a conversation of Dify, as the platform calls it. */
+export interface ChatPlace extends Place {
+  readonly id: string
+}
+
+/** A file that a person at the chat sees and can open. */
+export interface ShownFile {
+  readonly name: string
+  /** Such as `text/plain`; empty for an address that nobody has looked at. */
+  readonly mimeType: string
+  /** The size in bytes; `undefined` where nothing is known of it. */
+  readonly size: number | undefined
+  /** What {@link Mock.file} takes; `undefined` for a file that the platform does not hold. */
+  readonly id: string | undefined
+  /** Where the file is, if that is elsewhere on the web. */
+  readonly url: string | undefined
+  /** Dify: what the message calls it, such as `image`. */
+  readonly kind: string | undefined
+}
+
+/** A reference below a message. */
+export interface ShownReference extends ShownFile {
+  /** `[1]` in the text leads to the reference with the number 1. */
+  readonly number: number
+  /** It leads to content that is not there, or belongs to another chat. */
+  readonly missing: boolean
+}
+
+/** What changes for the person at a chat. The lines of a transcript are made of these, except for `part`. */
+export type ChatChange =
+  | {
+      readonly kind: 'message'
+      readonly place: ChatPlace
+      /** The message, also when it is shown again. */
+      readonly id: string
+      readonly who: 'user' | 'assistant'
+      /** It was there before, and looks different now. */
+      readonly edited: boolean
+      /** Markers of citations are `[1]`. */
+      readonly text: string
+      readonly attachments: readonly ShownFile[]
+      readonly references: readonly ShownReference[]
+    }
+  /** An answer as far as it has been streamed. A `message` or an `error` of the same id follows. */
+  | { readonly kind: 'part'; readonly place: ChatPlace; readonly id: string; readonly text: string }
+  | { readonly kind: 'input'; readonly place: ChatPlace; readonly state: 'locked' | 'free' }
+  | { readonly kind: 'error'; readonly place: ChatPlace; readonly id: string; readonly text: string }
+
+/** What a transcript says of a change; nothing of a part. */
+export function describeChange(
+  change: ChatChange,
+): { readonly who: string; readonly text: string; readonly details: readonly string[] } | undefined {
+  if (change.kind === 'part') return undefined
+  if (change.kind === 'input') return { who: 'input', text: change.state, details: [] }
+  if (change.kind === 'error') return { who: 'error', text: change.text, details: [] }
+  const { who, edited, text, attachments, references } = change
+  const details = [...attachments.map(describeAttachment), ...references.map(describeReference)]
+  return { who: edited ? `${who}, edited` : who, text, details }
+}
+
+function describeAttachment({ kind, url, name, mimeType, size }: ShownFile): string {
+  return `+ ${kind === undefined ? '' : `${kind} `}${url ?? describeFile(name, mimeType, size ?? 0)}`
+}
+
+function describeReference({ number, name, mimeType, size, url, missing }: ShownReference): string {
+  const label = `[${number}] ${name}`
+  if (missing) return `${label} (no such file)`
+  if (size !== undefined) return `[${number}] ${describeFile(name, mimeType, size)}`
+  return url ? `${label} (${url})` : label
+}
+
+/** `report.pdf (application/pdf, 1234 bytes)` */
+export function describeFile(name: string, mimeType: string, bytes: number): string {
+  return `${name} (${mimeType}, ${bytes} ${bytes === 1 ? 'byte' : 'bytes'})`
+}

@@ -1,0 +1,128 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { type RunExamples, runExamples } from '../../../.vitepress/run/run-examples.ts'
+import type { RunnableExample } from '../../../.vitepress/theme/run/runnable-example.ts'
+import { openProject } from '../../../tangle/project/project.ts'
+import { MemoryFileSystem } from '../../../tangle/write/memory-file-system.ts'
+
+const page = (word: string) => `# Page
+
+\`\`\`ts {#greet}
+interface Named { name: string }
+const one: Named = { name: '${word}' }
+
+console.log(one.name)
+\`\`\`
+
+\`\`\`text {output=greet}
+${word}
+\`\`\`
+
+[Full](../../examples/greet.ts)
+
+<!--
+\`\`\`ts {file=examples/greet.ts}
+import { SdkError } from '@parley/sdk'
+if (SdkError) {
+  <<greet>>
+}
+\`\`\`
+\`\`\`ts {file=test/scenarios/greet.ts}
+export default { user: [{ text: 'Hi' as const }] }
+\`\`\`
+\`\`\`ts {file=examples/files.ts}
+import { readFile } from 'node:fs/promises'
+void readFile
+\`\`\`
+\`\`\`sh {file=examples/other.sh}
+echo
+\`\`\`
+-->
+`
+
+async function open(word: string) {
+  const fileSystem = new MemoryFileSystem({ 'docs/guides/index.md': page(word) })
+  const runners = { '.sh': { command: ['sh', '{file}'] } }
+  return openProject({ root: '/project', config: { examples: { include: ['examples/*'], runners } }, fileSystem })
+}
+
+let project: Awaited<ReturnType<typeof open>>
+let run: RunExamples
+
+beforeAll(async () => {
+  project = await open('Ann')
+  run = runExamples({ project: () => project, siteFolder: 'docs', base: '/site/', scenarios: 'test/scenarios' })
+})
+
+/** What the development server answers. */
+function get(url: string): RunnableExample | undefined {
+  const bodies: string[] = []
+  // Of request and response only these parts are used.
+  const response = { setHeader: () => {}, end: (text: string) => bodies.push(text) } as never
+  const use = (handler: (request: never, response: never, next: () => void) => void) =>
+    handler({ url } as never, response, () => {})
+  run.vitePlugin.configureServer({ middlewares: { use } })
+  return bodies[0] === undefined ? undefined : JSON.parse(bodies[0])
+}
+
+test('there is a button to run an example, but not in another language, nor where Node is needed', () => {
+  const [target] = project.tangled.targets
+  const buttonOf = (name: string) => run.actions({ name, target: target!, place: 'block' })
+  expect(buttonOf('greet')).toContain('data-run="greet" aria-label="Run greet in this page"')
+  expect(buttonOf('other')).toBeUndefined()
+  expect(buttonOf('files')).toBeUndefined()
+})
+
+test('the compiled program has the lines of the target, and each line its place in the page', () => {
+  const example = get('/site/run/greet.json?v=1')
+  expect(example?.source.split('\n')).toHaveLength(example?.code.split('\n').length ?? 0)
+  const line = example?.source.split('\n').findIndex((text) => text.includes('console.log')) ?? -1
+  expect(example?.code.split('\n')[line]).toContain('console.log(one.name)')
+  const [block = -1, lineInBlock, pageLine] = example?.origins[line] ?? []
+  expect({ lineInBlock, pageLine }).toEqual({ lineInBlock: 3, pageLine: 7 })
+  expect(example?.blocks[block]).toEqual({
+    page: 'docs/guides/index.md',
+    href: '/site/guides/#block-greet',
+    id: 'block-greet',
+  })
+  expect(page('Ann').split('\n')[pageLine! - 1]).toContain('console.log')
+})
+
+test('a line that the page hides leads to the page', () => {
+  const example = get('/site/run/greet.json')
+  const [block = -1] = example?.origins.find((_, at) => example.source.split('\n')[at]?.startsWith('if')) ?? []
+  expect(example?.blocks[block]).toMatchObject({ href: '/site/guides/', id: '' })
+})
+
+test('the example knows its scenario, its place and what the page says of it', () => {
+  expect(get('/site/run/greet.json')).toMatchObject({
+    name: 'greet',
+    file: 'greet.ts',
+    elementId: 'example-greet',
+    scenario: expect.stringContaining("text: 'Hi'"),
+    expected: { stdout: 'Ann' },
+  })
+})
+
+test.each([
+  '/run/greet.json',
+  '/site/run/other.json',
+  '/site/run/files.json',
+  '/site/run/none.json',
+  '/site/run/../greet.json',
+])('nothing is at %s', (url) => {
+  expect(get(url)).toBeUndefined()
+})
+
+describe('in a built site', () => {
+  test('there is a file for each example that a page can run', () => {
+    const emitted: { fileName: string; source: string }[] = []
+    run.vitePlugin.generateBundle.call({ emitFile: (file) => `${emitted.push(file)}` })
+    expect(emitted.map(({ fileName }) => fileName)).toEqual(['run/greet.json'])
+    expect(JSON.parse(emitted[0]?.source ?? '')).toEqual(get('/site/run/greet.json'))
+  })
+})
+
+test('a changed page changes the example', async () => {
+  project = await open('Ben')
+  expect(get('/site/run/greet.json')?.expected).toEqual({ stdout: 'Ben' })
+})

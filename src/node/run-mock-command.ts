@@ -40,7 +40,10 @@ export async function runMockCommand(args: readonly string[], options: MockComma
     return 2
   }
   try {
-    const onEvent = (event: MockEvent) => print(describeEvent(event))
+    const onEvent = (event: MockEvent) => {
+      const line = describeEvent(event)
+      if (line !== undefined) print(line)
+    }
     const server = await serveMock({ port: command.port, openEnded: true, onEvent, ...(scenario && { scenario }) })
     for (const line of describeServer(server.origin, server.environment)) print(line)
     await new Promise<void>((done) => {
@@ -105,7 +108,8 @@ function describeServer(origin: string, environment: Readonly<Record<string, str
   ]
 }
 
-function describeEvent(event: MockEvent): string {
+/** Nothing for a change of the chat: the line of the transcript says the same. */
+function describeEvent(event: MockEvent): string | undefined {
   switch (event.kind) {
     case 'request': {
       const { method, path, query, status } = event.request
@@ -118,5 +122,7 @@ function describeEvent(event: MockEvent): string {
       const { platform, method, path, where, message } = event.deviation
       return `  ! deviation (${platform}, ${where} of ${method} ${path}): ${message}`
     }
+    case 'chat':
+      return undefined
   }
 }

@@ -8,6 +8,8 @@ export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
     include: ['test/**/*.test.ts'],
+    // Makes nothing before a test in a browser asks for it.
+    globalSetup: ['test/browser/global-setup.ts'],
     // Nothing is timed: a limit is there to end what hangs, and a busy machine is not a failure.
     testTimeout: 120_000,
     hookTimeout: 120_000,

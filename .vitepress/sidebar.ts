@@ -31,9 +31,12 @@ const plan: readonly SectionPlan[] = [
   {
     folder: 'guides',
     text: 'Guides',
-    pages: ['from-unique-toolkit', 'from-dify-oapi', 'from-python', 'from-the-shell', 'write-a-page', 'test-in-ci'],
+    pages: [
+      ...['from-unique-toolkit', 'from-dify-oapi', 'from-python', 'from-the-shell'],
+      ...['adopt', 'write-a-page', 'edit-the-example', 'test-in-ci', 'from-entangled'],
+    ],
   },
-  { folder: 'reference', text: 'Reference', pages: ['examples', 'blocks', 'errors', 'diagnostics'] },
+  { folder: 'reference', text: 'Reference', pages: ['examples', 'blocks', 'errors', 'diagnostics', 'library'] },
   { folder: 'explanation', text: 'Explanation', pages: ['how-the-loom-works'] },
   { folder: 'contributing', text: 'Contributing', pages: ['architecture'] },
 ]

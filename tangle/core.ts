@@ -19,6 +19,7 @@ export {
 export type { Page, PageSource } from './model/page.ts'
 export { parsePage } from './parse/parse-page.ts'
 export { type ListedBlock, type ListedTarget, type Listing, listBlocks } from './project/list-blocks.ts'
+export type { Colors } from './report/colors.ts'
 export { formatDiagnostics, type LinesOf } from './report/format-diagnostics.ts'
 export type { JsonDiagnostic, JsonLocation, JsonReport } from './report/json-reporter.ts'
 export type { ResolveOptions } from './resolve/resolve-targets.ts'

@@ -20,6 +20,7 @@ const python = 'docs/guides/from-python.md'
 const errors = 'docs/reference/errors.md'
 const options = 'docs/reference/options.md'
 const mockPage = 'docs/reference/mock.md'
+const library = 'docs/reference/library.md'
 const sees = 'assistant: You said: "What is in this image?". I got the image (image/png, 4 x 3 pixels, 73 bytes).'
 
 /** One line of a page made wrong; the failure must point at the line that says `at`. */
@@ -369,6 +370,21 @@ const runs: Record<string, Sabotage[]> = {
         code: 'unexpected-output',
         at: '200, and body mood: mood is not named by the specification (Dify specification 3.1)',
       },
+    },
+  ],
+  use_the_library: [
+    {
+      what: 'a page without a mistake',
+      ...{ page: library, before: "'<<say_helo>>', ", after: '' },
+      ...{
+        code: 'unexpected-output',
+        at: 'docs/hello.md:3:1 error undefined-name Block <<say_helo>> is not defined.',
+      },
+    },
+    {
+      what: 'a disk that nobody wrote to',
+      ...{ page: library, before: "{ 'out/hello.js': 'written by hand\\n' }", after: '' },
+      ...{ code: 'unexpected-output', at: 'conflict out/hello.js' },
     },
   ],
   from_the_shell: [

@@ -6,7 +6,7 @@ import { isatty } from 'node:tty'
 import type { FileError } from '../write/file-error.ts'
 import { type CommandDescription, commands, type OptionValues } from './commands.ts'
 import { formatHelp } from './help.ts'
-import { parseArguments } from './parse-arguments.ts'
+import { parseArguments, UnknownCommandError } from './parse-arguments.ts'
 import {
   type CommandContext,
   type ExitCode,
@@ -80,11 +80,18 @@ function readVersion(): string {
 }
 
 /** What is no fault of ours is told in a line: wrong usage, and a configuration that cannot be used. */
-function exitCodeOf(error: unknown): ExitCode {
+async function exitCodeOf(error: unknown): Promise<ExitCode> {
   const isUsage = error instanceof UsageError
   if (!isUsage && !(error instanceof Error && error.name === 'ConfigError')) throw error
-  process.stderr.write(`tangle: ${error.message}\n${isUsage ? 'Try `tangle --help`.\n' : ''}`)
+  const near = error instanceof UnknownCommandError ? await nearCommand(error.word) : ''
+  process.stderr.write(`tangle: ${error.message}${near}\n${isUsage ? 'Try `tangle --help`.\n' : ''}`)
   return 2
+}
+
+async function nearCommand(word: string): Promise<string> {
+  const { suggest } = await import('../resolve/suggest.ts')
+  const near = suggest(word, Object.keys(commands))
+  return near ? ` Did you mean \`${near}\`?` : ''
 }
 
 // Ends what was started, and says so in the exit status.
@@ -99,5 +106,5 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 try {
   process.exitCode = await main(process.argv.slice(2))
 } catch (error) {
-  process.exitCode = exitCodeOf(error)
+  process.exitCode = await exitCodeOf(error)
 }

@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util'
-import { suggest } from '../resolve/suggest.ts'
 import { type CommandDescription, commands, commonOptions, defaultCommand, type OptionValues } from './commands.ts'
 import { UsageError } from './terminal.ts'
 
@@ -24,8 +23,7 @@ export function parseArguments(argv: readonly string[]): Arguments {
   const isCommand = first !== undefined && first !== defaultCommand && Object.hasOwn(commands, first)
   // A page has a folder or an extension; anything else is a misspelt command.
   if (first !== undefined && !isCommand && !/[./\\]/.test(first)) {
-    const near = suggest(first, Object.keys(commands))
-    throw new UsageError(`\`${first}\` is not a command.${near ? ` Did you mean \`${near}\`?` : ''}`)
+    throw new UnknownCommandError(first)
   }
   const name = isCommand ? first : defaultCommand
   for (const option of Object.keys(values)) {
@@ -49,5 +47,15 @@ function parseOptions(argv: readonly string[], all: CommandDescription['options'
     return { values: parsed.values as OptionValues, positionals: parsed.positionals } // no option is a list
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** Whoever reports it says which command comes near: to find that out, more has to be loaded. */
+export class UnknownCommandError extends UsageError {
+  readonly word: string
+
+  constructor(word: string) {
+    super(`\`${word}\` is not a command.`)
+    this.word = word
   }
 }

@@ -1,4 +1,4 @@
-import type { Colors } from 'picocolors/types'
+import type { Colors } from '../report/colors.ts'
 
 /** Where a command writes: results to `out`, talk to `err`. */
 export interface Terminal {

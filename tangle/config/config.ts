@@ -1,6 +1,6 @@
 /** The configuration of a project, as `tangle.config.{ts,js,json}` exports it. Every key may be left out. */
 export interface TangleConfig {
-  /** Globs of the pages to read. Default `['**\/*.md']`; `node_modules`, `.git` and hidden folders never count. */
+  /** Globs of the pages to read. Default `['**\/*.md']`; `node_modules`, `site-packages` and hidden folders never count. */
   readonly pages?: readonly string[]
   /** Globs taken away from the pages. Default none. */
   readonly ignore?: readonly string[]
@@ -29,7 +29,10 @@ export interface TangleConfig {
   readonly coverage?: CoverageConfig
   /** How terminal blocks (`$ command`, and what it prints) are run. Without it they are not. */
   readonly commands?: CommandsConfig
-  /** Check that relative links lead to a file, and to a heading in it. Default true. */
+  /**
+   * Check that links lead to a file, and to a heading in it. Links to other hosts and out of the project are left alone;
+   * one that starts with `/` is sought from the root of the project and from the first folder of the page. Default true.
+   */
   readonly links?: boolean
 }
 

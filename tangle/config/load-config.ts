@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { tsImport } from 'tsx/esm/api'
 import { ConfigError, type TangleConfig } from './config.ts'
+import { importPlainConfig } from './plain-config.ts'
 import { validateConfig } from './validate-config.ts'
 
-const names = ['tangle.config.ts', 'tangle.config.js', 'tangle.config.json']
+/** The files that may hold the configuration; the first one that is there counts. */
+export const configNames = ['tangle.config.ts', 'tangle.config.js', 'tangle.config.json']
 
 /**
  * Reads the configuration of a project; defaults if it has none. `file` names another one.
@@ -23,7 +24,7 @@ export async function loadConfig(root: string, file?: string): Promise<TangleCon
 
 /** The absolute path of the configuration that counts, if the root has one. */
 export function findConfigFile(root: string): string | undefined {
-  return names.map((name) => join(root, name)).find(existsSync)
+  return configNames.map((name) => join(root, name)).find(existsSync)
 }
 
 async function readConfig(path: string, shown: string): Promise<unknown> {
@@ -37,7 +38,7 @@ async function readConfig(path: string, shown: string): Promise<unknown> {
 }
 
 async function loadModule(path: string, shown: string): Promise<unknown> {
-  const module = await importConfig(path)
+  const module = (await importPlainConfig(await readFile(path, 'utf8'))) ?? (await importConfig(path))
   if (typeof module !== 'object' || module === null || !('default' in module)) {
     throw new ConfigError(`${shown} has no default export. Write \`export default defineConfig({ … })\`.`)
   }
@@ -62,5 +63,12 @@ async function importConfig(path: string): Promise<unknown> {
 /** Imports a module of the project, TypeScript or not. */
 export async function importProjectModule(path: string): Promise<unknown> {
   const url = pathToFileURL(path).href
-  return tsImport(url, import.meta.url)
+  const { tsImport } = await import('tsx/esm/api')
+  return withoutInterop(await tsImport(url, import.meta.url))
+}
+
+/** Where no `package.json` says `module`, a module is compiled to CommonJS, and what it exports is one level deeper. */
+function withoutInterop(module: unknown): unknown {
+  const exported = typeof module === 'object' && module !== null && 'default' in module ? module.default : undefined
+  return typeof exported === 'object' && exported !== null && '__esModule' in exported ? exported : module
 }

@@ -26,6 +26,13 @@ export interface Attribute {
   readonly location: Location
 }
 
+/** Lines as one text. */
+export interface PlainText {
+  /** Joined by newlines; there is none at the end. */
+  readonly text: string
+  readonly lineCount: number
+}
+
 /** A fenced code block of a page, with or without literate attributes. */
 export interface Block {
   /** The page, relative to the project root. */
@@ -42,6 +49,8 @@ export interface Block {
   readonly attributes: ReadonlyMap<string, Attribute>
   /** What the block contributes to a target; a header is no part of it. */
   readonly lines: readonly BlockLine[]
+  /** The text of `lines`, if it is known that none of them is, or looks like, a reference or an escaped one. */
+  readonly plain?: PlainText
   /** Leading lines that say something about the block, such as `//| id: a`. Mostly none. */
   readonly header: readonly BlockLine[]
   /** The opening line, from the backticks to its end. */

@@ -28,6 +28,7 @@ export type DiagnosticCode =
   | 'import-conflict'
   // write and check
   | 'conflict'
+  | 'stitch-conflict'
   | 'disk-error'
   | 'stale'
   | 'orphan'
@@ -35,6 +36,7 @@ export type DiagnosticCode =
   | 'unproven-block'
   | 'excerpt-differs'
   | 'broken-link'
+  | 'unknown-script'
   | 'type-error'
   | 'expected-type-error'
   | 'floating-promise'

@@ -72,7 +72,8 @@ function partProblem(part: string): TargetPathProblem | undefined {
     return unusable(`has the name of a device on Windows, ${part}.`)
   }
   if (/[. ]$/.test(part)) return unusable('has a name that ends with a dot or a space, which Windows takes away.')
-  if (new TextEncoder().encode(part).length > maximumName) {
+  // A unit of a string is at most three bytes.
+  if (part.length * 3 > maximumName && new TextEncoder().encode(part).length > maximumName) {
     return unusable(`has a name of more than ${maximumName} bytes.`)
   }
   return undefined

@@ -1,13 +1,14 @@
 import { relative, resolve, sep } from 'node:path'
 import { ConfigError, type TangleConfig } from '../config/config.ts'
 import { findConfigFile, loadConfig } from '../config/load-config.ts'
-import { type AnnotationStyle, ledgerFromDatabase, openEntangledProject, readFileDatabase } from '../entangled/index.ts'
+import type { AnnotationStyle, EntangledConfig, EntangledOptions, FileDatabase } from '../entangled/index.ts'
 import type { FileSystem } from '../model/file-system.ts'
-import type { PageSource } from '../model/page.ts'
-import { type Tangled, tanglePages } from '../resolve/tangle-pages.ts'
+import type { ResolveOptions } from '../resolve/resolve-targets.ts'
+import { type Tangled, tangleReadPages } from '../resolve/tangled.ts'
 import type { Ledger } from '../write/ledger.ts'
 import { NodeFileSystem } from '../write/node-file-system.ts'
 import { type Plan, type PlanOptions, planWrites } from '../write/plan.ts'
+import { readPages } from './read-pages.ts'
 
 /** A folder with pages, its configuration, and what its pages say. */
 export interface Project {
@@ -20,6 +21,15 @@ export interface Project {
   readonly tangled: Tangled
   /** What Entangled wrote last, where this stands in for it. */
   readonly written?: Ledger
+  /** How Entangled would tangle it, where this stands in for it. */
+  readonly entangled?: EntangledSource
+}
+
+/** What is known of a project of Entangled. */
+export interface EntangledSource {
+  readonly config: EntangledConfig
+  readonly options: EntangledOptions
+  readonly database: FileDatabase | undefined
 }
 
 export interface OpenProjectOptions {
@@ -51,36 +61,42 @@ export async function openProject(options: OpenProjectOptions = {}): Promise<Pro
     throw new ConfigError('Annotations are written in projects of Entangled only, and there is no entangled.toml here.')
   }
   const config = options.config ?? (await loadConfig(root, options.configFile))
-  const pages = await readPages(config, fileSystem)
-  const { hoistImports, namespaces, limits } = config
-  const tangled = tanglePages(pages, {
-    ...(hoistImports !== undefined && { hoistImports }),
-    ...(namespaces !== undefined && { namespaces }),
-    ...(limits !== undefined && { limits }),
-  })
+  const tangled = tangleReadPages(await readPages(config, fileSystem), resolveOptions(config))
   const { configFile } = options
   const named = configFile === undefined ? {} : { configFile: toPath(root, configFile) }
   return { root, config, ...named, fileSystem, tangled }
 }
+
+/** What the configuration says about names and targets. */
+export function resolveOptions({ hoistImports, namespaces, limits }: TangleConfig): ResolveOptions {
+  return {
+    ...(hoistImports !== undefined && { hoistImports }),
+    ...(namespaces !== undefined && { namespaces }),
+    ...(limits !== undefined && { limits }),
+  }
+}
+
+/** One of these is in the root of every project of Entangled. */
+export const entangledFiles = ['entangled.toml', 'pyproject.toml', '.entangled/filedb.json']
 
 async function openEntangled(
   root: string,
   fileSystem: FileSystem,
   annotation: AnnotationStyle | undefined,
 ): Promise<Project | undefined> {
-  const opened = await openEntangledProject(fileSystem, annotation === undefined ? {} : { annotation })
+  const found = await Promise.all(entangledFiles.map((path) => fileSystem.read(path)))
+  if (found.every((text) => text === undefined)) return undefined
+  const { ledgerFromDatabase, openEntangledProject, readFileDatabase } = await import('../entangled/index.ts')
+  const options = annotation === undefined ? {} : { annotation }
+  const opened = await openEntangledProject(fileSystem, options)
   if (!opened) return undefined
   const { tangled } = opened
   const database = await readFileDatabase(fileSystem)
   const written = database && (await ledgerFromDatabase(database, tangled.targets, fileSystem))
   // Nothing but tangling was asked for: what else we check is for projects that chose it.
   const config: TangleConfig = { hoistImports: false, types: false, links: false }
-  return { root, config, fileSystem, tangled, ...(written && { written }) }
-}
-
-async function readPages(config: TangleConfig, fileSystem: FileSystem): Promise<PageSource[]> {
-  const paths = await fileSystem.glob(config.pages ?? ['**/*.md'], config.ignore)
-  return Promise.all(paths.map(async (path) => ({ path, text: (await fileSystem.read(path)) ?? '' })))
+  const entangled = { config: opened.config, options, database }
+  return { root, config, fileSystem, tangled, entangled, ...(written && { written }) }
 }
 
 /** What writing the targets of the project would do: all of them, or only those whose paths are given. */

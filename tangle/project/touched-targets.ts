@@ -14,6 +14,7 @@ export function blocksOf(target: Target, index: BlockIndex): ReadonlySet<Block> 
   for (const key of keys) {
     for (const block of index.named.get(key) ?? []) {
       blocks.add(block)
+      if (block.plain) continue
       for (const { reference } of block.lines) if (reference) keys.add(index.keyOf(reference.name, block))
     }
   }
@@ -37,9 +38,11 @@ export type TouchedTargets = (diagnostic: Diagnostic) => ReadonlySet<string>
 export function touchedTargets(tangled: Tangled): TouchedTargets {
   const { targets, pages, index } = tangled
   const all = new Set(targets.map(({ path }) => path))
-  const members = targets.map((target) => ({ path: target.path, blocks: blocksOf(target, index) }))
-  const pathsWith = (isTouched: (block: Block) => boolean) =>
-    members.filter(({ blocks }) => [...blocks].some(isTouched)).map(({ path }) => path)
+  let members: { readonly path: string; readonly blocks: ReadonlySet<Block> }[] | undefined
+  const pathsWith = (isTouched: (block: Block) => boolean) => {
+    members ??= targets.map((target) => ({ path: target.path, blocks: blocksOf(target, index) }))
+    return members.filter(({ blocks }) => [...blocks].some(isTouched)).map(({ path }) => path)
+  }
   const touchedByPage = (page: Page): Set<string> => {
     const words = mentionedNames(page)
     const named = pathsWith((block) => block.page === page.path || (block.name !== undefined && words.has(block.name)))

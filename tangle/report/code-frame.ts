@@ -1,5 +1,5 @@
-import type { Colors } from 'picocolors/types'
 import type { Location } from '../model/location.ts'
+import type { Colors } from './colors.ts'
 
 /** Longer lines are cut around the place that matters. */
 const maximumWidth = 160

@@ -134,7 +134,13 @@ export const explanations: Readonly<Record<DiagnosticCode, Explanation>> = {
   conflict: {
     stage: 'write',
     meaning: 'A file that would be written or removed is not as the toolchain left it.',
-    remedy: 'Carry the edit over to the page and delete the file, or move it away.',
+    remedy: 'Carry an edit over to its page with `tangle stitch`, delete the file, or move it away.',
+  },
+  'stitch-conflict': {
+    stage: 'write',
+    meaning:
+      'An edit of a target cannot be carried over to a page: page and target, or two targets, differ in one place, or no block is the only one that the edit can belong to.',
+    remedy: 'Decide with `--ours` or `--theirs`, or make the edit in the page. Nothing was written.',
   },
   'disk-error': {
     stage: 'write',
@@ -171,6 +177,11 @@ export const explanations: Readonly<Record<DiagnosticCode, Explanation>> = {
     stage: 'write',
     meaning: 'A link leads to a file that does not exist, or to a heading that the file does not have.',
     remedy: 'Correct it; the hint has the nearest one.',
+  },
+  'unknown-script': {
+    stage: 'write',
+    meaning: 'A page tells to run a script of npm that `package.json` does not have.',
+    remedy: 'Correct the name; the hint has the nearest one.',
   },
   'type-error': {
     stage: 'write',

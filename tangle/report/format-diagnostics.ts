@@ -1,8 +1,8 @@
 import pc from 'picocolors'
-import type { Colors } from 'picocolors/types'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import { formatLocation } from '../model/location.ts'
 import { codeFrame } from './code-frame.ts'
+import type { Colors } from './colors.ts'
 
 /** The lines of a file that a diagnostic points into; `undefined` if it cannot be shown. */
 export type LinesOf = (file: string) => readonly string[] | undefined

@@ -1,5 +1,5 @@
 import { FILE_HEADERS_ONLY, formatPatch, type StructuredPatch, structuredPatch } from 'diff'
-import type { Colors } from 'picocolors/types'
+import type { Colors } from './colors.ts'
 
 /** A change of one file. No text before: it is created; none after: it is removed. */
 export interface FileChange {

@@ -24,13 +24,30 @@ export function indexBlocks(pages: readonly Page[], mode: NamespaceMode = 'globa
   const targeted = new Map<string, Block[]>()
   const blocks = pages.flatMap((page) => page.blocks)
   const namespaces = new Map(pages.map((page) => [page.path, namespaceOf(page, mode)]))
-  const ownKey = (name: string, block: Block) => {
-    const namespace = namespaces.get(block.page) ?? ''
-    return namespace === '' ? name : `${namespace}::${name}`
-  }
+  const { ownKey, keyOf } = createKeys(namespaces, named, mode)
   for (const block of blocks) {
     if (block.name !== undefined) append(named, ownKey(block.name, block), block)
     if (block.target !== undefined) append(targeted, block.target, block)
+  }
+  return { blocks, named, targeted, keyOf }
+}
+
+/** What names are called in an index. */
+export interface BlockKeys {
+  /** The key of a name that is defined in a block, or sought in the namespace of its page. */
+  ownKey(name: string, block: Block): string
+  keyOf: BlockIndex['keyOf']
+}
+
+/** `namespaces` by page, and `named`, are looked at each time, so that both may change. */
+export function createKeys(
+  namespaces: ReadonlyMap<string, string>,
+  named: ReadonlyMap<string, readonly Block[]>,
+  mode: NamespaceMode,
+): BlockKeys {
+  const ownKey = (name: string, block: Block) => {
+    const namespace = namespaces.get(block.page) ?? ''
+    return namespace === '' ? name : `${namespace}::${name}`
   }
   const keyOf = (name: string, from: Block) => {
     const own = ownKey(name, from)
@@ -39,11 +56,11 @@ export function indexBlocks(pages: readonly Page[], mode: NamespaceMode = 'globa
     const isAbsolute = name.includes('::')
     return isAbsolute || (mode === 'private-then-global' && named.has(name)) ? name : own
   }
-  return { blocks, named, targeted, keyOf }
+  return { ownKey, keyOf }
 }
 
 /** The namespace of a page; empty for the one that pages share. */
-function namespaceOf({ path, namespace }: Page, mode: NamespaceMode): string {
+export function namespaceOf({ path, namespace }: Page, mode: NamespaceMode): string {
   if (namespace !== undefined) return namespace === 'global' ? '' : namespace
   return mode === 'global' ? '' : path
 }

@@ -13,17 +13,24 @@ const maximumHints = 100
  * blocks of the project, whether a target needs them or not.
  */
 export function checkReferences(index: BlockIndex): Diagnostic[] {
-  return [...undefinedNames(index), ...cycles(index), ...lookalikes(index)]
+  return [...checkNames(index, index.blocks), ...findCycles(index, index.named.keys())]
 }
 
-function undefinedNames(index: BlockIndex): Diagnostic[] {
+/** The part of {@link checkReferences} that is about single lines, for these blocks. */
+export function checkNames(index: BlockIndex, blocks: readonly Block[]): Diagnostic[] {
+  return [...undefinedNames(index, blocks), ...lookalikes(index, blocks)]
+}
+
+function undefinedNames(index: BlockIndex, blocks: readonly Block[]): Diagnostic[] {
   const diagnostics: Diagnostic[] = []
-  const steps = referenceSteps(index)
-  for (const block of index.blocks) {
+  let steps: ReturnType<typeof referenceSteps> | undefined
+  for (const block of blocks) {
+    if (!mayRefer(block)) continue
     for (const { reference } of block.lines) {
-      if (!reference || !isLiterate(block) || index.named.has(index.keyOf(reference.name, block))) continue
+      if (!reference || index.named.has(index.keyOf(reference.name, block))) continue
       // Where hundreds are missing, a page is, and no single name.
       const near = diagnostics.length < maximumHints ? nearName(reference.name, block, index) : undefined
+      steps ??= referenceSteps(index)
       diagnostics.push({
         code: 'undefined-name',
         severity: 'error',
@@ -74,11 +81,11 @@ function referenceChain(name: string, steps: ReturnType<typeof referenceSteps>):
   return chain
 }
 
-/** Each cycle once, with all its members. Depth first, without recursion, since pages may nest as deep as they like. */
-function cycles(index: BlockIndex): Diagnostic[] {
+/** Each cycle that can be reached from these names once, with all its members. Depth first, without recursion, since pages may nest as deep as they like. */
+export function findCycles(index: BlockIndex, starts: Iterable<string>): Diagnostic[] {
   const diagnostics: Diagnostic[] = []
   const done = new Set<string>()
-  for (const start of index.named.keys()) {
+  for (const start of starts) {
     if (done.has(start)) continue
     const path: { name: string; references: KeyedReference[]; via: BlockReference | undefined }[] = []
     const onPath = new Map<string, number>()
@@ -121,9 +128,13 @@ interface KeyedReference {
 
 /** The references in the parts of a name, in order, with what they refer to. */
 function referencesOf(index: BlockIndex, key: string): KeyedReference[] {
-  return (index.named.get(key) ?? []).flatMap((block) =>
-    block.lines.flatMap(({ reference }) => (reference ? [{ key: index.keyOf(reference.name, block), reference }] : [])),
-  )
+  const references: KeyedReference[] = []
+  for (const block of index.named.get(key) ?? []) {
+    if (!mayRefer(block)) continue
+    for (const { reference } of block.lines)
+      if (reference) references.push({ key: index.keyOf(reference.name, block), reference })
+  }
+  return references
 }
 
 /** More of them help nobody, and many long circles through the same blocks would fill the memory. */
@@ -146,15 +157,15 @@ function cycleDiagnostic(names: readonly string[], links: readonly BlockReferenc
 }
 
 /** Lines that would be references but for a character, or with something around them (12.6). */
-function lookalikes(index: BlockIndex): Diagnostic[] {
+function lookalikes(index: BlockIndex, blocks: readonly Block[]): Diagnostic[] {
   const diagnostics: Diagnostic[] = []
   const warn = (message: string, hint: string, block: Block, line: number, column: number, length: number) => {
     const position = block.lines[line]?.position ?? block.fence.start
     const location = locate(block.page, { line: position.line, column: position.column + column }, length)
     diagnostics.push({ code: 'not-a-reference', severity: 'warning', message, location, hint })
   }
-  for (const block of index.blocks) {
-    if (!isLiterate(block)) continue
+  for (const block of blocks) {
+    if (!mayRefer(block)) continue
     block.lines.forEach(({ text }, line) => {
       const almost = matchAlmostReference(text)
       if (almost !== undefined) {
@@ -185,6 +196,7 @@ function lookalikes(index: BlockIndex): Diagnostic[] {
   return diagnostics
 }
 
-function isLiterate(block: Block): boolean {
-  return block.name !== undefined
+/** Whether a block is ours, and has a line that is a reference or looks like one. */
+function mayRefer(block: Block): boolean {
+  return block.name !== undefined && block.plain === undefined
 }

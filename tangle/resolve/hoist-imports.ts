@@ -3,6 +3,7 @@ import type { Origin, TargetLine } from '../model/origin-map.ts'
 import { findImports, type ImportStatement, isInvisible, type PlacedToken, placeTokens } from './import-statement.ts'
 import { type ImportedModule, ImportWriter, mergeImports } from './merge-imports.ts'
 import { concatLines, joinLines, LineOffsets, sliceLine } from './target-text.ts'
+import { hasTidyHead } from './tidy-head.ts'
 
 export interface HoistResult {
   readonly lines: readonly TargetLine[]
@@ -19,6 +20,17 @@ const hoistable = /\.[cm]?[jt]sx?$/
 export function hoistImports(path: string, lines: readonly TargetLine[]): HoistResult {
   if (!hoistable.test(path) || !lines.some((line) => line.text.includes('import'))) return { lines, diagnostics: [] }
   return new Hoister(lines).hoist()
+}
+
+/** {@link hoistImports} for a text without places; `undefined` if there is something to report. */
+export function hoistImportsOfText(path: string, text: string): { text: string; lineCount?: number } | undefined {
+  if (!hoistable.test(path) || !text.includes('import') || hasTidyHead(path, text)) return { text }
+  const lines = text.split('\n').map((line): TargetLine => ({ text: line, segments: [] }))
+  // What stands behind the last newline is no line.
+  lines.pop()
+  const hoisted = new Hoister(lines).hoist()
+  if (hoisted.diagnostics.length > 0) return undefined
+  return hoisted.lines === lines ? { text } : { text: joinLines(hoisted.lines), lineCount: hoisted.lines.length }
 }
 
 class Hoister {

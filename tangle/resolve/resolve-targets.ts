@@ -1,11 +1,12 @@
 import type { Block } from '../model/block.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import { locate } from '../model/location.ts'
-import type { Target } from '../model/origin-map.ts'
+import type { Target, TargetLine } from '../model/origin-map.ts'
 import { targetPathProblem } from '../parse/target-path.ts'
 import type { BlockIndex, NamespaceMode } from './block-index.ts'
 import { type ExpansionLimits, expand } from './expand.ts'
-import { hoistImports } from './hoist-imports.ts'
+import { expandText } from './expand-text.ts'
+import { hoistImports, hoistImportsOfText } from './hoist-imports.ts'
 import { resolveFileMode } from './resolve-file-mode.ts'
 import { joinLines } from './target-text.ts'
 
@@ -40,35 +41,124 @@ export function resolveTargets(index: BlockIndex, options: ResolveOptions = {}):
   const allowed = options.projectLimits ?? projectLimits
   const total = { lines: 0, characters: 0 }
   for (const [path, roots] of index.targeted) {
-    const [root] = roots
-    if (!root) continue
-    const problem = targetPathProblem(path)
-    if (problem) {
-      const severity = 'error'
-      diagnostics.push(...roots.map((block) => ({ severity, ...problem, location: fileLocation(block) }) as const))
-      continue
-    }
-    diagnostics.push(...twoNames(path, roots))
-    const { mode, diagnostics: modeDiagnostics } = resolveFileMode(path, roots)
-    diagnostics.push(...modeDiagnostics)
-    const expansion = expand(index.keyOf(root.name ?? path, root), index, options.limits)
-    for (const block of expansion.used) used.add(block)
-    const hoisted = options.hoistImports === false ? expansion : hoistImports(path, expansion.lines)
-    diagnostics.push(...expansion.diagnostics)
-    if (hoisted !== expansion) diagnostics.push(...hoisted.diagnostics)
-    const text = joinLines(hoisted.lines)
-    targets.push({ path, root, lines: hoisted.lines, text, ...(mode !== undefined && { mode }) })
-    total.lines += hoisted.lines.length
-    total.characters += text.length
+    const { target, lineCount, ...resolved } = resolveTarget(path, roots, index, options)
+    for (const block of resolved.used) used.add(block)
+    diagnostics.push(...resolved.diagnostics)
+    if (!target) continue
+    targets.push(target)
+    total.lines += lineCount
+    total.characters += target.text.length
     if (total.lines > allowed.lines || total.characters > allowed.characters) {
-      diagnostics.push(projectLimit(root, allowed))
+      diagnostics.push(projectLimit(target.root, allowed))
       break
     }
   }
   return { targets, used, diagnostics }
 }
 
-function projectLimit(root: Block, { lines, characters }: typeof projectLimits): Diagnostic {
+/** What was found out about one target. */
+export interface ResolvedTarget {
+  /** None if no file can have such a path. */
+  readonly target: Target | undefined
+  readonly lineCount: number
+  readonly used: ReadonlySet<Block>
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** Expands one target; `roots` are the blocks that carry `file=` for it. */
+export function resolveTarget(
+  path: string,
+  roots: readonly Block[],
+  index: BlockIndex,
+  options: ResolveOptions,
+): ResolvedTarget {
+  const [root] = roots
+  const problem = targetPathProblem(path)
+  if (!root || problem) {
+    const severity = 'error'
+    const diagnostics = problem
+      ? roots.map((block) => ({ severity, ...problem, location: fileLocation(block) }) as const)
+      : []
+    return { target: undefined, lineCount: 0, used: new Set(), diagnostics }
+  }
+  const { mode, diagnostics } = resolveFileMode(path, roots)
+  const { target, ...resolved } = expandTarget(path, root, index, options)
+  return {
+    ...resolved,
+    target: mode === undefined ? target : withMode(target, mode),
+    diagnostics: [...twoNames(path, roots), ...diagnostics, ...resolved.diagnostics],
+  }
+}
+
+type ExpandedTarget = ResolvedTarget & { readonly target: Target }
+
+/**
+ * Only the text of a target is made at once; its lines, with the place of everything in them, take several times as
+ * long, and are made when somebody asks for them.
+ */
+function expandTarget(
+  path: string,
+  root: Block,
+  index: BlockIndex,
+  { limits, hoistImports: isHoisted = true }: ResolveOptions,
+): ExpandedTarget {
+  const key = index.keyOf(root.name ?? path, root)
+  const expanded = expandText(key, index, limits)
+  const hoisted = expanded && (isHoisted ? hoistImportsOfText(path, expanded.text) : expanded)
+  if (!expanded || !hoisted) return resolveWithPlaces(path, root, key, index, { ...(limits && { limits }), isHoisted })
+  let lines: readonly TargetLine[] | undefined
+  const target: Target = {
+    path,
+    root,
+    get lines() {
+      lines ??= linesOf(path, key, index, isHoisted, limits)
+      return lines
+    },
+    text: hoisted.text,
+  }
+  return { target, lineCount: hoisted.lineCount ?? expanded.lineCount, used: expanded.used, diagnostics: [] }
+}
+
+/** For a target with something to report. */
+function resolveWithPlaces(
+  path: string,
+  root: Block,
+  key: string,
+  index: BlockIndex,
+  { limits, isHoisted }: { readonly limits?: Partial<ExpansionLimits>; readonly isHoisted: boolean },
+): ExpandedTarget {
+  const { lines, used, diagnostics } = expand(key, index, limits)
+  const hoisted = isHoisted ? hoistImports(path, lines) : { lines, diagnostics: [] }
+  const target = { path, root, lines: hoisted.lines, text: joinLines(hoisted.lines) }
+  return { target, lineCount: hoisted.lines.length, used, diagnostics: [...diagnostics, ...hoisted.diagnostics] }
+}
+
+function linesOf(
+  path: string,
+  key: string,
+  index: BlockIndex,
+  isHoisted: boolean,
+  limits: Partial<ExpansionLimits> | undefined,
+): readonly TargetLine[] {
+  const { lines } = expand(key, index, limits)
+  return isHoisted ? hoistImports(path, lines).lines : lines
+}
+
+function withMode(target: Target, mode: number): Target {
+  const { path, root, text } = target
+  return {
+    path,
+    root,
+    get lines() {
+      return target.lines
+    },
+    text,
+    mode,
+  }
+}
+
+/** All targets together are too large. */
+export function projectLimit(root: Block, { lines, characters }: typeof projectLimits): Diagnostic {
   return {
     code: 'expansion-limit',
     severity: 'error',
@@ -93,7 +183,8 @@ function twoNames(path: string, roots: readonly Block[]): Diagnostic[] {
     }))
 }
 
-function caseCollisions(index: BlockIndex): Diagnostic[] {
+/** Targets that are one file on a disk that does not know upper from lower case. */
+export function caseCollisions(index: Pick<BlockIndex, 'targeted'>): Diagnostic[] {
   const seen = new Map<string, Block>()
   const diagnostics: Diagnostic[] = []
   for (const [path, [root]] of index.targeted) {

@@ -1,13 +1,26 @@
-import { chmod, lstat, mkdir, readdir, readFile, realpath, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
+import { isUtf8 } from 'node:buffer'
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
-import { glob } from 'tinyglobby'
+import { setImmediate } from 'node:timers/promises'
 import type { FileSystem, WriteOptions } from '../model/file-system.ts'
 import { FileError, toFileError } from './file-error.ts'
 import { isAlive, parseProcessMark, processMark } from './process-mark.ts'
 import { temporaryName, withProjectLock } from './project-lock.ts'
 
-/** Never pages, wherever they lie: what others installed or built. */
-const alwaysIgnored = ['**/node_modules/**', '**/.git/**', '**/.tangle/**']
+/** Never pages, wherever they lie: what others installed or built. Python keeps packages in `site-packages`. */
+const alwaysIgnored = ['**/node_modules/**', '**/site-packages/**', '**/.git/**', '**/.tangle/**']
 
 /** Where locks, the journal and unfinished files are: never committed. */
 const ownFolder = '.tangle'
@@ -15,55 +28,65 @@ const ownFolder = '.tangle'
 /** What says that a file cannot be renamed from {@link ownFolder}: it is not there, or on another disk. */
 const elsewhere = new Set(['EXDEV', 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOENT'])
 
-/** The disk below a folder. Every error of the system is a {@link FileError}. */
+/** After so many files the process looks whether somebody wants to end it. */
+const filesAtOnce = 50
+
+/**
+ * The disk below a folder. Every error of the system is a {@link FileError}.
+ *
+ * Files are read and written at once and not by the threads of Node: handing a small file over to them takes longer than
+ * the file itself, and creating files keeps the kernel busy, however many are under way.
+ */
 export class NodeFileSystem implements FileSystem {
   readonly #root: string
-  #realRoot: Promise<string> | undefined
+  #realRoot: string | undefined
   /** Folders that were made, or found to be inside: a run asks for each once. */
-  readonly #folders = new Map<string, Promise<string>>()
+  readonly #folders = new Map<string, string>()
+  #files = 0
 
   constructor(root: string) {
     this.#root = resolve(root)
   }
 
   async read(path: string): Promise<string | undefined> {
-    const bytes = await ifExists(readFile(this.#absolute(path))).catch(fail(path, 'read'))
+    await this.#breathe()
+    const bytes = attempt(path, 'read', () => readIfExists(this.#absolute(path)))
     if (bytes === undefined) return undefined
-    try {
-      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-    } catch (cause) {
-      throw new FileError(path, `${path} is not UTF-8.`, undefined, { cause })
-    }
+    if (!isUtf8(bytes)) throw new FileError(path, `${path} is not UTF-8.`)
+    return bytes.toString('utf8')
   }
 
   async write(path: string, text: string, options: WriteOptions = {}): Promise<void> {
+    await this.#breathe()
     try {
-      await this.#write(path, text, options)
+      this.#write(path, text, options)
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException
       if (code !== 'ENOENT') throw toFileError(error, path, 'written')
       // A folder that was there before is gone.
       this.#folders.clear()
-      await this.#write(path, text, options).catch(fail(path, 'written'))
+      attempt(path, 'written', () => this.#write(path, text, options))
     }
   }
 
   async remove(path: string): Promise<void> {
+    await this.#breathe()
     const target = this.#absolute(path)
     if ((await this.realPath(dirname(path))) === undefined) throw outside(path)
-    await rm(target, { force: true }).catch(fail(path, 'removed'))
+    attempt(path, 'removed', () => rmSync(target, { force: true }))
     for (let folder = dirname(target); folder.length > this.#root.length; folder = dirname(folder)) {
       this.#folders.delete(folder)
-      // Only an empty folder can be removed; any other stays, for whatever reason.
-      const isGone = await rmdir(folder).then(
-        () => true,
-        () => false,
-      )
-      if (!isGone) return
+      try {
+        rmdirSync(folder)
+      } catch {
+        // Only an empty folder can be removed; any other stays, for whatever reason.
+        return
+      }
     }
   }
 
   async glob(patterns: readonly string[], ignore: readonly string[] = []): Promise<string[]> {
+    const { glob } = await import('tinyglobby')
     const found = await glob([...patterns], {
       cwd: this.#root,
       ignore: [...alwaysIgnored, ...ignore],
@@ -77,8 +100,7 @@ export class NodeFileSystem implements FileSystem {
 
   async realPath(path: string): Promise<string | undefined> {
     try {
-      const real = await this.#realPath(path)
-      return real === undefined ? undefined : this.#inside(real)
+      return this.#realPathInside(path)
     } catch (error) {
       // Links that go round in a circle lead nowhere.
       if ((error as NodeJS.ErrnoException).code === 'ELOOP') return undefined
@@ -88,17 +110,20 @@ export class NodeFileSystem implements FileSystem {
 
   async mode(path: string): Promise<number | undefined> {
     if (process.platform === 'win32') return undefined
-    const found = await ifExists(stat(this.#absolute(path))).catch(fail(path, 'read'))
+    const found = attempt(path, 'read', () => statIfExists(this.#absolute(path)))
     return found && found.mode & 0o777
   }
 
   async setMode(path: string, mode: number): Promise<void> {
     if ((await this.realPath(path)) === undefined) throw outside(path)
-    await chmod(this.#absolute(path), mode).catch(fail(path, 'written'))
+    attempt(path, 'written', () => chmodSync(this.#absolute(path), mode))
   }
 
   async exclusively<T>(work: () => Promise<T>): Promise<T> {
-    return withProjectLock(await this.#ownFolder().catch(fail(ownFolder, 'written')), work)
+    return withProjectLock(
+      attempt(ownFolder, 'written', () => this.#ownFolder()),
+      work,
+    )
   }
 
   /**
@@ -107,79 +132,82 @@ export class NodeFileSystem implements FileSystem {
    */
   async removeLeftovers(paths: readonly string[]): Promise<void> {
     for (const folder of new Set(paths.map((path) => dirname(this.#absolute(path))))) {
-      for (const name of (await ifExists(readdir(folder)).catch(() => [])) ?? []) {
+      for (const name of namesIn(folder)) {
         const mark = name.startsWith(`.tangle-${temporaryName}`) ? parseProcessMark(name) : undefined
-        if (mark && !isAlive(mark)) await rm(join(folder, name), { force: true })
+        if (mark && !isAlive(mark)) rmSync(join(folder, name), { force: true })
       }
     }
   }
 
+  /** Whoever wants to end the process, by a signal for example, gets a turn now and then. */
+  async #breathe(): Promise<void> {
+    if (++this.#files % filesAtOnce === 0) await setImmediate()
+  }
+
+  #realPathInside(path: string): string | undefined {
+    const real = this.#realPath(path)
+    return real === undefined ? undefined : this.#inside(real)
+  }
+
   /** Absolute. The file itself may not exist yet: what counts is the deepest part of its path that does. */
-  async #realPath(path: string): Promise<string | undefined> {
+  #realPath(path: string): string | undefined {
     let existing = this.#absolute(path)
     let rest = ''
-    while (existing !== this.#root && (await ifExists(lstat(existing))) === undefined) {
+    while (existing !== this.#root && lstatIfExists(existing) === undefined) {
       rest = join(basename(existing), rest)
       existing = dirname(existing)
     }
-    if (rest !== '' && (await ifExists(stat(existing)))?.isDirectory() === false) {
+    if (rest !== '' && statIfExists(existing)?.isDirectory() === false) {
       const file = relative(this.#root, existing).split(sep).join('/')
       throw new FileError(path, `${path} cannot exist: ${file} is a file, not a folder.`, 'ENOTDIR')
     }
-    const real = await ifExists(realpath(existing))
+    const real = realPathIfExists(existing)
     return real === undefined ? undefined : join(real, rest)
   }
 
-  async #write(path: string, text: string, { mode }: WriteOptions): Promise<void> {
+  #write(path: string, text: string, { mode }: WriteOptions): void {
     const named = this.#absolute(path)
     // A link stays a link: what it points to is replaced.
-    const followed = await ifExists(realpath(named))
-    const target = followed ?? join(await this.#makeFolder(dirname(named), path), basename(named))
-    if ((await this.#inside(target)) === undefined) throw outside(path)
-    const old = followed === undefined ? undefined : await stat(target)
+    const followed = lstatIfExists(named) && realPathIfExists(named)
+    const target = followed ?? join(this.#makeFolder(dirname(named), path), basename(named))
+    if (this.#inside(target) === undefined) throw outside(path)
+    const old = followed === undefined ? undefined : statSync(target)
     if (old?.isDirectory()) throw new FileError(path, `${path} cannot be written: it is a folder (EISDIR).`, 'EISDIR')
     const permissions = mode ?? (old && old.mode & 0o7777)
     const temporary = temporaryName + processMark()
     try {
-      await replace(join(await this.#ownFolder(), temporary), target, text, permissions)
+      replace(join(this.#ownFolder(), temporary), target, text, permissions)
     } catch (error) {
       if (!elsewhere.has((error as NodeJS.ErrnoException).code ?? '')) throw error
-      await replace(join(dirname(target), `.tangle-${temporary}`), target, text, permissions)
+      replace(join(dirname(target), `.tangle-${temporary}`), target, text, permissions)
     }
   }
 
   /** Makes a folder, once, and says where it really is. */
-  #makeFolder(folder: string, path: string): Promise<string> {
-    let made = this.#folders.get(folder)
-    if (!made) {
-      made = this.#makeInside(folder, path)
-      // What went wrong may go well the next time.
-      made.catch(() => this.#folders.delete(folder))
-      this.#folders.set(folder, made)
-    }
+  #makeFolder(folder: string, path: string): string {
+    const known = this.#folders.get(folder)
+    if (known !== undefined) return known
+    // Before a folder is made it is known where that will be.
+    if (this.#realPathInside(relative(this.#root, folder)) === undefined) throw outside(path)
+    mkdirSync(folder, { recursive: true })
+    const made = realpathSync.native(folder)
+    this.#folders.set(folder, made)
     return made
   }
 
-  async #makeInside(folder: string, path: string): Promise<string> {
-    // Before a folder is made it is known where that will be.
-    if ((await this.realPath(relative(this.#root, folder))) === undefined) throw outside(path)
-    await mkdir(folder, { recursive: true })
-    return realpath(folder)
-  }
-
-  async #ownFolder(): Promise<string> {
+  #ownFolder(): string {
     const folder = join(this.#root, ownFolder)
     const isKnown = this.#folders.has(folder)
-    const real = await this.#makeFolder(folder, ownFolder)
+    const real = this.#makeFolder(folder, ownFolder)
     // It ignores itself, so that no project need list it.
-    if (!isKnown) await writeFile(join(real, '.gitignore'), '*\n', { flag: 'wx' }).catch(ignoreExisting)
+    if (!isKnown) writeNew(join(real, '.gitignore'), '*\n')
     return real
   }
 
   /** Relative to the root; `undefined` if it is not below it. */
-  async #inside(real: string): Promise<string | undefined> {
-    this.#realRoot ??= realpath(this.#root)
-    const inside = relative(await this.#realRoot, real)
+  #inside(real: string): string | undefined {
+    this.#realRoot ??= realpathSync.native(this.#root)
+    const inside = relative(this.#realRoot, real)
     return inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)
       ? undefined
       : inside.split(sep).join('/')
@@ -194,14 +222,23 @@ export class NodeFileSystem implements FileSystem {
 }
 
 /** Writes a file that nobody looks at, and puts it in the place of the one that everybody does. */
-async function replace(temporary: string, target: string, text: string, mode: number | undefined): Promise<void> {
+function replace(temporary: string, target: string, text: string, mode: number | undefined): void {
   try {
-    await writeFile(temporary, text, { flag: 'wx' })
-    if (mode !== undefined) await chmod(temporary, mode)
-    await rename(temporary, target)
+    writeFileSync(temporary, text, { flag: 'wx' })
+    if (mode !== undefined) chmodSync(temporary, mode)
+    renameSync(temporary, target)
   } catch (error) {
-    await rm(temporary, { force: true })
+    rmSync(temporary, { force: true })
     throw error
+  }
+}
+
+/** Writes a file if there is none. */
+function writeNew(path: string, text: string): void {
+  try {
+    writeFileSync(path, text, { flag: 'wx' })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   }
 }
 
@@ -209,19 +246,43 @@ function outside(path: string): FileError {
   return new FileError(path, `${path} lies outside the project.`)
 }
 
-function fail(path: string, verb: Parameters<typeof toFileError>[2]) {
-  return (error: unknown) => {
+/** Does something with a file; what the system has against it is a {@link FileError}. */
+function attempt<T>(path: string, verb: Parameters<typeof toFileError>[2], work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
     throw toFileError(error, path, verb)
   }
 }
 
-function ignoreExisting(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EEXIST') throw error
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
 }
 
-async function ifExists<T>(operation: Promise<T>): Promise<T | undefined> {
+function readIfExists(path: string): Buffer | undefined {
+  // An error costs more than asking first.
+  return statIfExists(path) && ifExists(() => readFileSync(path))
+}
+
+function realPathIfExists(path: string): string | undefined {
+  return ifExists(() => realpathSync.native(path))
+}
+
+function statIfExists(path: string) {
+  return ifExists(() => statSync(path, { throwIfNoEntry: false }))
+}
+
+function lstatIfExists(path: string) {
+  return ifExists(() => lstatSync(path, { throwIfNoEntry: false }))
+}
+
+function ifExists<T>(operation: () => T): T | undefined {
   try {
-    return await operation
+    return operation()
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined

@@ -16,7 +16,7 @@ export function conflictDiagnostic(target: Target, isKnown: boolean): Diagnostic
     message: `${target.path} ${why}; it is not overwritten.`,
     location: targetLocation(target),
     hint: isKnown
-      ? 'Carry the edit over to the page, then delete the file and tangle again.'
+      ? '`tangle stitch` carries the edit over to the page. Delete the file to have it written again.'
       : 'Move it away, or give the block another file.',
   }
 }

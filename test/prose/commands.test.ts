@@ -126,7 +126,7 @@ test('finds commands that cannot, at their place', () => {
   ]
   expect(findMistakes(page.join('\n'))).toEqual([
     '1:40 package.json has no script nothing',
-    '2:2 `chek` is not a command. Did you mean `check`?',
+    '2:2 `chek` is not a command.',
     expect.stringMatching(/^6:4 Unknown option '--updat'/),
     '6:27 no file is src/no.ts',
     '21:93 no file is no.sh',

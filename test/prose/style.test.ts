@@ -35,8 +35,9 @@ test.each(inProse)('no prose has $what', ({ pattern, canary: [text, place] }) =>
 const anywhere: readonly Rule[] = [
   { what: 'a note to its author', pattern: /\b(?:TODO|FIXME|XXX|TBD)\b/g, canary: ['a\n// TODO b', '2:4 "TODO"'] },
   {
+    // `~/~` is how the comments of Entangled begin.
     what: 'a path of a machine',
-    pattern: /(?<![\w./])(?:\/(?:home|Users|root|work|tmp|var|mnt|opt)\/|[A-Z]:\\|~\/)[^\s`)]*/g,
+    pattern: /(?<![\w./])(?:\/(?:home|Users|root|work|tmp|var|mnt|opt)\/|[A-Z]:\\|~\/(?!~ ))[^\s`)]*/g,
     canary: ['in `/home/me/a.ts`', '1:5 "/home/me/a.ts"'],
   },
   {

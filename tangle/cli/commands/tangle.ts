@@ -3,8 +3,9 @@ import type { Diagnostic } from '../../model/diagnostic.ts'
 import { openProject, type Project, planProject, toPath } from '../../project/project.ts'
 import { targetsOfPages, touchedTargets } from '../../project/touched-targets.ts'
 import { count } from '../../report/format-diagnostics.ts'
-import { type FileChange, formatChanges } from '../../report/format-patch.ts'
+import type { FileChange } from '../../report/format-patch.ts'
 import { suggest } from '../../resolve/suggest.ts'
+import { freshTargets, keepBase } from '../../stitch/base-store.ts'
 import { applyPlan } from '../../write/apply.ts'
 import { FileError } from '../../write/file-error.ts'
 import { changesAnything, type Plan, type PlannedAction } from '../../write/plan.ts'
@@ -12,6 +13,7 @@ import { diskDiagnostic } from '../../write/plan-diagnostics.ts'
 import { WriteError } from '../../write/write-error.ts'
 import { reportDiagnostics } from '../report.ts'
 import { type CommandContext, type ExitCode, UsageError } from '../terminal.ts'
+import { rememberUnchanged } from '../unchanged.ts'
 
 export interface TangleCommandOptions {
   /** Print the difference, and write nothing. */
@@ -51,12 +53,17 @@ export async function tangleCommand(
   const isBlocked = plan === undefined || (plan.diagnostics.length > 0 && !keepGoing)
   const changes = plan && (dryRun || !isBlocked) ? toChanges(plan) : []
   const failures = isBlocked || dryRun ? new Map<string, Diagnostic>() : await tryApply(plan, changes, project)
+  if (!isBlocked && !dryRun) await keepBase(project, freshTargets(plan))
   const written = dryRun ? [] : changes.filter(({ path }) => !failures.has(path))
   const result = { written: written.map(({ path }) => path), ...(dryRun && { changes }) }
   const all = [...diagnostics, ...new Set(failures.values())]
+  if (plan && !isBlocked && !dryRun && all.length === 0 && project.tangled.targets.length > 0)
+    await rememberUnchanged(project, plan, context)
   const exitCode = reportDiagnostics(all, project, context, result)
-  if (dryRun) terminal.out(formatChanges(changes, terminal.colors))
-  else terminal.out(describeChanges(written, exitCode === 0 ? plan : undefined))
+  if (dryRun) {
+    const { formatChanges } = await import('../../report/format-patch.ts')
+    terminal.out(formatChanges(changes, terminal.colors))
+  } else terminal.out(describeChanges(written, exitCode === 0 ? plan : undefined))
   if (exitCode === 0 && !dryRun && plan?.actions.every(({ kind }) => kind === 'stranger'))
     terminal.out(chosen ? 'No target contains a block of these pages.\n' : 'No page has a block with file=.\n')
   if (exitCode !== 0) terminal.err(describeFailure(written.length, failures.size, dryRun && changes.length > 0))

@@ -1,0 +1,39 @@
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { Corpus } from './corpus.ts'
+import { repository } from './example-project.ts'
+
+/** A corpus on a disk, in a folder of its own. */
+export interface CorpusProject {
+  readonly root: string
+  /** Removes what was tangled, and all that is remembered about it. */
+  clean(): Promise<void>
+  /** Throws if a target is missing, or is not what must come out. */
+  verify(): Promise<void>
+  remove(): Promise<void>
+}
+
+export async function writeCorpus({ pages, targets }: Corpus): Promise<CorpusProject> {
+  const root = await mkdtemp(join(tmpdir(), 'parley-corpus-'))
+  const config = '{ "pages": ["docs/**/*.md"], "outputs": ["out"], "types": false }\n'
+  for (const [path, text] of [...pages, ['tangle.config.json', config] as const]) {
+    await mkdir(dirname(join(root, path)), { recursive: true })
+    await writeFile(join(root, path), text)
+  }
+  await symlink(join(repository, 'node_modules'), join(root, 'node_modules'))
+  return {
+    root,
+    async clean() {
+      for (const name of ['out', 'copy', '.tangle', 'tangle.ledger'])
+        await rm(join(root, name), { recursive: true, force: true })
+    },
+    async verify() {
+      for (const [path, text] of targets) {
+        const found = await readFile(join(root, path), 'utf8').catch(() => undefined)
+        if (found !== text) throw new Error(`${path} in ${root} is not what must come out.`)
+      }
+    },
+    remove: () => rm(root, { recursive: true, force: true, maxRetries: 3 }),
+  }
+}

@@ -1,0 +1,31 @@
+import type { RawFence } from './block-builder.ts'
+import type { ScannedFence } from './fence-scanner.ts'
+
+/** A fence of an HTML comment, with its content up to `endLine`. What is indented less loses what indent it has. */
+export function toHiddenFence(
+  { openLine, prefix, info, infoColumn }: ScannedFence,
+  endLine: number,
+  lines: readonly string[],
+): RawFence {
+  const whole = lines.slice(openLine + 1, endLine)
+  const columns = whole.map((line) =>
+    line.startsWith(prefix) ? prefix.length : line.length - line.replace(/^[\s>]+/, '').length,
+  )
+  const content = {
+    text: whole.map((line, at) => line.slice(columns[at])).join('\n'),
+    lineCount: whole.length,
+    columnOf: (index: number) => columns[index] ?? 0,
+  }
+  const opening = lines[openLine] ?? ''
+  return {
+    openLine,
+    endLine,
+    closed: true,
+    markerColumn: prefix.length,
+    opening,
+    info,
+    infoColumn,
+    content,
+    hidden: true,
+  }
+}

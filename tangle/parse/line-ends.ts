@@ -1,0 +1,10 @@
+/** A text without a byte order mark, and with a newline wherever a line ends, in whatever way. */
+export function unifyLineEnds(text: string): string {
+  const rest = text.startsWith('\uFEFF') ? text.slice(1) : text
+  return rest.includes('\r') ? rest.replace(/\r\n?/g, '\n') : rest
+}
+
+/** The lines of a unified text. */
+export function splitLines(unified: string): string[] {
+  return unified.split('\n')
+}

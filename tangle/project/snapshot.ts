@@ -1,0 +1,193 @@
+import { hash } from 'node:crypto'
+import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** Where it is kept. Not committed; it can be deleted whenever one likes. */
+export const snapshotPath = '.tangle/snapshot'
+
+/** The file of a project as it was when all its targets were right. */
+export interface SnapshotFile {
+  readonly path: string
+  /** SHA-256 of its bytes. */
+  readonly hash: string
+  /** The permissions that a page asks for. */
+  readonly mode?: number
+}
+
+/** What a run saw that had nothing to report: as long as it looks the same, there is nothing to do. */
+export interface SnapshotContent {
+  /** Which toolchain it was. Another one might see other things. */
+  readonly toolchain: string
+  /** Globs of the pages. */
+  readonly pages: readonly string[]
+  readonly ignore: readonly string[]
+  /** Pages, targets, the ledger, and the configuration if there is one. */
+  readonly files: readonly SnapshotFile[]
+  /** Which of the files are pages, from the first one on. */
+  readonly pageCount: number
+  readonly targetCount: number
+  /** Files that must not be there: each would change what the project is. */
+  readonly absent: readonly string[]
+}
+
+/** A file or a folder with what the disk said about it. */
+type Marked = readonly [path: string, mark: string, hash: string, mode: number]
+
+interface Snapshot extends Omit<SnapshotContent, 'files'> {
+  readonly files: readonly Marked[]
+  /** Each with the time of its last change: a file that comes or goes changes it. */
+  readonly folders: readonly (readonly [path: string, mark: string])[]
+}
+
+/**
+ * The text of a snapshot; `undefined` if a file is gone. What changed since the run started, at `since` milliseconds of
+ * the epoch, may have changed after it was read: the next run will read it again.
+ */
+export function formatSnapshot(
+  root: string,
+  { files, ...content }: SnapshotContent,
+  since: number,
+): string | undefined {
+  const marked: Marked[] = []
+  for (const { path, hash, mode = -1 } of files) {
+    const stats = statSync(join(root, path), { throwIfNoEntry: false })
+    if (!stats?.isFile()) return undefined
+    marked.push([path, markOf(stats, since), hash, mode])
+  }
+  const snapshot: Snapshot = { ...content, files: marked, folders: markFolders(root, content.pages, since) }
+  return JSON.stringify(snapshot)
+}
+
+/** Finds pages by their globs. */
+export type FindPages = (pages: readonly string[], ignore: readonly string[]) => Promise<readonly string[]>
+
+export interface SnapshotCheck {
+  readonly targetCount: number
+  /** Some files had to be read to know that they are the same: it is worth taking the snapshot again. */
+  readonly isStale: boolean
+  readonly content: SnapshotContent
+}
+
+/**
+ * Compares a project with its snapshot; `undefined` if they differ, or might. A file with the same size, times and
+ * number is taken for the same, unless it changed so late that the snapshot may have been taken before (the rule that
+ * git has for its index, "racy git"): such a file is read and compared by its hash, and so is one with another time.
+ */
+export async function compareSnapshot(
+  root: string,
+  toolchain: string,
+  findPages: FindPages,
+): Promise<SnapshotCheck | undefined> {
+  const path = join(root, snapshotPath)
+  const stats = statSync(path, { throwIfNoEntry: false })
+  const snapshot = stats && parseSnapshot(readFileSync(path, 'utf8'))
+  if (!snapshot || snapshot.toolchain !== toolchain) return undefined
+  const { files, folders, absent, ...content } = snapshot
+  if (absent.some((file) => statSync(join(root, file), { throwIfNoEntry: false }))) return undefined
+  const reader = new MarkReader(root, stats.mtimeMs)
+  for (const file of files) if (!reader.isSame(file)) return undefined
+  if (!folders.every(([folder, mark]) => reader.isTrusted(folder, mark))) {
+    reader.isStale = true
+    const found = await findPages(content.pages, content.ignore)
+    const pages = files.slice(0, content.pageCount)
+    if (found.length !== pages.length || found.some((page, at) => page !== pages[at]?.[0])) return undefined
+  }
+  const known = files.map(([file, , hash, mode]) => ({ path: file, hash, ...(mode !== -1 && { mode }) }))
+  return {
+    targetCount: content.targetCount,
+    isStale: reader.isStale,
+    content: { ...content, absent, files: known },
+  }
+}
+
+class MarkReader {
+  isStale = false
+  readonly #root: string
+  readonly #takenAt: number
+
+  constructor(root: string, takenAt: number) {
+    this.#root = root
+    this.#takenAt = takenAt
+  }
+
+  isSame([path, mark, known, mode]: Marked): boolean {
+    const stats = this.#stat(path)
+    // A file that took the place of another one, by a link for example, is somebody else's question.
+    if (!stats?.isFile() || numberOf(mark) !== String(stats.ino)) return false
+    if (mode !== -1 && process.platform !== 'win32' && (stats.mode & 0o777) !== mode) return false
+    if (this.#isTrusted(stats, mark)) return true
+    this.isStale = true
+    return hashFile(join(this.#root, path)) === known
+  }
+
+  isTrusted(path: string, mark: string): boolean {
+    const stats = this.#stat(path)
+    return stats !== undefined && this.#isTrusted(stats, mark)
+  }
+
+  #isTrusted(stats: Stats, mark: string): boolean {
+    return Math.max(stats.mtimeMs, stats.ctimeMs) < this.#takenAt && markOf(stats) === mark
+  }
+
+  #stat(path: string): Stats | undefined {
+    return statSync(join(this.#root, path), { throwIfNoEntry: false })
+  }
+}
+
+/** SHA-256 of a text, or of the bytes of a file, in hexadecimal digits. */
+export function hashOf(data: string | Uint8Array): string {
+  return hash('sha256', data)
+}
+
+function hashFile(path: string): string {
+  return hashOf(readFileSync(path))
+}
+
+function markOf({ ino, size, mtimeMs, ctimeMs }: Stats, since = Number.POSITIVE_INFINITY): string {
+  if (Math.max(mtimeMs, ctimeMs) >= since) return `${ino} young`
+  return `${ino} ${size} ${mtimeMs} ${ctimeMs}`
+}
+
+function numberOf(mark: string): string {
+  return mark.slice(0, mark.indexOf(' '))
+}
+
+/** The folders in which a page could appear. */
+function markFolders(root: string, globs: readonly string[], since: number): (readonly [string, string])[] {
+  const folders = new Set<string>()
+  const walk = (folder: string) => {
+    if (folders.has(folder)) return
+    folders.add(folder)
+    for (const entry of namesIn(join(root, folder))) {
+      const isPassedBy = !entry.isDirectory() || entry.name.startsWith('.') || entry.name === 'node_modules'
+      if (!isPassedBy) walk(folder === '' ? entry.name : `${folder}/${entry.name}`)
+    }
+  }
+  for (const glob of globs) {
+    const parts = glob.split('/')
+    const magic = parts.findIndex((part) => /[^\w. -]/.test(part))
+    if (magic === -1) folders.add(parts.slice(0, -1).join('/'))
+    else walk(parts.slice(0, magic).join('/'))
+  }
+  return [...folders].flatMap((folder) => {
+    const stats = statSync(join(root, folder), { throwIfNoEntry: false })
+    return stats ? [[folder, markOf(stats, since)] as const] : []
+  })
+}
+
+function namesIn(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+  } catch {
+    return []
+  }
+}
+
+function parseSnapshot(text: string): Snapshot | undefined {
+  try {
+    // Nobody else writes it; what is cut off or garbled is no JSON.
+    return JSON.parse(text) as Snapshot
+  } catch {
+    return undefined
+  }
+}

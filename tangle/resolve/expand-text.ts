@@ -1,0 +1,104 @@
+import type { Block } from '../model/block.ts'
+import type { BlockIndex } from './block-index.ts'
+import { defaultLimits, type ExpansionLimits } from './expand.ts'
+
+export interface ExpandedText {
+  /** With a newline at its end, unless it is empty (7.2, 12.7). */
+  readonly text: string
+  readonly lineCount: number
+  readonly used: ReadonlySet<Block>
+}
+
+/** A name that is being expanded, and how far it has got. */
+interface OpenName {
+  readonly key: string
+  readonly parts: readonly Block[]
+  readonly indent: string
+  part: number
+  line: number
+}
+
+/**
+ * The lines of `expand`, without the places that they come from, which take most of its time and memory. `undefined`
+ * if a limit is reached: `expand` says what there is to say about that.
+ */
+export function expandText(
+  root: string,
+  index: BlockIndex,
+  limits: Partial<ExpansionLimits> = {},
+): ExpandedText | undefined {
+  const allowed = { ...defaultLimits, ...limits }
+  // Each one or more lines.
+  const pieces: string[] = []
+  let lineCount = 0
+  const used = new Set<Block>()
+  const stack: OpenName[] = []
+  const open = new Set<string>()
+  let [work, characters] = [0, 0]
+  const enter = (key: string, indent: string): boolean => {
+    const parts = index.named.get(key)
+    if (!parts || open.has(key)) return true
+    if (stack.length > allowed.depth) return false
+    open.add(key)
+    stack.push({ key, parts, indent, part: 0, line: 0 })
+    return true
+  }
+  const push = (line: string) => {
+    pieces.push(line)
+    lineCount++
+  }
+  enter(root, '')
+  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+    const block = top.parts[top.part]
+    if (block === undefined) {
+      stack.pop()
+      open.delete(top.key)
+      continue
+    }
+    const { indent } = top
+    // Blank lines of what a reference brought lose their white space (12.1).
+    const isRoot = stack.length === 1
+    const plain = top.line === 0 ? block.plain : undefined
+    if (plain) {
+      work += plain.lineCount
+      characters += plain.text.length + 1 - plain.lineCount + indent.length * plain.lineCount
+      if (work > allowed.lines || characters > allowed.characters) return undefined
+      lineCount += plain.lineCount
+      if (plain.lineCount > 0) pieces.push(isRoot ? plain.text : indentLines(plain.text, indent))
+    } else {
+      const line = block.lines[top.line++]
+      if (line !== undefined) {
+        const { text, reference, escapeColumn } = line
+        characters += indent.length + text.length
+        if (++work > allowed.lines || characters > allowed.characters) return undefined
+        if (reference) {
+          if (!enter(index.keyOf(reference.name, block), indent + reference.indent)) return undefined
+        } else if (!isRoot && isBlank(text)) push('')
+        else if (escapeColumn === undefined) push(indent + text)
+        else push(indent + text.slice(0, escapeColumn) + text.slice(escapeColumn + 1))
+        continue
+      }
+    }
+    used.add(block)
+    top.part++
+    top.line = 0
+  }
+  return { text: lineCount === 0 ? '' : `${pieces.join('\n')}\n`, lineCount, used }
+}
+
+const blankLine = /^[^\S\n]+$/m
+
+/** Every line of a text with an indent, but for blank ones, which lose their white space. */
+function indentLines(text: string, indent: string): string {
+  if (indent === '' && !blankLine.test(text)) return text
+  return text
+    .split('\n')
+    .map((line) => (isBlank(line) ? '' : indent + line))
+    .join('\n')
+}
+
+function isBlank(text: string): boolean {
+  // Nearly no line is.
+  const first = text.charCodeAt(0)
+  return Number.isNaN(first) || ((first <= 32 || first > 127) && text.trim() === '')
+}

@@ -24,6 +24,9 @@ export interface RawFence {
 /** Reads the header of a block, if it has one. */
 export type HeaderReader = (language: string | undefined, text: string) => BlockHeader | undefined
 
+/** Most blocks have none, and can share it: it is not written to. */
+const noAttributes = new Map<string, Attribute>()
+
 /** A name of a block, and where it is written. */
 interface NamePlace {
   readonly value: string
@@ -55,7 +58,8 @@ export class BlockBuilder {
     if ((info.literate || header) && !raw.closed) {
       this.report({ code: 'unclosed-fence', message: 'The block has no closing fence.', location: fence })
     }
-    const attributes = new Map<string, Attribute>()
+    const isBare = info.attributes.length === 0 && header === undefined
+    const attributes = isBare ? noAttributes : new Map<string, Attribute>()
     for (const attribute of info.attributes) {
       attributes.set(attribute.key, { key: attribute.key, value: attribute.value, location: at(attribute) })
     }

@@ -50,6 +50,43 @@ const highlight = /^[\d\s,-]+$/
  * `twoslash`) is passed by.
  */
 export function parseInfoString(info: string): InfoString {
+  return parsePlainInfo(info) ?? parseAnyInfo(info)
+}
+
+const plainLanguage = /^[A-Za-z][\w+-]*$/
+const plainGroup = /^ ?(?:([A-Za-z][\w+-]*) )?\{(?:\.([A-Za-z][\w+-]*) )?([^{}]+)\}$/
+const plainToken = /^(?:#([\w\-./:]+)|([a-z]+)=([\w\-./:]+))$/
+
+/**
+ * The two forms that nearly all blocks have, in a fraction of the time: a language alone, and a group of a name and
+ * attributes in ASCII, without quotes, with single spaces between them. `undefined` for anything else.
+ */
+function parsePlainInfo(info: string): InfoString | undefined {
+  const nothing = { classes: [], id: undefined, attributes: [], highlight: undefined, literate: false, problems: [] }
+  if (info === '' || plainLanguage.test(info)) return { language: info === '' ? undefined : info, ...nothing }
+  const [, outer, inner, content] = plainGroup.exec(info) ?? []
+  if (content === undefined || (outer !== undefined && inner !== undefined)) return undefined
+  let id: InfoToken | undefined
+  const attributes: InfoAttribute[] = []
+  let column = info.length - content.length - 1
+  for (const text of content.split(' ')) {
+    const [, name, key, value] = plainToken.exec(text) ?? []
+    if (name !== undefined) {
+      if (id) return undefined
+      id = { text: name, column }
+    } else if (key === undefined || value === undefined || !literateAttributes.has(key) || key === 'label') {
+      return undefined
+    } else {
+      if (attributes.some((attribute) => attribute.key === key)) return undefined
+      attributes.push({ key, value, text, column })
+    }
+    column += text.length + 1
+  }
+  return { ...nothing, language: outer ?? inner, id, attributes, literate: true }
+}
+
+/** {@link parseInfoString} without the short cut. */
+export function parseAnyInfo(info: string): InfoString {
   const reader = new InfoReader(info)
   reader.read()
   return reader.result()

@@ -20,6 +20,9 @@ export interface TargetPathProblem {
   readonly hint?: string
 }
 
+/** Nothing in such a path, or part of one, can be taken for anything else; classes of all scripts are slow. */
+const plainPath = /^[\w\-/]+(?:\.[\w\-/]+)*$/
+
 /** No file system in use holds a longer name. In bytes of UTF-8. */
 const maximumName = 255
 
@@ -37,7 +40,7 @@ const own = /^(tangle\.config\.(ts|mts|js|mjs|json)|tangle\.ledger|entangled\.to
 export function targetPathProblem(path: string): TargetPathProblem | undefined {
   if (path === '') return { code: 'unusable-path', message: 'The path of the target is empty.' }
   // Control characters, and those that turn the direction of writing: nobody sees what is really there.
-  if (/[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/u.test(path)) {
+  if (!plainPath.test(path) && /[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/u.test(path)) {
     const hint = 'Name the file with characters that can be seen.'
     return { code: 'unusable-path', message: `The path ${shown(path)} has control characters.`, hint }
   }
@@ -85,6 +88,7 @@ function unusable(message: string): TargetPathProblem {
 
 /** One name for all that some disk takes for the same: in any case, with characters that have no width, dots behind. */
 function fold(part: string): string {
+  if (plainPath.test(part)) return part.toLowerCase()
   return part
     .normalize('NFKC')
     .replace(/\p{Cf}/gu, '')

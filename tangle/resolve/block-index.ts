@@ -24,7 +24,8 @@ export function indexBlocks(pages: readonly Page[], mode: NamespaceMode = 'globa
   const targeted = new Map<string, Block[]>()
   const blocks = pages.flatMap((page) => page.blocks)
   const namespaces = new Map(pages.map((page) => [page.path, namespaceOf(page, mode)]))
-  const { ownKey, keyOf } = createKeys(namespaces, named, mode)
+  const isShared = [...namespaces.values()].every((namespace) => namespace === '')
+  const { ownKey, keyOf } = isShared ? sharedKeys : createKeys(namespaces, named, mode)
   for (const block of blocks) {
     if (block.name !== undefined) append(named, ownKey(block.name, block), block)
     if (block.target !== undefined) append(targeted, block.target, block)
@@ -38,6 +39,9 @@ export interface BlockKeys {
   ownKey(name: string, block: Block): string
   keyOf: BlockIndex['keyOf']
 }
+
+/** Where all pages share one namespace, a name is its own key. */
+const sharedKeys: BlockKeys = { ownKey: (name) => name, keyOf: (name) => name }
 
 /** `namespaces` by page, and `named`, are looked at each time, so that both may change. */
 export function createKeys(

@@ -166,7 +166,8 @@ function lookalikes(index: BlockIndex, blocks: readonly Block[]): Diagnostic[] {
   }
   for (const block of blocks) {
     if (!mayRefer(block)) continue
-    block.lines.forEach(({ text }, line) => {
+    block.lines.forEach(({ text, reference }, line) => {
+      if (reference) return
       const almost = matchAlmostReference(text)
       if (almost !== undefined) {
         const hint = 'A name may hold letters, digits and `_ - . / :`. The line stays in the target as it is.'

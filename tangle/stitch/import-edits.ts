@@ -1,0 +1,182 @@
+import type { Origin, Target } from '../model/origin-map.ts'
+import { findImports, type ImportedName, type ImportStatement, placeTokens } from '../resolve/import-statement.ts'
+import { LineOffsets } from '../resolve/target-text.ts'
+import type { BlockEdit } from './block-edit.ts'
+import type { LineEdit } from './line-edit.ts'
+import { statementRange } from './slots.ts'
+
+/** What happens to one import statement of a block. */
+interface StatementChange {
+  readonly origin: Origin
+  /** Where the names stand that go, as {@link placeKey} writes it. */
+  readonly removed: Set<string>
+  /** New names, by the place of the name that they stand behind. */
+  readonly added: Map<string, string[]>
+}
+
+/**
+ * Takes an edit of imports that were merged, name by name, to the statements that they were made of: a new name goes
+ * into the statement of the name in front of it. None if the edit is none of names; two guesses where a statement goes
+ * altogether: with the empty line behind it, and without.
+ */
+export function importNameEdits(target: Target, hunk: LineEdit, editedStart: number): BlockEdit[][] {
+  const changes = compareNames(target, hunk)
+  if (!changes) return []
+  return [true, false].flatMap((withEmptyLine) => {
+    const edits = changes.toEdits(editedStart, withEmptyLine)
+    return edits ? [edits] : []
+  })
+}
+
+function compareNames(target: Target, hunk: LineEdit): Changes | undefined {
+  const before = readStatements(target.lines.slice(hunk.start, hunk.end).map(({ text }) => text))
+  const after = readStatements(hunk.lines)
+  if (!before || !after) return undefined
+  const changes = new Changes()
+  const known = new Map<string, Origin>()
+  const wanted = new Set(after.flatMap((statement) => statement.names.map((name) => nameKey(statement, name))))
+  const offsets = new LineOffsets(target.lines.slice(hunk.start, hunk.end))
+  for (const statement of before) {
+    if (statement.names.length === 0) return undefined
+    for (const name of statement.names) {
+      const { line, column } = offsets.positionAt(name.offset)
+      const segment = target.lines[hunk.start + line]?.segments.find((candidate) => candidate.column === column)
+      if (!segment) return undefined
+      const key = nameKey(statement, name)
+      known.set(key, segment.origin)
+      if (wanted.has(key)) continue
+      for (const origin of [segment.origin, ...(segment.origin.also ?? [])]) changes.remove(origin)
+    }
+  }
+  const order = [...known.keys()]
+  for (const statement of after) {
+    const module = moduleOf(statement)
+    let previous: string | undefined
+    for (const name of statement.names) {
+      const key = nameKey(statement, name)
+      if (!known.has(key)) {
+        // What stands where a name went is what it is called now.
+        const next = order.find((other, at) => !wanted.has(other) && isNext(order, at, previous, module))
+        const behind = next ?? previous
+        const origin = behind === undefined ? undefined : known.get(behind)
+        if (!origin) return undefined
+        changes.add(origin, spell(statement, name))
+        previous = behind
+      } else previous = key
+    }
+  }
+  return changes
+}
+
+class Changes {
+  readonly #statements = new Map<string, StatementChange>()
+
+  remove(origin: Origin): void {
+    this.#of(origin).removed.add(placeKey(origin))
+  }
+
+  add(behind: Origin, name: string): void {
+    const { added } = this.#of(behind)
+    added.set(placeKey(behind), [...(added.get(placeKey(behind)) ?? []), name])
+  }
+
+  toEdits(targetLine: number, withEmptyLine: boolean): BlockEdit[] | undefined {
+    const edits: BlockEdit[] = []
+    for (const change of this.#statements.values()) {
+      const { block, via } = change.origin
+      const { start, end } = statementRange(change.origin)
+      const old = block.lines.slice(start, end).map(({ text }) => text)
+      const lines = rewrite(old, start, change)
+      if (!lines) return undefined
+      const isFollowed = lines.length === 0 && block.lines[end]?.text.trim() === ''
+      edits.push({ block, via, start, end: withEmptyLine && isFollowed ? end + 1 : end, lines, targetLine })
+    }
+    return edits
+  }
+
+  #of(origin: Origin): StatementChange {
+    const { block } = origin
+    const key = `${block.page} ${block.index} ${statementRange(origin).start}`
+    const change = this.#statements.get(key) ?? { origin, removed: new Set(), added: new Map() }
+    this.#statements.set(key, change)
+    return change
+  }
+}
+
+/** The lines of a statement with other names; none if no name is left. */
+function rewrite(old: readonly string[], firstLine: number, change: StatementChange): string[] | undefined {
+  const text = old.join('\n')
+  const [statement, another] = findImports(placeTokens(text))
+  if (!statement || another) return undefined
+  const { block } = change.origin
+  const names = statement.names.map((name) => {
+    const line = text.slice(0, name.offset).split('\n').length - 1
+    const column = name.offset - (text.lastIndexOf('\n', name.offset - 1) + 1)
+    const position = block.lines[firstLine + line]?.position
+    const key = position ? `${position.line}:${position.column + column}` : ''
+    return { name, key }
+  })
+  if (names.every(({ key }) => change.removed.has(key)) && change.added.size === 0) {
+    const rest = text.slice(0, statement.start) + text.slice(statement.end)
+    return rest.trim() === '' ? [] : undefined
+  }
+  const list = names.filter(({ name }) => name.imported !== '*' && name.imported !== 'default')
+  if (list.length !== names.length) return undefined
+  const pieces = list.map(({ name, key }) => ({ ...extent(text, name), key }))
+  const [first, second] = pieces
+  const last = pieces.at(-1)
+  if (!first || !last) return undefined
+  const separator = second ? text.slice(first.end, second.start) : ', '
+  const kept = pieces.flatMap(({ start, end, key }) => [
+    ...(change.removed.has(key) ? [] : [text.slice(start, end)]),
+    ...(change.added.get(key) ?? []),
+  ])
+  return (text.slice(0, first.start) + kept.join(separator) + text.slice(last.end)).split('\n')
+}
+
+/** Where a name of a list begins, with a `type` in front, and ends, with what it is called here. */
+function extent(text: string, { offset, imported, local }: ImportedName): { start: number; end: number } {
+  const typed = /\btype\s+$/.exec(text.slice(0, offset))
+  const isInList = typed && /[{,]\s*$/.test(text.slice(0, typed.index))
+  const start = isInList ? typed.index : offset
+  const end =
+    imported === local ? offset + imported.length : text.indexOf(local, offset + imported.length) + local.length
+  return { start, end }
+}
+
+/** The imports of some lines; `undefined` if there is anything else. */
+function readStatements(lines: readonly string[]): ImportStatement[] | undefined {
+  const text = lines.join('\n')
+  const statements = findImports(placeTokens(text))
+  let rest = text
+  for (const { start, end } of [...statements].reverse()) rest = rest.slice(0, start) + rest.slice(end)
+  return rest.trim() === '' && statements.length > 0 ? statements : undefined
+}
+
+function nameKey(statement: ImportStatement, { imported, local, isType }: ImportedName): string {
+  return JSON.stringify([moduleOf(statement), imported, local, isType])
+}
+
+function moduleOf({ source }: ImportStatement): string {
+  return source.replace(/^["'](.*)["']/, '$1')
+}
+
+/** Whether a name is the one behind another one of its module, or the first one. */
+function isNext(order: readonly string[], at: number, previous: string | undefined, module: string): boolean {
+  const isOfModule = JSON.parse(order[at] ?? '[]')[0] === module
+  return (
+    isOfModule &&
+    (previous === undefined
+      ? order.findIndex((key) => JSON.parse(key)[0] === module) === at
+      : order[at - 1] === previous)
+  )
+}
+
+function placeKey({ position }: Origin): string {
+  return `${position.line}:${position.column}`
+}
+
+function spell(statement: ImportStatement, { imported, local, isType }: ImportedName): string {
+  const name = imported === local ? local : `${imported} as ${local}`
+  return isType && !statement.isType ? `type ${name}` : name
+}

@@ -8,7 +8,7 @@ import { briefly, tangleFiles, textsOf } from './entangled/entangled-project.ts'
 import { temporaryProject } from './temporary-project.ts'
 
 // What is wrong with the reference, one by one, by the numbers of part III of the syntax specification. Left out is what
-// concerns its `stitch`, `sync` and `watch` alone: D1 to D7, D34, D37, D43 and D46.
+// concerns its `stitch`, `sync` and `watch` alone: D1 to D7 are tested in `test/tangle/stitch/`.
 
 const fence = (attributes: string, content: string) => `\`\`\`{${attributes}}\n${content}\n\`\`\`\n`
 

@@ -13,6 +13,7 @@ import { copyOnlyCommands } from './.vitepress/terminal-blocks.ts'
 import { hoverFiles, openSiteProject, renderForSearch, targetFiles, weave } from './tangle/weave/index.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
+const start = performance.now()
 const { SITE_BASE = '/', SITE_URL, REPOSITORY_URL } = process.env
 
 const site = await openSiteProject({ root, onChange: () => void devLoop.changed() })
@@ -55,14 +56,20 @@ export default defineConfig({
     plugins: [site.vitePlugin, files.vitePlugin, hovers.vitePlugin, devLoop.vitePlugin, run.vitePlugin],
     // What few programs import is loaded for those.
     worker: { format: 'es', plugins: () => [workerModules()] },
-    // Found at the first run, they would load the page anew.
+    // Found at the first run or edit, they would load the page anew.
     optimizeDeps: {
-      include: ['eventsource-parser', 'hono/tiny', 'image-size', 'mime-types'],
+      include: [
+        ...['eventsource-parser', 'hono/tiny', 'image-size', 'mime-types'],
+        ...['commands', 'lang-javascript', 'language', 'state', 'view'].map((name) => `@codemirror/${name}`),
+        ...['@lezer/highlight', 'diff', 'sucrase'],
+      ],
       rolldownOptions: { plugins: [workerModules()] },
     },
   },
-  async buildEnd({ outDir }) {
-    console.log(`\nTo run examples, after gzip:\n${describeBudgets(await measureBudgets(outDir))}`)
+  async buildEnd({ outDir, pages }) {
+    const seconds = (performance.now() - start) / 1000
+    console.log(`\nSizes, after gzip:\n${describeBudgets(await measureBudgets(outDir))}`)
+    console.log(`\n${pages.length} pages in ${seconds.toFixed(1)} s, ${(seconds / pages.length).toFixed(2)} s per page`)
   },
   themeConfig: {
     nav: createNavigation(sidebar),
@@ -73,6 +80,7 @@ export default defineConfig({
       title: 'This page does not exist',
       quote: 'The search knows all that do.',
       linkText: 'To the first page',
+      linkLabel: 'To the first page',
     },
     ...(REPOSITORY_URL && {
       socialLinks: [{ icon: 'git', link: REPOSITORY_URL, ariaLabel: 'The repository' }],

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { transform } from 'esbuild'
+import { measurePage, scriptsOf, totalWeight, withImports, zippedSize } from './page-weight.ts'
 
 /** Something that a reader loads, and how much it may be. */
 export interface Budget {
@@ -17,8 +18,12 @@ export interface Budget {
 /** The whole run bundle, with the SDK, both mock platforms and the panes (issue 6, part 6). */
 const runGoal = 60 * 1024
 
+/** The page that stands for all tutorials. */
+export const measuredPage = 'tutorials/streaming-response.html'
+
 /**
- * Measures what running adds to a built site: what every page loads before a click, and what the first click loads.
+ * Measures a built site: what a tutorial loads before a click, what the first run loads, and what the first edit loads
+ * beside that.
  *
  * @param site the folder of the built site.
  */
@@ -26,24 +31,32 @@ export async function measureBudgets(site: string): Promise<Budget[]> {
   const paths = (await readdir(site, { recursive: true })).map((path) => path.replaceAll('\\', '/'))
   const assets = paths.filter((path) => /^assets\/.*\.js$/.test(path))
   const find = (pattern: RegExp) => assets.filter((path) => pattern.test(path))
+  const atOnce = await withImports(site, scriptsOf(await readFile(join(site, measuredPage), 'utf8')))
   const worker = find(/\/worker-[^/]*\.js$/)
-  const panes = find(/\/open-run\.[^/]*\.js$/)
-  const onDemand = find(/\/mime-types-[^/]*\.js$/)
-  const sizeOf = async (files: readonly string[]) => {
-    const contents = await Promise.all(files.map((file) => readFile(join(site, file))))
-    return contents.reduce((sum, content) => sum + gzipSync(content).byteLength, 0)
-  }
+  const panes = await withImports(site, find(/\/open-run\.[^/]*\.js$/))
+  const run = [...worker, ...panes].filter((path) => !atOnce.includes(path))
+  const editor = await withImports(site, find(/\/open-edit\.[^/]*\.js$/))
+  const edit = [...editor, ...find(/\/compile-program-[^/]*\.js$/)].filter(
+    (path) => ![...atOnce, ...run].includes(path),
+  )
   const measure = async (name: string, files: readonly string[], goal?: number): Promise<Budget> => {
-    return { name, size: await sizeOf(files), goal, files }
+    return { name, size: await zippedSize(site, files), goal, files }
   }
+  const page = await measurePage(site, measuredPage)
+  const part = (name: string, size: number): Budget => ({ name, size, goal: undefined, files: [] })
   return [
-    await measure('run bundle', [...worker, ...panes], runGoal),
+    part(`${measuredPage} before a click`, totalWeight(page)),
+    part('of that, HTML', page.html),
+    part('of that, CSS', page.css),
+    part('of that, JS', page.js),
+    part(...(await measureButtons(site, paths))),
+    part('script that listens to the buttons, on every page', await sourceSize('run/install-run.ts', 'ts')),
+    part('style sheet of buttons and runs, on every page', await sourceSize('run.css', 'css')),
+    await measure('run bundle', run, runGoal),
     await measure('of that, the worker with SDK and mocks', worker),
-    await measure('mime-types, for examples that import it', onDemand),
+    await measure('mime-types, for examples that import it', find(/\/mime-types-[^/]*\.js$/)),
     await measure('largest compiled example', await largest(site, paths)),
-    { ...(await measureButtons(site, paths)), files: [] },
-    await measureSource('script that listens to the buttons, on every page', 'run/install-run.ts', 'ts'),
-    await measureSource('style sheet of buttons and runs, on every page', 'run.css', 'css'),
+    await measure('edit bundle, beside the run bundle', edit),
   ]
 }
 
@@ -55,22 +68,22 @@ async function largest(site: string, paths: readonly string[]): Promise<string[]
 }
 
 /** A part of a larger file of the site, measured by itself. */
-async function measureSource(name: string, path: string, loader: 'ts' | 'css'): Promise<Budget> {
+async function sourceSize(path: string, loader: 'ts' | 'css'): Promise<number> {
   const text = await readFile(fileURLToPath(new URL(`../theme/${path}`, import.meta.url)), 'utf8')
   const { code } = await transform(text, { loader, minify: true })
-  return { name, size: gzipSync(code).byteLength, goal: undefined, files: [] }
+  return gzipSync(code).byteLength
 }
 
 /** What the buttons add to the page that has most of them. */
-async function measureButtons(site: string, paths: readonly string[]): Promise<Budget> {
+async function measureButtons(site: string, paths: readonly string[]): Promise<[name: string, size: number]> {
   let worst = { name: '', size: 0 }
   for (const path of paths.filter((one) => one.endsWith('.html'))) {
     const html = await readFile(join(site, path), 'utf8')
-    const without = html.replace(/<button[^>]*data-run=[^>]*>.*?<\/button>/gs, '')
+    const without = html.replace(/<button[^>]*data-(?:run|edit)=[^>]*>.*?<\/button>/gs, '')
     const size = gzipSync(html).byteLength - gzipSync(without).byteLength
     if (size > worst.size) worst = { name: path, size }
   }
-  return { name: `buttons in ${worst.name}, the page with most`, size: worst.size, goal: undefined, files: [] }
+  return [`buttons in ${worst.name}, the page with most`, worst.size]
 }
 
 /** The measurements for a person: sizes in KB, and whether each goal is met. */

@@ -42,7 +42,9 @@ export function runExamples({ project, ...options }: RunExamplesOptions): RunExa
     actions({ name }) {
       if (!examples().has(name)) return undefined
       const label = escapeHtml(`Run ${name} in this page`)
-      return `<button type="button" class="run-button" data-run="${escapeHtml(name)}" aria-label="${label}">Run</button>`
+      const edit = escapeHtml(`Edit ${name} in this page`)
+      const attributes = (action: string) => `type="button" class="run-button" data-${action}="${escapeHtml(name)}"`
+      return `<button ${attributes('run')} aria-label="${label}">Run</button> <button ${attributes('edit')} aria-label="${edit}">Edit</button>`
     },
     vitePlugin: {
       name: 'parley:run-examples',

@@ -1,8 +1,8 @@
-import { transform } from 'sucrase'
 import type { Target } from '../../tangle/model/origin-map.ts'
 import type { Project } from '../../tangle/project/project.ts'
 import { collectExamples, type Example } from '../../tangle/run/example.ts'
 import { SiteMap } from '../../tangle/weave/index.ts'
+import { compile } from '../theme/edit/compile.ts'
 import { moduleNames, requiredBy } from '../theme/run/module-names.ts'
 import type { LineOrigin, RunnableExample, SourceBlock } from '../theme/run/runnable-example.ts'
 
@@ -58,15 +58,8 @@ function toRunnable(
     elementId: place?.id ?? '',
     ...mapLines(target, siteMap, options),
     expected: Object.fromEntries(texts),
+    places: Object.fromEntries(expectations.map(({ kind, block }) => [kind, siteMap.placeOfBlock(block)?.id ?? ''])),
   }
-}
-
-/**
- * TypeScript as JavaScript that runs in a function, with `require` for `import`. Every line keeps its number. Imports
- * that are made while it runs become `require` as well, so that they reach no address either.
- */
-export function compile(text: string, file: string): string {
-  return transform(text, { transforms: ['typescript', 'imports'], disableESTransforms: true, filePath: file }).code
 }
 
 function mapLines(

@@ -1,6 +1,7 @@
 import { inBrowser, type Theme } from 'vitepress'
 import DefaultTheme from 'vitepress/theme-without-fonts'
 import { h } from 'vue'
+import { installEdit } from './edit/install-edit.ts'
 import { installHover } from './hover/install-hover.ts'
 import { openLinkedExamples } from './open-linked-examples.ts'
 import { installRun } from './run/install-run.ts'
@@ -11,6 +12,7 @@ import './weave.css'
 import './example.css'
 import './chat.css'
 import './run.css'
+import './edit/edit-button.css'
 import './hover/hover.css'
 import './project.css'
 import './landing.css'
@@ -26,6 +28,7 @@ export default {
     if (!inBrowser) return
     openLinkedExamples(router)
     installRun(router)
+    installEdit(router)
     installHover(router)
   },
 } satisfies Theme

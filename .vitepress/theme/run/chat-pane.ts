@@ -1,7 +1,6 @@
 import type { ChatChange, ChatPlace, MockFile, ShownFile, ShownReference } from '../../../src/mock/index.ts'
 import { Composer } from './composer.ts'
 import { element, keepAtEnd } from './element.ts'
-import { openFile } from './file-dialog.ts'
 import type { SpokenTurn } from './protocol.ts'
 import type { RunState } from './session.ts'
 
@@ -141,9 +140,9 @@ export class ChatPane {
       return element('li', { class: 'chat-chip' }, ...(link ? [link] : parts))
     }
     const button = element('button', { type: 'button', class: 'chat-open', title: `Open ${file.name}` }, ...parts)
-    button.addEventListener('click', () => {
+    button.addEventListener('click', async () => {
       const stored = this.#files.get(id)
-      if (stored) openFile(stored)
+      if (stored) (await import('./file-dialog.ts')).openFile(stored)
     })
     return element('li', { class: 'chat-chip' }, button)
   }

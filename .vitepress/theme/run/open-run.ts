@@ -16,8 +16,7 @@ export async function openRun(button: HTMLElement): Promise<void> {
   loading.add(name)
   button.setAttribute('aria-busy', 'true')
   try {
-    const panel = panels.get(name) ?? new RunPanel(await loadExample(name))
-    panels.set(name, panel)
+    const panel = await panelFor(name)
     insert(panel.root, place)
     panel.start()
     makeRoom(panel.root)
@@ -28,6 +27,13 @@ export async function openRun(button: HTMLElement): Promise<void> {
     loading.delete(name)
     button.removeAttribute('aria-busy')
   }
+}
+
+/** The panel of an example. The first call loads the example. */
+export async function panelFor(name: string): Promise<RunPanel> {
+  const panel = panels.get(name) ?? new RunPanel(await loadExample(name))
+  panels.set(name, panel)
+  return panel
 }
 
 /** Stops everything that runs. */
@@ -41,17 +47,17 @@ export function closeRuns(): void {
   panels.clear()
 }
 
-/** Below a block; in a full view above the code, where its button is. */
+/** Below a block, or an editor; in a full view above the code, where its button is. */
 function insert(panel: HTMLElement, place: Element): void {
   for (const old of place.querySelectorAll('p.run-failure')) old.remove()
-  const about = place.querySelector('.full-example-about')
+  const about = place.querySelector('.edit-panel') ?? place.querySelector('.full-example-about')
   if (place instanceof HTMLDetailsElement) place.open = true
   if (about) about.after(panel)
   else place.append(panel)
 }
 
 /** Brings the panel into the upper half of the window, so that what follows is seen as it comes. */
-function makeRoom(panel: HTMLElement): void {
+export function makeRoom(panel: HTMLElement): void {
   const { top } = panel.getBoundingClientRect()
   if (top < 80 || top > innerHeight * 0.6) scrollBy({ top: top - innerHeight * 0.45 })
 }

@@ -17,7 +17,7 @@ export class OutputPane {
   readonly #note = element('p', { class: 'run-left', hidden: true })
   // Nobody reads what floods the page, and to lay it out takes long.
   readonly #draw = oncePerFrame(
-    () => this.#flush(),
+    () => this.flush(),
     () => (this.#left > 0 ? 400 : 0),
   )
   #waiting: { stream: Stream; text: string }[] = []
@@ -53,7 +53,8 @@ export class OutputPane {
     this.#note.hidden = true
   }
 
-  #flush(): void {
+  /** Shows at once what waits for the next frame: a run is not over before its last line is there. */
+  flush(): void {
     keepAtEnd(this.#log, () => {
       if (this.#isStale) this.#log.replaceChildren()
       this.#isStale = false

@@ -1,13 +1,15 @@
 import type { ChatChange, MockFile } from '../../../src/mock/index.ts'
 import type { Frame } from './stack.ts'
 
-/** A program as the worker takes it: compiled, with the lines of its source. */
+/** A program as the worker takes it, with the lines of its source. */
 export interface Program {
   /** The name of the example: the mock's ids follow from it, so that a run repeats what the page shows. */
   readonly name: string
   /** What stacks call it, such as `upload_to_chat.ts`. */
   readonly file: string
   readonly code: string
+  /** The code is TypeScript, which the worker compiles. Default: it is compiled. */
+  readonly isSource?: boolean
   /** The code of the scenario's module. */
   readonly scenario: string
 }

@@ -1,7 +1,8 @@
 import { ChatPane } from './chat-pane.ts'
+import type { Edition } from './edition.ts'
 import { element } from './element.ts'
 import { OutputPane } from './output-pane.ts'
-import type { Failure, FromWorker, Program } from './protocol.ts'
+import type { Failure, FromWorker } from './protocol.ts'
 import type { RunnableExample } from './runnable-example.ts'
 import { type RunState, Session } from './session.ts'
 import { SourceLines } from './source-lines.ts'
@@ -28,6 +29,7 @@ export class RunPanel {
   readonly #status = element('span', { class: 'run-status', role: 'status' })
   readonly #again = element('button', { type: 'button', class: 'run-button' }, 'Run again')
   readonly #stop = element('button', { type: 'button', class: 'run-button', title: 'Esc' }, 'Stop')
+  readonly #name = element('span', { class: 'run-name' })
   #session: Session | undefined
 
   constructor(example: RunnableExample) {
@@ -36,8 +38,7 @@ export class RunPanel {
     this.#chat = new ChatPane((turn) => this.#session?.say(turn))
     this.#wire = new WirePane(this.#lines)
     const close = element('button', { type: 'button', class: 'run-close', 'aria-label': 'Close the run' }, '×')
-    const name = element('span', { class: 'run-name' }, example.file)
-    const bar = element('div', { class: 'run-bar' }, name, this.#status, this.#again, this.#stop, close)
+    const bar = element('div', { class: 'run-bar' }, this.#name, this.#status, this.#again, this.#stop, close)
     const panes = element('div', { class: 'run-panes' }, this.#output.root, this.#chat.root)
     const label = `Run of ${example.file}`
     // The site's button for copying takes the text of a block: this is none of it.
@@ -52,17 +53,31 @@ export class RunPanel {
     return this.#session !== undefined && !this.#session.isOver
   }
 
-  /** Runs the example from the start. @param program another one in its place, such as one that the reader has edited. */
-  start(program: Program = this.example): void {
+  /** What the reader has made of the example: it runs in place of the page's program. */
+  set edition(edition: Edition | undefined) {
+    this.#lines.edition = edition
+  }
+
+  /** Runs the example from the start. */
+  start(): void {
     this.#session?.stop()
     this.#output.clear()
     this.#chat.clear()
     this.#wire.clear()
     this.#lines.clear()
     this.#failure.replaceChildren()
+    const { edition } = this.#lines
+    this.#name.textContent = this.example.file + (edition?.isChanged ? ', your version' : '')
+    const program = edition ? { ...this.example, code: edition.text, isSource: true } : this.example
     this.#session = new Session(program, {
-      message: (message) => this.#receive(message),
-      state: (state, exitCode) => this.#enter(state, exitCode),
+      message: (message) => {
+        this.#receive(message)
+        edition?.message(message)
+      },
+      state: (state, exitCode) => {
+        this.#enter(state, exitCode)
+        edition?.state(state, exitCode)
+      },
     })
   }
 
@@ -77,6 +92,7 @@ export class RunPanel {
   }
 
   #enter(state: RunState, exitCode = 0): void {
+    if (state !== 'loading' && state !== 'running') this.#output.flush()
     this.root.dataset.state = state
     this.#status.textContent =
       states[state] + (state === 'failed' && exitCode !== 1 ? ` with exit code ${exitCode}` : '')

@@ -24,4 +24,6 @@ export interface RunnableExample extends Program {
   readonly origins: readonly (LineOrigin | null)[]
   /** What pages say that it shows, to the letter. */
   readonly expected: { readonly stdout?: string; readonly stderr?: string; readonly transcript?: string }
+  /** The ids of the elements that show what is expected, on their pages. */
+  readonly places: { readonly [Kind in keyof RunnableExample['expected']]: string }
 }

@@ -27,8 +27,8 @@ export class Session {
       this.#receive({ kind: 'failure', failure: { text, frames: [] } })
       this.#receive({ kind: 'ended', exitCode: 1 })
     })
-    const { name, file, code, scenario } = program
-    this.#send({ kind: 'start', program: { name, file, code, scenario }, pace })
+    const { name, file, code, scenario, isSource = false } = program
+    this.#send({ kind: 'start', program: { name, file, code, scenario, isSource }, pace })
     listener.state('loading')
   }
 

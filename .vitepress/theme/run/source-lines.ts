@@ -1,3 +1,4 @@
+import type { Edition } from './edition.ts'
 import { element } from './element.ts'
 import type { RunnableExample } from './runnable-example.ts'
 
@@ -15,6 +16,8 @@ export interface SourceLine {
 export class SourceLines {
   readonly #example: RunnableExample
   #lit: Element[] = []
+  /** Lines are those of its text, where there is one. */
+  edition: Edition | undefined
 
   constructor(example: RunnableExample) {
     this.#example = example
@@ -23,6 +26,11 @@ export class SourceLines {
   /** @param line 1-based. */
   find(line: number): SourceLine {
     const { origins, blocks, file, source, elementId } = this.#example
+    const { edition } = this
+    if (edition) {
+      const text = edition.text.split('\n')[line - 1]?.trim() ?? ''
+      return { label: `${file}:${line}`, href: elementId && `#${elementId}`, text }
+    }
     const text = source.split('\n')[line - 1]?.trim() ?? ''
     const [index, , pageLine] = origins[line - 1] ?? []
     const block = index === undefined ? undefined : blocks[index]
@@ -45,6 +53,8 @@ export class SourceLines {
   /** Lights a line wherever this page shows it: in its block, and in the full view. */
   light(line: number, scroll = false): void {
     this.clear()
+    this.edition?.light(line, scroll)
+    if (this.edition) return
     const { origins, blocks, elementId } = this.#example
     const [index, lineInBlock = 0] = origins[line - 1] ?? []
     const id = index === undefined ? '' : (blocks[index]?.id ?? '')
@@ -60,6 +70,7 @@ export class SourceLines {
   }
 
   clear(): void {
+    this.edition?.clearLight()
     for (const one of this.#lit.splice(0)) one.classList.remove('run-lit')
   }
 }

@@ -1,5 +1,5 @@
 import type { Timers } from './pending-work.ts'
-import type { FromWorker, ToWorker } from './protocol.ts'
+import type { Failure, FromWorker, Pace, Program, ToWorker } from './protocol.ts'
 import { replaceGlobals, restrictGlobals } from './restrict-globals.ts'
 import { type RunningProgram, runProgram } from './run-program.ts'
 
@@ -26,11 +26,29 @@ let running: RunningProgram | undefined
 // A request is made deep inside the SDK: the line of the program is at the end of a long stack.
 ;(Error as { stackTraceLimit?: number }).stackTraceLimit = 100
 
-scope.addEventListener('message', ({ data }) => {
-  if (data.kind === 'say') return running?.say(data.turn)
+/** Says why a program does not even begin. */
+function refuse(failure: Failure): void {
+  post({ kind: 'failure', failure })
+  post({ kind: 'ended', exitCode: 1 })
+}
+
+async function start(edited: Program, pace: Pace): Promise<void> {
+  // The compiler is large, and only needed for what a reader has changed.
+  const compiled = edited.isSource
+    ? await (await import('../edit/compile-program.ts')).compileProgram(edited)
+    : { program: edited }
+  if ('failure' in compiled) return refuse(compiled.failure)
   restrictGlobals()
   const now = () => performance.now()
-  running = runProgram(data.program, data.pace, { post, timers, now, install: replaceGlobals })
+  running = runProgram(compiled.program, pace, { post, timers, now, install: replaceGlobals })
+}
+
+scope.addEventListener('message', ({ data }) => {
+  if (data.kind === 'say') running?.say(data.turn)
+  else
+    start(data.program, data.pace).catch((error: unknown) =>
+      refuse({ text: `The compiler could not be loaded: ${error}`, frames: [] }),
+    )
 })
 scope.addEventListener('error', (event) => {
   event.preventDefault()

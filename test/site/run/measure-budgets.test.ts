@@ -3,19 +3,36 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { describeBudgets, measureBudgets } from '../../../.vitepress/run/measure-budgets.ts'
+import { describeBudgets, measureBudgets, measuredPage } from '../../../.vitepress/run/measure-budgets.ts'
+import { measurePage } from '../../../.vitepress/run/page-weight.ts'
 
 let site: string
+
+const app = 'import{a as b}from"./chunks/framework.g7.js";import("./chunks/open-run.b2.js")'
+const panes = 'import"./elements.f6.js";import{a}from"./framework.g7.js";panes()'
+const editor = 'import{b}from"./elements.f6.js";import{run}from"./open-run.b2.js";editor()'
+const html = [
+  '<link rel="preload stylesheet" href="/base/assets/style.h8.css" as="style">',
+  '<script type="module" src="/base/assets/app.c3.js"></script>',
+  '<link rel="modulepreload" href="/base/assets/chunks/framework.g7.js">',
+].join('')
 
 beforeAll(async () => {
   site = await mkdtemp(join(tmpdir(), 'parley-budgets-'))
   await mkdir(join(site, 'assets', 'chunks'), { recursive: true })
   await mkdir(join(site, 'run'))
+  await mkdir(join(site, 'tutorials'))
   const button = '<button type="button" data-run="a">Run</button>'
   await Promise.all([
     writeFile(join(site, 'assets', 'worker-a1.js'), 'worker()'),
-    writeFile(join(site, 'assets', 'chunks', 'open-run.b2.js'), 'panes()'),
-    writeFile(join(site, 'assets', 'app.c3.js'), 'everything else()'),
+    writeFile(join(site, 'assets', 'chunks', 'open-run.b2.js'), panes),
+    writeFile(join(site, 'assets', 'chunks', 'elements.f6.js'), 'elements()'),
+    writeFile(join(site, 'assets', 'chunks', 'open-edit.d4.js'), editor),
+    writeFile(join(site, 'assets', 'compile-program-e5.js'), 'compiler()'),
+    writeFile(join(site, 'assets', 'app.c3.js'), app),
+    writeFile(join(site, 'assets', 'chunks', 'framework.g7.js'), 'framework()'),
+    writeFile(join(site, 'assets', 'style.h8.css'), 'p {}'),
+    writeFile(join(site, measuredPage), html),
     writeFile(join(site, 'run', 'small.json'), '{}'),
     writeFile(join(site, 'run', 'large.json'), '{"code":"1"}'),
     writeFile(join(site, 'none.html'), '<p>Nothing</p>'),
@@ -27,9 +44,25 @@ afterAll(() => rm(site, { recursive: true, force: true }))
 
 const zipped = (text: string) => gzipSync(text).byteLength
 
-test('the run bundle is the worker and the panes', async () => {
-  const [run] = await measureBudgets(site)
-  expect(run).toMatchObject({ name: 'run bundle', size: zipped('worker()') + zipped('panes()'), goal: 60 * 1024 })
+const sizeOf = async (name: string) => (await measureBudgets(site)).find((budget) => budget.name.startsWith(name))?.size
+
+test('a page weighs what it loads before a click, once', async () => {
+  expect(await measurePage(site, measuredPage)).toEqual({
+    html: zipped(html),
+    css: zipped('p {}'),
+    js: zipped(app) + zipped('framework()'),
+  })
+  expect(await sizeOf(measuredPage)).toBe(zipped(html) + zipped('p {}') + zipped(app) + zipped('framework()'))
+})
+
+test('the run bundle is the worker, the panes and what they import, but what the page has already', async () => {
+  const run = (await measureBudgets(site)).find(({ name }) => name === 'run bundle')
+  const size = zipped('worker()') + zipped(panes) + zipped('elements()')
+  expect(run).toMatchObject({ size, goal: 60 * 1024 })
+})
+
+test('the edit bundle is the editor and its compiler, but what the run bundle has already', async () => {
+  expect(await sizeOf('edit bundle')).toBe(zipped(editor) + zipped('compiler()'))
 })
 
 test('the largest example and the page with most buttons are found', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { compile } from '../../../.vitepress/run/runnable-examples.ts'
+import { compile } from '../../../.vitepress/theme/edit/compile.ts'
 import type { FromWorker, Program } from '../../../.vitepress/theme/run/protocol.ts'
 import { type Run, WorkerScript } from './run-in-worker.ts'
 

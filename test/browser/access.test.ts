@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { run } from './run-panel.ts'
+import { useSiteBrowser } from './site-browser.ts'
+import { sitePages } from './site-pages.ts'
+
+const visit = useSiteBrowser()
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What axe finds that keeps somebody from reading: the serious and the critical. */
+async function findBarriers(page: Page): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe)
+  const where = await page.evaluate(() => `${location.pathname} ${document.documentElement.className}`)
+  const violations = await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: typeof import('axe-core') }
+    return (await axe.run({ resultTypes: ['violations'] })).violations
+  })
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${where}, ${id}: ${target.join(' ')}: ${failureSummary}`),
+    )
+}
+
+/** In light, then in dark. */
+async function findBarriersInBoth(page: Page): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  const light = await findBarriers(page)
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+  await page.waitForFunction(() => document.documentElement.classList.contains('dark'))
+  return [...light, ...(await findBarriers(page))]
+}
+
+describe.concurrent('axe finds no barrier', () => {
+  it('on any page', async () => {
+    await using window = await visit()
+    const barriers: string[] = []
+    for (const path of await sitePages()) {
+      await window.open(path)
+      barriers.push(...(await findBarriersInBoth(window.page)))
+    }
+    expect(barriers).toEqual([])
+  })
+
+  it('in a run, with its chat, its wire and a document of the chat', async () => {
+    await using window = await visit()
+    const { page } = window
+    await window.open('tutorials/upload-to-chat')
+    const shown = await run(page, 'upload_to_chat')
+    await shown.reaches('listening')
+    await shown.panel.locator('.run-wire > summary').click()
+    await shown.panel.locator('.run-exchanges summary').first().click()
+    expect(await findBarriersInBoth(page)).toEqual([])
+    await shown.panel.getByRole('button', { name: 'document.txt' }).click()
+    expect(await findBarriersInBoth(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+    await shown.reaches('stopped')
+    expect(await findBarriersInBoth(page)).toEqual([])
+  })
+
+  it('on a phone, and on the page that does not exist', async () => {
+    await using window = await visit({ viewport: { width: 360, height: 740 } })
+    const { page } = window
+    await window.open('tutorials/streaming-response')
+    await (await run(page, 'streaming_response')).reaches('finished')
+    expect(await findBarriersInBoth(page)).toEqual([])
+    await window.open('no-such-page')
+    expect(await findBarriersInBoth(page)).toEqual([])
+  })
+})

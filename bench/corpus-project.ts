@@ -14,10 +14,16 @@ export interface CorpusProject {
   remove(): Promise<void>
 }
 
-export async function writeCorpus({ pages, targets }: Corpus): Promise<CorpusProject> {
+/** Writes a corpus; with `ready`, also what must come out, into a folder of that name instead of `out`. */
+export async function writeCorpus(
+  { pages, targets }: Corpus,
+  { ready }: { readonly ready?: string } = {},
+): Promise<CorpusProject> {
   const root = await mkdtemp(join(tmpdir(), 'parley-corpus-'))
   const config = '{ "pages": ["docs/**/*.md"], "outputs": ["out"], "types": false }\n'
-  for (const [path, text] of [...pages, ['tangle.config.json', config] as const]) {
+  const outputs =
+    ready === undefined ? [] : [...targets].map(([path, text]) => [path.replace('out', ready), text] as const)
+  for (const [path, text] of [...pages, ...outputs, ['tangle.config.json', config] as const]) {
     await mkdir(dirname(join(root, path)), { recursive: true })
     await writeFile(join(root, path), text)
   }

@@ -43,9 +43,17 @@ export const commands: Readonly<Record<string, CommandDescription>> = {
       },
     },
     async load() {
-      const { readAnnotation, tangleCommand } = await import('./commands/tangle.ts')
-      return (pages, values, context) =>
-        tangleCommand(
+      const { countUnchanged } = await import('./unchanged.ts')
+      return async (pages, values, context) => {
+        // Mostly nothing has changed, and then nothing else need be loaded.
+        const isPlain = pages.length === 0 && values['dry-run'] !== true && values.annotation === undefined
+        const unchanged = isPlain ? await countUnchanged(context) : undefined
+        if (unchanged !== undefined) {
+          context.terminal.out(`${unchanged} target${unchanged === 1 ? '' : 's'} unchanged\n`)
+          return 0
+        }
+        const { readAnnotation, tangleCommand } = await import('./commands/tangle.ts')
+        return tangleCommand(
           pages,
           {
             dryRun: values['dry-run'] === true,
@@ -54,6 +62,36 @@ export const commands: Readonly<Record<string, CommandDescription>> = {
           },
           context,
         )
+      }
+    },
+  },
+  stitch: {
+    args: '[TARGETS…]',
+    about: 'carry edits of targets, all or these, over to the pages that they come from',
+    options: {
+      'dry-run': { type: 'boolean', about: 'write nothing, and print the difference that it would make' },
+      ours: { type: 'boolean', about: 'where page and target disagree, the page wins' },
+      theirs: { type: 'boolean', about: 'where page and target disagree, the target wins' },
+    },
+    async load() {
+      const { readSide, stitchCommand } = await import('./commands/stitch.ts')
+      return (targets, values, context) =>
+        stitchCommand(
+          targets,
+          {
+            dryRun: values['dry-run'] === true,
+            prefer: readSide(values.ours === true, values.theirs === true),
+          },
+          context,
+        )
+    },
+  },
+  watch: {
+    about: 'write targets as soon as their pages change, until it is interrupted',
+    options: { both: { type: 'boolean', about: 'carry edits of targets over to their pages, too' } },
+    async load() {
+      const { watchCommand } = await import('./commands/watch.ts')
+      return (_, values, context) => watchCommand({ both: values.both === true }, context)
     },
   },
   check: {
@@ -106,6 +144,14 @@ export const commands: Readonly<Record<string, CommandDescription>> = {
     async load() {
       const { explainCommand } = await import('./commands/explain.ts')
       return (codes, _, context) => explainCommand(codes, context)
+    },
+  },
+  init: {
+    about: 'add a page, its example, a configuration and a workflow for CI; leave alone what is there',
+    options: {},
+    async load() {
+      const { initCommand } = await import('./commands/init.ts')
+      return (_, __, context) => initCommand(context)
     },
   },
 }

@@ -54,8 +54,9 @@ function renderRun(
   if (run.last - run.first + 1 < minimumFold) return `<div class="example-run" ${start}>${from}${code}</div>`
   const title = siteMap.pages.get(run.page)?.title ?? run.page
   const where = run.page === context.page ? 'not shown above' : `from “${title}”`
-  const summary = `<summary class="vp-copy-ignore">L${nameRange(run).slice(1)}, ${escapeHtml(where)} ${from}</summary>`
-  return `<div class="example-run" ${start}><details open>${summary}${code}</details></div>`
+  const summary = `<summary class="vp-copy-ignore">L${nameRange(run).slice(1)}, ${escapeHtml(where)}</summary>`
+  // A summary is a button, and a link in a button is neither: the links have a line of their own.
+  return `<div class="example-run" ${start}><details open>${summary}${from}${code}</details></div>`
 }
 
 function renderLinks(run: ExampleRun, { target }: ExampleContext, siteMap: SiteMap, addressOf: AddressOf): string {

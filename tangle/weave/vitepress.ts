@@ -1,10 +1,13 @@
 import { isAbsolute } from 'node:path'
 import pc from 'picocolors'
 import type { Diagnostic } from '../model/diagnostic.ts'
-import { type OpenProjectOptions, openProject, type Project } from '../project/project.ts'
+import { type OpenProjectOptions, openProject, type Project, resolveOptions } from '../project/project.ts'
+import { readPage } from '../project/read-pages.ts'
 import type { Colors } from '../report/colors.ts'
 import { formatDiagnostics, summarize } from '../report/format-diagnostics.ts'
 import { collectExamples } from '../run/example.ts'
+import { LiveTangle } from '../watch/live-tangle.ts'
+import { pageMatcher } from '../watch/page-matcher.ts'
 import { pagePath } from './page-path.ts'
 import type { WeaveEnvironment } from './weave-options.ts'
 
@@ -59,9 +62,20 @@ export async function openSiteProject({ onChange, ...options }: SiteProjectOptio
     const path = pagePath(root, file)
     return file.endsWith('.md') && !isAbsolute(path) && !path.startsWith('../')
   }
-  const reload = async ({ logger }: ViteConfig) => {
+  const isPage = pageMatcher(config)
+  const live = new LiveTangle(resolveOptions(config))
+  if (!project.entangled) live.update(new Map(project.tangled.pages.map((page) => [page.path, page])))
+  /** The project with one page as it is now: only what depends on it is put together again. */
+  const follow = async (file: string): Promise<Project> => {
+    const path = pagePath(root, file)
+    if (project.entangled || !isPage(path)) return openProject({ ...options, config })
+    const isThere = (await project.fileSystem.read(path)) !== undefined
+    live.update(new Map([[path, isThere ? await readPage(path, project.fileSystem) : undefined]]))
+    return { ...project, tangled: live.tangled }
+  }
+  const reload = async (file: string, { logger }: ViteConfig) => {
     try {
-      project = await openProject({ ...options, config })
+      project = await follow(file)
     } catch (error) {
       // A page that cannot be read, for a moment or for good: the site shows what it knew.
       return logger.error(error instanceof Error ? error.message : String(error))
@@ -85,17 +99,18 @@ export async function openSiteProject({ onChange, ...options }: SiteProjectOptio
       throw Object.assign(new Error(errors), { stack: errors })
     },
     configureServer({ watcher, config: viteConfig }) {
-      const onFile = (file: string) => void (isPagePath(file) && reload(viteConfig))
+      const onFile = (file: string) => void (isPagePath(file) && reload(file, viteConfig))
       watcher.on('add', onFile)
       watcher.on('unlink', onFile)
     },
     async handleHotUpdate({ file, modules, server }) {
       if (!isPagePath(file)) return undefined
-      await reload(server.config)
+      await reload(file, server.config)
       // Any page may show a target that the changed block is part of.
       const pages = new Set(project.tangled.pages.map((page) => page.path))
-      const isPage = (one: { readonly file: string | null }) => one.file !== null && pages.has(pagePath(root, one.file))
-      return [...new Set([...modules, ...[...server.moduleGraph.idToModuleMap.values()].filter(isPage)])]
+      const isShown = (one: { readonly file: string | null }) =>
+        one.file !== null && pages.has(pagePath(root, one.file))
+      return [...new Set([...modules, ...[...server.moduleGraph.idToModuleMap.values()].filter(isShown)])]
     },
   }
   return { project: () => project, vitePlugin }

@@ -55,15 +55,35 @@ export function addToJournal(journal: Map<string, Set<string>>, path: string, ha
   journal.set(path, (journal.get(path) ?? new Set()).add(hash))
 }
 
-function parseLines(text: string): [path: string, hash: string][] {
-  return text.split(/\r?\n/).flatMap((line): [string, string][] => {
-    const match = /^([0-9a-f]{64}) {2}(.+)$/.exec(line)
-    return match?.[1] && match[2] ? [[match[2], match[1]]] : []
-  })
+type Entry = readonly [path: string, hash: string]
+
+/** Texts that were read or written last, with their lines: while pages are watched, the same ledger is read many times. */
+const recent = new Map<string, readonly Entry[]>()
+
+function parseLines(text: string): readonly Entry[] {
+  const known = recent.get(text)
+  if (known) return known
+  return remember(
+    text,
+    text.split(/\r?\n/).flatMap((line): Entry[] => {
+      const match = /^([0-9a-f]{64}) {2}(.+)$/.exec(line)
+      return match?.[1] && match[2] ? [[match[2], match[1]]] : []
+    }),
+  )
 }
 
-function formatLines(first: string, entries: readonly (readonly [path: string, hash: string])[]): string {
+function formatLines(first: string, entries: readonly Entry[]): string {
   // By code units, so that the order is the same on every machine.
   const sorted = entries.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-  return `${[first, ...sorted.map(([path, hash]) => `${hash}  ${path}`)].join('\n')}\n`
+  const text = `${[first, ...sorted.map(([path, hash]) => `${hash}  ${path}`)].join('\n')}\n`
+  // What is written is read again; but a line of another form would be passed by.
+  if (sorted.every(([path, hash]) => hash.length === 64 && !/[\r\n\u2028\u2029]/.test(path))) remember(text, sorted)
+  return text
+}
+
+function remember(text: string, entries: readonly Entry[]): readonly Entry[] {
+  recent.set(text, entries)
+  const [oldest] = recent.keys()
+  if (recent.size > 2 && oldest !== undefined) recent.delete(oldest)
+  return entries
 }

@@ -50,10 +50,11 @@ export class NodeFileSystem implements FileSystem {
 
   async read(path: string): Promise<string | undefined> {
     await this.#breathe()
-    const bytes = attempt(path, 'read', () => readIfExists(this.#absolute(path)))
-    if (bytes === undefined) return undefined
-    if (!isUtf8(bytes)) throw new FileError(path, `${path} is not UTF-8.`)
-    return bytes.toString('utf8')
+    const text = attempt(path, 'read', () => readIfExists(this.#absolute(path)))
+    // What stands for bytes that are no UTF-8 may also be what the file says.
+    if (text?.includes('\uFFFD') && !isUtf8(attempt(path, 'read', () => readFileSync(this.#absolute(path)))))
+      throw new FileError(path, `${path} is not UTF-8.`)
+    return text
   }
 
   async write(path: string, text: string, options: WriteOptions = {}): Promise<void> {
@@ -263,9 +264,9 @@ function namesIn(folder: string): string[] {
   }
 }
 
-function readIfExists(path: string): Buffer | undefined {
-  // An error costs more than asking first.
-  return statIfExists(path) && ifExists(() => readFileSync(path))
+function readIfExists(path: string): string | undefined {
+  // An error costs more than asking first, and a text less than its bytes.
+  return statIfExists(path) && ifExists(() => readFileSync(path, 'utf8'))
 }
 
 function realPathIfExists(path: string): string | undefined {

@@ -79,7 +79,9 @@ export async function planWrites(
   const [ledgerBefore, journalBefore] = await Promise.all([fileSystem.read(ledgerPath), fileSystem.read(journalPath)])
   const old = parseLedger(ledgerBefore ?? '')
   // A ledger with a merge conflict in it names both sides: either is ours.
-  const known = parseJournal(`${ledgerBefore ?? ''}\n${journalBefore ?? ''}`)
+  const known = parseJournal(ledgerBefore ?? '')
+  for (const [path, hashes] of parseJournal(journalBefore ?? ''))
+    for (const hash of hashes) addToJournal(known, path, hash)
   for (const [path, hash] of written) addToJournal(known, path, hash)
   const planned = targets.filter(({ path }) => only?.has(path) ?? true)
   const outcomes = await mapConcurrently(planned, (target) => planTarget(target, fileSystem, known, reserved))

@@ -29,17 +29,14 @@ const base = '/a/sub/path/'
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'parley-browser-'))
   const site = join(folder, 'site')
-  let made: Promise<BrowserServer> | undefined
-  const make = async () => {
-    const [browser] = await Promise.all([findChromium(folder).then(launchChromium), buildSite(site, base)])
-    return browser
-  }
+  const ending = new AbortController()
+  let making: [Promise<BrowserServer>, Promise<void>] | undefined
   const serveSite = staticSite(site, base)
   const server = createServer(async (request, response) => {
     if (request.url !== '/browser') return serveSite(request, response)
-    made ??= make()
-    const [status, answer] = await made.then(
-      (browser) => [200, browser.wsEndpoint()] as const,
+    making ??= [findChromium(folder).then(launchChromium), buildSite(site, base, ending.signal)]
+    const [status, answer] = await Promise.all(making).then(
+      ([browser]) => [200, browser.wsEndpoint()] as const,
       (error: Error) => [500, error.message] as const,
     )
     response.writeHead(status).end(answer)
@@ -51,7 +48,9 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   return async () => {
     server.closeAllConnections()
     server.close()
-    await (await made?.catch(() => undefined))?.close()
+    ending.abort()
+    const [browser] = await Promise.allSettled(making ?? [])
+    if (browser?.status === 'fulfilled') await browser.value?.close()
     await rm(folder, { recursive: true, force: true })
   }
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { useSiteBrowser } from './site-browser.ts'
-import { sitePages } from './site-pages.ts'
+import { manyPages, sitePages } from './site-pages.ts'
 
 const visit = useSiteBrowser()
 
 describe('each page', () => {
-  it('is quiet in light and dark, and fits a phone', { concurrent: true }, async () => {
+  it('is quiet in light and dark, and fits a phone', { timeout: manyPages }, async () => {
     await using window = await visit()
     const { page, problems, open } = window
     const wide: string[] = []

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { RunnableExample } from '../../.vitepress/theme/run/runnable-example.ts'
 import { reveal, ShownRun } from './run-panel.ts'
 import { siteAddress, useSiteBrowser } from './site-browser.ts'
-import { sitePages } from './site-pages.ts'
+import { manyPages, sitePages } from './site-pages.ts'
 
 const visit = useSiteBrowser()
 
@@ -11,7 +11,7 @@ const visit = useSiteBrowser()
 const windows = 3
 
 describe('each Run button', () => {
-  it('runs to the output and the transcript that are printed', async () => {
+  it('runs to the output and the transcript that are printed', { timeout: manyPages }, async () => {
     const pages = await sitePages()
     const wrong: string[] = []
     let runs = 0

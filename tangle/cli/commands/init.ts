@@ -1,0 +1,25 @@
+import { makeScaffold } from '../../init/scaffold.ts'
+import { openProject, planProject } from '../../project/project.ts'
+import { applyPlan } from '../../write/apply.ts'
+import { NodeFileSystem } from '../../write/node-file-system.ts'
+import { type CommandContext, type ExitCode, UsageError } from '../terminal.ts'
+
+/** Adds what a first page needs to a project, and leaves alone what is there. */
+export async function initCommand({ root, configFile, reporter, terminal }: CommandContext): Promise<ExitCode> {
+  if (configFile !== undefined || reporter !== 'human')
+    throw new UsageError('`tangle init` takes neither --config nor --reporter.')
+  const fileSystem = new NodeFileSystem(root)
+  const { files, kept } = await makeScaffold(fileSystem)
+  for (const { path, text } of files) await fileSystem.write(path, text)
+  const created = files.map(({ path }) => path)
+  // With a configuration of its own, a project decides itself when its targets are written.
+  if (created.includes('tangle.config.json')) {
+    const plan = await planProject(await openProject({ root, fileSystem }))
+    await applyPlan(plan, fileSystem)
+    created.push(...plan.actions.flatMap(({ kind, path }) => (kind === 'create' ? [path] : [])))
+  }
+  terminal.out([...kept.map((path) => `kept ${path}\n`), ...created.map((path) => `created ${path}\n`)].join(''))
+  if (created.includes('tangle.config.json'))
+    terminal.out('\nNext: `npx tangle check` and `npx tangle run`; both pass.\n')
+  return 0
+}

@@ -1,0 +1,133 @@
+import type { Diagnostic } from '../../model/diagnostic.ts'
+import type { Project } from '../../project/project.ts'
+import { count, formatDiagnostics, summarize } from '../../report/format-diagnostics.ts'
+import { watchFiles } from '../../watch/file-events.ts'
+import { type StitchResult, WatchedProject, type WatchResult } from '../../watch/watch-project.ts'
+import { NodeFileSystem } from '../../write/node-file-system.ts'
+import { type CommandContext, type ExitCode, type Terminal, UsageError } from '../terminal.ts'
+
+export interface WatchCommandOptions {
+  /** Carry edits of targets over to the pages, too. */
+  readonly both: boolean
+}
+
+/** Milliseconds without a change after which there is time for what nobody waits for. */
+const quiet = 1000
+
+/** Names more files than this only by their number. */
+const maximumNames = 3
+
+/** Tangles whenever a file changes, until the process is interrupted. No error ends it. */
+export async function watchCommand({ both }: WatchCommandOptions, context: CommandContext): Promise<ExitCode> {
+  const { root, configFile, terminal, reporter } = context
+  if (reporter !== 'human') throw new UsageError('`tangle watch` reports to people only.')
+  const project = new WatchedProject({
+    root,
+    ...(configFile !== undefined && { configFile }),
+    fileSystem: new NodeFileSystem(root),
+    ...(both && { stitch }),
+  })
+  const printer = new Printer(terminal, project)
+  let timer: NodeJS.Timeout | undefined
+  const keepBaseLater = () => {
+    clearTimeout(timer)
+    timer = setTimeout(() => void project.keepBase().catch((error) => printer.printError('', error)), quiet)
+  }
+  const tangle = async (cause: () => string, work: () => Promise<WatchResult>, isSilent = false) => {
+    clearTimeout(timer)
+    const started = performance.now()
+    try {
+      const result = await work()
+      printer.print(cause(), result, performance.now() - started, isSilent)
+    } catch (error) {
+      printer.printError('', error)
+    }
+    await events.watchFolders(project.folders, true)
+    keepBaseLater()
+  }
+  const events = await watchFiles({
+    root,
+    isWanted: (path) => project.isWanted(path),
+    onChange: (paths) => {
+      // Our own writes come back as changes: nobody need hear of them.
+      const isSilent = [...paths].every((path) => project.isTarget(path))
+      const work = () => (project.mustReopen(paths) ? reopen() : project.follow(paths))
+      return tangle(() => describePaths([...paths]), work, isSilent)
+    },
+    onError: (error) => printer.printError('', error),
+  })
+  // Files are watched before they are read: what changes meanwhile is noticed.
+  async function reopen(): Promise<WatchResult> {
+    await project.prepare()
+    await events.watchFolders(project.folders)
+    return project.open()
+  }
+  await tangle(() => `watching ${count(project.pageCount, 'page')}`, reopen)
+  // A signal ends it.
+  return new Promise(() => undefined)
+}
+
+async function stitch(project: Project): Promise<StitchResult> {
+  const [{ planStitch }, { applyStitch }] = await Promise.all([
+    import('../../stitch/stitch-project.ts'),
+    import('../../stitch/apply-stitch.ts'),
+  ])
+  const plan = await planStitch(project)
+  return plan.diagnostics.length > 0 ? { written: [], diagnostics: plan.diagnostics } : applyStitch(project, plan)
+}
+
+/** One line for each change, and what is wrong if that is something else than before. */
+class Printer {
+  readonly #terminal: Terminal
+  readonly #project: WatchedProject
+  #findings = ''
+
+  constructor(terminal: Terminal, project: WatchedProject) {
+    this.#terminal = terminal
+    this.#project = project
+  }
+
+  print(cause: string, result: WatchResult, milliseconds: number, isSilent: boolean): void {
+    const { colors, interactive } = this.#terminal
+    const findings = this.#describe(result.diagnostics)
+    const done = describeDone(result)
+    const isOther = findings !== this.#findings
+    this.#findings = findings
+    const isMended = isOther && findings === ''
+    const what = [done, result.diagnostics.length > 0 ? summarize(result.diagnostics) : isMended ? 'mended' : '']
+      .filter((part) => part !== '')
+      .join('; ')
+    if (isSilent && done === '' && !isOther) return
+    const time = interactive ? colors.dim(`  ${Math.round(milliseconds)} ms`) : ''
+    this.#terminal.out(`${cause}: ${what || 'nothing to write'}${time}\n`)
+    if (isOther && findings !== '') this.#terminal.out(`${findings}\n`)
+  }
+
+  printError(cause: string, error: unknown): void {
+    // What nobody expected needs its stack.
+    const isKnown = error instanceof Error && (error.name === 'ConfigError' || error.name === 'FileError')
+    const text = error instanceof Error ? (isKnown ? error.message : (error.stack ?? error.message)) : String(error)
+    this.#findings = text
+    this.#terminal.out(`${cause}${text}\n`)
+  }
+
+  #describe(diagnostics: readonly Diagnostic[]): string {
+    return formatDiagnostics(diagnostics, (file) => this.#project.linesOf(file), this.#terminal.colors)
+  }
+}
+
+function describeDone({ created, updated, removed }: WatchResult): string {
+  return [describeFiles('created', created), describeFiles('updated', updated), describeFiles('removed', removed)]
+    .filter((part) => part !== '')
+    .join(', ')
+}
+
+function describeFiles(verb: string, paths: readonly string[]): string {
+  if (paths.length === 0) return ''
+  return `${verb} ${paths.length > maximumNames ? count(paths.length, 'file') : paths.join(', ')}`
+}
+
+function describePaths(paths: readonly string[]): string {
+  const [first = ''] = paths
+  return paths.length > maximumNames ? `${first} and ${paths.length - 1} more` : paths.join(', ')
+}

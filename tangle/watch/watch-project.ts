@@ -1,0 +1,278 @@
+import type { TangleConfig } from '../config/config.ts'
+import { configNames, loadConfig } from '../config/load-config.ts'
+import type { Diagnostic } from '../model/diagnostic.ts'
+import type { FileSystem } from '../model/file-system.ts'
+import type { Page } from '../model/page.ts'
+import { entangledFiles, openProject, type Project, planProject, resolveOptions } from '../project/project.ts'
+import { findPages, readPage } from '../project/read-pages.ts'
+import type { Tangled } from '../resolve/tangled.ts'
+import { freshTargets, keepBase } from '../stitch/base-store.ts'
+import { applyPlan } from '../write/apply.ts'
+import { FileError } from '../write/file-error.ts'
+import { changesAnything, type Plan } from '../write/plan.ts'
+import { diskDiagnostic } from '../write/plan-diagnostics.ts'
+import { WriteError } from '../write/write-error.ts'
+import { LiveTangle } from './live-tangle.ts'
+import { pageFolders, pageMatcher } from './page-matcher.ts'
+
+export interface WatchedProjectOptions {
+  /** Absolute. */
+  readonly root: string
+  readonly configFile?: string
+  readonly fileSystem: FileSystem
+  /** Carries edits of a target over to the pages, and returns what it wrote. Without it such an edit is a conflict. */
+  readonly stitch?: (project: Project) => Promise<StitchResult>
+}
+
+export interface StitchResult {
+  readonly written: readonly string[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** What came of a change. */
+export interface WatchResult {
+  readonly created: readonly string[]
+  readonly updated: readonly string[]
+  readonly removed: readonly string[]
+  /** All that is wrong with the project now. */
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/**
+ * A project in memory that follows its files. As with `tangle`, nothing is written while anything is wrong; what was
+ * left then is written as soon as it is mended.
+ */
+export class WatchedProject {
+  readonly #options: WatchedProjectOptions
+  #config: TangleConfig = {}
+  #live: LiveTangle | undefined
+  /** A project of Entangled, which is read anew each time. */
+  #whole: Project | undefined
+  #isPage: (path: string) => boolean = () => false
+  /** Targets that may differ from their file. */
+  readonly #dirty = new Set<string>()
+  /** Targets were added or taken away since the last complete plan. */
+  #isOtherSet = true
+  /** Targets of which the base for stitching is not kept yet. */
+  readonly #unkept = new Set<string>()
+
+  constructor(options: WatchedProjectOptions) {
+    this.#options = options
+  }
+
+  /** The folders in which files of the project are. */
+  get folders(): Set<string> {
+    const targets = this.#live ? [...this.#live.index.targeted.keys()] : this.#wholeTargets()
+    const inFolders = targets.map((path) => path.split('/').slice(0, -1).join('/'))
+    return new Set([...pageFolders(this.#config), ...(this.#config.outputs ?? []), ...inFolders])
+  }
+
+  isWanted(path: string): boolean {
+    if (this.#isSetting(path) || this.#isPage(path)) return true
+    if (this.#whole) return !path.startsWith('.entangled/')
+    // A folder of pages that appears.
+    if ([...pageFolders(this.#config)].some((folder) => folder === path || folder.startsWith(`${path}/`))) return true
+    return this.#live?.index.targeted.has(path) ?? false
+  }
+
+  /**
+   * Reads the configuration, which says where files of the project are.
+   *
+   * @throws ConfigError if it cannot be used.
+   */
+  async prepare(): Promise<void> {
+    const { root, configFile } = this.#options
+    this.#live = undefined
+    this.#whole = undefined
+    this.#isOtherSet = true
+    if (configFile === undefined && (await this.#hasOnlyEntangled())) return
+    this.#config = await loadConfig(root, configFile)
+    this.#isPage = pageMatcher(this.#config)
+  }
+
+  /** Whether a page writes this file. */
+  isTarget(path: string): boolean {
+    return this.#live ? this.#live.index.targeted.has(path) : this.#wholeTargets().includes(path)
+  }
+
+  /**
+   * Reads everything anew, and writes what is to be written.
+   *
+   * @throws ConfigError if the configuration cannot be used.
+   * @throws FileError if a page cannot be read.
+   */
+  async open(): Promise<WatchResult> {
+    const { root, configFile, fileSystem } = this.#options
+    await this.prepare()
+    const isEntangled = configFile === undefined && (await this.#hasOnlyEntangled())
+    if (isEntangled) return this.#tangleWhole(await openProject({ root, fileSystem }))
+    const live = new LiveTangle(resolveOptions(this.#config))
+    const pages = new Map<string, Page>()
+    for (const path of await findPages(this.#config, fileSystem)) pages.set(path, await readPage(path, fileSystem))
+    live.update(pages)
+    this.#live = live
+    return this.#write(live)
+  }
+
+  /** Whether one of these changes is about more than pages and targets that are known, so that `open` has to follow. */
+  mustReopen(paths: ReadonlySet<string>): boolean {
+    const { index } = this.#live ?? {}
+    return (
+      !index || [...paths].some((path) => this.#isSetting(path) || !(this.#isPage(path) || index.targeted.has(path)))
+    )
+  }
+
+  /** Follows files that changed, came or went. Throws as `open` does; what follows then reads everything anew. */
+  async follow(paths: ReadonlySet<string>): Promise<WatchResult> {
+    try {
+      return await this.#follow(paths)
+    } catch (error) {
+      this.#live = undefined
+      throw error
+    }
+  }
+
+  async #follow(paths: ReadonlySet<string>): Promise<WatchResult> {
+    const live = this.#live
+    if (!live) return this.open()
+    const pages = new Map<string, Page | undefined>()
+    for (const path of paths) {
+      if (this.#isPage(path)) pages.set(path, await this.#readPage(path, live))
+      else this.#dirty.add(path)
+    }
+    const { changed, isOtherSet } = live.update(pages)
+    for (const path of changed) this.#dirty.add(path)
+    this.#isOtherSet ||= isOtherSet
+    return this.#write(live)
+  }
+
+  /** Keeps what stitching needs later. That takes longer than a change, so it is for quiet moments. */
+  async keepBase(): Promise<void> {
+    const tangled = this.#live?.tangled
+    if (!tangled || this.#unkept.size === 0) return
+    const written = new Set(this.#unkept)
+    this.#unkept.clear()
+    await keepBase({ tangled, fileSystem: this.#options.fileSystem }, written)
+  }
+
+  get pageCount(): number {
+    return this.#live?.pages.size ?? this.#whole?.tangled.pages.length ?? 0
+  }
+
+  /** The lines of a page, for messages. */
+  linesOf(path: string): readonly string[] | undefined {
+    if (this.#live) return this.#live.pages.get(path)?.lines
+    return this.#whole?.tangled.pages.find((page) => page.path === path)?.lines
+  }
+
+  /** `undefined` if the page is gone. One that is empty for a moment is about to be written. */
+  async #readPage(path: string, live: LiveTangle): Promise<Page | undefined> {
+    const { fileSystem } = this.#options
+    const hadText = (live.pages.get(path)?.text ?? '') !== ''
+    for (let wait = hadText ? 8 : 0; ; wait--) {
+      const text = await fileSystem.read(path)
+      if (text !== '' || wait === 0) return text === undefined ? undefined : readPage(path, fileSystem)
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+  }
+
+  async #write(live: LiveTangle): Promise<WatchResult> {
+    const { diagnostics } = live
+    if (hasErrors(diagnostics)) return nothing(diagnostics)
+    const only = this.#isOtherSet ? undefined : new Set(this.#dirty)
+    const project = this.#project(live, only)
+    const plan = await planProject(project, only ? { only } : {})
+    const { stitch } = this.#options
+    if (stitch && plan.diagnostics.some(({ code }) => code === 'conflict')) return this.#stitch(stitch, diagnostics)
+    const result = await this.#apply(plan, diagnostics)
+    if (!hasErrors(result.diagnostics)) {
+      this.#dirty.clear()
+      this.#isOtherSet = false
+      for (const path of freshTargets(plan)) this.#unkept.add(path)
+    }
+    return result
+  }
+
+  /** As much of a project as planning needs; of targets, those that are planned. */
+  #project(live: LiveTangle, only: ReadonlySet<string> | undefined): Project {
+    const { root, configFile, fileSystem } = this.#options
+    const targets = only ? [...only].flatMap((path) => live.target(path) ?? []) : live.tangled.targets
+    const tangled: Tangled = {
+      ...{ pages: [...live.pages.values()], index: live.index, targets },
+      ...{ used: new Set(), diagnostics: [] },
+    }
+    return { root, config: this.#config, fileSystem, tangled, ...(configFile !== undefined && { configFile }) }
+  }
+
+  async #stitch(
+    stitch: NonNullable<WatchedProjectOptions['stitch']>,
+    diagnostics: readonly Diagnostic[],
+  ): Promise<WatchResult> {
+    const { root, configFile, fileSystem } = this.#options
+    await this.keepBase()
+    const project = await openProject({ root, fileSystem, ...(configFile !== undefined && { configFile }) })
+    const stitched = await stitch(project)
+    const result = { ...nothing([...diagnostics, ...stitched.diagnostics]), updated: stitched.written }
+    if (stitched.written.length === 0) return result
+    // The pages are others now.
+    const { diagnostics: left, ...rest } = await this.open()
+    return { ...rest, updated: [...stitched.written, ...rest.updated], diagnostics: left }
+  }
+
+  async #apply(plan: Plan, diagnostics: readonly Diagnostic[]): Promise<WatchResult> {
+    const all = [...diagnostics, ...plan.diagnostics]
+    if (hasErrors(all) || !changesAnything(plan)) return nothing(all)
+    const failures = await tryApply(plan, this.#options.fileSystem)
+    const done = (kind: Plan['actions'][number]['kind']) =>
+      plan.actions.flatMap((action) => (action.kind === kind && !failures.has(action.path) ? [action.path] : []))
+    const updated = [...done('update'), ...done('mode')]
+    const found = [...all, ...new Set(failures.values())]
+    return { created: done('create'), updated, removed: done('remove'), diagnostics: found }
+  }
+
+  async #tangleWhole(project: Project): Promise<WatchResult> {
+    this.#whole = project
+    this.#config = project.config
+    const { diagnostics } = project.tangled
+    if (hasErrors(diagnostics)) return nothing(diagnostics)
+    return this.#apply(await planProject(project), diagnostics)
+  }
+
+  async #hasOnlyEntangled(): Promise<boolean> {
+    const { fileSystem } = this.#options
+    const texts = await Promise.all([...configNames, ...entangledFiles].map((path) => fileSystem.read(path)))
+    const [own, others] = [texts.slice(0, configNames.length), texts.slice(configNames.length)]
+    return own.every((text) => text === undefined) && others.some((text) => text !== undefined)
+  }
+
+  #isSetting(path: string): boolean {
+    const { configFile } = this.#options
+    return configFile === undefined
+      ? configNames.includes(path) || entangledFiles.includes(path)
+      : path === configFile.replace(/^\.\//, '')
+  }
+
+  #wholeTargets(): string[] {
+    return (this.#whole?.tangled.targets ?? []).map(({ path }) => path)
+  }
+}
+
+function nothing(diagnostics: readonly Diagnostic[]): WatchResult {
+  return { created: [], updated: [], removed: [], diagnostics }
+}
+
+function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === 'error')
+}
+
+/** What could not be written, by path. */
+async function tryApply(plan: Plan, fileSystem: FileSystem): Promise<ReadonlyMap<string, Diagnostic>> {
+  try {
+    await applyPlan(plan, fileSystem)
+    return new Map()
+  } catch (error) {
+    if (error instanceof WriteError) return error.failures
+    if (!(error instanceof FileError)) throw error
+    return new Map([[error.path, diskDiagnostic(error, error.path, undefined)]])
+  }
+}

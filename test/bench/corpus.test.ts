@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest'
+import { makeCorpus } from '../../bench/corpus.ts'
+import { tanglePages } from '../../tangle/resolve/tangle-pages.ts'
+
+describe('the pages of the benchmark', () => {
+  const corpus = makeCorpus(60)
+  const sources = [...corpus.pages].map(([path, text]) => ({ path, text }))
+
+  it('come out as their generator says', () => {
+    const { targets, diagnostics, index, used } = tanglePages(sources)
+    expect(diagnostics).toEqual([])
+    expect(new Map(targets.map(({ path, text }) => [path, text]))).toEqual(corpus.targets)
+    expect(index.blocks).toHaveLength(corpus.blocks)
+    expect(index.blocks.filter((block) => !used.has(block))).toEqual([])
+    const references = index.blocks.flatMap(({ lines }) => lines.flatMap(({ reference }) => reference ?? []))
+    expect(references).toHaveLength(corpus.references)
+  })
+
+  it('have text, lines and places that agree, however they are asked for', () => {
+    for (const { text, lines } of tanglePages(sources).targets)
+      expect(`${lines.map((line) => line.text).join('\n')}\n`).toBe(text)
+  })
+
+  it('are the same each time', () => {
+    expect(makeCorpus(60)).toEqual(corpus)
+  })
+})

@@ -1,4 +1,4 @@
-import { type Dirent, existsSync, readdirSync, type Stats } from 'node:fs'
+import { type Dirent, readdirSync, type Stats, statSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { type FSWatcher, watch } from 'chokidar'
 
@@ -23,7 +23,8 @@ const waiting = 500
 export class FolderWatcher {
   readonly #options: FolderWatcherOptions
   readonly #watchers = new Set<FSWatcher>()
-  readonly #folders = new Set<string>()
+  /** The number of each folder on the disk: one that was made again is another one. */
+  readonly #folders = new Map<string, number>()
   #isClosed = false
 
   constructor(options: FolderWatcherOptions) {
@@ -35,9 +36,14 @@ export class FolderWatcher {
    * file in them: it may have changed before.
    */
   async add(folders: Iterable<string>, isLate = false): Promise<void> {
-    const { root } = this.#options
-    const found = [...folders].filter((folder) => !this.#isCovered(folder) && existsSync(join(root, folder)))
-    for (const folder of found) this.#folders.add(folder)
+    const found: string[] = []
+    for (const folder of folders) {
+      const number = this.#numberOf(folder)
+      const isSame = this.#folders.has(folder) ? this.#folders.get(folder) === number : this.#isCovered(folder)
+      if (number === undefined || isSame) continue
+      this.#folders.set(folder, number)
+      found.push(folder)
+    }
     if (found.length > 0) await this.#watch(found)
     if (isLate) for (const folder of found) this.#tellAll(folder)
   }
@@ -119,7 +125,7 @@ export class FolderWatcher {
   #awaitReturn(folder: string): void {
     setTimeout(() => {
       if (this.#isClosed || this.#folders.has(folder)) return
-      if (!existsSync(join(this.#options.root, folder))) this.#awaitReturn(folder)
+      if (this.#numberOf(folder) === undefined) this.#awaitReturn(folder)
       else
         this.add([folder]).then(() => {
           this.#options.onEvent(folder)
@@ -131,6 +137,10 @@ export class FolderWatcher {
   #isCovered(folder: string): boolean {
     const parts = folder.split('/')
     return this.#folders.has('') || parts.some((_, at) => this.#folders.has(parts.slice(0, at + 1).join('/')))
+  }
+
+  #numberOf(folder: string): number | undefined {
+    return statSync(join(this.#options.root, folder), { throwIfNoEntry: false })?.ino
   }
 
   #toPath(file: string): string {

@@ -1,4 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -27,13 +29,15 @@ const base = '/a/sub/path/'
  * tests pays nothing.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), 'parley-browser-'))
+  // Two names and no folders yet.
+  const folder = join(tmpdir(), `parley-browser-${randomUUID()}`)
   const site = join(folder, 'site')
   const ending = new AbortController()
   let making: [Promise<BrowserServer>, Promise<void>] | undefined
   const serveSite = staticSite(site, base)
   const server = createServer(async (request, response) => {
     if (request.url !== '/browser') return serveSite(request, response)
+    mkdirSync(folder, { recursive: true })
     making ??= [findChromium(folder).then(launchChromium), buildSite(site, base, ending.signal)]
     const [status, answer] = await Promise.all(making).then(
       ([browser]) => [200, browser.wsEndpoint()] as const,

@@ -15,6 +15,8 @@ it('shows requests with masked keys, the pieces of a stream, and the line that a
   expect(await wire.locator('> summary').textContent()).toMatch(/^On the wire [1-9]\d* requests?$/)
   expect(await exchange.locator('summary').textContent()).toMatch(/^POST \/v1\/chat-messages 200, \d+ pieces$/)
   await exchange.locator('summary').click()
+  // What an exchange holds is drawn when it is opened.
+  await exchange.locator('pre').nth(2).waitFor()
   const [request = '', response = '', stream = ''] = await exchange.locator('pre').allTextContents()
   expect(request).toMatch(/^authorization: Bearer [^\w]*\S*\*|^authorization: Bearer …/m)
   expect(request).toContain('"response_mode"')

@@ -39,9 +39,25 @@ export function readAnnotation(value: string | boolean | undefined): AnnotationS
  */
 export async function tangleCommand(
   pages: readonly string[],
-  { dryRun, keepGoing, annotation }: TangleCommandOptions,
+  options: TangleCommandOptions,
   context: CommandContext,
 ): Promise<ExitCode> {
+  for (let attempt = 1; ; attempt++) {
+    const exitCode = await tryTangle(pages, options, context, attempt < maximumAttempts)
+    if (exitCode !== undefined) return exitCode
+  }
+}
+
+/** How often a run begins again because another process wrote in between. */
+const maximumAttempts = 3
+
+/** Nothing comes back if another process wrote the same files meanwhile, and `mayRepeat`: it may have newer pages. */
+async function tryTangle(
+  pages: readonly string[],
+  { dryRun, keepGoing, annotation }: TangleCommandOptions,
+  context: CommandContext,
+  mayRepeat: boolean,
+): Promise<ExitCode | undefined> {
   const { root, configFile, terminal } = context
   const project = await openProject({
     root,
@@ -53,6 +69,7 @@ export async function tangleCommand(
   const isBlocked = plan === undefined || (plan.diagnostics.length > 0 && !keepGoing)
   const changes = plan && (dryRun || !isBlocked) ? toChanges(plan) : []
   const failures = isBlocked || dryRun ? new Map<string, Diagnostic>() : await tryApply(plan, changes, project)
+  if (mayRepeat && [...failures.values()].some(({ code }) => code === 'conflict')) return undefined
   if (!isBlocked && !dryRun) await keepBase(project, freshTargets(plan))
   const written = dryRun ? [] : changes.filter(({ path }) => !failures.has(path))
   const result = { written: written.map(({ path }) => path), ...(dryRun && { changes }) }

@@ -44,14 +44,32 @@ export async function vitestProject(files: Readonly<Record<string, string>>): Pr
     'vitest.config.ts': `import { pagesAsTests } from ${JSON.stringify(plugin)}\nexport default { plugins: [pagesAsTests()] }\n`,
     ...files,
   })
+  let last = ''
+  const write: VitestProject['write'] = (path, text) => {
+    last = path
+    return project.write(path, text)
+  }
   return {
     ...project,
+    write,
+    async edit(path, before, after) {
+      const text = await project.read(path)
+      if (!text.includes(before)) throw new Error(`${path} does not contain ${before}`)
+      await write(
+        path,
+        text.replace(before, () => after),
+      )
+    },
     vitest: (...args) => runCommand(process.execPath, [vitestMain, ...args], project.root),
-    watch: () => watch(project.root),
+    // Saved again, as it is.
+    watch: () => watch(project.root, async () => last !== '' && project.write(last, await project.read(last))),
   }
 }
 
-function watch(root: string): WatchedVitest {
+/** After so many milliseconds of silence a file is saved again: watchers of files lose events, above all early ones. */
+const patience = 10_000
+
+function watch(root: string, saveAgain: () => Promise<unknown>): WatchedVitest {
   const script = `
     const { startVitest } = await import(${JSON.stringify(pathToFileURL(`${vitest}dist/node.js`).href)})
     let files = []
@@ -77,7 +95,9 @@ function watch(root: string): WatchedVitest {
   return {
     async ran(expected) {
       for (;;) {
-        const { value, done } = await lines.next()
+        const next = lines.next()
+        const timer = setInterval(() => void saveAgain(), patience)
+        const { value, done } = await next.finally(() => clearInterval(timer))
         if (done) throw new Error('vitest has ended.')
         const run: WatchedRun = JSON.parse(value)
         if (isDeepStrictEqual(run, expected)) break

@@ -349,7 +349,7 @@ export const pageMutations: readonly Mutation[] = [
     file: 'README.md',
     ...{ before: '`npm run dev` shows the site', after: '`npm run develop` shows the site' },
     at: onReadme(
-      '6. **Write.** `npm run develop` shows the site as you write; a mistake appears over the page, at its line, and goes away when it is mended.',
+      '6. **Write.** `npm run develop` shows the site as you write; a mistake appears over the page, at its line, and goes away when it is mended. On the site, every example runs in the page, and can be edited there.',
     ),
   },
   {

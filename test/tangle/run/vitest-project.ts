@@ -87,6 +87,8 @@ function watch(root: string, saveAgain: () => Promise<unknown>): WatchedVitest {
   `
   const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
     cwd: root,
+    // Nothing else of the environment: in a CI, by any of the variables that tell of one, vitest watches no file.
+    env: { PATH: process.env.PATH, HOME: process.env.HOME },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   children.push(child)

@@ -1,4 +1,5 @@
 import type { Block, BlockLine } from '../model/block.ts'
+import { canonicalLanguage } from '../model/language.ts'
 import { type Location, locate } from '../model/location.ts'
 
 /** A command of a terminal block, and what the page says that it prints. */
@@ -19,9 +20,6 @@ export interface TerminalLine {
   /** How many columns of it are a prompt: `$ ` or `> `. */
   readonly prompt: number
 }
-
-/** Languages that are used for what stands in a terminal. */
-const languages = new Set(['console', 'shell-session', 'shellsession', 'sh', 'bash', 'shell', 'zsh', 'terminal'])
 
 const command = /^\$ +(?=\S)/
 const continuation = /^> ?/
@@ -44,7 +42,7 @@ export function isTerminalBlock(block: Block): boolean {
 /** Whether text in a language shows commands, whatever else its block says. */
 export function showsCommands(language: string | undefined, lines: readonly string[]): boolean {
   const first = lines.find((line) => line.trim() !== '')
-  return languages.has(language ?? '') && first !== undefined && command.test(first)
+  return canonicalLanguage(language ?? '') === 'sh' && first !== undefined && command.test(first)
 }
 
 /**

@@ -312,7 +312,7 @@ describe('safety and robustness', () => {
     const project = await temporaryProject({ '../outside/kept.txt': 'kept\n', 'inside.txt': '' })
     await symlink('../outside', join(project.root, 'folder'))
     await symlink('../outside/kept.txt', join(project.root, 'file.txt'))
-    for (const path of ['../outside/kept.txt', 'folder/kept.txt', 'folder/new.txt', 'file.txt', '/tmp/never.txt']) {
+    for (const path of ['../outside/kept.txt', 'folder/kept.txt', 'folder/new.txt', 'file.txt', '/nowhere/never.txt']) {
       await project.write('a.md', fence(`.txt file=${path}`, 'overwritten'))
       const { exitCode, stdout } = await project.tangle()
       expect(exitCode, stdout).toBe(1)

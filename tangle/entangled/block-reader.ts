@@ -1,6 +1,7 @@
 import type { Attribute, BlockLine } from '../model/block.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import { type Location, locate } from '../model/location.ts'
+import { piecesOfLines } from '../parse/cut-pieces.ts'
 import { normalizeTargetPath } from '../parse/target-path.ts'
 import { type AttributeToken, type AttributeTokens, readAttributes } from './attributes.ts'
 import type { EntangledConfig } from './config.ts'
@@ -62,6 +63,7 @@ export class BlockReader {
     const name = id?.name ?? file
     const headerLength = header?.length ?? 0
     const content = raw.content.slice(headerLength)
+    const lines = content.map((line) => this.#withReference(line))
     return {
       page: this.#page,
       index: raw.index,
@@ -70,7 +72,8 @@ export class BlockReader {
       name,
       target: file === undefined ? undefined : normalizeTargetPath(file),
       attributes: toAttributes(values),
-      lines: content.map((line) => this.#withReference(line)),
+      lines,
+      ...piecesOfLines(lines),
       header: raw.content.slice(0, headerLength),
       fence: raw.fence,
       endLine: raw.endLine,

@@ -33,6 +33,18 @@ export interface PlainText {
   readonly lineCount: number
 }
 
+/** The line of a reference, without the place where it stands. */
+export interface ReferenceLine {
+  /** The name that it refers to. */
+  readonly reference: string
+  readonly indent: string
+  /** The length of the line. */
+  readonly length: number
+}
+
+/** Lines as they go into a target, or a line that others take the place of. */
+export type BlockPiece = PlainText | ReferenceLine
+
 /** A fenced code block of a page, with or without literate attributes. */
 export interface Block {
   /** The page, relative to the project root. */
@@ -49,8 +61,12 @@ export interface Block {
   readonly attributes: ReadonlyMap<string, Attribute>
   /** What the block contributes to a target; a header is no part of it. */
   readonly lines: readonly BlockLine[]
-  /** The text of `lines`, if it is known that none of them is, or looks like, a reference or an escaped one. */
-  readonly plain?: PlainText
+  /** What `lines` say, as it stands in the page. */
+  readonly content: PlainText
+  /** What `lines` come to in a target, without the places of anything, which take most of the time and memory. */
+  readonly pieces: readonly BlockPiece[]
+  /** Some line looks like a reference and is none (12.6). */
+  readonly hasLookalike: boolean
   /** Leading lines that say something about the block, such as `//| id: a`. Mostly none. */
   readonly header: readonly BlockLine[]
   /** The opening line, from the backticks to its end. */

@@ -1,5 +1,5 @@
-import type { RawFence } from './block-builder.ts'
 import type { ScannedFence } from './fence-scanner.ts'
+import type { RawFence } from './read-block.ts'
 
 /** A fence of an HTML comment, with its content up to `endLine`. What is indented less loses what indent it has. */
 export function toHiddenFence(

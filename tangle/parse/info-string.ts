@@ -54,6 +54,7 @@ export function parseInfoString(info: string): InfoString {
 }
 
 const plainLanguage = /^[A-Za-z][\w+-]*$/
+const plainName = /^ ?(?:([A-Za-z][\w+-]*) )?\{(?:\.([A-Za-z][\w+-]*) )?#([\w\-./:]+)\}$/
 const plainGroup = /^ ?(?:([A-Za-z][\w+-]*) )?\{(?:\.([A-Za-z][\w+-]*) )?([^{}]+)\}$/
 const plainToken = /^(?:#([\w\-./:]+)|([a-z]+)=([\w\-./:]+))$/
 
@@ -62,8 +63,14 @@ const plainToken = /^(?:#([\w\-./:]+)|([a-z]+)=([\w\-./:]+))$/
  * attributes in ASCII, without quotes, with single spaces between them. `undefined` for anything else.
  */
 function parsePlainInfo(info: string): InfoString | undefined {
-  const nothing = { classes: [], id: undefined, attributes: [], highlight: undefined, literate: false, problems: [] }
-  if (info === '' || plainLanguage.test(info)) return { language: info === '' ? undefined : info, ...nothing }
+  if (info === '') return plainInfo(undefined, undefined, nothing, false)
+  if (plainLanguage.test(info)) return plainInfo(info, undefined, nothing, false)
+  const named = plainName.exec(info)
+  if (named) {
+    const [, outer, inner, name = ''] = named
+    if (outer !== undefined && inner !== undefined) return undefined
+    return plainInfo(outer ?? inner, { text: name, column: info.length - name.length - 2 }, nothing, true)
+  }
   const [, outer, inner, content] = plainGroup.exec(info) ?? []
   if (content === undefined || (outer !== undefined && inner !== undefined)) return undefined
   let id: InfoToken | undefined
@@ -82,7 +89,18 @@ function parsePlainInfo(info: string): InfoString | undefined {
     }
     column += text.length + 1
   }
-  return { ...nothing, language: outer ?? inner, id, attributes, literate: true }
+  return plainInfo(outer ?? inner, id, attributes, true)
+}
+
+const nothing: readonly never[] = []
+
+function plainInfo(
+  language: string | undefined,
+  id: InfoToken | undefined,
+  attributes: readonly InfoAttribute[],
+  literate: boolean,
+): InfoString {
+  return { language, classes: nothing, id, attributes, highlight: undefined, literate, problems: nothing }
 }
 
 /** {@link parseInfoString} without the short cut. */

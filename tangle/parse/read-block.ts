@@ -1,6 +1,9 @@
-import type { Attribute, Block, BlockLine, PlainText } from '../model/block.ts'
+import type { Attribute, Block, BlockLine, BlockPiece, PlainText } from '../model/block.ts'
 import { type Location, locate } from '../model/location.ts'
+import { type CutText, cutPieces } from './cut-pieces.ts'
+import type { InfoString, InfoToken } from './info-string.ts'
 import { matchEscape, matchReference } from './reference.ts'
+import { normalizeTargetPath } from './target-path.ts'
 
 /** The content of a fence: lines, each with the column of the page where it starts. */
 export interface FenceContent {
@@ -11,9 +14,42 @@ export interface FenceContent {
   columnOf(index: number): number
 }
 
-interface BlockFacts extends Omit<Block, 'lines' | 'header' | 'plain'> {}
+/** A fence that was found, and not looked into yet. */
+export interface RawFence {
+  readonly openLine: number
+  readonly endLine: number
+  readonly closed: boolean
+  readonly markerColumn: number
+  readonly info: string
+  readonly infoColumn: number
+  /** The line of the opening fence, from its indent to its end. */
+  readonly opening: string
+  readonly content: FenceContent
+  readonly hidden: boolean
+}
 
-/** A block whose lines are cut and looked at when somebody asks for them: most blocks go into targets as they are. */
+/** A name of a block, and where it is written. */
+export interface NamePlace {
+  readonly value: string
+  readonly location: Location
+}
+
+/** What the info string and the header of a block say together. */
+export interface HeaderFacts {
+  readonly id: NamePlace | undefined
+  readonly classes: readonly string[]
+  readonly attributes: ReadonlyMap<string, Attribute>
+  /** Leading lines that the header takes. */
+  readonly length: number
+}
+
+/** The names that none of its attributes has. */
+const noAttributes: ReadonlyMap<string, Attribute> = new Map()
+
+/**
+ * A block of which a page is read no further than to know what it is called. Its lines, and the places of everything in
+ * it, are found when somebody asks for them: most blocks go into targets as they are.
+ */
 export class ReadBlock implements Block {
   readonly page: string
   readonly index: number
@@ -21,48 +57,89 @@ export class ReadBlock implements Block {
   readonly classes: readonly string[]
   readonly name: string | undefined
   readonly target: string | undefined
-  readonly attributes: ReadonlyMap<string, Attribute>
-  readonly fence: Location
   readonly endLine: number
-  readonly nameLocation: Location
   readonly hidden: boolean
-  readonly plain?: PlainText
-  readonly #content: FenceContent
-  readonly #headerLength: number
+  readonly #raw: RawFence
+  readonly #info: InfoString
+  readonly #header: HeaderFacts | undefined
+  #fence: Location | undefined
+  #attributes: ReadonlyMap<string, Attribute> | undefined
+  #content: PlainText | undefined
+  #cut: CutText | undefined
   #all: readonly BlockLine[] | undefined
   #lines: readonly BlockLine[] | undefined
 
-  constructor(facts: BlockFacts, content: FenceContent, headerLength: number) {
-    this.page = facts.page
-    this.index = facts.index
-    this.language = facts.language
-    this.classes = facts.classes
-    this.name = facts.name
-    this.target = facts.target
-    this.attributes = facts.attributes
-    this.fence = facts.fence
-    this.endLine = facts.endLine
-    this.nameLocation = facts.nameLocation
-    this.hidden = facts.hidden
-    if (headerLength === 0 && !content.text.includes('<<')) this.plain = content
-    this.#content = content
-    this.#headerLength = headerLength
+  constructor(page: string, index: number, raw: RawFence, info: InfoString, header: HeaderFacts | undefined) {
+    this.page = page
+    this.index = index
+    this.language = info.language
+    this.classes = header ? header.classes : info.classes
+    this.endLine = raw.endLine
+    this.hidden = raw.hidden
+    this.#raw = raw
+    this.#info = info
+    this.#header = header
+    const file = header ? header.attributes.get('file') : info.attributes.find(({ key }) => key === 'file')
+    this.target = file && normalizeTargetPath(file.value)
+    this.name = (header ? header.id?.value : info.id?.text) ?? this.target
+  }
+
+  get fence(): Location {
+    this.#fence ??= fenceLocation(this.page, this.#raw)
+    return this.#fence
+  }
+
+  get attributes(): ReadonlyMap<string, Attribute> {
+    this.#attributes ??= this.#header?.attributes ?? readAttributes(this.page, this.#raw, this.#info)
+    return this.#attributes
+  }
+
+  get nameLocation(): Location {
+    const { id } = this.#info
+    const named = this.#header ? this.#header.id?.location : id && tokenLocation(this.page, this.#raw, id)
+    return named ?? this.attributes.get('file')?.location ?? this.fence
+  }
+
+  get content(): PlainText {
+    this.#content ??= this.#withoutHeader()
+    return this.#content
+  }
+
+  get pieces(): readonly BlockPiece[] {
+    return this.#pieces().pieces
+  }
+
+  get hasLookalike(): boolean {
+    return this.#pieces().hasLookalike
   }
 
   get lines(): readonly BlockLine[] {
-    this.#lines ??= this.#headerLength === 0 ? this.#read() : this.#read().slice(this.#headerLength)
+    this.#lines ??= this.#read().slice(this.#header?.length ?? 0)
     return this.#lines
   }
 
   get header(): readonly BlockLine[] {
-    return this.#headerLength === 0 ? [] : this.#read().slice(0, this.#headerLength)
+    return this.#read().slice(0, this.#header?.length ?? 0)
+  }
+
+  #withoutHeader(): PlainText {
+    const { content } = this.#raw
+    const length = this.#header?.length ?? 0
+    if (length === 0) return content
+    return { text: content.text.split('\n').slice(length).join('\n'), lineCount: content.lineCount - length }
+  }
+
+  #pieces(): CutText {
+    this.#cut ??= cutPieces(this.content.text, this.content.lineCount)
+    return this.#cut
   }
 
   #read(): readonly BlockLine[] {
-    const { text, lineCount, columnOf } = this.#content
-    const first = this.fence.start.line + 1
+    const { openLine, content } = this.#raw
+    const { text, lineCount } = content
+    const first = openLine + 1
     this.#all ??=
-      lineCount === 0 ? [] : text.split('\n').map((line, at) => this.#readLine(line, first + at, columnOf(at)))
+      lineCount === 0 ? [] : text.split('\n').map((line, at) => this.#readLine(line, first + at, content.columnOf(at)))
     return this.#all
   }
 
@@ -77,4 +154,29 @@ export class ReadBlock implements Block {
     const escapeColumn = matchEscape(text)
     return { text, position, ...(escapeColumn !== undefined && { escapeColumn }) }
   }
+}
+
+/** The opening line of a fence. */
+export function fenceLocation(page: string, { openLine: line, markerColumn: column, opening }: RawFence): Location {
+  return locate(page, { line, column }, opening.trimEnd().length - column)
+}
+
+/** Where a piece of the info string of a fence stands. */
+export function tokenLocation(page: string, { openLine: line, infoColumn }: RawFence, token: InfoToken): Location {
+  return locate(page, { line, column: infoColumn + token.column }, token.text.length)
+}
+
+/** The attributes of the info string of a fence; whoever asks for a changeable map gets one. */
+export function readAttributes(
+  page: string,
+  raw: RawFence,
+  { attributes }: InfoString,
+): ReadonlyMap<string, Attribute> {
+  if (attributes.length === 0) return noAttributes
+  return new Map(
+    attributes.map((attribute) => {
+      const { key, value } = attribute
+      return [key, { key, value, location: tokenLocation(page, raw, attribute) }]
+    }),
+  )
 }

@@ -4,6 +4,7 @@ import type { Location } from '../model/location.ts'
 import type { Target } from '../model/origin-map.ts'
 import type { Page } from '../model/page.ts'
 import type { BlockIndex } from '../resolve/block-index.ts'
+import { referencedNames } from '../resolve/referenced-names.ts'
 import type { Tangled } from '../resolve/tangle-pages.ts'
 
 /** The blocks that a target is made of, also those of which no line is in it. */
@@ -14,8 +15,7 @@ export function blocksOf(target: Target, index: BlockIndex): ReadonlySet<Block> 
   for (const key of keys) {
     for (const block of index.named.get(key) ?? []) {
       blocks.add(block)
-      if (block.plain) continue
-      for (const { reference } of block.lines) if (reference) keys.add(index.keyOf(reference.name, block))
+      for (const name of referencedNames(block)) keys.add(index.keyOf(name, block))
     }
   }
   return blocks

@@ -3,6 +3,7 @@ import type { Diagnostic, RelatedLocation } from '../model/diagnostic.ts'
 import { locate } from '../model/location.ts'
 import { matchAlmostReference, matchInlineReferences } from '../parse/reference.ts'
 import type { BlockIndex } from './block-index.ts'
+import { referencedNames } from './referenced-names.ts'
 import { suggest } from './suggest.ts'
 
 /** Looking for a near name compares it with all others. */
@@ -25,7 +26,8 @@ function undefinedNames(index: BlockIndex, blocks: readonly Block[]): Diagnostic
   const diagnostics: Diagnostic[] = []
   let steps: ReturnType<typeof referenceSteps> | undefined
   for (const block of blocks) {
-    if (!mayRefer(block)) continue
+    if (block.name === undefined) continue
+    if (referencedNames(block).every((name) => index.named.has(index.keyOf(name, block)))) continue
     for (const { reference } of block.lines) {
       if (!reference || index.named.has(index.keyOf(reference.name, block))) continue
       // Where hundreds are missing, a page is, and no single name.
@@ -81,45 +83,55 @@ function referenceChain(name: string, steps: ReturnType<typeof referenceSteps>):
   return chain
 }
 
+/** A name on the way to where a search is, and which of its references is next. */
+interface SearchStep {
+  readonly name: string
+  readonly keys: readonly string[]
+  next: number
+}
+
 /** Each cycle that can be reached from these names once, with all its members. Depth first, without recursion, since pages may nest as deep as they like. */
 export function findCycles(index: BlockIndex, starts: Iterable<string>): Diagnostic[] {
   const diagnostics: Diagnostic[] = []
   const done = new Set<string>()
   for (const start of starts) {
     if (done.has(start)) continue
-    const path: { name: string; references: KeyedReference[]; via: BlockReference | undefined }[] = []
-    const onPath = new Map<string, number>()
-    const enter = (name: string, via: BlockReference | undefined) => {
-      onPath.set(name, path.length)
-      path.push({ name, references: referencesOf(index, name).reverse(), via })
-    }
-    enter(start, undefined)
+    const path: SearchStep[] = [{ name: start, keys: keysOf(index, start), next: 0 }]
+    const onPath = new Map([[start, 0]])
     for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
-      const next = top.references.pop()
-      if (!next) {
+      const key = top.keys[top.next++]
+      if (key === undefined) {
         path.pop()
         onPath.delete(top.name)
         done.add(top.name)
         continue
       }
-      const { key, reference } = next
+      if (done.has(key)) continue
       const entry = onPath.get(key)
-      if (entry !== undefined) {
-        const members = path.slice(entry, entry + maximumMembers)
-        const isWhole = path.length - entry <= maximumMembers
-        const links = [...members.slice(1).flatMap((step) => step.via ?? []), ...(isWhole ? [reference] : [])]
-        diagnostics.push(
-          cycleDiagnostic(
-            members.map((step) => step.name),
-            links,
-            isWhole ? 0 : path.length - entry - maximumMembers,
-          ),
-        )
-      } else if (!done.has(key) && index.named.has(key)) enter(key, reference)
+      if (entry !== undefined) diagnostics.push(cycleDiagnostic(path.slice(entry), index))
+      else if (index.named.has(key)) {
+        onPath.set(key, path.length)
+        path.push({ name: key, keys: keysOf(index, key), next: 0 })
+      }
     }
   }
   return diagnostics
 }
+
+/** What the parts of a name refer to, in order. */
+function keysOf(index: BlockIndex, name: string): readonly string[] {
+  let keys: string[] | undefined
+  for (const block of index.named.get(name) ?? []) {
+    for (const reference of referencedNames(block)) {
+      keys ??= []
+      keys.push(index.keyOf(reference, block))
+    }
+  }
+  return keys ?? nothing
+}
+
+/** Most names refer to no others. */
+const nothing: readonly string[] = []
 
 interface KeyedReference {
   readonly key: string
@@ -130,7 +142,6 @@ interface KeyedReference {
 function referencesOf(index: BlockIndex, key: string): KeyedReference[] {
   const references: KeyedReference[] = []
   for (const block of index.named.get(key) ?? []) {
-    if (!mayRefer(block)) continue
     for (const { reference } of block.lines)
       if (reference) references.push({ key: index.keyOf(reference.name, block), reference })
   }
@@ -140,7 +151,14 @@ function referencesOf(index: BlockIndex, key: string): KeyedReference[] {
 /** More of them help nobody, and many long circles through the same blocks would fill the memory. */
 const maximumMembers = 50
 
-function cycleDiagnostic(names: readonly string[], links: readonly BlockReference[], more: number): Diagnostic {
+function cycleDiagnostic(steps: readonly SearchStep[], index: BlockIndex): Diagnostic {
+  const members = steps.slice(0, maximumMembers)
+  const names = members.map(({ name }) => name)
+  const more = steps.length - members.length
+  // The last of all refers to the first again.
+  const links = (more > 0 ? members.slice(0, -1) : members).flatMap(
+    ({ name, next }) => referencesOf(index, name)[next - 1]?.reference ?? [],
+  )
   const related = links.map((link, at) => ({
     message: `<<${names[at]}>> refers to <<${link.name}>>`,
     location: link.location,
@@ -165,7 +183,7 @@ function lookalikes(index: BlockIndex, blocks: readonly Block[]): Diagnostic[] {
     diagnostics.push({ code: 'not-a-reference', severity: 'warning', message, location, hint })
   }
   for (const block of blocks) {
-    if (!mayRefer(block)) continue
+    if (block.name === undefined || !block.hasLookalike) continue
     block.lines.forEach(({ text, reference }, line) => {
       if (reference) return
       const almost = matchAlmostReference(text)
@@ -195,9 +213,4 @@ function lookalikes(index: BlockIndex, blocks: readonly Block[]): Diagnostic[] {
     })
   }
   return diagnostics
-}
-
-/** Whether a block is ours, and has a line that is a reference or looks like one. */
-function mayRefer(block: Block): boolean {
-  return block.name !== undefined && block.plain === undefined
 }

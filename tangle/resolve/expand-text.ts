@@ -15,7 +15,7 @@ interface OpenName {
   readonly parts: readonly Block[]
   readonly indent: string
   part: number
-  line: number
+  piece: number
 }
 
 /**
@@ -40,12 +40,8 @@ export function expandText(
     if (!parts || open.has(key)) return true
     if (stack.length > allowed.depth) return false
     open.add(key)
-    stack.push({ key, parts, indent, part: 0, line: 0 })
+    stack.push({ key, parts, indent, part: 0, piece: 0 })
     return true
-  }
-  const push = (line: string) => {
-    pieces.push(line)
-    lineCount++
   }
   enter(root, '')
   for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
@@ -56,32 +52,23 @@ export function expandText(
       continue
     }
     const { indent } = top
-    // Blank lines of what a reference brought lose their white space (12.1).
-    const isRoot = stack.length === 1
-    const plain = top.line === 0 ? block.plain : undefined
-    if (plain) {
-      work += plain.lineCount
-      characters += plain.text.length + 1 - plain.lineCount + indent.length * plain.lineCount
-      if (work > allowed.lines || characters > allowed.characters) return undefined
-      lineCount += plain.lineCount
-      if (plain.lineCount > 0) pieces.push(isRoot ? plain.text : indentLines(plain.text, indent))
+    const piece = block.pieces[top.piece++]
+    if (piece === undefined) {
+      used.add(block)
+      top.part++
+      top.piece = 0
+    } else if ('reference' in piece) {
+      characters += indent.length + piece.length
+      if (++work > allowed.lines || characters > allowed.characters) return undefined
+      if (!enter(index.keyOf(piece.reference, block), indent + piece.indent)) return undefined
     } else {
-      const line = block.lines[top.line++]
-      if (line !== undefined) {
-        const { text, reference, escapeColumn } = line
-        characters += indent.length + text.length
-        if (++work > allowed.lines || characters > allowed.characters) return undefined
-        if (reference) {
-          if (!enter(index.keyOf(reference.name, block), indent + reference.indent)) return undefined
-        } else if (!isRoot && isBlank(text)) push('')
-        else if (escapeColumn === undefined) push(indent + text)
-        else push(indent + text.slice(0, escapeColumn) + text.slice(escapeColumn + 1))
-        continue
-      }
+      work += piece.lineCount
+      characters += piece.text.length + 1 - piece.lineCount + indent.length * piece.lineCount
+      if (work > allowed.lines || characters > allowed.characters) return undefined
+      lineCount += piece.lineCount
+      // Blank lines of what a reference brought lose their white space (12.1).
+      pieces.push(stack.length === 1 ? piece.text : indentLines(piece.text, indent))
     }
-    used.add(block)
-    top.part++
-    top.line = 0
   }
   return { text: lineCount === 0 ? '' : `${pieces.join('\n')}\n`, lineCount, used }
 }

@@ -1,9 +1,11 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Origin, TargetLine } from '../model/origin-map.ts'
-import { findImports, type ImportStatement, isInvisible, type PlacedToken, placeTokens } from './import-statement.ts'
+import type { ImportScan } from './import-scan.ts'
+import type { ImportStatement } from './import-statement.ts'
 import { type ImportedModule, ImportWriter, mergeImports } from './merge-imports.ts'
+import { readPlainImports } from './plain-imports.ts'
 import { concatLines, joinLines, LineOffsets, sliceLine } from './target-text.ts'
-import { hasTidyHead } from './tidy-head.ts'
+import { TokenImports } from './token-imports.ts'
 
 export interface HoistResult {
   readonly lines: readonly TargetLine[]
@@ -19,89 +21,57 @@ const hoistable = /\.[cm]?[jt]sx?$/
  */
 export function hoistImports(path: string, lines: readonly TargetLine[]): HoistResult {
   if (!hoistable.test(path) || !lines.some((line) => line.text.includes('import'))) return { lines, diagnostics: [] }
-  return new Hoister(lines).hoist()
+  const move = planMove(path, joinLines(lines))
+  return move ? new Hoister(lines, move).hoist() : { lines, diagnostics: [] }
 }
 
 /** {@link hoistImports} for a text without places; `undefined` if there is something to report. */
 export function hoistImportsOfText(path: string, text: string): { text: string; lineCount?: number } | undefined {
-  if (!hoistable.test(path) || !text.includes('import') || hasTidyHead(path, text)) return { text }
+  if (!hoistable.test(path) || !text.includes('import')) return { text }
+  const move = planMove(path, text)
+  if (!move) return { text }
+  if (move.merge.conflicts.length > 0) return undefined
   const lines = text.split('\n').map((line): TargetLine => ({ text: line, segments: [] }))
   // What stands behind the last newline is no line.
   lines.pop()
-  const hoisted = new Hoister(lines).hoist()
-  if (hoisted.diagnostics.length > 0) return undefined
-  return hoisted.lines === lines ? { text } : { text: joinLines(hoisted.lines), lineCount: hoisted.lines.length }
+  const hoisted = new Hoister(lines, move).hoist()
+  return { text: joinLines(hoisted.lines), lineCount: hoisted.lines.length }
+}
+
+/** Where the imports of a target go, and what becomes of them. */
+interface Move {
+  readonly imports: ImportScan['imports']
+  readonly merge: ReturnType<typeof mergeImports>
+  readonly headLine: number
+}
+
+/** `undefined` if they stay as they are. */
+function planMove(path: string, text: string): Move | undefined {
+  const scan = readPlainImports(path, text) ?? new TokenImports(text)
+  if (scan.imports.length === 0) return undefined
+  const merge = mergeImports(scan.imports, scan.usedNames())
+  const head = scan.head()
+  if (merge.isTidy && head.isComplete && merge.conflicts.length === 0) return undefined
+  return { imports: scan.imports, merge, headLine: head.line }
 }
 
 class Hoister {
   readonly #lines: readonly TargetLine[]
   readonly #offsets: LineOffsets
-  readonly #tokens: readonly PlacedToken[]
-  readonly #imports: readonly ImportStatement[]
+  readonly #move: Move
 
-  constructor(lines: readonly TargetLine[]) {
+  constructor(lines: readonly TargetLine[], move: Move) {
     this.#lines = lines
-    this.#offsets = new LineOffsets(lines)
-    this.#tokens = placeTokens(joinLines(lines))
-    this.#imports = findImports(this.#tokens)
+    this.#offsets = new LineOffsets(lines.map(({ text }) => text))
+    this.#move = move
   }
 
   hoist(): HoistResult {
-    const unchanged = { lines: this.#lines, diagnostics: [] }
-    if (this.#imports.length === 0) return unchanged
-    const { modules, conflicts, isTidy } = mergeImports(this.#imports, this.#usedNames())
-    const head = this.#head()
-    if (isTidy && head.isComplete && conflicts.length === 0) return unchanged
+    const { merge, headLine } = this.#move
     return {
-      lines: this.#rebuild(modules, head.line),
-      diagnostics: conflicts.map((conflict) => this.#report(conflict)),
+      lines: this.#rebuild(merge.modules, headLine),
+      diagnostics: merge.conflicts.map((conflict) => this.#report(conflict)),
     }
-  }
-
-  /** Every identifier outside the imports. */
-  #usedNames(): Set<string> {
-    const used = new Set<string>()
-    let next = 0
-    for (const token of this.#tokens) {
-      while (token.offset >= (this.#imports[next]?.end ?? Number.POSITIVE_INFINITY)) next++
-      const statement = this.#imports[next]
-      if (statement && token.offset >= statement.start) continue
-      if (token.type === 'IdentifierName') used.add(token.value)
-    }
-    return used
-  }
-
-  /** The line where imports belong: behind a shebang, directives and a comment that an empty line sets off. */
-  #head(): { line: number; isComplete: boolean } {
-    const visible = this.#tokens.filter((token) => !isInvisible(token) && token.type !== 'HashbangComment')
-    let at = 0
-    while (visible[at]?.type === 'StringLiteral' && this.#isDirective(visible, at)) {
-      at++
-      if (visible[at]?.value === ';') at++
-    }
-    const first = visible[at]
-    let inHead = 0
-    for (let token = first; token && token.offset === this.#imports[inHead]?.start; token = visible[at]) {
-      const end = this.#imports[inHead++]?.end ?? 0
-      while ((visible[at]?.offset ?? Number.POSITIVE_INFINITY) < end) at++
-    }
-    let line = first ? this.#offsets.positionAt(first.offset).line : 0
-    const lowest = this.#tokens[0]?.type === 'HashbangComment' ? 1 : 0
-    if (inHead === 0) while (line > lowest && this.#isComment(line - 1)) line--
-    return { line, isComplete: inHead === this.#imports.length }
-  }
-
-  #isDirective(visible: readonly PlacedToken[], at: number): boolean {
-    const [token, next] = [visible[at], visible[at + 1]]
-    if (!token || !next || next.value === ';') return true
-    return (
-      this.#offsets.positionAt(token.offset).line < this.#offsets.positionAt(next.offset).line &&
-      !/^[.([+]/.test(next.value)
-    )
-  }
-
-  #isComment(line: number): boolean {
-    return /^\s*(\/\/|\/\*|\*)/.test(this.#lines[line]?.text ?? '')
   }
 
   #rebuild(modules: readonly ImportedModule[], headLine: number): TargetLine[] {
@@ -139,7 +109,7 @@ class Hoister {
   /** The lines with every import cut out; `undefined` where nothing is left of a line. */
   #withoutImports(): (TargetLine | undefined)[] {
     const result: (TargetLine | undefined)[] = [...this.#lines]
-    for (const statement of [...this.#imports].reverse()) {
+    for (const statement of this.#move.imports.toReversed()) {
       const start = this.#offsets.positionAt(statement.start)
       const end = this.#offsets.positionAt(statement.end)
       const first = result[start.line] ?? { text: '', segments: [] }

@@ -29,11 +29,11 @@ export function concatLines(left: TargetLine, right: TargetLine): TargetLine {
 export class LineOffsets {
   readonly #starts: number[] = []
 
-  constructor(lines: readonly TargetLine[]) {
+  constructor(lines: readonly string[]) {
     let offset = 0
     for (const line of lines) {
       this.#starts.push(offset)
-      offset += line.text.length + 1
+      offset += line.length + 1
     }
   }
 

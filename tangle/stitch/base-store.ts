@@ -51,45 +51,67 @@ export function freshTargets({ ledger, ledgerBefore }: Plan): Set<string> {
 
 /** For each of these targets the pages that its blocks stand in. */
 export function basesOf({ targets, index, pages }: Tangled, isWanted: (path: string) => boolean): BaseStore {
-  const sources = new Map(pages.map(({ path, text }) => [path, { path, text }]))
-  return new Map(
-    targets
-      .filter(({ path }) => isWanted(path))
-      .map((target) => {
-        const paths = new Set([...blocksOf(target, index)].map(({ page }) => page))
-        return [target.path, [...paths].flatMap((path) => sources.get(path) ?? [])]
-      }),
-  )
+  const sources = new Map<string, PageSource>(pages.map((page) => [page.path, page]))
+  const store = new Map<string, PageSource[]>()
+  for (const target of targets) {
+    if (!isWanted(target.path)) continue
+    const own = new Set<PageSource>()
+    for (const { page } of blocksOf(target, index)) {
+      const source = sources.get(page)
+      if (source) own.add(source)
+    }
+    store.set(target.path, [...own])
+  }
+  return store
 }
 
-/** Each page once, however many targets it has a part of. */
+/** What stands in front of the texts of the pages: which target has which of them, and how long each is. */
+interface BaseStoreHead {
+  readonly version: number
+  readonly targets: readonly (readonly [path: string, places: readonly number[]])[]
+  readonly pages: readonly (readonly [path: string, length: number])[]
+}
+
+const version = 2
+
+/**
+ * A line of JSON, and then the texts as they are, which is much quicker to write than a string of JSON. Each page once,
+ * however many targets it has a part of.
+ */
 function formatBaseStore(store: BaseStore): string {
   const pages: PageSource[] = []
-  const places = new Map<string, number>()
-  const targets = [...store].map(([path, sources]): [string, number[]] => {
-    const own = sources.map((source) => {
-      const key = `${source.path}\0${source.text}`
-      const place = places.get(key) ?? pages.push(source) - 1
-      places.set(key, place)
-      return place
-    })
-    return [path, own]
-  })
-  return `${JSON.stringify({ version: 1, targets, pages })}\n`
+  // A page has another text where a target was not written since.
+  const places = new Map<string, number[]>()
+  const placeOf = (source: PageSource): number => {
+    const known = places.get(source.path) ?? []
+    const place = known.find((at) => pages[at]?.text === source.text)
+    if (place !== undefined) return place
+    places.set(source.path, [...known, pages.length])
+    return pages.push(source) - 1
+  }
+  const head: BaseStoreHead = {
+    version,
+    targets: [...store].map(([path, sources]) => [path, sources.map(placeOf)]),
+    pages: pages.map(({ path, text }) => [path, text.length]),
+  }
+  return `${JSON.stringify(head)}\n${pages.map(({ text }) => text).join('')}`
 }
 
 function parseBaseStore(text: string): Map<string, PageSource[]> {
   try {
-    const { version, targets, pages } = JSON.parse(text)
-    if (version !== 1) return new Map()
-    return new Map(
-      targets.map(([path, places]: [string, number[]]) => [
-        path,
-        places.map((place) => ({ path: String(pages[place].path), text: String(pages[place].text) })),
-      ]),
-    )
+    const end = text.indexOf('\n')
+    const head = JSON.parse(text.slice(0, end)) as BaseStoreHead
+    if (head.version !== version) return new Map()
+    let at = end + 1
+    const pages = head.pages.map(([path, length]): PageSource => {
+      at += length
+      return { path, text: text.slice(at - length, at) }
+    })
+    // Half a file: nothing of it can be trusted.
+    if (at !== text.length) return new Map()
+    return new Map(head.targets.map(([path, places]) => [path, places.flatMap((place) => pages[place] ?? [])]))
   } catch {
-    // Another format, or half a file: then nothing is known.
+    // Another format, or garbled: then nothing is known.
     return new Map()
   }
 }

@@ -35,7 +35,7 @@ function compareNames(target: Target, hunk: LineEdit): Changes | undefined {
   const changes = new Changes()
   const known = new Map<string, Origin>()
   const wanted = new Set(after.flatMap((statement) => statement.names.map((name) => nameKey(statement, name))))
-  const offsets = new LineOffsets(target.lines.slice(hunk.start, hunk.end))
+  const offsets = new LineOffsets(target.lines.slice(hunk.start, hunk.end).map(({ text }) => text))
   for (const statement of before) {
     if (statement.names.length === 0) return undefined
     for (const name of statement.names) {

@@ -96,6 +96,5 @@ function isSameRoot(block: Block, other: Block | undefined): boolean {
 }
 
 function textOf(block: Block | undefined): string | undefined {
-  if (!block || block.plain?.lineCount === 0) return undefined
-  return block.plain?.text ?? block.lines.map(({ text }) => text).join('\n')
+  return block && block.content.lineCount > 0 ? block.content.text : undefined
 }

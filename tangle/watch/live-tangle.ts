@@ -4,6 +4,7 @@ import type { Target } from '../model/origin-map.ts'
 import type { Page } from '../model/page.ts'
 import { matchInlineReferences } from '../parse/reference.ts'
 import { checkNames, findCycles } from '../resolve/check-references.ts'
+import { referencedNames } from '../resolve/referenced-names.ts'
 import {
   caseCollisions,
   projectLimit,
@@ -148,9 +149,7 @@ export class LiveTangle {
     // A set hands out keys that are added while it is read.
     for (const key of keys) {
       for (const block of index.named.get(key) ?? []) {
-        if (block.plain) continue
-        for (const { reference } of block.lines)
-          if (reference) keys.add(reference.name).add(index.ownKey(reference.name, block))
+        for (const name of referencedNames(block)) keys.add(name).add(index.ownKey(name, block))
       }
     }
     return keys
@@ -160,11 +159,10 @@ export class LiveTangle {
     for (const name of this.#mentionedBy.get(path) ?? []) this.#mentions.get(name)?.delete(path)
     const names = new Set<string>()
     for (const block of page?.blocks ?? []) {
-      if (block.plain || block.name === undefined) continue
-      for (const { reference, text } of block.lines) {
-        if (reference) names.add(reference.name)
-        else for (const { name } of matchInlineReferences(text)) names.add(name)
-      }
+      if (block.name === undefined) continue
+      for (const name of referencedNames(block)) names.add(name)
+      if (!block.hasLookalike) continue
+      for (const { text } of block.lines) for (const { name } of matchInlineReferences(text)) names.add(name)
     }
     this.#mentionedBy.set(path, names)
     for (const name of names) {

@@ -22,7 +22,7 @@ const node: typeof import('node:crypto') | undefined = globalThis.process?.getBu
 /** The same text has the same hash on every platform: a carriage return that a checkout added does not count. */
 export async function hashText(text: string): Promise<string> {
   const unified = text.includes('\r\n') ? text.replaceAll('\r\n', '\n') : text
-  if (node) return node.createHash('sha256').update(unified).digest('hex')
+  if (node) return node.hash('sha256', unified)
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(unified))
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }

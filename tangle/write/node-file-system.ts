@@ -1,8 +1,10 @@
 import { isUtf8 } from 'node:buffer'
 import {
   chmodSync,
+  closeSync,
   lstatSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   realpathSync,
@@ -11,6 +13,7 @@ import {
   rmSync,
   statSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs'
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
@@ -42,6 +45,10 @@ export class NodeFileSystem implements FileSystem {
   #realRoot: string | undefined
   /** Folders that were made, or found to be inside: a run asks for each once. */
   readonly #folders = new Map<string, string>()
+  /** Where folders are, or would be, for as long as nobody else gets a turn. */
+  readonly #seenFolders = new Map<string, string | undefined>()
+  /** What was found and not read yet. */
+  readonly #listed = new Set<string>()
   #files = 0
 
   constructor(root: string) {
@@ -50,7 +57,8 @@ export class NodeFileSystem implements FileSystem {
 
   async read(path: string): Promise<string | undefined> {
     await this.#breathe()
-    const text = attempt(path, 'read', () => readIfExists(this.#absolute(path)))
+    const isListed = this.#listed.delete(path)
+    const text = attempt(path, 'read', () => (isListed ? readListed : readIfExists)(this.#absolute(path)))
     // What stands for bytes that are no UTF-8 may also be what the file says.
     if (text?.includes('\uFFFD') && !isUtf8(attempt(path, 'read', () => readFileSync(this.#absolute(path)))))
       throw new FileError(path, `${path} is not UTF-8.`)
@@ -96,7 +104,9 @@ export class NodeFileSystem implements FileSystem {
       // As `**` does in shells: a link may lead to the whole disk, or back to where it stands.
       followSymbolicLinks: false,
     })
-    return [...new Set(found.map((path) => path.split(sep).join('/')))].sort()
+    const paths = new Set(found.map((path) => path.split(sep).join('/')))
+    for (const path of paths) this.#listed.add(path)
+    return [...paths].sort()
   }
 
   async realPath(path: string): Promise<string | undefined> {
@@ -152,18 +162,31 @@ export class NodeFileSystem implements FileSystem {
 
   /** Absolute. The file itself may not exist yet: what counts is the deepest part of its path that does. */
   #realPath(path: string): string | undefined {
-    let existing = this.#absolute(path)
-    let rest = ''
-    while (existing !== this.#root && lstatIfExists(existing) === undefined) {
-      rest = join(basename(existing), rest)
-      existing = dirname(existing)
+    const absolute = this.#absolute(path)
+    if (lstatIfExists(absolute)) return realPathIfExists(absolute)
+    const folder = this.#realFolder(dirname(absolute), path)
+    return folder === undefined ? undefined : join(folder, basename(absolute))
+  }
+
+  /** Many files have the same one. */
+  #realFolder(folder: string, path: string): string | undefined {
+    if (this.#seenFolders.has(folder)) return this.#seenFolders.get(folder)
+    const real = this.#findFolder(folder, path)
+    if (this.#seenFolders.size === 0) globalThis.setImmediate(() => this.#seenFolders.clear())
+    this.#seenFolders.set(folder, real)
+    return real
+  }
+
+  #findFolder(folder: string, path: string): string | undefined {
+    if (folder !== this.#root && lstatIfExists(folder) === undefined) {
+      const outer = this.#realFolder(dirname(folder), path)
+      return outer === undefined ? undefined : join(outer, basename(folder))
     }
-    if (rest !== '' && statIfExists(existing)?.isDirectory() === false) {
-      const file = relative(this.#root, existing).split(sep).join('/')
+    if (statIfExists(folder)?.isDirectory() === false) {
+      const file = relative(this.#root, folder).split(sep).join('/')
       throw new FileError(path, `${path} cannot exist: ${file} is a file, not a folder.`, 'ENOTDIR')
     }
-    const real = realPathIfExists(existing)
-    return real === undefined ? undefined : join(real, rest)
+    return realPathIfExists(folder)
   }
 
   #write(path: string, text: string, { mode }: WriteOptions): void {
@@ -225,12 +248,25 @@ export class NodeFileSystem implements FileSystem {
 /** Writes a file that nobody looks at, and puts it in the place of the one that everybody does. */
 function replace(temporary: string, target: string, text: string, mode: number | undefined): void {
   try {
-    writeFileSync(temporary, text, { flag: 'wx' })
+    create(temporary, text)
     if (mode !== undefined) chmodSync(temporary, mode)
     renameSync(temporary, target)
   } catch (error) {
     rmSync(temporary, { force: true })
     throw error
+  }
+}
+
+/** Writes a file that must not be there yet. The text goes to the system as it is, which many files notice. */
+function create(path: string, text: string): void {
+  const file = openSync(path, 'wx')
+  try {
+    const written = writeSync(file, text)
+    // A disk that is nearly full may take a part.
+    const rest = Buffer.byteLength(text) - written
+    if (rest > 0) writeFileSync(file, Buffer.from(text).subarray(written))
+  } finally {
+    closeSync(file)
   }
 }
 
@@ -264,9 +300,14 @@ function namesIn(folder: string): string[] {
   }
 }
 
+/** Reads a file that is surely there, unless somebody has just deleted it. */
+function readListed(path: string): string | undefined {
+  return ifExists(() => readFileSync(path, 'utf8'))
+}
+
 function readIfExists(path: string): string | undefined {
   // An error costs more than asking first, and a text less than its bytes.
-  return statIfExists(path) && ifExists(() => readFileSync(path, 'utf8'))
+  return statIfExists(path) && readListed(path)
 }
 
 function realPathIfExists(path: string): string | undefined {

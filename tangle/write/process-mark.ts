@@ -1,15 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 
-let ownStart: string | undefined
+let own: { readonly prefix: string; next: number } | undefined
 
 /**
- * A name that says which process a file belongs to: the number of the process, when it started, and a random part. Such
- * a name is used once and never again, so whoever sees that the process is gone may delete the file.
+ * A name that says which process a file belongs to: the number of the process, when it started, and a number that is
+ * counted on from a random one. Such a name is used once and never again, so whoever sees that the process is gone may
+ * delete the file.
  */
 export function processMark(): string {
-  ownStart ??= startOf(process.pid) ?? '0'
-  return `${process.pid}-${ownStart}-${randomBytes(6).toString('hex')}`
+  own ??= { prefix: `${process.pid}-${startOf(process.pid) ?? '0'}`, next: randomBytes(6).readUIntBE(0, 6) }
+  own.next = (own.next + 1) % 2 ** 48
+  return `${own.prefix}-${own.next.toString(16).padStart(12, '0')}`
 }
 
 /** Cuts a file name that ends with a mark in its parts; `undefined` if it does not. */

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { makeCorpus } from '../../../bench/corpus.ts'
+import type { Block } from '../../../tangle/model/block.ts'
 import type { Page } from '../../../tangle/model/page.ts'
 import { parseWithMarkdown } from '../../../tangle/parse/parse-page.ts'
 import { scanPage } from '../../../tangle/parse/scan-page.ts'
@@ -14,8 +15,13 @@ const parse = (text: string) => parseWithMarkdown({ path: 'page.md', text })
 
 /** What two pages that are alike have in common: everything, with the lines that are read only when asked for. */
 function contentOf({ path, text, lines, namespace, blocks, diagnostics }: Page): unknown {
-  const read = blocks.map(({ lines, header, plain, ...block }) => ({ ...block, lines, header, plain: plain?.text }))
+  const read = blocks.map((block) => ({ ...block, ...readLate(block) }))
   return { path, text, lines, namespace, blocks: read, diagnostics }
+}
+
+function readLate({ fence, attributes, nameLocation, lines, header, content, pieces, hasLookalike }: Block) {
+  const { text, lineCount } = content
+  return { fence, attributes, nameLocation, lines, header, text, lineCount, pieces, hasLookalike }
 }
 
 /** Whether lines alone told what is in the page. */

@@ -1,0 +1,92 @@
+import type { ImportHead, ImportScan } from './import-scan.ts'
+import type { ImportStatement } from './import-statement.ts'
+
+const plainImport = /^([ \t]*import \{ )([\w$, ]+)( \} from )('[\w@./:-]+'|"[\w@./:-]+")(;?)$/
+const plainName = /^[A-Za-z_$][\w$]*$/
+
+/** What goes on behind the end of its line, so that a line alone does not tell what it is. */
+const longToken = /`|\/\*|\\\n/
+
+/**
+ * Reads imports by their lines, in a fraction of the time that it takes to cut a target in tokens. That is possible where
+ * each stands in a line of its own, and each of its names in a line of code. `undefined` means that it takes tokens
+ * to know.
+ */
+export function readPlainImports(path: string, text: string): ImportScan | undefined {
+  // Between tags, text is text.
+  if (/x$/.test(path) || longToken.test(text)) return undefined
+  const imports: ImportStatement[] = []
+  for (let found = text.indexOf('import'); found !== -1; ) {
+    const begin = text.lastIndexOf('\n', found) + 1
+    const newline = text.indexOf('\n', found)
+    const end = newline === -1 ? text.length : newline
+    const statement = readLine(text.slice(begin, end), begin)
+    if (!statement || !isWhole(text, begin, end)) return undefined
+    imports.push(statement)
+    found = text.indexOf('import', end)
+  }
+  const used = new Set(imports.flatMap(({ names }) => names.map(({ local }) => local)))
+  for (const name of used) if (!isSurelyUsed(name, text, imports)) return undefined
+  const head = findHead(text, imports)
+  return head && { imports, usedNames: () => used, head: () => head }
+}
+
+function readLine(line: string, begin: number): ImportStatement | undefined {
+  const [, start, list, middle, source, semicolon] = plainImport.exec(line) ?? []
+  if (start === undefined || list === undefined || middle === undefined || source === undefined) return undefined
+  const locals = list.split(', ')
+  if (!locals.every((name) => plainName.test(name))) return undefined
+  let offset = begin + start.length
+  const names = locals.map((local) => {
+    const name = { imported: local, local, isType: false, offset }
+    offset += local.length + 2
+    return name
+  })
+  return {
+    start: begin + start.indexOf('import'),
+    end: begin + line.length,
+    source,
+    sourceOffset: begin + start.length + list.length + middle.length,
+    isType: false,
+    names,
+    hasSemicolon: semicolon === ';',
+  }
+}
+
+/** Whether a statement is neither the end of what stands above it nor goes on below. */
+function isWhole(text: string, begin: number, end: number): boolean {
+  if (/^(?:\s|\/\/[^\n]*)*(?:with\b|assert\b|;)/.test(text.slice(end))) return false
+  let above = begin - 1
+  while (above >= 0 && text.charCodeAt(above) <= 32) above--
+  const line = text.slice(text.lastIndexOf('\n', above) + 1, above + 1)
+  // Behind a comment anything may stand in the line above.
+  return above < 0 || !(/[.,]$|\b(?:import|export|as)$/.test(line) || line.includes('//'))
+}
+
+/** Whether a name stands in a line in front of all that could be a string, a comment or a pattern. */
+function isSurelyUsed(name: string, text: string, imports: readonly ImportStatement[]): boolean {
+  for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + 1)) {
+    const before = text.slice(at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1, at)
+    const next = text.slice(at + name.length, at + name.length + 1)
+    if (/['"/]/.test(before) || /[\w$\u0080-\uFFFF]$/.test(before) || /^[\w$\u0080-\uFFFF\\]/.test(next)) continue
+    if (!imports.some(({ start, end }) => start <= at && at < end)) return true
+  }
+  return false
+}
+
+/** `undefined` where there is more than code at the top, or a comment between the imports. */
+function findHead(text: string, imports: readonly ImportStatement[]): ImportHead | undefined {
+  const first = text.search(/\S/)
+  if (/['"/#]/.test(text.charAt(first))) return undefined
+  let inHead = 0
+  let at = 0
+  for (const { start, end } of imports) {
+    const gap = text.slice(at, start)
+    if (gap.includes('//')) return undefined
+    if (gap.trim() !== '') break
+    inHead++
+    at = end
+  }
+  const line = text.slice(0, Math.max(first, 0)).split('\n').length - 1
+  return { line, isComplete: inHead === imports.length }
+}

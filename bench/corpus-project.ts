@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Corpus } from './corpus.ts'
@@ -7,7 +7,7 @@ import { repository } from './example-project.ts'
 /** A corpus on a disk, in a folder of its own. */
 export interface CorpusProject {
   readonly root: string
-  /** Removes what was tangled, and all that is remembered about it. */
+  /** Puts away what was tangled, and all that is remembered about it. */
   clean(): Promise<void>
   /** Throws if a target is missing, or is not what must come out. */
   verify(): Promise<void>
@@ -30,9 +30,12 @@ export async function writeCorpus(
   await symlink(join(repository, 'node_modules'), join(root, 'node_modules'))
   return {
     root,
+    // Not deleted: some file systems look for a place among what was just deleted each time that a file is created, and
+    // take several times as long.
     async clean() {
+      const trash = await mkdtemp(join(root, '.trash-'))
       for (const name of ['out', 'copy', '.tangle', 'tangle.ledger'])
-        await rm(join(root, name), { recursive: true, force: true })
+        await rename(join(root, name), join(trash, name)).catch(() => undefined)
     },
     async verify() {
       for (const [path, text] of targets) {

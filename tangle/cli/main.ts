@@ -3,9 +3,9 @@
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { isatty } from 'node:tty'
+import type { Colors } from '../report/colors.ts'
 import type { FileError } from '../write/file-error.ts'
 import { type CommandDescription, commands, type OptionValues } from './commands.ts'
-import { formatHelp } from './help.ts'
 import { parseArguments, UnknownCommandError } from './parse-arguments.ts'
 import {
   type CommandContext,
@@ -16,9 +16,12 @@ import {
   UsageError,
 } from './terminal.ts'
 
+const require = createRequire(import.meta.url)
+
 async function main(argv: readonly string[]): Promise<ExitCode> {
   const { name, args, values } = parseArguments(argv)
   if (values.help || name === 'help') {
+    const { formatHelp } = await import('./help.ts')
     process.stdout.write(formatHelp(name === 'help' ? args[0] : name))
     return 0
   }
@@ -32,7 +35,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     root: resolve('.'),
     configFile: typeof values.config === 'string' ? values.config : undefined,
     reporter,
-    terminal: await openTerminal(reporter, values.color),
+    terminal: openTerminal(reporter, values.color),
     environment: process.env,
   }
   const description = commands[name] as CommandDescription // `parseArguments` accepts no other names
@@ -53,14 +56,18 @@ function readReporter(value: OptionValues[string]): ReporterName {
   return name
 }
 
-async function openTerminal(reporter: ReporterName, color: OptionValues[string]): Promise<Terminal> {
-  const { default: pc } = await import('picocolors')
+function openTerminal(reporter: ReporterName, color: OptionValues[string]): Terminal {
+  let colors: Colors | undefined
   const forPeople = reporter === 'json' ? process.stderr : process.stdout
   return {
     out: (text) => void forPeople.write(text),
     err: (text) => void process.stderr.write(text),
     document: (text) => void process.stdout.write(text),
-    colors: pc.createColors(useColor(color)),
+    // Mostly there is nothing to color.
+    get colors() {
+      colors ??= (require('picocolors') as typeof import('picocolors')).createColors(useColor(color))
+      return colors
+    },
     interactive: isatty(reporter === 'json' ? 2 : 1),
   }
 }
@@ -75,7 +82,7 @@ function useColor(flag: OptionValues[string]): boolean {
 
 /** By the name of the package, since this file lies elsewhere in a checkout than in what is published. */
 function readVersion(): string {
-  const { version } = createRequire(import.meta.url)('@parley/tangle/package.json')
+  const { version } = require('@parley/tangle/package.json')
   return version
 }
 

@@ -8,7 +8,8 @@ export interface CutText {
 }
 
 /** Cuts the text of a block at its references, and takes the backslash from what would be one (12.6). */
-export function cutPieces(text: string, lineCount: number): CutText {
+export function cutPieces(content: PlainText): CutText {
+  const { text, lineCount } = content
   if (lineCount === 0) return { pieces: [], hasLookalike: false }
   const pieces: BlockPiece[] = []
   let hasLookalike = false
@@ -32,7 +33,7 @@ export function cutPieces(text: string, lineCount: number): CutText {
     } else hasLookalike = true
     found = text.indexOf('<<', end)
   }
-  if (start === 0) return { pieces: [{ text, lineCount }], hasLookalike }
+  if (start === 0) return { pieces: [content], hasLookalike }
   push(text.length + 1)
   return { pieces, hasLookalike }
 }

@@ -130,7 +130,7 @@ export class ReadBlock implements Block {
   }
 
   #pieces(): CutText {
-    this.#cut ??= cutPieces(this.content.text, this.content.lineCount)
+    this.#cut ??= cutPieces(this.content)
     return this.#cut
   }
 

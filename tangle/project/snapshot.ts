@@ -1,6 +1,4 @@
-import { hash } from 'node:crypto'
 import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs'
-import { join } from 'node:path'
 
 /** Where it is kept. Not committed; it can be deleted whenever one likes. */
 export const snapshotPath = '.tangle/snapshot'
@@ -30,13 +28,19 @@ export interface SnapshotContent {
   readonly absent: readonly string[]
 }
 
-/** A file or a folder with what the disk said about it. */
-type Marked = readonly [path: string, mark: string, hash: string, mode: number]
+/** What the disk says about a file or a folder: its number, its size, and when it changed in milliseconds. */
+type Mark = readonly [ino: number, size: number, mtime: number, ctime: number]
+
+/** What is told from the times is never true of a file that is as young as what is remembered of it. */
+const young = -1
+
+type MarkedFile = readonly [path: string, hash: string, mode: number, ...mark: Mark]
+type MarkedFolder = readonly [path: string, ...mark: Mark]
 
 interface Snapshot extends Omit<SnapshotContent, 'files'> {
-  readonly files: readonly Marked[]
-  /** Each with the time of its last change: a file that comes or goes changes it. */
-  readonly folders: readonly (readonly [path: string, mark: string])[]
+  readonly files: readonly MarkedFile[]
+  /** A file that comes or goes changes the time of its folder. */
+  readonly folders: readonly MarkedFolder[]
 }
 
 /**
@@ -48,11 +52,11 @@ export function formatSnapshot(
   { files, ...content }: SnapshotContent,
   since: number,
 ): string | undefined {
-  const marked: Marked[] = []
+  const marked: MarkedFile[] = []
   for (const { path, hash, mode = -1 } of files) {
-    const stats = statSync(join(root, path), { throwIfNoEntry: false })
+    const stats = statOf(root, path)
     if (!stats?.isFile()) return undefined
-    marked.push([path, markOf(stats, since), hash, mode])
+    marked.push([path, hash, mode, ...markOf(stats, since)])
   }
   const snapshot: Snapshot = { ...content, files: marked, folders: markFolders(root, content.pages, since) }
   return JSON.stringify(snapshot)
@@ -78,25 +82,26 @@ export async function compareSnapshot(
   toolchain: string,
   findPages: FindPages,
 ): Promise<SnapshotCheck | undefined> {
-  const path = join(root, snapshotPath)
-  const stats = statSync(path, { throwIfNoEntry: false })
-  const snapshot = stats && parseSnapshot(readFileSync(path, 'utf8'))
+  const stats = statOf(root, snapshotPath)
+  const snapshot = stats && parseSnapshot(readFileSync(`${root}/${snapshotPath}`, 'utf8'))
   if (!snapshot || snapshot.toolchain !== toolchain) return undefined
   const { files, folders, absent, ...content } = snapshot
-  if (absent.some((file) => statSync(join(root, file), { throwIfNoEntry: false }))) return undefined
+  if (absent.some((file) => statOf(root, file))) return undefined
   const reader = new MarkReader(root, stats.mtimeMs)
   for (const file of files) if (!reader.isSame(file)) return undefined
-  if (!folders.every(([folder, mark]) => reader.isTrusted(folder, mark))) {
+  if (!folders.every((folder) => reader.isTrusted(folder))) {
     reader.isStale = true
     const found = await findPages(content.pages, content.ignore)
     const pages = files.slice(0, content.pageCount)
     if (found.length !== pages.length || found.some((page, at) => page !== pages[at]?.[0])) return undefined
   }
-  const known = files.map(([file, , hash, mode]) => ({ path: file, hash, ...(mode !== -1 && { mode }) }))
   return {
     targetCount: content.targetCount,
     isStale: reader.isStale,
-    content: { ...content, absent, files: known },
+    get content() {
+      const known = files.map(([path, hash, mode]) => ({ path, hash, ...(mode !== -1 && { mode }) }))
+      return { ...content, absent, files: known }
+    },
   }
 }
 
@@ -110,55 +115,51 @@ class MarkReader {
     this.#takenAt = takenAt
   }
 
-  isSame([path, mark, known, mode]: Marked): boolean {
-    const stats = this.#stat(path)
+  isSame([path, known, mode, ...mark]: MarkedFile): boolean {
+    const stats = statOf(this.#root, path)
     // A file that took the place of another one, by a link for example, is somebody else's question.
-    if (!stats?.isFile() || numberOf(mark) !== String(stats.ino)) return false
+    if (!stats?.isFile() || stats.ino !== mark[0]) return false
     if (mode !== -1 && process.platform !== 'win32' && (stats.mode & 0o777) !== mode) return false
     if (this.#isTrusted(stats, mark)) return true
     this.isStale = true
-    return hashFile(join(this.#root, path)) === known
+    return hashOf(readFileSync(`${this.#root}/${path}`)) === known
   }
 
-  isTrusted(path: string, mark: string): boolean {
-    const stats = this.#stat(path)
+  isTrusted([path, ...mark]: MarkedFolder): boolean {
+    const stats = statOf(this.#root, path)
     return stats !== undefined && this.#isTrusted(stats, mark)
   }
 
-  #isTrusted(stats: Stats, mark: string): boolean {
-    return Math.max(stats.mtimeMs, stats.ctimeMs) < this.#takenAt && markOf(stats) === mark
+  #isTrusted({ ino, size, mtimeMs, ctimeMs }: Stats, mark: Mark): boolean {
+    const isOlder = mtimeMs < this.#takenAt && ctimeMs < this.#takenAt
+    return isOlder && ino === mark[0] && size === mark[1] && mtimeMs === mark[2] && ctimeMs === mark[3]
   }
+}
 
-  #stat(path: string): Stats | undefined {
-    return statSync(join(this.#root, path), { throwIfNoEntry: false })
-  }
+function statOf(root: string, path: string): Stats | undefined {
+  return statSync(`${root}/${path}`, { throwIfNoEntry: false })
 }
 
 /** SHA-256 of a text, or of the bytes of a file, in hexadecimal digits. */
 export function hashOf(data: string | Uint8Array): string {
-  return hash('sha256', data)
+  crypto ??= process.getBuiltinModule('node:crypto')
+  return crypto.hash('sha256', data)
 }
 
-function hashFile(path: string): string {
-  return hashOf(readFileSync(path))
-}
+/** Loaded when something has to be hashed: mostly nothing has. */
+let crypto: typeof import('node:crypto') | undefined
 
-function markOf({ ino, size, mtimeMs, ctimeMs }: Stats, since = Number.POSITIVE_INFINITY): string {
-  if (Math.max(mtimeMs, ctimeMs) >= since) return `${ino} young`
-  return `${ino} ${size} ${mtimeMs} ${ctimeMs}`
-}
-
-function numberOf(mark: string): string {
-  return mark.slice(0, mark.indexOf(' '))
+function markOf({ ino, size, mtimeMs, ctimeMs }: Stats, since: number): Mark {
+  return mtimeMs >= since || ctimeMs >= since ? [ino, young, 0, 0] : [ino, size, mtimeMs, ctimeMs]
 }
 
 /** The folders in which a page could appear. */
-function markFolders(root: string, globs: readonly string[], since: number): (readonly [string, string])[] {
+function markFolders(root: string, globs: readonly string[], since: number): MarkedFolder[] {
   const folders = new Set<string>()
   const walk = (folder: string) => {
     if (folders.has(folder)) return
     folders.add(folder)
-    for (const entry of namesIn(join(root, folder))) {
+    for (const entry of namesIn(`${root}/${folder}`)) {
       const isPassedBy = !entry.isDirectory() || entry.name.startsWith('.') || entry.name === 'node_modules'
       if (!isPassedBy) walk(folder === '' ? entry.name : `${folder}/${entry.name}`)
     }
@@ -170,8 +171,8 @@ function markFolders(root: string, globs: readonly string[], since: number): (re
     else walk(parts.slice(0, magic).join('/'))
   }
   return [...folders].flatMap((folder) => {
-    const stats = statSync(join(root, folder), { throwIfNoEntry: false })
-    return stats ? [[folder, markOf(stats, since)] as const] : []
+    const stats = statOf(root, folder)
+    return stats ? [[folder, ...markOf(stats, since)] as const] : []
   })
 }
 

@@ -95,8 +95,9 @@ export function findCycles(index: BlockIndex, starts: Iterable<string>): Diagnos
   const diagnostics: Diagnostic[] = []
   const done = new Set<string>()
   for (const start of starts) {
-    if (done.has(start)) continue
-    const path: SearchStep[] = [{ name: start, keys: keysOf(index, start), next: 0 }]
+    const keys = done.has(start) ? nothing : keysOf(index, start)
+    if (keys.length === 0) continue
+    const path: SearchStep[] = [{ name: start, keys, next: 0 }]
     const onPath = new Map([[start, 0]])
     for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
       const key = top.keys[top.next++]
@@ -108,11 +109,14 @@ export function findCycles(index: BlockIndex, starts: Iterable<string>): Diagnos
       }
       if (done.has(key)) continue
       const entry = onPath.get(key)
-      if (entry !== undefined) diagnostics.push(cycleDiagnostic(path.slice(entry), index))
-      else if (index.named.has(key)) {
-        onPath.set(key, path.length)
-        path.push({ name: key, keys: keysOf(index, key), next: 0 })
+      if (entry !== undefined) {
+        diagnostics.push(cycleDiagnostic(path.slice(entry), index))
+        continue
       }
+      const inner = keysOf(index, key)
+      if (inner.length === 0) continue
+      onPath.set(key, path.length)
+      path.push({ name: key, keys: inner, next: 0 })
     }
   }
   return diagnostics

@@ -25,9 +25,9 @@ interface OpenName {
 export function expandText(
   root: string,
   index: BlockIndex,
-  limits: Partial<ExpansionLimits> = {},
+  limits: Partial<ExpansionLimits> = defaultLimits,
 ): ExpandedText | undefined {
-  const allowed = { ...defaultLimits, ...limits }
+  const allowed = limits === defaultLimits ? defaultLimits : { ...defaultLimits, ...limits }
   // Each one or more lines.
   const pieces: string[] = []
   let lineCount = 0

@@ -7,6 +7,8 @@ const plainName = /^[A-Za-z_$][\w$]*$/
 /** What goes on behind the end of its line, so that a line alone does not tell what it is. */
 const longToken = /`|\/\*|\\\n/
 
+const maximumNames = 100
+
 /**
  * Reads imports by their lines, in a fraction of the time that it takes to cut a target in tokens. That is possible where
  * each stands in a line of its own, and each of its names in a line of code. `undefined` means that it takes tokens
@@ -26,6 +28,8 @@ export function readPlainImports(path: string, text: string): ImportScan | undef
     found = text.indexOf('import', end)
   }
   const used = new Set(imports.flatMap(({ names }) => names.map(({ local }) => local)))
+  // Each is searched for by itself.
+  if (used.size > maximumNames) return undefined
   for (const name of used) if (!isSurelyUsed(name, text, imports)) return undefined
   const head = findHead(text, imports)
   return head && { imports, usedNames: () => used, head: () => head }
@@ -53,23 +57,55 @@ function readLine(line: string, begin: number): ImportStatement | undefined {
   }
 }
 
+const space = /\s*/y
+const comment = /\/\/[^\n]*/y
+const goesOn = /with\b|assert\b|;/y
+
+/** The next offset where there is something to run. */
+function skipComments(text: string, offset: number): number {
+  let at = offset
+  for (let before = -1; at !== before; ) {
+    before = at
+    for (const pattern of [space, comment]) {
+      pattern.lastIndex = at
+      if (pattern.test(text)) at = pattern.lastIndex
+    }
+  }
+  return at
+}
+
 /** Whether a statement is neither the end of what stands above it nor goes on below. */
 function isWhole(text: string, begin: number, end: number): boolean {
-  if (/^(?:\s|\/\/[^\n]*)*(?:with\b|assert\b|;)/.test(text.slice(end))) return false
-  let above = begin - 1
-  while (above >= 0 && text.charCodeAt(above) <= 32) above--
-  const line = text.slice(text.lastIndexOf('\n', above) + 1, above + 1)
+  goesOn.lastIndex = skipComments(text, end)
+  if (goesOn.test(text)) return false
+  const above = text.slice(0, begin).trimEnd()
+  const line = above.slice(above.lastIndexOf('\n') + 1)
   // Behind a comment anything may stand in the line above.
-  return above < 0 || !(/[.,]$|\b(?:import|export|as)$/.test(line) || line.includes('//'))
+  return !(/[.,]$|\b(?:import|export|as)$/.test(line) || line.includes('//'))
 }
+
+const partOfName = /[\w$\u0080-\uFFFF]/
+const mark = /['"/]/g
 
 /** Whether a name stands in a line in front of all that could be a string, a comment or a pattern. */
 function isSurelyUsed(name: string, text: string, imports: readonly ImportStatement[]): boolean {
+  let lineEnd = -1
+  let codeEnd = 0
+  let next = 0
   for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + 1)) {
-    const before = text.slice(at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1, at)
-    const next = text.slice(at + name.length, at + name.length + 1)
-    if (/['"/]/.test(before) || /[\w$\u0080-\uFFFF]$/.test(before) || /^[\w$\u0080-\uFFFF\\]/.test(next)) continue
-    if (!imports.some(({ start, end }) => start <= at && at < end)) return true
+    while (at >= (imports[next]?.end ?? Number.POSITIVE_INFINITY)) next++
+    if (at > lineEnd) {
+      const newline = text.indexOf('\n', at)
+      lineEnd = newline === -1 ? text.length : newline
+      mark.lastIndex = text.lastIndexOf('\n', at) + 1
+      codeEnd = mark.test(text) ? mark.lastIndex - 1 : text.length
+    }
+    if (at >= (imports[next]?.start ?? Number.POSITIVE_INFINITY)) at = (imports[next]?.end ?? at) - 1
+    else if (at > codeEnd) at = lineEnd
+    else {
+      const [before, after] = [text.charAt(at - 1), text.charAt(at + name.length)]
+      if (before !== '#' && after !== '\\' && !partOfName.test(before) && !partOfName.test(after)) return true
+    }
   }
   return false
 }

@@ -41,7 +41,8 @@ export function resolveTargets(index: BlockIndex, options: ResolveOptions = {}):
   const allowed = options.projectLimits ?? projectLimits
   const total = { lines: 0, characters: 0 }
   for (const [path, roots] of index.targeted) {
-    const { target, lineCount, ...resolved } = resolveTarget(path, roots, index, options)
+    const resolved = resolveTarget(path, roots, index, options)
+    const { target, lineCount } = resolved
     for (const block of resolved.used) used.add(block)
     diagnostics.push(...resolved.diagnostics)
     if (!target) continue
@@ -82,11 +83,13 @@ export function resolveTarget(
     return { target: undefined, lineCount: 0, used: new Set(), diagnostics }
   }
   const { mode, diagnostics } = resolveFileMode(path, roots)
-  const { target, ...resolved } = expandTarget(path, root, index, options)
+  const { target, lineCount, used, diagnostics: own } = expandTarget(path, root, index, options)
   return {
-    ...resolved,
     target: mode === undefined ? target : withMode(target, mode),
-    diagnostics: [...twoNames(path, roots), ...diagnostics, ...resolved.diagnostics],
+    lineCount,
+    used,
+    diagnostics:
+      roots.length === 1 && diagnostics.length === 0 ? own : [...twoNames(path, roots), ...diagnostics, ...own],
   }
 }
 

@@ -94,7 +94,7 @@ function formatBaseStore(store: BaseStore): string {
     targets: [...store].map(([path, sources]) => [path, sources.map(placeOf)]),
     pages: pages.map(({ path, text }) => [path, text.length]),
   }
-  return `${JSON.stringify(head)}\n${pages.map(({ text }) => text).join('')}`
+  return [`${JSON.stringify(head)}\n`, ...pages.map(({ text }) => text)].join('')
 }
 
 function parseBaseStore(text: string): Map<string, PageSource[]> {

@@ -45,8 +45,9 @@ export class NodeFileSystem implements FileSystem {
   #realRoot: string | undefined
   /** Folders that were made, or found to be inside: a run asks for each once. */
   readonly #folders = new Map<string, string>()
-  /** Where folders are, or would be, for as long as nobody else gets a turn. */
+  /** Where folders are, or would be, and what is not there: for as long as nobody else gets a turn. */
   readonly #seenFolders = new Map<string, string | undefined>()
+  readonly #absent = new Set<string>()
   /** What was found and not read yet. */
   readonly #listed = new Set<string>()
   #files = 0
@@ -57,8 +58,7 @@ export class NodeFileSystem implements FileSystem {
 
   async read(path: string): Promise<string | undefined> {
     await this.#breathe()
-    const isListed = this.#listed.delete(path)
-    const text = attempt(path, 'read', () => (isListed ? readListed : readIfExists)(this.#absolute(path)))
+    const text = attempt(path, 'read', () => this.#read(path))
     // What stands for bytes that are no UTF-8 may also be what the file says.
     if (text?.includes('\uFFFD') && !isUtf8(attempt(path, 'read', () => readFileSync(this.#absolute(path)))))
       throw new FileError(path, `${path} is not UTF-8.`)
@@ -131,10 +131,12 @@ export class NodeFileSystem implements FileSystem {
   }
 
   async exclusively<T>(work: () => Promise<T>): Promise<T> {
-    return withProjectLock(
-      attempt(ownFolder, 'written', () => this.#ownFolder()),
-      work,
-    )
+    const folder = attempt(ownFolder, 'written', () => this.#ownFolder())
+    return withProjectLock(folder, () => {
+      // Others had their turns before.
+      this.#forget()
+      return work()
+    })
   }
 
   /**
@@ -155,6 +157,32 @@ export class NodeFileSystem implements FileSystem {
     if (++this.#files % filesAtOnce === 0) await setImmediate()
   }
 
+  #read(path: string): string | undefined {
+    const absolute = this.#absolute(path)
+    // An error costs more than asking first, and a text less than its bytes.
+    const isThere = this.#listed.delete(path) || this.#isThere(absolute)
+    return isThere ? ifExists(() => readFileSync(absolute, 'utf8')) : undefined
+  }
+
+  /** Whether there is anything, be it a link that leads nowhere. */
+  #isThere(absolute: string): boolean {
+    if (this.#absent.has(absolute)) return false
+    if (lstatIfExists(absolute)) return true
+    this.#remember()
+    this.#absent.add(absolute)
+    return false
+  }
+
+  #remember(): void {
+    if (this.#seenFolders.size > 0 || this.#absent.size > 0) return
+    globalThis.setImmediate(() => this.#forget())
+  }
+
+  #forget(): void {
+    this.#seenFolders.clear()
+    this.#absent.clear()
+  }
+
   #realPathInside(path: string): string | undefined {
     const real = this.#realPath(path)
     return real === undefined ? undefined : this.#inside(real)
@@ -163,7 +191,7 @@ export class NodeFileSystem implements FileSystem {
   /** Absolute. The file itself may not exist yet: what counts is the deepest part of its path that does. */
   #realPath(path: string): string | undefined {
     const absolute = this.#absolute(path)
-    if (lstatIfExists(absolute)) return realPathIfExists(absolute)
+    if (this.#isThere(absolute)) return realPathIfExists(absolute)
     const folder = this.#realFolder(dirname(absolute), path)
     return folder === undefined ? undefined : join(folder, basename(absolute))
   }
@@ -172,7 +200,7 @@ export class NodeFileSystem implements FileSystem {
   #realFolder(folder: string, path: string): string | undefined {
     if (this.#seenFolders.has(folder)) return this.#seenFolders.get(folder)
     const real = this.#findFolder(folder, path)
-    if (this.#seenFolders.size === 0) globalThis.setImmediate(() => this.#seenFolders.clear())
+    this.#remember()
     this.#seenFolders.set(folder, real)
     return real
   }
@@ -192,12 +220,13 @@ export class NodeFileSystem implements FileSystem {
   #write(path: string, text: string, { mode }: WriteOptions): void {
     const named = this.#absolute(path)
     // A link stays a link: what it points to is replaced.
-    const followed = lstatIfExists(named) && realPathIfExists(named)
+    const followed = this.#isThere(named) ? realPathIfExists(named) : undefined
     const target = followed ?? join(this.#makeFolder(dirname(named), path), basename(named))
     if (this.#inside(target) === undefined) throw outside(path)
     const old = followed === undefined ? undefined : statSync(target)
     if (old?.isDirectory()) throw new FileError(path, `${path} cannot be written: it is a folder (EISDIR).`, 'EISDIR')
     const permissions = mode ?? (old && old.mode & 0o7777)
+    this.#absent.delete(named)
     const temporary = temporaryName + processMark()
     try {
       replace(join(this.#ownFolder(), temporary), target, text, permissions)
@@ -298,16 +327,6 @@ function namesIn(folder: string): string[] {
   } catch {
     return []
   }
-}
-
-/** Reads a file that is surely there, unless somebody has just deleted it. */
-function readListed(path: string): string | undefined {
-  return ifExists(() => readFileSync(path, 'utf8'))
-}
-
-function readIfExists(path: string): string | undefined {
-  // An error costs more than asking first, and a text less than its bytes.
-  return statIfExists(path) && readListed(path)
 }
 
 function realPathIfExists(path: string): string | undefined {

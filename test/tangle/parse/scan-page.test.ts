@@ -21,7 +21,8 @@ function contentOf({ path, text, lines, namespace, blocks, diagnostics }: Page):
 
 function readLate({ fence, attributes, nameLocation, lines, header, content, pieces, hasLookalike }: Block) {
   const { text, lineCount } = content
-  return { fence, attributes, nameLocation, lines, header, text, lineCount, pieces, hasLookalike }
+  const cut = pieces.map((piece) => ('reference' in piece ? piece : { text: piece.text, lineCount: piece.lineCount }))
+  return { fence, attributes, nameLocation, lines, header, text, lineCount, cut, hasLookalike }
 }
 
 /** Whether lines alone told what is in the page. */

@@ -1,26 +1,24 @@
 import { isUtf8 } from 'node:buffer'
 import {
   chmodSync,
-  closeSync,
-  lstatSync,
   mkdirSync,
-  openSync,
   readdirSync,
   readFileSync,
   realpathSync,
-  renameSync,
   rmdirSync,
   rmSync,
   statSync,
   writeFileSync,
-  writeSync,
 } from 'node:fs'
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { FileSystem, WriteOptions } from '../model/file-system.ts'
+import { DiskMemory } from './disk-memory.ts'
 import { FileError, toFileError } from './file-error.ts'
+import { ifExists, lstatIfExists, realPathIfExists, statIfExists } from './if-exists.ts'
 import { isAlive, parseProcessMark, processMark } from './process-mark.ts'
 import { temporaryName, withProjectLock } from './project-lock.ts'
+import { replaceFile } from './replace-file.ts'
 
 /** Never pages, wherever they lie: what others installed or built. Python keeps packages in `site-packages`. */
 const alwaysIgnored = ['**/node_modules/**', '**/site-packages/**', '**/.git/**', '**/.tangle/**']
@@ -45,9 +43,7 @@ export class NodeFileSystem implements FileSystem {
   #realRoot: string | undefined
   /** Folders that were made, or found to be inside: a run asks for each once. */
   readonly #folders = new Map<string, string>()
-  /** Where folders are, or would be, and what is not there: for as long as nobody else gets a turn. */
-  readonly #seenFolders = new Map<string, string | undefined>()
-  readonly #absent = new Set<string>()
+  readonly #memory = new DiskMemory()
   /** What was found and not read yet. */
   readonly #listed = new Set<string>()
   #files = 0
@@ -134,7 +130,7 @@ export class NodeFileSystem implements FileSystem {
     const folder = attempt(ownFolder, 'written', () => this.#ownFolder())
     return withProjectLock(folder, () => {
       // Others had their turns before.
-      this.#forget()
+      this.#memory.forget()
       return work()
     })
   }
@@ -160,27 +156,8 @@ export class NodeFileSystem implements FileSystem {
   #read(path: string): string | undefined {
     const absolute = this.#absolute(path)
     // An error costs more than asking first, and a text less than its bytes.
-    const isThere = this.#listed.delete(path) || this.#isThere(absolute)
+    const isThere = this.#listed.delete(path) || this.#memory.isThere(absolute)
     return isThere ? ifExists(() => readFileSync(absolute, 'utf8')) : undefined
-  }
-
-  /** Whether there is anything, be it a link that leads nowhere. */
-  #isThere(absolute: string): boolean {
-    if (this.#absent.has(absolute)) return false
-    if (lstatIfExists(absolute)) return true
-    this.#remember()
-    this.#absent.add(absolute)
-    return false
-  }
-
-  #remember(): void {
-    if (this.#seenFolders.size > 0 || this.#absent.size > 0) return
-    globalThis.setImmediate(() => this.#forget())
-  }
-
-  #forget(): void {
-    this.#seenFolders.clear()
-    this.#absent.clear()
   }
 
   #realPathInside(path: string): string | undefined {
@@ -191,18 +168,13 @@ export class NodeFileSystem implements FileSystem {
   /** Absolute. The file itself may not exist yet: what counts is the deepest part of its path that does. */
   #realPath(path: string): string | undefined {
     const absolute = this.#absolute(path)
-    if (this.#isThere(absolute)) return realPathIfExists(absolute)
+    if (this.#memory.isThere(absolute)) return realPathIfExists(absolute)
     const folder = this.#realFolder(dirname(absolute), path)
     return folder === undefined ? undefined : join(folder, basename(absolute))
   }
 
-  /** Many files have the same one. */
   #realFolder(folder: string, path: string): string | undefined {
-    if (this.#seenFolders.has(folder)) return this.#seenFolders.get(folder)
-    const real = this.#findFolder(folder, path)
-    this.#remember()
-    this.#seenFolders.set(folder, real)
-    return real
+    return this.#memory.realFolder(folder, () => this.#findFolder(folder, path))
   }
 
   #findFolder(folder: string, path: string): string | undefined {
@@ -220,19 +192,19 @@ export class NodeFileSystem implements FileSystem {
   #write(path: string, text: string, { mode }: WriteOptions): void {
     const named = this.#absolute(path)
     // A link stays a link: what it points to is replaced.
-    const followed = this.#isThere(named) ? realPathIfExists(named) : undefined
+    const followed = this.#memory.isThere(named) ? realPathIfExists(named) : undefined
     const target = followed ?? join(this.#makeFolder(dirname(named), path), basename(named))
     if (this.#inside(target) === undefined) throw outside(path)
     const old = followed === undefined ? undefined : statSync(target)
     if (old?.isDirectory()) throw new FileError(path, `${path} cannot be written: it is a folder (EISDIR).`, 'EISDIR')
     const permissions = mode ?? (old && old.mode & 0o7777)
-    this.#absent.delete(named)
+    this.#memory.isWritten(named)
     const temporary = temporaryName + processMark()
     try {
-      replace(join(this.#ownFolder(), temporary), target, text, permissions)
+      replaceFile(join(this.#ownFolder(), temporary), target, text, permissions)
     } catch (error) {
       if (!elsewhere.has((error as NodeJS.ErrnoException).code ?? '')) throw error
-      replace(join(dirname(target), `.tangle-${temporary}`), target, text, permissions)
+      replaceFile(join(dirname(target), `.tangle-${temporary}`), target, text, permissions)
     }
   }
 
@@ -274,31 +246,6 @@ export class NodeFileSystem implements FileSystem {
   }
 }
 
-/** Writes a file that nobody looks at, and puts it in the place of the one that everybody does. */
-function replace(temporary: string, target: string, text: string, mode: number | undefined): void {
-  try {
-    create(temporary, text)
-    if (mode !== undefined) chmodSync(temporary, mode)
-    renameSync(temporary, target)
-  } catch (error) {
-    rmSync(temporary, { force: true })
-    throw error
-  }
-}
-
-/** Writes a file that must not be there yet. The text goes to the system as it is, which many files notice. */
-function create(path: string, text: string): void {
-  const file = openSync(path, 'wx')
-  try {
-    const written = writeSync(file, text)
-    // A disk that is nearly full may take a part.
-    const rest = Buffer.byteLength(text) - written
-    if (rest > 0) writeFileSync(file, Buffer.from(text).subarray(written))
-  } finally {
-    closeSync(file)
-  }
-}
-
 /** Writes a file if there is none. */
 function writeNew(path: string, text: string): void {
   try {
@@ -326,27 +273,5 @@ function namesIn(folder: string): string[] {
     return readdirSync(folder)
   } catch {
     return []
-  }
-}
-
-function realPathIfExists(path: string): string | undefined {
-  return ifExists(() => realpathSync.native(path))
-}
-
-function statIfExists(path: string) {
-  return ifExists(() => statSync(path, { throwIfNoEntry: false }))
-}
-
-function lstatIfExists(path: string) {
-  return ifExists(() => lstatSync(path, { throwIfNoEntry: false }))
-}
-
-function ifExists<T>(operation: () => T): T | undefined {
-  try {
-    return operation()
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
-    throw error
   }
 }

@@ -7,6 +7,8 @@ export interface Scaffold {
   readonly files: readonly ScaffoldFile[]
   /** What is there already and does the same: it is left alone. */
   readonly kept: readonly string[]
+  /** Whether `package.json` mentions the toolchain. */
+  readonly hasPackage: boolean
 }
 
 export interface ScaffoldFile {
@@ -14,12 +16,16 @@ export interface ScaffoldFile {
   readonly text: string
 }
 
-const workflowPath = '.github/workflows/tangle.yml'
+const exampleFolder = 'examples'
+/** Where GitHub looks for it. */
+export const workflowPath = '.github/workflows/tangle.yml'
 
 /**
  * A page, the example that it makes, a configuration and a workflow for CI. No file that is there is touched, and none
  * is judged by the new configuration: where other pages or examples are, it names only what it adds. A project with a
  * configuration keeps its own pages, and gets the workflow if it has none.
+ *
+ * @throws FileError if a file is where a folder is needed.
  */
 export async function makeScaffold(fileSystem: FileSystem): Promise<Scaffold> {
   const settings = [...configNames, 'entangled.toml', ...entangledFiles.filter((path) => path.startsWith('.'))]
@@ -29,7 +35,15 @@ export async function makeScaffold(fileSystem: FileSystem): Promise<Scaffold> {
   const files = kept.length === 0 ? await makeProject(fileSystem) : []
   if (await exists(workflowPath, fileSystem)) kept.push(workflowPath)
   else files.push({ path: workflowPath, text: makeWorkflow(await installCommand(fileSystem)) })
-  return { files, kept }
+  // Half a project would be taken for a whole one the next time. A path through a file is refused here.
+  const needed = [...files.map(({ path }) => path), ...(files.length > 1 ? [`${exampleFolder}/x`] : [])]
+  for (const path of needed) await fileSystem.realPath(path)
+  return { files, kept, hasPackage: await hasPackage(fileSystem) }
+}
+
+/** Whether CI finds the command: without the package `npx tangle` would fetch what somebody else calls so. */
+async function hasPackage(fileSystem: FileSystem): Promise<boolean> {
+  return ((await fileSystem.read('package.json')) ?? '').includes('"@parley/tangle"')
 }
 
 async function makeProject(fileSystem: FileSystem): Promise<ScaffoldFile[]> {

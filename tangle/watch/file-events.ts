@@ -67,8 +67,13 @@ export async function watchFiles({ root, isWanted, onChange, onError }: FileEven
   }
 
   function look(path: string): string {
-    const stats = statSync(join(root, path), { throwIfNoEntry: false })
-    return stats ? `${stats.ino} ${stats.size} ${stats.mtimeMs}` : ''
+    try {
+      const stats = statSync(join(root, path), { throwIfNoEntry: false })
+      return stats ? `${stats.ino} ${stats.size} ${stats.mtimeMs}` : ''
+    } catch (error) {
+      // A link to itself, or a folder that may not be entered.
+      return String((error as NodeJS.ErrnoException).code)
+    }
   }
 
   return {

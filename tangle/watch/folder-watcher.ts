@@ -16,6 +16,8 @@ export interface FolderWatcherOptions {
  * come before anybody watched it.
  */
 const settling = 120
+/** Folders of installed packages and of the data of tools. */
+const neverWanted = new Set(['node_modules', 'site-packages', '.git', '.tangle'])
 /** Milliseconds between looks for a folder that is gone. */
 const waiting = 500
 
@@ -140,7 +142,12 @@ export class FolderWatcher {
   }
 
   #numberOf(folder: string): number | undefined {
-    return statSync(join(this.#options.root, folder), { throwIfNoEntry: false })?.ino
+    try {
+      return statSync(join(this.#options.root, folder), { throwIfNoEntry: false })?.ino
+    } catch {
+      // A link to itself, or below a folder that may not be entered.
+      return undefined
+    }
   }
 
   #toPath(file: string): string {
@@ -148,9 +155,9 @@ export class FolderWatcher {
   }
 }
 
-/** Of installed packages and of the data of tools nothing is ever wanted; of other files, what matters. */
+/** Some folders never hold anything that is wanted; of the files in others, what matters. */
 function isIgnored(path: string, stats: Stats | undefined, isWanted: (path: string) => boolean): boolean {
-  if (path.split('/').some((part) => part === 'node_modules' || part === '.git' || part === '.tangle')) return true
+  if (path.split('/').some((part) => neverWanted.has(part))) return true
   return stats?.isFile() === true && !isWanted(path)
 }
 

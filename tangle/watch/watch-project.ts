@@ -9,6 +9,7 @@ import type { Tangled } from '../resolve/tangled.ts'
 import { freshTargets, keepBase } from '../stitch/base-store.ts'
 import { applyPlan } from '../write/apply.ts'
 import { FileError } from '../write/file-error.ts'
+import { ledgerPath } from '../write/ledger.ts'
 import { changesAnything, type Plan } from '../write/plan.ts'
 import { diskDiagnostic } from '../write/plan-diagnostics.ts'
 import { WriteError } from '../write/write-error.ts'
@@ -69,7 +70,7 @@ export class WatchedProject {
 
   isWanted(path: string): boolean {
     if (this.#isSetting(path) || this.#isPage(path)) return true
-    if (this.#whole) return !path.startsWith('.entangled/')
+    if (this.#whole) return !ownPaths.has(path.split('/')[0] ?? '')
     // A folder of pages that appears.
     if ([...pageFolders(this.#config)].some((folder) => folder === path || folder.startsWith(`${path}/`))) return true
     return this.#live?.index.targeted.has(path) ?? false
@@ -99,9 +100,12 @@ export class WatchedProject {
    * Reads everything anew, and writes what is to be written.
    *
    * @throws ConfigError if the configuration cannot be used.
-   * @throws FileError if a page cannot be read.
    */
-  async open(): Promise<WatchResult> {
+  open(): Promise<WatchResult> {
+    return this.#attempt(() => this.#open())
+  }
+
+  async #open(): Promise<WatchResult> {
     const { root, configFile, fileSystem } = this.#options
     await this.prepare()
     const isEntangled = configFile === undefined && (await this.#hasOnlyEntangled())
@@ -123,18 +127,24 @@ export class WatchedProject {
   }
 
   /** Follows files that changed, came or went. Throws as `open` does; what follows then reads everything anew. */
-  async follow(paths: ReadonlySet<string>): Promise<WatchResult> {
+  follow(paths: ReadonlySet<string>): Promise<WatchResult> {
+    return this.#attempt(() => this.#follow(paths))
+  }
+
+  /** A file that cannot be read is a finding like any other. What is in memory is not to be trusted then. */
+  async #attempt(work: () => Promise<WatchResult>): Promise<WatchResult> {
     try {
-      return await this.#follow(paths)
+      return await work()
     } catch (error) {
       this.#live = undefined
-      throw error
+      if (!(error instanceof FileError)) throw error
+      return nothing([diskDiagnostic(error, error.path, undefined)])
     }
   }
 
   async #follow(paths: ReadonlySet<string>): Promise<WatchResult> {
     const live = this.#live
-    if (!live) return this.open()
+    if (!live) return this.#open()
     const pages = new Map<string, Page | undefined>()
     for (const path of paths) {
       if (this.#isPage(path)) pages.set(path, await this.#readPage(path, live))
@@ -170,9 +180,20 @@ export class WatchedProject {
     const { fileSystem } = this.#options
     const hadText = (live.pages.get(path)?.text ?? '') !== ''
     for (let wait = hadText ? 8 : 0; ; wait--) {
-      const text = await fileSystem.read(path)
+      const text = await this.#readFile(path)
       if (text !== '' || wait === 0) return text === undefined ? undefined : readPage(path, fileSystem)
       await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+  }
+
+  /** As globs do, this finds neither folders nor what is behind a link. */
+  async #readFile(path: string): Promise<string | undefined> {
+    const { fileSystem } = this.#options
+    try {
+      return (await fileSystem.realPath(path)) === path ? await fileSystem.read(path) : undefined
+    } catch (error) {
+      if (error instanceof FileError && notFiles.has(error.code ?? '')) return undefined
+      throw error
     }
   }
 
@@ -215,7 +236,7 @@ export class WatchedProject {
     const result = { ...nothing([...diagnostics, ...stitched.diagnostics]), updated: stitched.written }
     if (stitched.written.length === 0) return result
     // The pages are others now.
-    const { diagnostics: left, ...rest } = await this.open()
+    const { diagnostics: left, ...rest } = await this.#open()
     return { ...rest, updated: [...stitched.written, ...rest.updated], diagnostics: left }
   }
 
@@ -256,6 +277,12 @@ export class WatchedProject {
     return (this.#whole?.tangled.targets ?? []).map(({ path }) => path)
   }
 }
+
+/** What tools write for themselves beside the pages of Entangled; its `pyproject.toml` and the like are settings. */
+const ownPaths = new Set(['.entangled', '.tangle', '.git', 'node_modules', ledgerPath])
+
+/** What says that a path leads to a folder, or through a file. */
+const notFiles = new Set(['EISDIR', 'ENOTDIR'])
 
 function nothing(diagnostics: readonly Diagnostic[]): WatchResult {
   return { created: [], updated: [], removed: [], diagnostics }

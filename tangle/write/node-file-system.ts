@@ -41,7 +41,7 @@ const filesAtOnce = 50
 export class NodeFileSystem implements FileSystem {
   readonly #root: string
   #realRoot: string | undefined
-  /** Folders that were made, or found to be inside: a run asks for each once. */
+  /** Folders that were made, or found to be inside: each is asked for once while nobody else writes. */
   readonly #folders = new Map<string, string>()
   readonly #memory = new DiskMemory()
   /** What was found and not read yet. */
@@ -127,6 +127,8 @@ export class NodeFileSystem implements FileSystem {
   }
 
   async exclusively<T>(work: () => Promise<T>): Promise<T> {
+    // What was made before may be gone, or be a link by now.
+    this.#folders.clear()
     const folder = attempt(ownFolder, 'written', () => this.#ownFolder())
     return withProjectLock(folder, () => {
       // Others had their turns before.

@@ -40,7 +40,7 @@ export async function watchCommand({ both }: WatchCommandOptions, context: Comma
       const result = await work()
       printer.print(cause(), result, performance.now() - started, isSilent)
     } catch (error) {
-      printer.printError('', error)
+      printer.printError(cause(), error)
     }
     await events.watchFolders(project.folders, true)
     keepBaseLater()
@@ -52,7 +52,10 @@ export async function watchCommand({ both }: WatchCommandOptions, context: Comma
       // Our own writes come back as changes: nobody need hear of them.
       const isSilent = [...paths].every((path) => project.isTarget(path))
       const work = () => (project.mustReopen(paths) ? reopen() : project.follow(paths))
-      return tangle(() => describePaths([...paths]), work, isSilent)
+      // Of an edit that was followed already, only the page is worth a word.
+      const others = [...paths].filter((path) => !project.isTarget(path))
+      const cause = isSilent ? [...paths] : others
+      return tangle(() => describePaths(cause), work, isSilent)
     },
     onError: (error) => printer.printError('', error),
   })
@@ -108,7 +111,8 @@ class Printer {
     const isKnown = error instanceof Error && (error.name === 'ConfigError' || error.name === 'FileError')
     const text = error instanceof Error ? (isKnown ? error.message : (error.stack ?? error.message)) : String(error)
     this.#findings = text
-    this.#terminal.out(`${cause}${text}\n`)
+    const isNamed = cause === '' || text.startsWith(cause)
+    this.#terminal.out(`${isNamed ? '' : `${cause}: `}${text}\n`)
   }
 
   #describe(diagnostics: readonly Diagnostic[]): string {

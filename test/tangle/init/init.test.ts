@@ -1,19 +1,38 @@
 import { describe, expect, it } from 'vitest'
 import { temporaryProject } from '../temporary-project.ts'
 
+const packageText = '{ "devDependencies": { "@parley/tangle": "0.1.0" } }'
 const made = ['docs/hello.md', 'tangle.config.json', '.github/workflows/tangle.yml', 'examples/hello.mjs']
 
 describe.concurrent('tangle init', { timeout: 60_000 }, () => {
   it('makes a project that passes the check and the run at once', async () => {
-    const project = await temporaryProject({ 'package.json': '{ "name": "some-project" }' })
+    const project = await temporaryProject({ 'package.json': packageText })
     const { stdout, exitCode } = await project.tangle('init')
     expect(stdout).toBe(
       `${made.map((path) => `created ${path}\n`).join('')}\nNext: \`npx tangle check\` and \`npx tangle run\`; both pass.\n`,
     )
     expect(exitCode).toBe(0)
-    expect(await project.read('package.json')).toBe('{ "name": "some-project" }')
+    expect(await project.read('package.json')).toBe(packageText)
     expect(await project.tangle('check')).toMatchObject({ stdout: '1 target of 1 page checked\n', exitCode: 0 })
     expect(await project.tangle('run')).toMatchObject({ stdout: expect.stringContaining('✓ hello'), exitCode: 0 })
+  })
+
+  it.each(['docs', 'examples', '.github'])('makes nothing where %s is a file', async (name) => {
+    const project = await temporaryProject({ [name]: 'text\n' })
+    const { stdout, exitCode } = await project.tangle('init')
+    expect(stdout).toContain(`${name} is a file, not a folder`)
+    expect(stdout).not.toContain('created')
+    expect(exitCode).toBe(1)
+    for (const path of made) expect(await project.read(path).catch(() => undefined)).toBeUndefined()
+    expect(await project.read(name)).toBe('text\n')
+  })
+
+  it('asks for the package where CI would not find it', async () => {
+    const said = 'add `@parley/tangle` to the devDependencies'
+    const without = await temporaryProject({})
+    expect((await without.tangle('init')).stdout).toContain(said)
+    const withIt = await temporaryProject({ 'package.json': '{ "devDependencies": { "@parley/tangle": "0.1.0" } }' })
+    expect((await withIt.tangle('init')).stdout).not.toContain(said)
   })
 
   it('makes a page that is really checked', async () => {

@@ -1,4 +1,4 @@
-import { rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { watchProject } from './watched-project.ts'
@@ -140,6 +140,63 @@ describe.concurrent('tangle watch', { timeout: 120_000 }, () => {
     await watched.becomes('out/b.txt', 'end\n')
     expect(await watched.read('out/a.txt')).toBe('yours\n')
     expect(await watched.read('docs/a.md')).toBe(page('a', 'yours'))
+  })
+
+  it('takes for pages what globs find: no links, be they to themselves, and no folders', async () => {
+    const watched = await watchProject({ ...project(), 'other/c.txt': page('c', 'sea') })
+    await watched.becomes('out/b.txt', 'bee\n')
+    const at = (path: string) => join(watched.root, path)
+    await symlink('loop.md', at('docs/loop.md'))
+    await symlink('../other/c.txt', at('docs/c.md'))
+    await rm(at('docs/b.md'))
+    await mkdir(at('docs/b.md'))
+    await watched.becomes('out/b.txt', undefined)
+    await watched.edit('docs/a.md', 'one', 'two')
+    await watched.becomes('out/a.txt', 'two\n')
+    await watched.becomes('out/c.txt', undefined)
+    expect((await watched.tangle()).stdout).toBe('1 target unchanged\n')
+  })
+
+  it('goes on when .tangle was deleted', async () => {
+    const watched = await watchProject(project())
+    await watched.becomes('out/b.txt', 'bee\n')
+    await rm(join(watched.root, '.tangle'), { recursive: true, maxRetries: 5 })
+    await watched.edit('docs/a.md', 'one', 'two')
+    await watched.becomes('out/a.txt', 'two\n')
+  })
+
+  it('leaves out what a glob with ! takes away', async () => {
+    const negated = config.replace('md"]', 'md", "!docs/b.md"]')
+    const watched = await watchProject({ ...project(), 'tangle.config.json': negated, 'README.md': page('r', 'are') })
+    await watched.becomes('out/a.txt', 'one\n')
+    await watched.edit('docs/b.md', 'bee', 'be')
+    await watched.edit('README.md', 'are', 'is')
+    await watched.edit('docs/a.md', 'one', 'two')
+    await watched.becomes('out/a.txt', 'two\n')
+    expect((await watched.tangle()).stdout).toBe('1 target unchanged\n')
+  })
+
+  it('says nothing of what it writes for itself in a project of Entangled', async () => {
+    const source = '``` {.python file=a.py}\nprint(1)\n```\n'
+    const watched = await watchProject({ 'entangled.toml': 'version = "2.0"\nwatch_list = ["*.md"]\n', 'a.md': source })
+    await watched.says('created a.py')
+    await watched.edit('a.md', 'print(1)', 'print(2)')
+    await watched.says('a.md: updated a.py\n')
+    const before = watched.output().length
+    await watched.edit('a.md', 'print(2)', 'print(3)')
+    // Under the name of the page, or of the target that was written just before.
+    await watched.says('updated a.py\n', before)
+    expect(watched.output()).not.toMatch(/tangle\.ledger|\.tangle/)
+  })
+
+  it('reports a page that is no text as a finding, once', async () => {
+    const watched = await watchProject(project())
+    await watched.becomes('out/b.txt', 'bee\n')
+    await writeFile(join(watched.root, 'docs/a.md'), Buffer.from([0xff, 0xfe]))
+    await watched.says('docs/a.md:1:1 error disk-error docs/a.md is not UTF-8.')
+    await watched.edit('docs/b.md', 'bee', 'be')
+    await watched.says('docs/b.md: 1 error\n')
+    expect(watched.output().split('is not UTF-8').length).toBe(2)
   })
 
   it('is after any edits where a fresh run would be', async () => {

@@ -7,8 +7,8 @@ export interface Scaffold {
   readonly files: readonly ScaffoldFile[]
   /** What is there already and does the same: it is left alone. */
   readonly kept: readonly string[]
-  /** Whether `package.json` mentions the toolchain. */
-  readonly hasPackage: boolean
+  /** There is a `package.json` that does not mention the toolchain. */
+  readonly lacksPackage: boolean
 }
 
 export interface ScaffoldFile {
@@ -38,12 +38,13 @@ export async function makeScaffold(fileSystem: FileSystem): Promise<Scaffold> {
   // Half a project would be taken for a whole one the next time. A path through a file is refused here.
   const needed = [...files.map(({ path }) => path), ...(files.length > 1 ? [`${exampleFolder}/x`] : [])]
   for (const path of needed) await fileSystem.realPath(path)
-  return { files, kept, hasPackage: await hasPackage(fileSystem) }
+  return { files, kept, lacksPackage: await lacksPackage(fileSystem) }
 }
 
-/** Whether CI finds the command: without the package `npx tangle` would fetch what somebody else calls so. */
-async function hasPackage(fileSystem: FileSystem): Promise<boolean> {
-  return ((await fileSystem.read('package.json')) ?? '').includes('"@parley/tangle"')
+/** Without the package `npx tangle` would fetch in CI what somebody else calls so. */
+async function lacksPackage(fileSystem: FileSystem): Promise<boolean> {
+  const text = await fileSystem.read('package.json')
+  return text !== undefined && !text.includes('"@parley/tangle"')
 }
 
 async function makeProject(fileSystem: FileSystem): Promise<ScaffoldFile[]> {
@@ -77,7 +78,9 @@ async function exists(path: string, fileSystem: FileSystem): Promise<boolean> {
 async function installCommand(fileSystem: FileSystem): Promise<string> {
   if (await exists('pnpm-lock.yaml', fileSystem)) return 'corepack pnpm install --frozen-lockfile'
   if (await exists('yarn.lock', fileSystem)) return 'corepack yarn install --immutable'
-  return (await exists('package-lock.json', fileSystem)) ? 'npm ci' : 'npm install'
+  if (await exists('package-lock.json', fileSystem)) return 'npm ci'
+  // A project in another language need not get a `package.json` for it.
+  return (await exists('package.json', fileSystem)) ? 'npm install' : 'npm install --no-save @parley/tangle'
 }
 
 function makePage(name: string, example: string): string {

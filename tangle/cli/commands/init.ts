@@ -9,7 +9,7 @@ export async function initCommand({ root, configFile, reporter, terminal }: Comm
   if (configFile !== undefined || reporter !== 'human')
     throw new UsageError('`tangle init` takes neither --config nor --reporter.')
   const fileSystem = new NodeFileSystem(root)
-  const { files, kept, hasPackage } = await makeScaffold(fileSystem)
+  const { files, kept, lacksPackage } = await makeScaffold(fileSystem)
   for (const { path, text } of files) await fileSystem.write(path, text)
   const created = files.map(({ path }) => path)
   // With a configuration of its own, a project decides itself when its targets are written.
@@ -21,7 +21,7 @@ export async function initCommand({ root, configFile, reporter, terminal }: Comm
   terminal.out([...kept.map((path) => `kept ${path}\n`), ...created.map((path) => `created ${path}\n`)].join(''))
   if (created.includes('tangle.config.json'))
     terminal.out('\nNext: `npx tangle check` and `npx tangle run`; both pass.\n')
-  if (!hasPackage && created.includes(workflowPath))
+  if (lacksPackage && created.includes(workflowPath))
     terminal.out('\nFor CI, add `@parley/tangle` to the devDependencies of package.json, and commit both.\n')
   return 0
 }

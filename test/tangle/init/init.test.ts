@@ -29,10 +29,15 @@ describe.concurrent('tangle init', { timeout: 60_000 }, () => {
 
   it('asks for the package where CI would not find it', async () => {
     const said = 'add `@parley/tangle` to the devDependencies'
-    const without = await temporaryProject({})
+    const without = await temporaryProject({ 'package.json': '{}' })
     expect((await without.tangle('init')).stdout).toContain(said)
     const withIt = await temporaryProject({ 'package.json': '{ "devDependencies": { "@parley/tangle": "0.1.0" } }' })
     expect((await withIt.tangle('init')).stdout).not.toContain(said)
+    // Where there is no package, none is made.
+    const other = await temporaryProject({ 'pyproject.toml': '[project]\nname = "x"\n' })
+    expect((await other.tangle('init')).stdout).not.toContain(said)
+    const workflow = await other.read('.github/workflows/tangle.yml')
+    expect(workflow).toContain('- run: npm install --no-save @parley/tangle\n')
   })
 
   it('makes a page that is really checked', async () => {

@@ -93,6 +93,13 @@ interface SearchStep {
 /** Each cycle that can be reached from these names once, with all its members. Depth first, without recursion, since pages may nest as deep as they like. */
 export function findCycles(index: BlockIndex, starts: Iterable<string>): Diagnostic[] {
   const diagnostics: Diagnostic[] = []
+  // A name may be in as many cycles as it has references.
+  const known = new Map<string, readonly KeyedReference[]>()
+  const referencesOfKnown = (name: string): readonly KeyedReference[] => {
+    const references = known.get(name) ?? referencesOf(index, name)
+    known.set(name, references)
+    return references
+  }
   const done = new Set<string>()
   for (const start of starts) {
     const keys = done.has(start) ? nothing : keysOf(index, start)
@@ -110,7 +117,7 @@ export function findCycles(index: BlockIndex, starts: Iterable<string>): Diagnos
       if (done.has(key)) continue
       const entry = onPath.get(key)
       if (entry !== undefined) {
-        diagnostics.push(cycleDiagnostic(path.slice(entry), index))
+        diagnostics.push(cycleDiagnostic(path.slice(entry), referencesOfKnown))
         continue
       }
       const inner = keysOf(index, key)
@@ -155,13 +162,16 @@ function referencesOf(index: BlockIndex, key: string): KeyedReference[] {
 /** More of them help nobody, and many long circles through the same blocks would fill the memory. */
 const maximumMembers = 50
 
-function cycleDiagnostic(steps: readonly SearchStep[], index: BlockIndex): Diagnostic {
+function cycleDiagnostic(
+  steps: readonly SearchStep[],
+  referencesOf: (name: string) => readonly KeyedReference[],
+): Diagnostic {
   const members = steps.slice(0, maximumMembers)
   const names = members.map(({ name }) => name)
   const more = steps.length - members.length
   // The last of all refers to the first again.
   const links = (more > 0 ? members.slice(0, -1) : members).flatMap(
-    ({ name, next }) => referencesOf(index, name)[next - 1]?.reference ?? [],
+    ({ name, next }) => referencesOf(name)[next - 1]?.reference ?? [],
   )
   const related = links.map((link, at) => ({
     message: `<<${names[at]}>> refers to <<${link.name}>>`,

@@ -104,8 +104,9 @@ class Expander implements Expansion {
   }
 
   #add(block: Block, line: Block['lines'][number], { indent, via }: OpenName): void {
-    this.#count(indent.length + line.text.length, via)
-    const { reference, position } = line
+    const { reference, position, escapeColumn } = line
+    // The backslash of an escaped reference goes to no target.
+    this.#count(indent.length + line.text.length - (escapeColumn === undefined ? 0 : 1), via)
     if (reference) {
       this.#enter(this.#index.keyOf(reference.name, block), indent + reference.indent, { reference, parent: via })
     } else if (via && line.text.trim() === '') {

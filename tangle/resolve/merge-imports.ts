@@ -39,14 +39,16 @@ export function mergeImports(imports: readonly ImportStatement[], used: Readonly
   for (const statement of imports) {
     const module = statement.source.replace(/^["'](.*)["']/, '$1')
     const key = statement.names.length === 0 ? `effect of ${module}` : module
-    groups.set(key, [...(groups.get(key) ?? []), statement])
+    const group = groups.get(key)
+    if (group) group.push(statement)
+    else groups.set(key, [statement])
   }
   const conflicts: ImportConflict[] = []
   const locals = new Map<string, { module: string; name: ImportedName }>()
   const modules: ImportedModule[] = []
   let isTidy = true
   for (const [module, statements] of groups) {
-    const names = new Map<string, MergedName>()
+    const names = new Map<string, MergedName & { readonly also: number[] }>()
     let isPruned = false
     for (const name of statements.flatMap((statement) => statement.names)) {
       if (!used.has(name.local)) {
@@ -61,7 +63,10 @@ export function mergeImports(imports: readonly ImportStatement[], used: Readonly
       locals.set(name.local, { module, name })
       const same = names.get(name.local)
       if (!same) names.set(name.local, { ...name, also: [] })
-      else names.set(name.local, { ...same, isType: same.isType && name.isType, also: [...same.also, name.offset] })
+      else {
+        same.also.push(name.offset)
+        names.set(name.local, { ...same, isType: same.isType && name.isType })
+      }
     }
     const isSideEffect = statements.every((statement) => statement.names.length === 0)
     const isVerbatim = statements.length === 1 && !isPruned

@@ -81,30 +81,36 @@ function isWhole(text: string, begin: number, end: number): boolean {
   const above = text.slice(0, begin).trimEnd()
   const line = above.slice(above.lastIndexOf('\n') + 1)
   // Behind a comment anything may stand in the line above.
-  return !(/[.,]$|\b(?:import|export|as)$/.test(line) || line.includes('//'))
+  return !(/[.,]$|(?:\b|\d)(?:import|export|as)$/.test(line) || line.includes('//'))
 }
 
-const partOfName = /[\w$\u0080-\uFFFF]/
+/** In front of a name, or behind it: then it is part of another one. A brace may end an escape: `\u{61}b` is `ab`. */
+const beforeName = /[\w$#}\u0080-\uFFFF]/
+const behindName = /[\w$\\\u0080-\uFFFF]/
 const mark = /['"/]/g
 
 /** Whether a name stands in a line in front of all that could be a string, a comment or a pattern. */
 function isSurelyUsed(name: string, text: string, imports: readonly ImportStatement[]): boolean {
   let lineEnd = -1
-  let codeEnd = 0
+  let codeEnd = -1
   let next = 0
   for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + 1)) {
     while (at >= (imports[next]?.end ?? Number.POSITIVE_INFINITY)) next++
     if (at > lineEnd) {
       const newline = text.indexOf('\n', at)
       lineEnd = newline === -1 ? text.length : newline
-      mark.lastIndex = text.lastIndexOf('\n', at) + 1
-      codeEnd = mark.test(text) ? mark.lastIndex - 1 : text.length
+      const lineStart = text.lastIndexOf('\n', at) + 1
+      // One that was found for an earlier line may be far away: it is not searched for again.
+      if (codeEnd < lineStart) {
+        mark.lastIndex = lineStart
+        codeEnd = mark.test(text) ? mark.lastIndex - 1 : text.length
+      }
     }
     if (at >= (imports[next]?.start ?? Number.POSITIVE_INFINITY)) at = (imports[next]?.end ?? at) - 1
     else if (at > codeEnd) at = lineEnd
     else {
       const [before, after] = [text.charAt(at - 1), text.charAt(at + name.length)]
-      if (before !== '#' && after !== '\\' && !partOfName.test(before) && !partOfName.test(after)) return true
+      if (!beforeName.test(before) && !behindName.test(after)) return true
     }
   }
   return false

@@ -19,6 +19,8 @@ describe('reading imports by their lines', () => {
       'obj.b',
       'abc',
       '$a',
+      '\\u{61}b',
+      '3as',
     ],
     ...[
       'export',
@@ -59,6 +61,11 @@ describe('reading imports by their lines', () => {
     }
     expect(taken.inOrder).toBeGreaterThan(300)
     expect(taken.toMove).toBeGreaterThan(300)
+  })
+
+  it('does not take the end of an escaped name for a name', () => {
+    expect(readPlainImports('x.ts', "import { b } from 'b'\n\\u{61}b()\n")).toBeUndefined()
+    expect(readPlainImports('x.ts', "import { b } from 'b'\n{ b() }\n")?.usedNames()).toEqual(new Set(['b']))
   })
 
   it('leaves what stands between tags to the reader of tokens', () => {

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs'
+import { lstatSync, readdirSync, readFileSync, type Stats } from 'node:fs'
+import { posix } from 'node:path'
 
 /** Where it is kept. Not committed; it can be deleted whenever one likes. */
 export const snapshotPath = '.tangle/snapshot'
@@ -39,8 +40,10 @@ type MarkedFolder = readonly [path: string, ...mark: Mark]
 
 interface Snapshot extends Omit<SnapshotContent, 'files'> {
   readonly files: readonly MarkedFile[]
-  /** A file that comes or goes changes the time of its folder. */
+  /** Where pages may be: a file that comes or goes changes the time of its folder. */
   readonly folders: readonly MarkedFolder[]
+  /** Where all files are. One that was replaced by a link may lead out of the project, and to the same files. */
+  readonly places: readonly (readonly [path: string, ino: number])[]
 }
 
 /**
@@ -58,7 +61,14 @@ export function formatSnapshot(
     if (!stats?.isFile()) return undefined
     marked.push([path, hash, mode, ...markOf(stats, since)])
   }
-  const snapshot: Snapshot = { ...content, files: marked, folders: markFolders(root, content.pages, since) }
+  const places: [string, number][] = []
+  for (const path of new Set(files.flatMap(({ path }) => foldersOf(path)))) {
+    const stats = statOf(root, path)
+    if (!stats?.isDirectory()) return undefined
+    places.push([path, stats.ino])
+  }
+  const folders = markFolders(root, content.pages, since)
+  const snapshot: Snapshot = { ...content, files: marked, folders, places }
   return JSON.stringify(snapshot)
 }
 
@@ -85,8 +95,9 @@ export async function compareSnapshot(
   const stats = statOf(root, snapshotPath)
   const snapshot = stats && parseSnapshot(readFileSync(`${root}/${snapshotPath}`, 'utf8'))
   if (!snapshot || snapshot.toolchain !== toolchain) return undefined
-  const { files, folders, absent, ...content } = snapshot
+  const { files, folders, places, absent, ...content } = snapshot
   if (absent.some((file) => statOf(root, file))) return undefined
+  if (!places.every(([path, ino]) => isFolder(root, path, ino))) return undefined
   const reader = new MarkReader(root, stats.mtimeMs)
   for (const file of files) if (!reader.isSame(file)) return undefined
   if (!folders.every((folder) => reader.isTrusted(folder))) {
@@ -117,7 +128,7 @@ class MarkReader {
 
   isSame([path, known, mode, ...mark]: MarkedFile): boolean {
     const stats = statOf(this.#root, path)
-    // A file that took the place of another one, by a link for example, is somebody else's question.
+    // Whether a file that took the place of another one may be written is for the whole run to say.
     if (!stats?.isFile() || stats.ino !== mark[0]) return false
     if (mode !== -1 && process.platform !== 'win32' && (stats.mode & 0o777) !== mode) return false
     if (this.#isTrusted(stats, mark)) return true
@@ -136,8 +147,21 @@ class MarkReader {
   }
 }
 
+/** Of a link itself: what is behind it is never taken for the same. */
 function statOf(root: string, path: string): Stats | undefined {
-  return statSync(`${root}/${path}`, { throwIfNoEntry: false })
+  return lstatSync(`${root}/${path}`, { throwIfNoEntry: false })
+}
+
+function isFolder(root: string, path: string, ino: number): boolean {
+  const stats = statOf(root, path)
+  return stats?.isDirectory() === true && stats.ino === ino
+}
+
+/** All folders of the project that a file is in. */
+function foldersOf(path: string): string[] {
+  const folders: string[] = []
+  for (let folder = posix.dirname(path); folder !== '.'; folder = posix.dirname(folder)) folders.push(folder)
+  return folders
 }
 
 /** SHA-256 of a text, or of the bytes of a file, in hexadecimal digits. */

@@ -108,6 +108,8 @@ export class LiveTangle {
     const paths = new Set(change.targets)
     for (const key of [...change.keys, ...change.names])
       for (const path of this.#dependents.get(key) ?? []) paths.add(path)
+    // Where a block has only moved, what is said about it has moved as well.
+    for (const [path, { diagnostics }] of this.#targets) if (diagnostics.length > 0) paths.add(path)
     const changed = new Set<string>()
     let isOtherSet = false
     for (const path of paths) {
@@ -160,7 +162,8 @@ export class LiveTangle {
     const names = new Set<string>()
     for (const block of page?.blocks ?? []) {
       if (block.name === undefined) continue
-      for (const name of referencedNames(block)) names.add(name)
+      // In a namespace of its own, what is missing here is missing under its whole name.
+      for (const name of referencedNames(block)) names.add(name).add(this.index.ownKey(name, block))
       if (!block.hasLookalike) continue
       for (const { text } of block.lines) for (const { name } of matchInlineReferences(text)) names.add(name)
     }

@@ -1,4 +1,4 @@
-import { rename, rm, stat, utimes } from 'node:fs/promises'
+import { rename, rm, stat, symlink, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openProject, planProject } from '../../../tangle/project/project.ts'
@@ -34,6 +34,12 @@ async function remember({ root, write }: TemporaryProject, since: number): Promi
   await isYoungerThanAll(root)
 }
 
+/** Puts a file or folder beside the project, and a link to it in its place. */
+async function moveOut(root: string, path: string): Promise<void> {
+  await rename(join(root, path), join(root, '../other'))
+  await symlink(join(root, '../other'), join(root, path))
+}
+
 /** Times of files go in steps: a snapshot must be younger than what it is about, or it is not trusted. */
 async function isYoungerThanAll(root: string): Promise<void> {
   const later = new Date(Date.now() + 60_000)
@@ -60,6 +66,8 @@ describe.concurrent('what is remembered of a project', () => {
     ['another configuration in front of it', ({ write }) => write('tangle.config.ts', 'export default {}')],
     ['the journal of an interrupted run', ({ write }) => write('.tangle/journal', '')],
     ['a page in the place of another one', ({ root }) => rename(join(root, 'README.md'), join(root, 'docs/a.md'))],
+    ['a target that is behind a link now', ({ root }) => moveOut(root, 'out/a.txt')],
+    ['a folder that is behind a link now', ({ root }) => moveOut(root, 'out')],
     ['a garbled snapshot', ({ write }) => write(snapshotPath, '{ "toolchain": "this')],
   ] satisfies [string, (project: TemporaryProject) => Promise<void>][])('does not hide %s', async (_, change) => {
     const project = await rememberedProject()

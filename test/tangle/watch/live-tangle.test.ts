@@ -72,6 +72,25 @@ describe('a graph of pages in memory', () => {
     },
   )
 
+  it('says again what is missing by a name in a namespace, and where a mistake has moved to', () => {
+    const space = '---\ntangle: { namespace: space }\n---\n\n'
+    const twoNames = '```ts {#b file=b.ts}\n```\n\n```ts {#c file=b.ts}\n```\n'
+    const live = new LiveTangle()
+    const texts = new Map<string, string>()
+    const put = (path: string, text: string) => {
+      texts.set(path, text)
+      live.update(new Map([[path, parsePage({ path, text })]]))
+      expect(contentOf(live.tangled)).toEqual(
+        contentOf(tanglePages([...texts].map(([path, text]) => ({ path, text })))),
+      )
+    }
+    put('a.md', `${space}\`\`\`ts {file=a.ts}\n<<a>>\n\`\`\`\n`)
+    put('b.md', '```ts {#space::a}\n1\n```\n')
+    put('c.md', twoNames)
+    put('b.md', '')
+    put('c.md', `A line more.\n\n${twoNames}`)
+  })
+
   it('looks only at what an edit touches', () => {
     const live = new LiveTangle()
     const page = (path: string, text: string) => [path, parsePage({ path, text })] as const

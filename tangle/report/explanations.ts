@@ -139,7 +139,7 @@ export const explanations: Readonly<Record<DiagnosticCode, Explanation>> = {
   'stitch-conflict': {
     stage: 'write',
     meaning:
-      'An edit of a target cannot be carried over to a page: page and target, or two targets, differ in one place, or no block is the only one that the edit can belong to.',
+      'An edit of a target cannot be carried over to a page: page and target, or two targets, differ in one place, no block is the only one that the edit can belong to, or no page writes the target any more.',
     remedy: 'Decide with `--ours` or `--theirs`, or make the edit in the page. Nothing was written.',
   },
   'disk-error': {

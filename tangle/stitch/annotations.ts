@@ -1,5 +1,5 @@
 import type { TargetLine } from '../model/origin-map.ts'
-import { diffLines } from './line-edit.ts'
+import { diffLines, isBlank } from './line-edit.ts'
 
 interface Annotation {
   readonly kind: 'begin' | 'end'
@@ -29,7 +29,7 @@ export function restoreAnnotations(base: readonly TargetLine[], edited: readonly
   }
   const isSame = (left: string, right: string) => {
     if (left === right || left === generated + right) return true
-    if (left.trim() === '' && right.trim() === '') return true
+    if (isBlank(left) && isBlank(right)) return true
     const [a, b] = [left.startsWith(generated) ? read(left.slice(1)) : undefined, read(right)]
     return a !== undefined && b !== undefined && isSameAnnotation(a, b)
   }

@@ -2,6 +2,7 @@ import type { Target } from '../model/origin-map.ts'
 import { findImports, placeTokens } from '../resolve/import-statement.ts'
 import type { BlockEdit } from './block-edit.ts'
 import { importNameEdits } from './import-edits.ts'
+import { isOnlyImports } from './import-lines.ts'
 import { applyEdits, type LineEdit } from './line-edit.ts'
 import type { PlacedLine } from './placed-line.ts'
 import type { Slot, SlotFinder } from './slots.ts'
@@ -142,11 +143,7 @@ function toBlockText(line: string, lead: string, before: string): string {
 }
 
 function isImports(lines: readonly string[]): boolean {
-  const text = lines.join('\n')
-  if (!text.includes('import')) return false
-  let rest = text
-  for (const { start, end } of findImports(placeTokens(text)).reverse()) rest = rest.slice(0, start) + rest.slice(end)
-  return rest.trim() === ''
+  return lines.some((line) => line.includes('import')) && isOnlyImports(lines)
 }
 
 /** Edits inside a merged import are one edit of the whole statement. */

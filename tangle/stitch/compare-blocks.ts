@@ -20,6 +20,20 @@ export function hasSameBlocks(
   })
 }
 
+/**
+ * Whether a page has the blocks that it had, each with the same attributes, whatever they hold. With `mayGain` there may
+ * be others in between: the side that wins may bring back what the page does not have any more.
+ */
+export function keepsBlocks(before: Page | undefined, after: Page | undefined, mayGain: boolean): boolean {
+  if (!before || !after) return before === after
+  const old = before.blocks.map(describe)
+  const now = after.blocks.map(describe)
+  if (!mayGain) return old.length === now.length && old.every((block, at) => block === now[at])
+  let at = 0
+  for (const block of now) if (block === old[at]) at++
+  return at === old.length
+}
+
 function countErrors({ diagnostics }: Page): number {
   return diagnostics.filter(({ severity }) => severity === 'error').length
 }

@@ -1,6 +1,13 @@
 import type { BlockEdit } from './block-edit.ts'
+import { isOnlyImports } from './import-lines.ts'
 import { isSameEdit, type LineEdit } from './line-edit.ts'
 import { indentOf, type PlacedLine } from './placed-line.ts'
+
+export interface CopyOptions {
+  readonly isEntangled: boolean
+  /** Imports that are not moved to the top stand in each copy. */
+  readonly withImports: boolean
+}
 
 /**
  * What edits of blocks do to the other places of a target where the same blocks stand: the edits of the target that
@@ -9,10 +16,11 @@ import { indentOf, type PlacedLine } from './placed-line.ts'
 export function copyEdits(
   placed: readonly (PlacedLine | undefined)[],
   edits: readonly BlockEdit[],
-  isEntangled: boolean,
+  { isEntangled, withImports }: CopyOptions,
 ): LineEdit[] | undefined {
   const copies: LineEdit[] = []
   for (const edit of edits) {
+    if (!withImports && isOfImports(edit)) continue
     for (const via of otherExpansions(placed, edit, edits)) {
       const copy = copyEdit(placed, edit, via, isEntangled)
       if (!copy) return undefined
@@ -20,6 +28,13 @@ export function copyEdits(
     }
   }
   return copies.length === 0 ? undefined : copies
+}
+
+/** Whether an edit is one of import statements, which may stand at the top of the target, once for all places. */
+function isOfImports({ block, start, end, lines }: BlockEdit): boolean {
+  const old = block.lines.slice(start, end).map(({ text }) => text)
+  const hasImport = [...old, ...lines].some((line) => line.includes('import'))
+  return hasImport && isOnlyImports(old) && isOnlyImports(lines)
 }
 
 /** The expansions of the block of an edit in which it was not made. */
@@ -45,8 +60,9 @@ function copyEdit(
   const at = (index: number) =>
     placed.findIndex((line) => line?.block === block && line.via === via && line.index === index)
   // An insertion stands behind the line above it, if there is one.
-  const first = start < end || start === 0 ? at(start) : at(start - 1) + 1
-  if (first < 0 || (start === end && start > 0 && first === 0)) return undefined
+  const above = start < end || start === 0 ? -1 : at(start - 1)
+  const first = above < 0 ? at(start) : above + 1
+  if (first < 0) return undefined
   const lead = indentOf(via)
   const isTrimmed = via !== undefined && !isEntangled
   const texts = lines.map((line) => (isTrimmed && line.trim() === '' ? '' : lead + line.replace('\\<<', '<<')))

@@ -1,9 +1,10 @@
 import { digestText } from '../entangled/index.ts'
 import type { Target } from '../model/origin-map.ts'
 import type { Page, PageSource } from '../model/page.ts'
+import { targetPathProblem } from '../parse/target-path.ts'
 import type { Project } from '../project/project.ts'
 import { hashText, journalPath, ledgerPath, parseJournal } from '../write/ledger.ts'
-import { readBaseStore } from './base-store.ts'
+import { type BaseStore, readBaseStore } from './base-store.ts'
 import type { TargetBase } from './stitch-target.ts'
 import type { Tangler } from './tangler.ts'
 
@@ -18,14 +19,42 @@ export interface EditedTarget {
   readonly isKnown: boolean
 }
 
+/** A file that was a target, and that somebody edited. */
+export interface EditedOrphan {
+  readonly path: string
+  /** What is on the disk. */
+  readonly text: string
+  /** What was written last; `undefined` if nobody kept it. */
+  readonly before: string | undefined
+}
+
+/** Finds the files that no page writes any more, and that somebody edited: there is no page for the edit. */
+export async function findEditedOrphans(project: Project, tangler: Tangler): Promise<EditedOrphan[]> {
+  const { fileSystem, tangled } = project
+  const written = await readWrittenTexts(project)
+  const targets = new Set(tangled.targets.map(({ path }) => path))
+  const orphans: EditedOrphan[] = []
+  let store: BaseStore | undefined
+  for (const path of written.paths()) {
+    if (targets.has(path) || targetPathProblem(path) || (await fileSystem.realPath(path)) === undefined) continue
+    const text = await fileSystem.read(path)
+    if (text === undefined) continue
+    if ((await written.has(path, text)) || (await written.has(path, text.replaceAll('\r\n', '\n')))) continue
+    store ??= await readBaseStore(fileSystem)
+    const kept = store.get(path)
+    const old = kept && tangler.tangleOne(kept, path).targets.find((candidate) => candidate.path === path)
+    orphans.push({ path, text, before: old && (await written.has(path, old.text)) ? old.text : undefined })
+  }
+  return orphans
+}
+
 /** Finds the targets of a project that somebody edited. A deleted one is none. */
 export async function findEditedTargets(project: Project, tangler: Tangler): Promise<EditedTarget[]> {
   const { fileSystem, tangled } = project
-  const [ledger, journal] = await Promise.all([fileSystem.read(ledgerPath), fileSystem.read(journalPath)])
-  const written = new WrittenTexts(parseJournal(`${ledger ?? ''}\n${journal ?? ''}`), project)
+  const written = await readWrittenTexts(project)
   const sources = tangled.pages.map(toSource)
   const edited: EditedTarget[] = []
-  let store: Awaited<ReturnType<typeof readBaseStore>> | undefined
+  let store: BaseStore | undefined
   for (const target of tangled.targets) {
     const { path } = target
     if ((await fileSystem.realPath(path)) === undefined) continue
@@ -52,6 +81,12 @@ export function toSource({ path, text }: Page): PageSource {
   return { path, text }
 }
 
+async function readWrittenTexts(project: Project): Promise<WrittenTexts> {
+  const { fileSystem } = project
+  const [ledger, journal] = await Promise.all([fileSystem.read(ledgerPath), fileSystem.read(journalPath)])
+  return new WrittenTexts(parseJournal(`${ledger ?? ''}\n${journal ?? ''}`), project)
+}
+
 /** What the ledger says was written to each path, or the database of Entangled. */
 class WrittenTexts {
   readonly #hashes: ReadonlyMap<string, ReadonlySet<string>>
@@ -60,6 +95,11 @@ class WrittenTexts {
   constructor(hashes: ReadonlyMap<string, ReadonlySet<string>>, { entangled }: Project) {
     this.#hashes = hashes
     this.#database = entangled?.database
+  }
+
+  /** Those of the ledger: Entangled never takes anything out of its database. */
+  paths(): string[] {
+    return [...this.#hashes.keys()].sort()
   }
 
   knows(path: string): boolean {

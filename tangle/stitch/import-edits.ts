@@ -12,6 +12,8 @@ interface StatementChange {
   readonly removed: Set<string>
   /** New names, by the place of the name that they stand behind. */
   readonly added: Map<string, string[]>
+  /** The module that all its names come from now, in quotes. */
+  source?: string
 }
 
 /**
@@ -34,7 +36,10 @@ function compareNames(target: Target, hunk: LineEdit): Changes | undefined {
   if (!before || !after) return undefined
   const changes = new Changes()
   const known = new Map<string, Origin>()
-  const wanted = new Set(after.flatMap((statement) => statement.names.map((name) => nameKey(statement, name))))
+  const moved = findMoved(before, after)
+  const moves = new Set(moved.values())
+  const remaining = after.filter((statement) => !moves.has(statement))
+  const wanted = new Set(remaining.flatMap((statement) => statement.names.map((name) => nameKey(statement, name))))
   const offsets = new LineOffsets(target.lines.slice(hunk.start, hunk.end).map(({ text }) => text))
   for (const statement of before) {
     if (statement.names.length === 0) return undefined
@@ -42,14 +47,18 @@ function compareNames(target: Target, hunk: LineEdit): Changes | undefined {
       const { line, column } = offsets.positionAt(name.offset)
       const segment = target.lines[hunk.start + line]?.segments.find((candidate) => candidate.column === column)
       if (!segment) return undefined
+      const origins = [segment.origin, ...(segment.origin.also ?? [])]
+      const now = moved.get(statement)
+      if (now) for (const origin of origins) changes.move(origin, now.source)
+      if (now) continue
       const key = nameKey(statement, name)
       known.set(key, segment.origin)
       if (wanted.has(key)) continue
-      for (const origin of [segment.origin, ...(segment.origin.also ?? [])]) changes.remove(origin)
+      for (const origin of origins) changes.remove(origin)
     }
   }
   const order = [...known.keys()]
-  for (const statement of after) {
+  for (const statement of remaining) {
     const module = moduleOf(statement)
     let previous: string | undefined
     for (const name of statement.names) {
@@ -68,11 +77,31 @@ function compareNames(target: Target, hunk: LineEdit): Changes | undefined {
   return changes
 }
 
+/** The statements that have the names they had, and take them from another module. */
+function findMoved(
+  before: readonly ImportStatement[],
+  after: readonly ImportStatement[],
+): ReadonlyMap<ImportStatement, ImportStatement> {
+  const spellAll = (statement: ImportStatement) =>
+    JSON.stringify(statement.names.map(({ imported, local, isType }) => [imported, local, isType]))
+  const moved = new Map<ImportStatement, ImportStatement>()
+  if (before.length !== after.length) return moved
+  before.forEach((statement, at) => {
+    const now = after[at]
+    if (now && moduleOf(now) !== moduleOf(statement) && spellAll(now) === spellAll(statement)) moved.set(statement, now)
+  })
+  return moved
+}
+
 class Changes {
   readonly #statements = new Map<string, StatementChange>()
 
   remove(origin: Origin): void {
     this.#of(origin).removed.add(placeKey(origin))
+  }
+
+  move(origin: Origin, source: string): void {
+    this.#of(origin).source = source
   }
 
   add(behind: Origin, name: string): void {
@@ -108,6 +137,11 @@ function rewrite(old: readonly string[], firstLine: number, change: StatementCha
   const text = old.join('\n')
   const [statement, another] = findImports(placeTokens(text))
   if (!statement || another) return undefined
+  if (change.source !== undefined) {
+    if (change.removed.size > 0 || change.added.size > 0) return undefined
+    const { source, sourceOffset } = statement
+    return (text.slice(0, sourceOffset) + change.source + text.slice(sourceOffset + source.length)).split('\n')
+  }
   const { block } = change.origin
   const names = statement.names.map((name) => {
     const line = text.slice(0, name.offset).split('\n').length - 1

@@ -7,6 +7,11 @@ export interface LineEdit {
   readonly lines: readonly string[]
 }
 
+/** Whether a line has spaces and tabs only. Other white space, a form feed or a byte order mark, is somebody's text. */
+export function isBlank(line: string): boolean {
+  return /^[ \t]*$/.test(line)
+}
+
 /** The lines of a text with their line ends: joined, they are the text again, to the byte. */
 export function splitLines(text: string): string[] {
   return text.match(/[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+$/g) ?? []

@@ -1,5 +1,7 @@
+import type { Block } from '../model/block.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { PageSource } from '../model/page.ts'
+import { lengthenFences, withoutFences } from './fence-edits.ts'
 import { applyEdits, diffLines, sortEdits, splitLines } from './line-edit.ts'
 import { mergeEdits, type Side } from './merge-edits.ts'
 import { mergeDiagnostic, missingPageDiagnostic } from './stitch-diagnostics.ts'
@@ -14,6 +16,8 @@ export interface MergedPages {
 /** Edits of one page, as it was when they were made. */
 interface EditedPage {
   readonly base: string
+  readonly blocks: readonly Block[]
+  /** Without those of fences. */
   edits: readonly PageEdit[]
 }
 
@@ -47,19 +51,21 @@ function gatherPages(
   diagnostics: Diagnostic[],
 ): Map<string, EditedPage[]> {
   const edited = new Map<string, EditedPage[]>()
-  for (const { base, edits } of stitched) {
-    for (const [path, own] of edits) {
+  for (const { base, edits: pageEdits } of stitched) {
+    for (const [path, own] of pageEdits) {
       const text = base.sources.find((source) => source.path === path)?.text ?? ''
+      const blocks = base.tangled.pages.find((page) => page.path === path)?.blocks ?? []
+      const lines = splitLines(text)
+      const edits = withoutFences(own, blocks, lines)
       const versions = edited.get(path) ?? []
       edited.set(path, versions)
       const known = versions.find((version) => version.base === text)
       if (!known) {
-        versions.push({ base: text, edits: own })
+        versions.push({ base: text, blocks, edits })
         continue
       }
-      const lines = splitLines(text)
       // Between two targets, the one that was named first is the one to be taken.
-      const merged = mergeEdits(lines, known.edits, own, prefer === 'theirs' ? 'ours' : undefined)
+      const merged = mergeEdits(lines, known.edits, edits, prefer === 'theirs' ? 'ours' : undefined)
       known.edits = merged.edits
       if (prefer === undefined)
         for (const found of merged.conflicts) diagnostics.push(mergeDiagnostic(path, lines, found, found.start))
@@ -75,13 +81,14 @@ function mergePage(
   diagnostics: Diagnostic[],
 ): string {
   let now = text
-  for (const { base, edits } of versions) {
+  for (const { base, blocks, edits } of versions) {
     const lines = splitLines(base)
     const own: PageEdit[] =
       base === now ? [] : diffLines(lines, splitLines(now)).map((edit) => ({ ...edit, target: path, targetLine: 0 }))
     const merged = mergeEdits(lines, own, edits, prefer)
     for (const found of merged.conflicts) diagnostics.push(mergeDiagnostic(path, lines, found, moved(found.start, own)))
-    now = applyEdits(lines, merged.edits).join('')
+    const isAdded = ({ target }: PageEdit) => target !== path
+    now = applyEdits(lines, lengthenFences(merged.edits, blocks, lines, isAdded)).join('')
   }
   return now
 }

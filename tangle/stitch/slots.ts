@@ -40,9 +40,11 @@ export class SlotFinder {
 
   /** `from` is the first line that is replaced together with the insertion, where there is one. */
   find(from: number, to: number, lines: readonly string[]): Slot[] {
-    const [above, below] = [this.#placed[from - 1], this.#placed[to]]
-    const slots = [...this.#above(from - 1, below?.via), ...this.#below(to, above?.via)]
-    if (slots.length === 0) slots.push(...this.#root())
+    const isInside = from > 0 && to < this.#target.lines.length
+    // Outside the outermost comments there is no block.
+    const [up, down] = isInside ? [this.#pastComments(from - 1, -1), this.#pastComments(to, 1)] : [from - 1, to]
+    const slots = [...this.#above(up, this.#placed[down]?.via), ...this.#below(down, this.#placed[up]?.via)]
+    if (slots.length === 0 && (isInside || this.#target.lines.length === 0)) slots.push(...this.#root())
     const unique = slots.filter((slot, at) => slots.findIndex((other) => isSameSlot(slot, other)) === at)
     const fitting = unique.filter(({ lead }) => lines.every((line) => line.trim() === '' || line.startsWith(lead)))
     const prefersBelow = lines.at(-1)?.trim() === '' && lines[0]?.trim() !== ''
@@ -50,6 +52,17 @@ export class SlotFinder {
     return fitting.sort(
       (a, b) => b.lead.length - a.lead.length || depthOf(b.via) - depthOf(a.via) || isLater(a) - isLater(b),
     )
+  }
+
+  /** From a line on in one direction, the first one that is no comment around a part: those no block says. */
+  #pastComments(line: number, step: 1 | -1): number {
+    const isComment = (at: number) => {
+      const { segments, text } = this.#target.lines[at] ?? {}
+      return segments?.length === 0 && text?.trim() !== ''
+    }
+    let at = line
+    while (isComment(at)) at += step
+    return at
   }
 
   #above(line: number, next: ReferenceChain | undefined): Slot[] {
@@ -92,9 +105,9 @@ export class SlotFinder {
     })
   }
 
-  /** A target without lines: the end of its last block. */
+  /** A target without lines, or with the comments around empty blocks only: the end of its last block. */
   #root(): Slot[] {
-    if (this.#target.lines.length > 0) return []
+    if (this.#placed.some((line) => line)) return []
     const { root, path } = this.#target
     const parts = this.#index.named.get(this.#index.keyOf(root.name ?? path, root)) ?? [root]
     return parts.map((block) => ({

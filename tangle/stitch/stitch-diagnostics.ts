@@ -4,7 +4,8 @@ import type { Target } from '../model/origin-map.ts'
 import { targetLocation } from '../write/plan-diagnostics.ts'
 import type { CopyConflict } from './block-edit.ts'
 import type { Hunk } from './candidates.ts'
-import { diffLines, type LineEdit } from './line-edit.ts'
+import type { EditedOrphan } from './edited-targets.ts'
+import { diffLines, type LineEdit, splitLines } from './line-edit.ts'
 import { type MergeConflict, sideLines } from './merge-edits.ts'
 import { type PageEdit, type TargetConflict, toLines } from './stitch-target.ts'
 
@@ -155,6 +156,21 @@ export function missingPageDiagnostic(page: string, target: string, line: number
   )
 }
 
+/** The file is none of the project any more: the block with its name is gone, or is called differently. */
+export function orphanDiagnostic({ path, text, before }: EditedOrphan): Diagnostic {
+  const now = toLines(text.replaceAll('\r\n', '\n'))
+  const old = toLines(before ?? '')
+  const shown = diffLines(old, now).map(({ start, end, lines }) =>
+    sides(['before', old.slice(start, end)], [`${path} says`, lines]),
+  )
+  return conflict(
+    `${path} was edited, but no page writes it any more.`,
+    lineOf(path, 0),
+    ['no page says anything.', ...shown].join('\n'),
+    'Bring the block with its name back, make the edit in a page by hand, or delete the file if nobody needs it.',
+  )
+}
+
 /** Each edit for itself was sound, all together are not. */
 export function mergedDiagnostic(target: Target, expected: readonly string[], text: string): Diagnostic {
   const [edit] = diffLines(expected, toLines(text))
@@ -163,6 +179,18 @@ export function mergedDiagnostic(target: Target, expected: readonly string[], te
     `${target.path} would be tangled differently once all edits are in the pages.`,
     targetLocation(target),
     sides(['it should say', expected.slice(start, end)], ['it would say', lines]),
+    'Stitch one file at a time: `tangle stitch FILE`.',
+  )
+}
+
+/** Edits that were put together end a block early, or make another one. */
+export function otherBlocksDiagnostic(path: string, before: string, after: string): Diagnostic {
+  const [old, now] = [splitLines(before), splitLines(after)]
+  const edits = diffLines(old, now)
+  return conflict(
+    `${path} would have other blocks once all edits are in it.`,
+    lineOf(path, edits[0]?.start ?? 0),
+    edits.map(({ start, end, lines }) => sides(['it says', old.slice(start, end)], ['it would say', lines])).join('\n'),
     'Stitch one file at a time: `tangle stitch FILE`.',
   )
 }

@@ -1,15 +1,22 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { PageSource } from '../model/page.ts'
 import type { Project } from '../project/project.ts'
-import { findImports, placeTokens } from '../resolve/import-statement.ts'
 import type { Tangled } from '../resolve/tangle-pages.ts'
 import { hashText } from '../write/ledger.ts'
 import { conflictDiagnostic } from '../write/plan-diagnostics.ts'
-import { type EditedTarget, findEditedTargets, toSource } from './edited-targets.ts'
+import { keepsBlocks } from './compare-blocks.ts'
+import { type EditedTarget, findEditedOrphans, findEditedTargets, toSource } from './edited-targets.ts'
+import { isOnlyImports } from './import-lines.ts'
 import { applyEdits, collide, diffLines, type LineEdit } from './line-edit.ts'
 import { mergeLines, type Side } from './merge-edits.ts'
 import { mergePages } from './merge-pages.ts'
-import { mergedDiagnostic, targetDiagnostics, unknownBaseDiagnostic } from './stitch-diagnostics.ts'
+import {
+  mergedDiagnostic,
+  orphanDiagnostic,
+  otherBlocksDiagnostic,
+  targetDiagnostics,
+  unknownBaseDiagnostic,
+} from './stitch-diagnostics.ts'
 import { type StitchedTarget, stitchTarget, type TargetBase, type TargetConflict, toLines } from './stitch-target.ts'
 import { createTangler, type Tangler } from './tangler.ts'
 
@@ -57,7 +64,9 @@ export async function planStitch(project: Project, options: StitchOptions = {}):
     const { only } = options
     open.sort((a, b) => only.indexOf(a.target.path) - only.indexOf(b.target.path))
   }
-  return new Stitcher(project, tangler, options.prefer, taken).stitch(open)
+  const orphans = options.only ? [] : await findEditedOrphans(project, tangler)
+  const diagnostics = orphans.map(orphanDiagnostic)
+  return new Stitcher(project, tangler, options.prefer, taken, diagnostics).stitch(open)
 }
 
 class Stitcher {
@@ -66,9 +75,16 @@ class Stitcher {
   readonly #prefer: Side | undefined
   readonly #taken: Map<string, string>
   readonly #current: readonly PageSource[]
-  readonly #diagnostics: Diagnostic[] = []
+  readonly #diagnostics: Diagnostic[]
 
-  constructor(project: Project, tangler: Tangler, prefer: Side | undefined, taken: Map<string, string>) {
+  constructor(
+    project: Project,
+    tangler: Tangler,
+    prefer: Side | undefined,
+    taken: Map<string, string>,
+    diagnostics: readonly Diagnostic[],
+  ) {
+    this.#diagnostics = [...diagnostics]
     this.#project = project
     this.#tangler = tangler
     this.#prefer = prefer
@@ -90,7 +106,8 @@ class Stitcher {
     const after = this.#tangler.tangle(merged.pages)
     const errors = after.diagnostics.filter(({ severity }) => severity === 'error')
     this.#diagnostics.push(...errors)
-    if (errors.length === 0) this.#verify(stitched, after)
+    if (errors.length === 0) this.#verifyBlocks(pages, after)
+    if (!this.#hasErrors()) this.#verify(stitched, after)
     return this.#hasErrors() ? this.#plan([], tangled) : this.#plan(pages, after)
   }
 
@@ -144,6 +161,15 @@ class Stitcher {
       const result = stitchTarget(base, rest.join(''), this.#tangler)
       if (result.kind === 'stitched') return result
       open = result
+    }
+  }
+
+  /** Whichever side wins, no page gets or loses a block by it. */
+  #verifyBlocks(changes: readonly PageChange[], after: Tangled): void {
+    const find = ({ pages }: Tangled, path: string) => pages.find((page) => page.path === path)
+    for (const { path, before, after: text } of changes) {
+      if (keepsBlocks(find(this.#project.tangled, path), find(after, path), this.#prefer === 'theirs')) continue
+      this.#diagnostics.push(otherBlocksDiagnostic(path, before, text))
     }
   }
 
@@ -206,11 +232,5 @@ function lostEdits(edits: readonly LineEdit[], problem: TargetConflict): Set<Lin
 
 /** Whether a difference is one of import statements and the empty lines around them. */
 function onlyImports(edited: readonly string[]): (hunk: LineEdit) => boolean {
-  const isImports = (lines: readonly string[]) => {
-    const text = lines.join('\n')
-    let rest = text
-    for (const { start, end } of findImports(placeTokens(text)).reverse()) rest = rest.slice(0, start) + rest.slice(end)
-    return rest.trim() === ''
-  }
-  return ({ start, end, lines }) => isImports(edited.slice(start, end)) && isImports(lines)
+  return ({ start, end, lines }) => isOnlyImports(edited.slice(start, end)) && isOnlyImports(lines)
 }

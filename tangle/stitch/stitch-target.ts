@@ -15,7 +15,7 @@ import {
 import { CandidateFinder, type Hunk, widenToStatements } from './candidates.ts'
 import { hasSameBlocks } from './compare-blocks.ts'
 import { copyEdits } from './copy-edits.ts'
-import { applyEdits, diffLines, type LineEdit, splitLines } from './line-edit.ts'
+import { applyEdits, diffLines, isBlank, type LineEdit, splitLines } from './line-edit.ts'
 import { type PlacedLine, placeLines } from './placed-line.ts'
 import { SlotFinder } from './slots.ts'
 import type { Tangler } from './tangler.ts'
@@ -140,8 +140,9 @@ class TargetStitcher {
     // Whoever deletes one of several copies means the reference, not the block.
     for (const [block, own] of gathered)
       if (editedTexts(block, own).length === 0 && this.#countUses(block) > 1) return invalid
-    const copies = copyEdits(this.#placed, edits, this.#tangler.isEntangled)
-    const wanted = [this.#edited, copies && applyEdits(this.#before, [...hunks, ...copies])]
+    const { isEntangled } = this.#tangler
+    const copies = [true, false].map((withImports) => copyEdits(this.#placed, edits, { isEntangled, withImports }))
+    const wanted = [this.#edited, ...copies.map((own) => own && applyEdits(this.#before, [...hunks, ...own]))]
     for (const prefixSource of ['neighbour', 'fence'] as const) {
       const attempt = this.#apply(gathered, prefixSource, wanted)
       if (attempt) return attempt
@@ -193,8 +194,7 @@ class TargetStitcher {
   }
 
   #distance(lines: readonly string[], wanted: readonly string[]): number {
-    const isSame = (a: string, b: string) =>
-      a === b || (this.#tangler.isEntangled && a.trim() === '' && b.trim() === '')
+    const isSame = (a: string, b: string) => a === b || (this.#tangler.isEntangled && isBlank(a) && isBlank(b))
     if (lines.length === wanted.length && lines.every((line, at) => isSame(line, wanted[at] ?? ''))) return 0
     return diffLines(lines, wanted, isSame).reduce(
       (sum, { start, end, lines: inserted }) => sum + end - start + inserted.length,

@@ -226,3 +226,49 @@ describe('what Entangled loses is not lost', () => {
     expect(project.read('a.md')).toBe(page)
   })
 })
+
+describe('a line between the comments around two parts', () => {
+  const text =
+    '``` {.python file=x.py}\nif True:\n    <<v>>\n    <<w>>\n```\n\n``` {.python #v}\none\n```\n\n``` {.python #w}\n<<u>>\n```\n\n``` {.python #u}\ntwo\n```\n\n``` {.python #u}\nthree\n```\n'
+  const begin = (name: string, part = 'init') => `    # ~/~ begin <<a.md#${name}>>[${part}]\n`
+  const end = '    # ~/~ end\n'
+
+  it.each([
+    ['belongs to the block with both references', `${end}${begin('w')}`, 1, '    <<v>>\n', '    <<v>>\n    more\n'],
+    ['in front of the first part of a part', `${begin('w')}${begin('u')}`, 1, '<<u>>\n', 'more\n<<u>>\n'],
+    ['behind the last one', `    three\n${end}${end}`, 2, '<<u>>\n', '<<u>>\nmore\n'],
+  ])('%s', async (_, around, lines, before, after) => {
+    const project = await tangled({ 'a.md': text })
+    const parts = around.split(/(?<=\n)/)
+    project.edit('x.py', around, [...parts.slice(0, lines), '    more\n', ...parts.slice(lines)].join(''))
+    const edited = project.read('x.py')
+    await stitch(project)
+    expect(project.read('a.md')).toBe(text.replace(before, after))
+    expect(project.read('x.py')).toBe(edited)
+  })
+
+  it('is a conflict between parts of one name: no block stands there', async () => {
+    const project = await tangled({ 'a.md': text })
+    project.edit('x.py', `${end}${begin('u', '1')}`, `${end}    more\n${begin('u', '1')}`)
+    const { diagnostics } = await project.stitch()
+    expect(new Set(diagnostics.map(({ code }) => code))).toEqual(new Set(['stitch-conflict']))
+    expect(project.read('a.md')).toBe(text)
+  })
+})
+
+it('the first line of an empty target is one of its block', async () => {
+  const text = '``` {.python file=x.py}\n```\n'
+  const project = await tangled({ 'a.md': text })
+  project.edit('x.py', '\n', '\nfirst\n')
+  await stitch(project)
+  expect(project.read('a.md')).toBe(text.replace('}\n', '}\nfirst\n'))
+})
+
+it('a line of other white space than spaces and tabs is no blank line', async () => {
+  const text = '``` {.python file=x.py}\nif True:\n    <<v>>\n```\n\n``` {.python #v}\none\n\ntwo\n```\n'
+  const project = await tangled({ 'a.md': text })
+  project.edit('x.py', '    one\n    \n', '    one\n\u2028\n')
+  const edited = project.read('x.py')
+  expect((await project.stitch()).diagnostics).toMatchObject([{ code: 'stitch-conflict' }])
+  expect(project.read('x.py')).toBe(edited)
+})

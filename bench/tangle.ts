@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { buildCommand } from './build-command.ts'
 import { makeCorpus } from './corpus.ts'
 import { writeCorpus } from './corpus-project.ts'
+import { repository } from './example-project.ts'
 import { type Candidate, measure, runNode } from './measure.ts'
 import { resultTable } from './result-table.ts'
 
@@ -42,6 +43,7 @@ const built = await buildCommand()
 const project = await writeCorpus(corpus, { ready: 'ready' })
 const run = (...args: string[]) => ({ args: [built.tangle, ...args], says: '' })
 const unchanged = { ...run(), says: targets }
+const minimal = { args: [join(repository, 'bench/minimal-tangle.js')], says: `${corpus.targets.size}` }
 
 /** As after a checkout: every file is the same, and younger than what is remembered of it. */
 async function touchAll(): Promise<void> {
@@ -53,6 +55,8 @@ async function touchAll(): Promise<void> {
 const candidates: readonly Candidate[] = [
   { name: 'Node reads all pages', commands: [inline(readPages)] },
   { name: 'Node reads all pages, copies ready outputs', prepare: project.clean, commands: [inline(copyOutputs)] },
+  { name: 'the least tangler, cold', prepare: project.clean, commands: [minimal] },
+  { name: 'the least tangler, unchanged', commands: [minimal] },
   { name: '`tangle`, cold', prepare: project.clean, commands: [run()] },
   { name: '`tangle`, unchanged, every file hashed', prepare: touchAll, commands: [unchanged] },
   // A run before it has looked at every file.

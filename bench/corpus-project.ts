@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -35,7 +36,7 @@ export async function writeCorpus(
     async clean() {
       const trash = await mkdtemp(join(root, '.trash-'))
       for (const name of ['out', 'copy', '.tangle', 'tangle.ledger'])
-        await rename(join(root, name), join(trash, name)).catch(() => undefined)
+        if (existsSync(join(root, name))) await rename(join(root, name), join(trash, name))
     },
     async verify() {
       for (const [path, text] of targets) {

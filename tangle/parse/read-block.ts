@@ -43,7 +43,7 @@ export interface HeaderFacts {
   readonly length: number
 }
 
-/** The names that none of its attributes has. */
+/** Most blocks have none, and share this. */
 const noAttributes: ReadonlyMap<string, Attribute> = new Map()
 
 /**
@@ -166,7 +166,7 @@ export function tokenLocation(page: string, { openLine: line, infoColumn }: RawF
   return locate(page, { line, column: infoColumn + token.column }, token.text.length)
 }
 
-/** The attributes of the info string of a fence; whoever asks for a changeable map gets one. */
+/** The attributes of the info string of a fence. */
 export function readAttributes(
   page: string,
   raw: RawFence,

@@ -1,6 +1,7 @@
 import { type Dirent, readdirSync, type Stats, statSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { type FSWatcher, watch } from 'chokidar'
+import { ignoredFolders } from '../write/ignored-folders.ts'
 
 export interface FolderWatcherOptions {
   /** Absolute. */
@@ -16,8 +17,6 @@ export interface FolderWatcherOptions {
  * come before anybody watched it.
  */
 const settling = 120
-/** Folders of installed packages and of the data of tools. */
-const neverWanted = new Set(['node_modules', 'site-packages', '.git', '.tangle'])
 /** Milliseconds between looks for a folder that is gone. */
 const waiting = 500
 
@@ -157,7 +156,7 @@ export class FolderWatcher {
 
 /** Some folders never hold anything that is wanted; of the files in others, what matters. */
 function isIgnored(path: string, stats: Stats | undefined, isWanted: (path: string) => boolean): boolean {
-  if (path.split('/').some((part) => neverWanted.has(part))) return true
+  if (path.split('/').some((part) => ignoredFolders.includes(part))) return true
   return stats?.isFile() === true && !isWanted(path)
 }
 

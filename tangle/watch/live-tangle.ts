@@ -31,7 +31,8 @@ export interface LiveUpdate {
 
 /**
  * What pages say, kept as a graph of pages, names and targets: when a page changes, only what depends on it is looked at
- * again. At every moment it says the same as `tanglePages` of all pages.
+ * again. At every moment it has the same targets and findings as `tanglePages` of all pages; the places in lines of a
+ * target that stayed the same, and the blocks in `used`, may be those of an earlier text.
  */
 export class LiveTangle {
   readonly index: LiveIndex

@@ -1,13 +1,11 @@
 import picomatch from 'picomatch'
 import type { TangleConfig } from '../config/config.ts'
-
-/** Folders that never hold pages, and whose files change all the time. */
-const ignored = ['**/node_modules/**', '**/site-packages/**', '**/.git/**', '**/.tangle/**']
+import { ignoredGlobs } from '../write/ignored-folders.ts'
 
 /** Tells whether a path is that of a page, as the glob of a project does. */
 export function pageMatcher(config: TangleConfig): (path: string) => boolean {
   const { included, excluded } = globsOf(config)
-  const isIgnored = picomatch([...ignored, ...excluded], { dot: true })
+  const isIgnored = picomatch([...ignoredGlobs, ...excluded], { dot: true })
   // Without any glob picomatch refuses.
   const isIncluded = included.length > 0 ? picomatch(included) : () => false
   return (path) => isIncluded(path) && !isIgnored(path)

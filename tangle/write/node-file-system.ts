@@ -16,12 +16,10 @@ import type { FileSystem, WriteOptions } from '../model/file-system.ts'
 import { DiskMemory } from './disk-memory.ts'
 import { FileError, toFileError } from './file-error.ts'
 import { ifExists, lstatIfExists, realPathIfExists, statIfExists } from './if-exists.ts'
+import { ignoredGlobs } from './ignored-folders.ts'
 import { isAlive, parseProcessMark, processMark } from './process-mark.ts'
 import { temporaryName, withProjectLock } from './project-lock.ts'
 import { replaceFile } from './replace-file.ts'
-
-/** Never pages, wherever they lie: what others installed or built. Python keeps packages in `site-packages`. */
-const alwaysIgnored = ['**/node_modules/**', '**/site-packages/**', '**/.git/**', '**/.tangle/**']
 
 /** Where locks, the journal and unfinished files are: never committed. */
 const ownFolder = '.tangle'
@@ -94,7 +92,7 @@ export class NodeFileSystem implements FileSystem {
     const { glob } = await import('tinyglobby')
     const found = await glob([...patterns], {
       cwd: this.#root,
-      ignore: [...alwaysIgnored, ...ignore],
+      ignore: [...ignoredGlobs, ...ignore],
       expandDirectories: false,
       dot: false,
       // As `**` does in shells: a link may lead to the whole disk, or back to where it stands.

@@ -1,7 +1,7 @@
 import type { Block } from '../model/block.ts'
 import type { BlockIndex } from '../resolve/block-index.ts'
 import type { Tangled } from '../resolve/tangle-pages.ts'
-import { blocksOf } from './touched-targets.ts'
+import { blocksOf } from '../resolve/target-blocks.ts'
 
 export interface ListedTarget {
   readonly path: string

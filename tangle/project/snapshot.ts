@@ -11,6 +11,8 @@ export interface SnapshotFile {
   readonly hash: string
   /** The permissions that a page asks for. */
   readonly mode?: number
+  /** Was written just now: it is too young to be known by its times, and the disk need not be asked. */
+  readonly isFresh?: boolean
 }
 
 /** What a run saw that had nothing to report: as long as it looks the same, there is nothing to do. */
@@ -34,6 +36,7 @@ type Mark = readonly [ino: number, size: number, mtime: number, ctime: number]
 
 /** What is told from the times is never true of a file that is as young as what is remembered of it. */
 const young = -1
+const youngMark: Mark = [0, young, 0, 0]
 
 type MarkedFile = readonly [path: string, hash: string, mode: number, ...mark: Mark]
 type MarkedFolder = readonly [path: string, ...mark: Mark]
@@ -56,10 +59,10 @@ export function formatSnapshot(
   since: number,
 ): string | undefined {
   const marked: MarkedFile[] = []
-  for (const { path, hash, mode = -1 } of files) {
-    const stats = statOf(root, path)
-    if (!stats?.isFile()) return undefined
-    marked.push([path, hash, mode, ...markOf(stats, since)])
+  for (const { path, hash, mode = -1, isFresh } of files) {
+    const stats = isFresh ? undefined : statOf(root, path)
+    if (!isFresh && !stats?.isFile()) return undefined
+    marked.push([path, hash, mode, ...(stats ? markOf(stats, since) : youngMark)])
   }
   const places: [string, number][] = []
   for (const path of new Set(files.flatMap(({ path }) => foldersOf(path)))) {
@@ -129,7 +132,7 @@ class MarkReader {
   isSame([path, known, mode, ...mark]: MarkedFile): boolean {
     const stats = statOf(this.#root, path)
     // Whether a file that took the place of another one may be written is for the whole run to say.
-    if (!stats?.isFile() || stats.ino !== mark[0]) return false
+    if (!stats?.isFile() || (mark[1] !== young && stats.ino !== mark[0])) return false
     if (mode !== -1 && process.platform !== 'win32' && (stats.mode & 0o777) !== mode) return false
     if (this.#isTrusted(stats, mark)) return true
     this.isStale = true
@@ -174,7 +177,7 @@ export function hashOf(data: string | Uint8Array): string {
 let crypto: typeof import('node:crypto') | undefined
 
 function markOf({ ino, size, mtimeMs, ctimeMs }: Stats, since: number): Mark {
-  return mtimeMs >= since || ctimeMs >= since ? [ino, young, 0, 0] : [ino, size, mtimeMs, ctimeMs]
+  return mtimeMs >= since || ctimeMs >= since ? youngMark : [ino, size, mtimeMs, ctimeMs]
 }
 
 /** The folders in which a page could appear. */

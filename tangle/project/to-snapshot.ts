@@ -25,10 +25,14 @@ export async function toSnapshot(
     if (path === configName && !isSelfContained(text ?? '')) return undefined
     if (text !== undefined) others.push({ path, hash: hashOf(text) })
   }
+  const written = new Set(
+    plan.actions.filter(({ kind }) => kind === 'create' || kind === 'update').map(({ path }) => path),
+  )
   const targets = tangled.targets.map(({ path, text, mode }) => ({
     path,
     hash: plan.ledger.get(path) ?? hashOf(text),
     ...(mode !== undefined && { mode }),
+    ...(written.has(path) && { isFresh: true }),
   }))
   const pageFiles = tangled.pages.map(({ path, text }) => ({ path, hash: hashOf(text) }))
   const noConfig =

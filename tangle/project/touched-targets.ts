@@ -1,25 +1,9 @@
 import type { Block } from '../model/block.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Location } from '../model/location.ts'
-import type { Target } from '../model/origin-map.ts'
 import type { Page } from '../model/page.ts'
-import type { BlockIndex } from '../resolve/block-index.ts'
-import { referencedNames } from '../resolve/referenced-names.ts'
 import type { Tangled } from '../resolve/tangle-pages.ts'
-
-/** The blocks that a target is made of, also those of which no line is in it. */
-export function blocksOf(target: Target, index: BlockIndex): ReadonlySet<Block> {
-  const blocks = new Set<Block>()
-  const keys = new Set([index.keyOf(target.root.name ?? target.path, target.root)])
-  // A set hands out keys that are added while it is read.
-  for (const key of keys) {
-    for (const block of index.named.get(key) ?? []) {
-      blocks.add(block)
-      for (const name of referencedNames(block)) keys.add(index.keyOf(name, block))
-    }
-  }
-  return blocks
-}
+import { blocksOf } from '../resolve/target-blocks.ts'
 
 /** The targets that contain a block of one of these pages. */
 export function targetsOfPages({ targets, index }: Tangled, pages: ReadonlySet<string>): Set<string> {

@@ -11,10 +11,14 @@ const maximumHints = 100
 
 /**
  * Reports undefined names, cycles and lines that only look like references, each at the line of the reference, in all
- * blocks of the project, whether a target needs them or not.
+ * blocks of the project, whether a target needs them or not. Of the names in `whole` it is known already that neither
+ * they nor what they refer to is missing, or part of itself.
  */
-export function checkReferences(index: BlockIndex): Diagnostic[] {
-  return [...checkNames(index, index.blocks), ...findCycles(index, index.named.keys())]
+export function checkReferences(index: BlockIndex, whole: ReadonlySet<string> = new Set()): Diagnostic[] {
+  const open = [...index.named.keys()].filter((key) => !whole.has(key))
+  const isOpen = (block: Block) => block.name !== undefined && !whole.has(index.keyOf(block.name, block))
+  const blocks = open.length === 0 ? [] : index.blocks.filter(isOpen)
+  return [...undefinedNames(index, blocks), ...lookalikes(index, index.blocks), ...findCycles(index, open)]
 }
 
 /** The part of {@link checkReferences} that is about single lines, for these blocks. */

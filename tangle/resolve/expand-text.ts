@@ -6,7 +6,10 @@ export interface ExpandedText {
   /** With a newline at its end, unless it is empty (7.2, 12.7). */
   readonly text: string
   readonly lineCount: number
-  readonly used: ReadonlySet<Block>
+  /** The keys of all names that are in it, in the order of their first use. */
+  readonly keys: ReadonlySet<string>
+  /** No name is missing, and none is part of itself. */
+  readonly isWhole: boolean
 }
 
 /** A name that is being expanded, and how far it has got. */
@@ -31,14 +34,19 @@ export function expandText(
   // Each one or more lines.
   const pieces: string[] = []
   let lineCount = 0
-  const used = new Set<Block>()
+  const keys = new Set<string>()
+  let isWhole = true
   const stack: OpenName[] = []
   const open = new Set<string>()
   let [work, characters] = [0, 0]
   const enter = (key: string, indent: string): boolean => {
     const parts = index.named.get(key)
-    if (!parts || open.has(key)) return true
+    if (!parts || open.has(key)) {
+      isWhole = false
+      return true
+    }
     if (stack.length > allowed.depth) return false
+    keys.add(key)
     open.add(key)
     stack.push({ key, parts, indent, part: 0, piece: 0 })
     return true
@@ -54,7 +62,6 @@ export function expandText(
     const { indent } = top
     const piece = block.pieces[top.piece++]
     if (piece === undefined) {
-      used.add(block)
       top.part++
       top.piece = 0
     } else if ('reference' in piece) {
@@ -70,7 +77,7 @@ export function expandText(
       pieces.push(stack.length === 1 ? piece.text : indentLines(piece.text, indent))
     }
   }
-  return { text: lineCount === 0 ? '' : `${pieces.join('\n')}\n`, lineCount, used }
+  return { text: lineCount === 0 ? '' : `${pieces.join('\n')}\n`, lineCount, keys, isWhole }
 }
 
 const blankLine = /^[^\S\n]+$/m

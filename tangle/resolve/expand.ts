@@ -17,7 +17,6 @@ export const defaultLimits: ExpansionLimits = { lines: 1_000_000, characters: 64
 
 export interface Expansion {
   readonly lines: readonly TargetLine[]
-  readonly used: ReadonlySet<Block>
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -60,7 +59,6 @@ interface OpenName {
 
 class Expander implements Expansion {
   readonly lines: TargetLine[] = []
-  readonly used = new Set<Block>()
   readonly diagnostics: Diagnostic[] = []
   readonly #index: BlockIndex
   readonly #limits: ExpansionLimits
@@ -84,7 +82,6 @@ class Expander implements Expansion {
         this.#stack.pop()
         this.#open.delete(top.key)
       } else if (line === undefined) {
-        this.used.add(block)
         top.part++
         top.line = 0
       } else {

@@ -22,8 +22,8 @@ export interface ResolveOptions {
 
 export interface ResolvedTargets {
   readonly targets: readonly Target[]
-  /** The blocks that some target contains. */
-  readonly used: ReadonlySet<Block>
+  /** Names that are wholly in some target: neither they nor what they refer to is missing, or part of itself. */
+  readonly whole: ReadonlySet<string>
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -36,14 +36,14 @@ export const projectLimits: { readonly lines: number; readonly characters: numbe
 /** Expands every target of the project, in the order of its first block. */
 export function resolveTargets(index: BlockIndex, options: ResolveOptions = {}): ResolvedTargets {
   const targets: Target[] = []
-  const used = new Set<Block>()
+  const whole = new Set<string>()
   const diagnostics: Diagnostic[] = [...caseCollisions(index)]
   const allowed = options.projectLimits ?? projectLimits
   const total = { lines: 0, characters: 0 }
   for (const [path, roots] of index.targeted) {
     const resolved = resolveTarget(path, roots, index, options)
     const { target, lineCount } = resolved
-    for (const block of resolved.used) used.add(block)
+    if (resolved.isWhole && target?.names) for (const key of target.names) whole.add(key)
     diagnostics.push(...resolved.diagnostics)
     if (!target) continue
     targets.push(target)
@@ -54,7 +54,7 @@ export function resolveTargets(index: BlockIndex, options: ResolveOptions = {}):
       break
     }
   }
-  return { targets, used, diagnostics }
+  return { targets, whole, diagnostics }
 }
 
 /** What was found out about one target. */
@@ -62,7 +62,8 @@ export interface ResolvedTarget {
   /** None if no file can have such a path. */
   readonly target: Target | undefined
   readonly lineCount: number
-  readonly used: ReadonlySet<Block>
+  /** No name in it is missing, and none is part of itself. */
+  readonly isWhole: boolean
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -80,14 +81,14 @@ export function resolveTarget(
     const diagnostics = problem
       ? roots.map((block) => ({ severity, ...problem, location: fileLocation(block) }) as const)
       : []
-    return { target: undefined, lineCount: 0, used: new Set(), diagnostics }
+    return { target: undefined, lineCount: 0, isWhole: false, diagnostics }
   }
   const { mode, diagnostics } = resolveFileMode(path, roots)
-  const { target, lineCount, used, diagnostics: own } = expandTarget(path, root, index, options)
+  const { target, lineCount, isWhole, diagnostics: own } = expandTarget(path, root, index, options)
   return {
     target: mode === undefined ? target : withMode(target, mode),
     lineCount,
-    used,
+    isWhole,
     diagnostics:
       roots.length === 1 && diagnostics.length === 0 ? own : [...twoNames(path, roots), ...diagnostics, ...own],
   }
@@ -118,8 +119,10 @@ function expandTarget(
       return lines
     },
     text: hoisted.text,
+    names: expanded.keys,
   }
-  return { target, lineCount: hoisted.lineCount ?? expanded.lineCount, used: expanded.used, diagnostics: [] }
+  const lineCount = hoisted.lineCount ?? expanded.lineCount
+  return { target, lineCount, isWhole: expanded.isWhole, diagnostics: [] }
 }
 
 /** For a target with something to report. */
@@ -130,10 +133,15 @@ function resolveWithPlaces(
   index: BlockIndex,
   { limits, isHoisted }: { readonly limits?: Partial<ExpansionLimits>; readonly isHoisted: boolean },
 ): ExpandedTarget {
-  const { lines, used, diagnostics } = expand(key, index, limits)
+  const { lines, diagnostics } = expand(key, index, limits)
   const hoisted = isHoisted ? hoistImports(path, lines) : { lines, diagnostics: [] }
   const target = { path, root, lines: hoisted.lines, text: joinLines(hoisted.lines) }
-  return { target, lineCount: hoisted.lines.length, used, diagnostics: [...diagnostics, ...hoisted.diagnostics] }
+  return {
+    target,
+    lineCount: hoisted.lines.length,
+    isWhole: false,
+    diagnostics: [...diagnostics, ...hoisted.diagnostics],
+  }
 }
 
 function linesOf(
@@ -148,10 +156,11 @@ function linesOf(
 }
 
 function withMode(target: Target, mode: number): Target {
-  const { path, root, text } = target
+  const { path, root, text, names } = target
   return {
     path,
     root,
+    ...(names && { names }),
     get lines() {
       return target.lines
     },

@@ -1,8 +1,8 @@
 import type { FileSystem } from '../model/file-system.ts'
 import type { PageSource } from '../model/page.ts'
 import type { Project } from '../project/project.ts'
-import { blocksOf } from '../project/touched-targets.ts'
 import type { Tangled } from '../resolve/tangle-pages.ts'
+import { namesOf } from '../resolve/target-blocks.ts'
 import { FileError } from '../write/file-error.ts'
 import { parseLedger } from '../write/ledger.ts'
 import type { Plan } from '../write/plan.ts'
@@ -55,12 +55,12 @@ export function basesOf({ targets, index, pages }: Tangled, isWanted: (path: str
   const store = new Map<string, PageSource[]>()
   for (const target of targets) {
     if (!isWanted(target.path)) continue
-    const own = new Set<PageSource>()
-    for (const { page } of blocksOf(target, index)) {
-      const source = sources.get(page)
-      if (source) own.add(source)
-    }
-    store.set(target.path, [...own])
+    const own = new Set<string>()
+    for (const key of namesOf(target, index)) for (const { page } of index.named.get(key) ?? []) own.add(page)
+    store.set(
+      target.path,
+      [...own].flatMap((page) => sources.get(page) ?? []),
+    )
   }
   return store
 }

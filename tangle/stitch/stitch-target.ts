@@ -1,8 +1,8 @@
 import type { Block } from '../model/block.ts'
 import type { Target } from '../model/origin-map.ts'
 import type { Page, PageSource } from '../model/page.ts'
-import { blocksOf } from '../project/touched-targets.ts'
 import type { Tangled } from '../resolve/tangle-pages.ts'
+import { blocksOf } from '../resolve/target-blocks.ts'
 import { restoreAnnotations } from './annotations.ts'
 import {
   type BlockEdit,

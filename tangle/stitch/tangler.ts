@@ -5,7 +5,7 @@ import { type Project, resolveOptions } from '../project/project.ts'
 import { indexBlocks } from '../resolve/block-index.ts'
 import { resolveTargets } from '../resolve/resolve-targets.ts'
 import { tanglePages } from '../resolve/tangle-pages.ts'
-import { sortPages, type Tangled } from '../resolve/tangled.ts'
+import { sortPages, type Tangled, TangledPages } from '../resolve/tangled.ts'
 
 /** Tangles other texts of the pages of a project, as the project does. */
 export interface Tangler {
@@ -37,14 +37,8 @@ export function createTangler({ config, entangled }: Pick<Project, 'config' | 'e
       const pages = sortPages(sources).map(parse)
       const index = indexBlocks(pages, options.namespaces)
       const targeted = new Map([...index.targeted].filter(([target]) => target === path))
-      const { targets, used, diagnostics } = resolveTargets({ ...index, targeted }, options)
-      return {
-        pages,
-        index,
-        targets,
-        used,
-        diagnostics: [...pages.flatMap((page) => page.diagnostics), ...diagnostics],
-      }
+      const { targets, diagnostics } = resolveTargets({ ...index, targeted }, options)
+      return new TangledPages(pages, index, targets, [...pages.flatMap((page) => page.diagnostics), ...diagnostics])
     },
   }
 }

@@ -13,7 +13,7 @@ import {
   type ResolveOptions,
   resolveTarget,
 } from '../resolve/resolve-targets.ts'
-import { sortDiagnostics, sortPages, type Tangled } from '../resolve/tangled.ts'
+import { sortDiagnostics, sortPages, type Tangled, TangledPages } from '../resolve/tangled.ts'
 import { type IndexChange, LiveIndex } from './live-index.ts'
 
 interface LiveTarget extends ResolvedTarget {
@@ -32,7 +32,7 @@ export interface LiveUpdate {
 /**
  * What pages say, kept as a graph of pages, names and targets: when a page changes, only what depends on it is looked at
  * again. At every moment it has the same targets and findings as `tanglePages` of all pages; the places in lines of a
- * target that stayed the same, and the blocks in `used`, may be those of an earlier text.
+ * target that stayed the same may be those of an earlier text.
  */
 export class LiveTangle {
   readonly index: LiveIndex
@@ -77,15 +77,8 @@ export class LiveTangle {
 
   /** Everything, as `tanglePages` has it. */
   get tangled(): Tangled {
-    const { index } = this
-    const entries = [...this.#targets.values()]
-    return {
-      index,
-      pages: sortPages([...this.pages.values()]),
-      targets: entries.flatMap(({ target }) => target ?? []),
-      used: new Set(entries.flatMap(({ used }) => [...used])),
-      diagnostics: this.diagnostics,
-    }
+    const targets = [...this.#targets.values()].flatMap(({ target }) => target ?? [])
+    return new TangledPages(sortPages([...this.pages.values()]), this.index, targets, this.diagnostics)
   }
 
   /** Takes over pages that changed; `undefined` stands for one that is gone. */

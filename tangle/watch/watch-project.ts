@@ -5,7 +5,7 @@ import type { FileSystem } from '../model/file-system.ts'
 import type { Page } from '../model/page.ts'
 import { entangledFiles, openProject, type Project, planProject, resolveOptions } from '../project/project.ts'
 import { findPages, readPage } from '../project/read-pages.ts'
-import type { Tangled } from '../resolve/tangled.ts'
+import { TangledPages } from '../resolve/tangled.ts'
 import { freshTargets, keepBase } from '../stitch/base-store.ts'
 import { applyPlan } from '../write/apply.ts'
 import { FileError } from '../write/file-error.ts'
@@ -218,10 +218,7 @@ export class WatchedProject {
   #project(live: LiveTangle, only: ReadonlySet<string> | undefined): Project {
     const { root, configFile, fileSystem } = this.#options
     const targets = only ? [...only].flatMap((path) => live.target(path) ?? []) : live.tangled.targets
-    const tangled: Tangled = {
-      ...{ pages: [...live.pages.values()], index: live.index, targets },
-      ...{ used: new Set(), diagnostics: [] },
-    }
+    const tangled = new TangledPages([...live.pages.values()], live.index, targets, [])
     return { root, config: this.#config, fileSystem, tangled, ...(configFile !== undefined && { configFile }) }
   }
 

@@ -15,7 +15,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { FileSystem, WriteOptions } from '../model/file-system.ts'
 import { DiskMemory } from './disk-memory.ts'
 import { FileError, toFileError } from './file-error.ts'
-import { ifExists, lstatIfExists, realPathIfExists, statIfExists } from './if-exists.ts'
+import { ifExists, realPathIfExists, statIfExists } from './if-exists.ts'
 import { ignoredGlobs } from './ignored-folders.ts'
 import { isAlive, parseProcessMark, processMark } from './process-mark.ts'
 import { temporaryName, withProjectLock } from './project-lock.ts'
@@ -28,7 +28,7 @@ const ownFolder = '.tangle'
 const elsewhere = new Set(['EXDEV', 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOENT'])
 
 /** After so many files the process looks whether somebody wants to end it. */
-const filesAtOnce = 50
+const filesAtOnce = 200
 
 /**
  * The disk below a folder. Every error of the system is a {@link FileError}.
@@ -178,7 +178,7 @@ export class NodeFileSystem implements FileSystem {
   }
 
   #findFolder(folder: string, path: string): string | undefined {
-    if (folder !== this.#root && lstatIfExists(folder) === undefined) {
+    if (folder !== this.#root && !this.#memory.isThere(folder)) {
       const outer = this.#realFolder(dirname(folder), path)
       return outer === undefined ? undefined : join(outer, basename(folder))
     }
@@ -214,7 +214,8 @@ export class NodeFileSystem implements FileSystem {
     if (known !== undefined) return known
     // Before a folder is made it is known where that will be.
     if (this.#realPathInside(relative(this.#root, folder)) === undefined) throw outside(path)
-    mkdirSync(folder, { recursive: true })
+    const first = mkdirSync(folder, { recursive: true })
+    if (first !== undefined) this.#memory.isMade(folder, first)
     const made = realpathSync.native(folder)
     this.#folders.set(folder, made)
     return made
@@ -232,6 +233,12 @@ export class NodeFileSystem implements FileSystem {
   /** Relative to the root; `undefined` if it is not below it. */
   #inside(real: string): string | undefined {
     this.#realRoot ??= realpathSync.native(this.#root)
+    // What is longer than the root, and begins with it, is relative to it already.
+    if (real.startsWith(this.#realRoot + sep))
+      return real
+        .slice(this.#realRoot.length + 1)
+        .split(sep)
+        .join('/')
     const inside = relative(this.#realRoot, real)
     return inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)
       ? undefined

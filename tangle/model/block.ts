@@ -26,11 +26,10 @@ export interface Attribute {
   readonly location: Location
 }
 
-/** Lines as one text. */
-export interface PlainText {
+/** One or more lines. */
+export interface PlainLines {
   /** Joined by newlines; there is none at the end. */
   readonly text: string
-  readonly lineCount: number
 }
 
 /** The line of a reference, without the place where it stands. */
@@ -43,7 +42,7 @@ export interface ReferenceLine {
 }
 
 /** Lines as they go into a target, or a line that others take the place of. */
-export type BlockPiece = PlainText | ReferenceLine
+export type BlockPiece = PlainLines | ReferenceLine
 
 /** A fenced code block of a page, with or without literate attributes. */
 export interface Block {
@@ -61,8 +60,8 @@ export interface Block {
   readonly attributes: ReadonlyMap<string, Attribute>
   /** What the block contributes to a target; a header is no part of it. */
   readonly lines: readonly BlockLine[]
-  /** What `lines` say, as it stands in the page. */
-  readonly content: PlainText
+  /** What `lines` say, as it stands in the page, joined by newlines; `undefined` if there are none. */
+  readonly content: string | undefined
   /** What `lines` come to in a target, without the places of anything, which take most of the time and memory. */
   readonly pieces: readonly BlockPiece[]
   /** Some line looks like a reference and is none (12.6). */

@@ -35,7 +35,7 @@ export class BlockBuilder {
       const location = tokenLocation(this.#page, raw, token)
       this.report({ code, message, location, ...(hint !== undefined && { hint }) })
     }
-    const header = this.#readHeader(info.language, raw.content.text)
+    const header = this.#readHeader(info.language, raw.content ?? '')
     if (!raw.closed && (info.literate || header)) {
       const location = fenceLocation(this.#page, raw)
       this.report({ code: 'unclosed-fence', message: 'The block has no closing fence.', location })
@@ -61,7 +61,7 @@ export class BlockBuilder {
   /** Takes over what a header says. Where the fence says something else, nobody can tell which one is meant. */
   #addHeader(header: BlockHeader, raw: RawFence, info: InfoString): HeaderFacts {
     const at = ({ line, column, text }: HeaderEntry) => {
-      const start = { line: raw.openLine + 1 + line, column: raw.content.columnOf(line) + column }
+      const start = { line: raw.openLine + 1 + line, column: raw.columnOf(line) + column }
       return locate(this.#page, start, text.length)
     }
     const attributes = new Map<string, Attribute>(readAttributes(this.#page, raw, info))

@@ -1,4 +1,4 @@
-import type { BlockLine, BlockPiece, PlainText } from '../model/block.ts'
+import type { BlockLine, BlockPiece } from '../model/block.ts'
 import { matchEscape, matchReference } from './reference.ts'
 
 export interface CutText {
@@ -7,16 +7,15 @@ export interface CutText {
   readonly hasLookalike: boolean
 }
 
-/** Cuts the text of a block at its references, and takes the backslash from what would be one (12.6). */
-export function cutPieces(content: PlainText): CutText {
-  const { text, lineCount } = content
-  if (lineCount === 0) return { pieces: [], hasLookalike: false }
+/** Cuts the lines of a block at its references, and takes the backslash from what would be one (12.6). */
+export function cutPieces(text: string | undefined): CutText {
+  if (text === undefined) return { pieces: [], hasLookalike: false }
   const pieces: BlockPiece[] = []
   let hasLookalike = false
   // Where the lines begin that are in no piece yet.
   let start = 0
   const push = (end: number) => {
-    if (end > start) pieces.push(plainText(text.slice(start, end - 1)))
+    if (end > start) pieces.push({ text: text.slice(start, end - 1) })
   }
   for (let found = text.indexOf('<<'); found !== -1; ) {
     const begin = text.lastIndexOf('\n', found) + 1
@@ -28,22 +27,21 @@ export function cutPieces(content: PlainText): CutText {
     if (match || escapeAt !== undefined) {
       push(begin)
       if (match) pieces.push({ reference: match.name, indent: match.indent, length: line.length })
-      else pieces.push({ text: line.slice(0, escapeAt) + line.slice((escapeAt ?? 0) + 1), lineCount: 1 })
+      else pieces.push({ text: line.slice(0, escapeAt) + line.slice((escapeAt ?? 0) + 1) })
       start = end + 1
     } else hasLookalike = true
     found = text.indexOf('<<', end)
   }
-  if (start === 0) return { pieces: [content], hasLookalike }
   push(text.length + 1)
   return { pieces, hasLookalike }
 }
 
 /** The same, of lines that were read already. */
-export function piecesOfLines(lines: readonly BlockLine[]): CutText & { readonly content: PlainText } {
+export function piecesOfLines(lines: readonly BlockLine[]): CutText & { readonly content: string | undefined } {
   const pieces: BlockPiece[] = []
   let plain: string[] = []
   const push = () => {
-    if (plain.length > 0) pieces.push({ text: plain.join('\n'), lineCount: plain.length })
+    if (plain.length > 0) pieces.push({ text: plain.join('\n') })
     plain = []
   }
   for (const { text, reference } of lines) {
@@ -54,12 +52,6 @@ export function piecesOfLines(lines: readonly BlockLine[]): CutText & { readonly
   }
   push()
   const hasLookalike = lines.some(({ text, reference }) => !reference && text.includes('<<'))
-  const content = { text: lines.map(({ text }) => text).join('\n'), lineCount: lines.length }
+  const content = lines.length === 0 ? undefined : lines.map(({ text }) => text).join('\n')
   return { content, pieces, hasLookalike }
-}
-
-function plainText(text: string): BlockPiece {
-  let lineCount = 1
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lineCount++
-  return { text, lineCount }
 }

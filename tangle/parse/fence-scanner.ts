@@ -37,8 +37,9 @@ export function scanFences(
 
   for (let index = from; index < to; index++) {
     const line = lines[index] ?? ''
+    const hasMark = line.includes('```') || line.includes('~~~')
     if (open) {
-      const close = closing.exec(line)
+      const close = hasMark ? closing.exec(line) : null
       const marker = close?.[2] ?? ''
       if (close && marker[0] === open.marker[0] && marker.length >= open.marker.length) {
         const indent = close[1] ?? ''
@@ -55,13 +56,13 @@ export function scanFences(
       }
       const bare = open.marker === '```' && open.info.trim() === ''
       if (!bare || !startsLiterateBlock(line, isLiterate)) {
-        const isBlank = line.replace(/[\s>]/g, '') === ''
-        if (!isBlank && !line.startsWith(open.prefix)) open.badIndentLine ??= index
+        const isIndented = line.startsWith(open.prefix) || line.replace(/[\s>]/g, '') === ''
+        if (!isIndented) open.badIndentLine ??= index
         continue
       }
       strays.push(open.openLine)
     }
-    const match = opening.exec(line)
+    const match = hasMark ? opening.exec(line) : null
     const marker = match?.[2] ?? ''
     const info = match?.[3] ?? ''
     if (!match || (marker[0] === '`' && info.includes('`'))) continue

@@ -11,21 +11,16 @@ export function toHiddenFence(
   const columns = whole.map((line) =>
     line.startsWith(prefix) ? prefix.length : line.length - line.replace(/^[\s>]+/, '').length,
   )
-  const content = {
-    text: whole.map((line, at) => line.slice(columns[at])).join('\n'),
-    lineCount: whole.length,
-    columnOf: (index: number) => columns[index] ?? 0,
-  }
-  const opening = lines[openLine] ?? ''
   return {
     openLine,
     endLine,
     closed: true,
     markerColumn: prefix.length,
-    opening,
+    opening: lines[openLine] ?? '',
     info,
     infoColumn,
-    content,
+    content: whole.length === 0 ? undefined : whole.map((line, at) => line.slice(columns[at])).join('\n'),
     hidden: true,
+    columnOf: (index) => columns[index] ?? 0,
   }
 }

@@ -8,3 +8,9 @@ export function unifyLineEnds(text: string): string {
 export function splitLines(unified: string): string[] {
   return unified.split('\n')
 }
+
+export function countLines(unified: string): number {
+  let count = 1
+  for (let at = unified.indexOf('\n'); at !== -1; at = unified.indexOf('\n', at + 1)) count++
+  return count
+}

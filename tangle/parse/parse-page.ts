@@ -8,7 +8,8 @@ import { scanFences, startsLiterateBlock } from './fence-scanner.ts'
 import { readFrontMatter } from './front-matter.ts'
 import { toHiddenFence } from './hidden-fence.ts'
 import { splitLines, unifyLineEnds } from './line-ends.ts'
-import type { FenceContent, RawFence } from './read-block.ts'
+import { openingColumns } from './line-fence.ts'
+import type { RawFence } from './read-block.ts'
 import { scanPage } from './scan-page.ts'
 
 /** A page that needs more than this many lines read again is not worth guessing at. */
@@ -36,6 +37,12 @@ export function parseWithMarkdown(source: PageSource): Page {
   const blocks = /`{3}|~{3}/.test(source.text) ? parser.parse() : []
   const { diagnostics } = parser.builder
   return { ...source, lines, ...(namespace !== undefined && { namespace }), blocks, diagnostics }
+}
+
+/** A line of a fence, and the column of the page where it starts. */
+interface ContentLine {
+  readonly text: string
+  readonly column: number
 }
 
 class PageParser {
@@ -78,12 +85,12 @@ class PageParser {
       if (!token.map) continue
       const [start, end] = token.map
       if (token.type === 'fence') {
-        const content = this.#readContent(token.content, start + 1)
+        const texts = this.#readContent(token.content, start + 1)
         const bare = token.markup === '```' && token.info.trim() === ''
-        if (bare && content.text.split('\n').some((text) => startsLiterateBlock(text, this.#isLiterate))) {
+        if (bare && texts.some(({ text }) => startsLiterateBlock(text, this.#isLiterate))) {
           return { fences: [], stray: start, scanned: [] }
         }
-        fences.push(this.#fromToken(token.markup, token.info, start, end, content))
+        fences.push(this.#fromToken(token.markup, token.info, start, end, texts))
       } else if (token.type === 'html_block') {
         scanned.push(...this.#readHtml(token.content, start, end, fences))
       } else if (token.type === 'code_block')
@@ -93,31 +100,27 @@ class PageParser {
   }
 
   /** The lines of a fence, each with the column where its text starts: behind indents, quote marks and list markers. */
-  #readContent(content: string, firstLine: number): FenceContent {
+  #readContent(content: string, firstLine: number): ContentLine[] {
     const given = content.split('\n')
     // Without a closing fence the last line may lack its line end.
     if (given.at(-1) === '') given.pop()
-    const columns: number[] = []
-    const texts = given.map((text, offset) => {
+    return given.map((text, offset) => {
       const whole = this.#lines[firstLine + offset] ?? ''
       // CommonMark 2.3 has markdown-it replace NUL; a target gets what the page says.
       const column = contentColumn(whole.replaceAll('\0', '\uFFFD'), text)
-      columns.push(column)
-      return whole.slice(column)
+      return { text: whole.slice(column), column }
     })
-    return { text: texts.join('\n'), lineCount: texts.length, columnOf: (index) => columns[index] ?? 0 }
   }
 
-  #fromToken(markup: string, info: string, start: number, end: number, content: FenceContent): RawFence {
+  #fromToken(markup: string, info: string, start: number, end: number, content: readonly ContentLine[]): RawFence {
     // As markdown-it read it: `info` has no NUL either.
     const opening = (this.#lines[start] ?? '').replaceAll('\0', '\uFFFD')
-    const infoColumn = info === '' ? opening.length : opening.lastIndexOf(info.trimEnd())
-    const markerColumn = Math.max(0, opening.lastIndexOf(markup, infoColumn))
+    const { markerColumn, infoColumn } = openingColumns(opening, markup, info)
     const last = (this.#lines[end - 1] ?? '').trimEnd()
     // Counted by hand: a pattern would try each of many backticks as the first one.
     let closeStart = last.length
     while (closeStart > 0 && last[closeStart - 1] === markup[0]) closeStart--
-    const closed = end - 1 > start + content.lineCount && last.length - closeStart >= markup.length
+    const closed = end - 1 > start + content.length && last.length - closeStart >= markup.length
     return {
       openLine: start,
       endLine: closed ? end - 1 : end,
@@ -126,8 +129,9 @@ class PageParser {
       info,
       infoColumn,
       opening,
-      content,
+      content: content.length === 0 ? undefined : content.map(({ text }) => text).join('\n'),
       hidden: false,
+      columnOf: (index) => content[index]?.column ?? 0,
     }
   }
 

@@ -1,18 +1,9 @@
-import type { Attribute, Block, BlockLine, BlockPiece, PlainText } from '../model/block.ts'
+import type { Attribute, Block, BlockLine, BlockPiece } from '../model/block.ts'
 import { type Location, locate } from '../model/location.ts'
 import { type CutText, cutPieces } from './cut-pieces.ts'
-import type { InfoString, InfoToken } from './info-string.ts'
+import { type InfoString, type InfoToken, parseInfoString } from './info-string.ts'
 import { matchEscape, matchReference } from './reference.ts'
 import { normalizeTargetPath } from './target-path.ts'
-
-/** The content of a fence: lines, each with the column of the page where it starts. */
-export interface FenceContent {
-  /** The lines, joined by newlines, without the indents and quote marks around the block. */
-  readonly text: string
-  readonly lineCount: number
-  /** The column of a line, counted from the first one. */
-  columnOf(index: number): number
-}
 
 /** A fence that was found, and not looked into yet. */
 export interface RawFence {
@@ -24,8 +15,11 @@ export interface RawFence {
   readonly infoColumn: number
   /** The line of the opening fence, from its indent to its end. */
   readonly opening: string
-  readonly content: FenceContent
+  /** The lines, joined by newlines, without the indents and quote marks around the block; `undefined` if there are none. */
+  readonly content: string | undefined
   readonly hidden: boolean
+  /** The column of the page in which a line of the content starts; they are counted from 0. */
+  columnOf(index: number): number
 }
 
 /** A name of a block, and where it is written. */
@@ -54,18 +48,15 @@ export class ReadBlock implements Block {
   readonly page: string
   readonly index: number
   readonly language: string | undefined
-  readonly classes: readonly string[]
   readonly name: string | undefined
   readonly target: string | undefined
-  readonly endLine: number
   readonly hidden: boolean
   readonly #raw: RawFence
-  readonly #info: InfoString
   readonly #header: HeaderFacts | undefined
   #fence: Location | undefined
   #attributes: ReadonlyMap<string, Attribute> | undefined
-  #content: PlainText | undefined
-  #cut: CutText | undefined
+  /** `whole` if there is nothing to cut, as in nearly all. */
+  #cut: CutText | 'whole' | undefined
   #all: readonly BlockLine[] | undefined
   #lines: readonly BlockLine[] | undefined
 
@@ -73,15 +64,20 @@ export class ReadBlock implements Block {
     this.page = page
     this.index = index
     this.language = info.language
-    this.classes = header ? header.classes : info.classes
-    this.endLine = raw.endLine
     this.hidden = raw.hidden
     this.#raw = raw
-    this.#info = info
     this.#header = header
     const file = header ? header.attributes.get('file') : info.attributes.find(({ key }) => key === 'file')
     this.target = file && normalizeTargetPath(file.value)
     this.name = (header ? header.id?.value : info.id?.text) ?? this.target
+  }
+
+  get classes(): readonly string[] {
+    return this.#header?.classes ?? this.#info.classes
+  }
+
+  get endLine(): number {
+    return this.#raw.endLine
   }
 
   get fence(): Location {
@@ -100,17 +96,25 @@ export class ReadBlock implements Block {
     return named ?? this.attributes.get('file')?.location ?? this.fence
   }
 
-  get content(): PlainText {
-    this.#content ??= this.#withoutHeader()
-    return this.#content
+  get content(): string | undefined {
+    const { content } = this.#raw
+    const length = this.#header?.length ?? 0
+    if (content === undefined || length === 0) return content
+    const lines = content.split('\n').slice(length)
+    return lines.length === 0 ? undefined : lines.join('\n')
   }
 
   get pieces(): readonly BlockPiece[] {
-    return this.#pieces().pieces
+    if (this.#cut === undefined) this.#cutPieces()
+    if (this.#cut !== 'whole') return this.#cut?.pieces ?? []
+    // Most blocks are asked once: nothing is kept of what is made in no time.
+    const { content } = this
+    return content === undefined ? [] : [{ text: content }]
   }
 
   get hasLookalike(): boolean {
-    return this.#pieces().hasLookalike
+    if (this.#cut === undefined) this.#cutPieces()
+    return this.#cut !== 'whole' && this.#cut?.hasLookalike === true
   }
 
   get lines(): readonly BlockLine[] {
@@ -122,24 +126,22 @@ export class ReadBlock implements Block {
     return this.#read().slice(0, this.#header?.length ?? 0)
   }
 
-  #withoutHeader(): PlainText {
-    const { content } = this.#raw
-    const length = this.#header?.length ?? 0
-    if (length === 0) return content
-    return { text: content.text.split('\n').slice(length).join('\n'), lineCount: content.lineCount - length }
+  /** Not kept either: it is needed for places, and most blocks are never asked for one. */
+  get #info(): InfoString {
+    return parseInfoString(this.#raw.info)
   }
 
-  #pieces(): CutText {
-    this.#cut ??= cutPieces(this.content)
-    return this.#cut
+  #cutPieces(): void {
+    const { content } = this
+    this.#cut = content?.includes('<<') ? cutPieces(content) : 'whole'
   }
 
   #read(): readonly BlockLine[] {
     const { openLine, content } = this.#raw
-    const { text, lineCount } = content
-    const first = openLine + 1
     this.#all ??=
-      lineCount === 0 ? [] : text.split('\n').map((line, at) => this.#readLine(line, first + at, content.columnOf(at)))
+      content === undefined
+        ? []
+        : content.split('\n').map((line, at) => this.#readLine(line, openLine + 1 + at, this.#raw.columnOf(at)))
     return this.#all
   }
 
@@ -176,7 +178,17 @@ export function readAttributes(
   return new Map(
     attributes.map((attribute) => {
       const { key, value } = attribute
-      return [key, { key, value, location: tokenLocation(page, raw, attribute) }]
+      return [
+        key,
+        {
+          key,
+          value,
+          // Many are asked for their value, and few for their place.
+          get location() {
+            return tokenLocation(page, raw, attribute)
+          },
+        },
+      ]
     }),
   )
 }

@@ -4,8 +4,8 @@ import type { Page, PageSource } from '../model/page.ts'
 import { BlockBuilder } from './block-builder.ts'
 import { commentSyntaxOf } from './comment-syntax.ts'
 import { scanFences } from './fence-scanner.ts'
-import { toHiddenFence } from './hidden-fence.ts'
-import { splitLines, unifyLineEnds } from './line-ends.ts'
+import { unifyLineEnds } from './line-ends.ts'
+import { LineFence, markerOf, PageText } from './line-fence.ts'
 import type { RawFence } from './read-block.ts'
 
 /**
@@ -23,10 +23,11 @@ export function scanPage(source: PageSource): Page | undefined {
   if (start === undefined) return undefined
   const builder = new BlockBuilder(path, noHeader)
   const hasFence = text.includes('```') || text.includes('~~~')
-  const fences = hasFence ? new PageScanner(unified, builder).scan(start) : []
+  const page = new PageText(unified)
+  const fences = hasFence ? new PageScanner(page, builder).scan(start) : []
   if (fences === undefined || fences.some((fence) => mayHaveHeader(fence, builder))) return undefined
   const blocks = fences.map((fence, index) => builder.build(fence, index))
-  return new ScannedPage(source, unified, blocks, builder.diagnostics)
+  return new ScannedPage(source, page, blocks, builder.diagnostics)
 }
 
 /** A page that is cut in lines when somebody asks for them. */
@@ -35,20 +36,18 @@ class ScannedPage implements Page {
   readonly text: string
   readonly blocks: readonly Block[]
   readonly diagnostics: readonly Diagnostic[]
-  readonly #unified: string
-  #lines: readonly string[] | undefined
+  readonly #page: PageText
 
-  constructor(source: PageSource, unified: string, blocks: readonly Block[], diagnostics: readonly Diagnostic[]) {
+  constructor(source: PageSource, page: PageText, blocks: readonly Block[], diagnostics: readonly Diagnostic[]) {
     this.path = source.path
     this.text = source.text
     this.blocks = blocks
     this.diagnostics = diagnostics
-    this.#unified = unified
+    this.#page = page
   }
 
   get lines(): readonly string[] {
-    this.#lines ??= splitLines(this.#unified)
-    return this.#lines
+    return this.#page.lines
   }
 }
 
@@ -61,28 +60,28 @@ const longHtml = /^[\s>*+\-\d.)]*<(?:!|\?|\/?(?:script|pre|style|textarea)(?:[\s
 const fenceClosing = /^ {0,3}(`{3,}|~{3,})[ \t]*$/
 
 class PageScanner {
+  readonly #page: PageText
   readonly #text: string
   readonly #isLiterate: (info: string) => boolean
   readonly #fences: RawFence[] = []
-  /** The current line and where it starts. */
-  #line = 0
+  /** Where the current line starts. */
   #at = 0
 
-  constructor(text: string, builder: BlockBuilder) {
-    this.#text = text
+  constructor(page: PageText, builder: BlockBuilder) {
+    this.#page = page
+    this.#text = page.text
     this.#isLiterate = (info) => builder.info(info).literate
   }
 
   /** From behind the front matter; `undefined` if lines alone do not tell. */
-  scan(start: FrontMatterEnd): RawFence[] | undefined {
-    this.#line = start.line
-    this.#at = start.offset
+  scan(start: number): RawFence[] | undefined {
+    this.#at = start
     const marks = /`{3}|~{3}|</g
     for (;;) {
       marks.lastIndex = this.#at
       const found = marks.exec(this.#text)
       if (!found) return this.#fences
-      this.#goTo(this.#lineStart(found.index))
+      this.#at = this.#lineStart(found.index)
       // A letter or anything behind it in ASCII begins a paragraph, but for the two marks of fences.
       const first = this.#text.charCodeAt(this.#at)
       const isFence = first === backtick || first === tilde
@@ -96,15 +95,9 @@ class PageScanner {
     return offset === 0 ? 0 : this.#text.lastIndexOf('\n', offset - 1) + 1
   }
 
-  /** To the start of a line further on. */
-  #goTo(start: number): void {
-    while (this.#at < start) this.#next()
-  }
-
   #next(): void {
     const end = this.#text.indexOf('\n', this.#at)
     this.#at = end === -1 ? this.#text.length : end + 1
-    this.#line++
   }
 
   #current(): string {
@@ -113,52 +106,33 @@ class PageScanner {
   }
 
   #readFence(opening: string): boolean {
-    const marker = markerOf(opening)
+    const marker = markerOf(opening, 0)
     const info = opening.slice(marker.length)
-    const openLine = this.#line
+    const start = this.#at
     this.#next()
     // Code in a line of text.
     if (marker[0] === '`' && info.includes('`')) return true
-    const start = this.#at
-    const length = this.#skipToClosing(marker)
-    if (length === undefined) return false
-    const endLine = this.#line
-    const text = this.#text.slice(start, start + length)
+    const content = this.#at
+    const closing = this.#findClosing(marker)
+    if (closing === undefined) return false
     // It may be a stray one.
-    if (marker === '```' && info.trim() === '' && (text.includes('```') || text.includes('~~~'))) return false
+    if (marker === '```' && info.trim() === '' && /```|~~~/.test(this.#text.slice(content, closing))) return false
+    this.#fences.push(new LineFence(this.#page, start, content, closing, false))
+    this.#at = closing
     this.#next()
-    const infoColumn = info === '' ? opening.length : opening.lastIndexOf(info.trimEnd())
-    const markerColumn = Math.max(0, opening.lastIndexOf(marker, infoColumn))
-    const content = { text, lineCount: endLine - openLine - 1, columnOf: firstColumn }
-    // No spread, which takes longer than all the rest.
-    this.#fences.push({
-      openLine,
-      endLine,
-      closed: true,
-      markerColumn,
-      info,
-      infoColumn,
-      opening,
-      content,
-      hidden: false,
-    })
     return true
   }
 
-  /** Goes to the line that closes a fence; how long the text in front of it is, without the newline at its end. */
-  #skipToClosing(marker: string): number | undefined {
-    const start = this.#at
-    for (let found = start; ; found++) {
+  /** Where the line starts that closes a fence. */
+  #findClosing(marker: string): number | undefined {
+    for (let found = this.#at; ; found++) {
       found = this.#text.indexOf(marker, found)
       if (found === -1) return undefined
       const begin = this.#lineStart(found)
       const newline = this.#text.indexOf('\n', found)
       const end = newline === -1 ? this.#text.length : newline
       const closing = fenceClosing.exec(this.#text.slice(begin, end))?.[1]
-      if (closing?.startsWith(marker)) {
-        this.#goTo(begin)
-        return Math.max(0, begin - start - 1)
-      }
+      if (closing?.startsWith(marker)) return begin
       found = end
     }
   }
@@ -178,7 +152,7 @@ class PageScanner {
 
   /** A comment at the start of a line ends with the line in which it is closed (CommonMark 0.31, 4.6, kind 2). */
   #readComment(): boolean {
-    const firstLine = this.#line
+    const start = this.#at
     const lines: string[] = []
     for (let isOpen = true; isOpen; this.#next()) {
       if (this.#at >= this.#text.length) return false
@@ -188,10 +162,13 @@ class PageScanner {
     }
     const { fences, strays } = scanFences(lines, 0, lines.length, this.#isLiterate)
     if (strays.length > 0) return false
-    for (const fence of fences) {
-      if (fence.closeLine === undefined || fence.badIndentLine !== undefined) return false
-      const raw = toHiddenFence(fence, fence.closeLine, lines)
-      this.#fences.push({ ...raw, openLine: raw.openLine + firstLine, endLine: raw.endLine + firstLine })
+    for (const { openLine, closeLine, prefix, badIndentLine } of fences) {
+      // One that is indented takes more than its place to be known.
+      if (closeLine === undefined || badIndentLine !== undefined || prefix !== '') return false
+      const offsetOf = (line: number) => lines.slice(0, line).reduce((offset, { length }) => offset + length + 1, start)
+      this.#fences.push(
+        new LineFence(this.#page, offsetOf(openLine), offsetOf(openLine + 1), offsetOf(closeLine), true),
+      )
     }
     return true
   }
@@ -203,45 +180,29 @@ const tilde = 126
 /** One header of plain scalars: a mapping without any doubt, which says nothing to us. */
 const plainEntry = /^(?!tangle\b)[A-Za-z_][\w-]*: [A-Za-z][\w ,./-]*$/
 
-interface FrontMatterEnd {
-  readonly line: number
-  readonly offset: number
-}
-
-/** Where the front matter ends; `undefined` if it takes a reader of YAML to know it. */
-function simpleFrontMatter(text: string): FrontMatterEnd | undefined {
-  if (!/^---\s*(\n|$)/.test(text.slice(0, 80))) return text.startsWith('---') ? undefined : { line: 0, offset: 0 }
+/** The offset behind the front matter; `undefined` if it takes a reader of YAML to know it. */
+function simpleFrontMatter(text: string): number | undefined {
+  if (!/^---\s*(\n|$)/.test(text.slice(0, 80))) return text.startsWith('---') ? undefined : 0
   let offset = 0
-  for (let line = 0; offset < text.length; line++) {
+  for (let isFirst = true; offset < text.length; isFirst = false) {
     const end = text.indexOf('\n', offset)
     const current = text.slice(offset, end === -1 ? undefined : end)
     offset = end === -1 ? text.length : end + 1
-    if (line === 0) continue
-    if (/^---\s*$/.test(current)) return { line: line + 1, offset }
+    if (isFirst) continue
+    if (/^---\s*$/.test(current)) return offset
     if (!plainEntry.test(current)) return undefined
   }
   return undefined
-}
-
-/** The mark that a line begins with, in its whole length. */
-function markerOf(line: string): string {
-  let length = 3
-  while (line.charCodeAt(length) === line.charCodeAt(0)) length++
-  return line.slice(0, length)
-}
-
-function firstColumn(): number {
-  return 0
 }
 
 function noHeader(): undefined {
   return undefined
 }
 
-function mayHaveHeader({ info, content: { text } }: RawFence, builder: BlockBuilder): boolean {
+function mayHaveHeader({ info, content }: RawFence, builder: BlockBuilder): boolean {
   // A bar is at the beginning, if at all.
-  if (!text.slice(0, 8).includes('|')) return false
+  if (!content?.slice(0, 8).includes('|')) return false
   const { language } = builder.info(info)
   const syntax = language === undefined ? undefined : commentSyntaxOf(language)
-  return syntax !== undefined && text.startsWith(`${syntax.open}|`)
+  return syntax !== undefined && content.startsWith(`${syntax.open}|`)
 }

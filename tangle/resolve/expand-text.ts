@@ -1,11 +1,11 @@
-import type { Block } from '../model/block.ts'
+import type { Block, BlockPiece } from '../model/block.ts'
+import { countLines } from '../parse/line-ends.ts'
 import type { BlockIndex } from './block-index.ts'
 import { defaultLimits, type ExpansionLimits } from './expand.ts'
 
 export interface ExpandedText {
   /** With a newline at its end, unless it is empty (7.2, 12.7). */
   readonly text: string
-  readonly lineCount: number
   /** The keys of all names that are in it, in the order of their first use. */
   readonly keys: ReadonlySet<string>
   /** No name is missing, and none is part of itself. */
@@ -18,12 +18,14 @@ interface OpenName {
   readonly parts: readonly Block[]
   readonly indent: string
   part: number
+  /** Of the part that it has got to. */
+  pieces: readonly BlockPiece[]
   piece: number
 }
 
 /**
- * The lines of `expand`, without the places that they come from, which take most of its time and memory. `undefined`
- * if a limit is reached: `expand` says what there is to say about that.
+ * The text of `expand`, without the places that it comes from, which take most of its time and memory. `undefined` if a
+ * limit is reached: `expand` says what there is to say about that.
  */
 export function expandText(
   root: string,
@@ -31,53 +33,87 @@ export function expandText(
   limits: Partial<ExpansionLimits> = defaultLimits,
 ): ExpandedText | undefined {
   const allowed = limits === defaultLimits ? defaultLimits : { ...defaultLimits, ...limits }
-  // Each one or more lines.
-  const pieces: string[] = []
-  let lineCount = 0
-  const keys = new Set<string>()
-  let isWhole = true
-  const stack: OpenName[] = []
-  const open = new Set<string>()
-  let [work, characters] = [0, 0]
-  const enter = (key: string, indent: string): boolean => {
-    const parts = index.named.get(key)
-    if (!parts || open.has(key)) {
-      isWhole = false
+  return (
+    new TextExpander(index, allowed, mostLines).expand(root) ??
+    new TextExpander(index, allowed, countLines).expand(root)
+  )
+}
+
+/** As many lines as a text can have at all. Targets that are below their limits by this measure need not be counted. */
+function mostLines(text: string): number {
+  return text.length + 1
+}
+
+class TextExpander {
+  readonly #index: BlockIndex
+  readonly #limits: ExpansionLimits
+  readonly #linesOf: (text: string) => number
+  /** Each one or more lines. */
+  readonly #texts: string[] = []
+  readonly #keys = new Set<string>()
+  readonly #stack: OpenName[] = []
+  readonly #open = new Set<string>()
+  #isWhole = true
+  #work = 0
+  #characters = 0
+
+  constructor(index: BlockIndex, limits: ExpansionLimits, linesOf: (text: string) => number) {
+    this.#index = index
+    this.#limits = limits
+    this.#linesOf = linesOf
+  }
+
+  expand(root: string): ExpandedText | undefined {
+    this.#enter(root, '')
+    for (let top = this.#stack.at(-1); top !== undefined; top = this.#stack.at(-1)) {
+      const piece = top.pieces[top.piece++]
+      if (piece !== undefined) {
+        if (!this.#add(piece, top)) return undefined
+      } else if (++top.part < top.parts.length) {
+        top.pieces = top.parts[top.part]?.pieces ?? []
+        top.piece = 0
+      } else {
+        this.#stack.pop()
+        this.#open.delete(top.key)
+      }
+    }
+    const text = this.#texts.length === 0 ? '' : `${this.#texts.join('\n')}\n`
+    return { text, keys: this.#keys, isWhole: this.#isWhole }
+  }
+
+  /** False if a limit is reached. */
+  #enter(key: string, indent: string): boolean {
+    const parts = this.#index.named.get(key)
+    if (!parts || this.#open.has(key)) {
+      this.#isWhole = false
       return true
     }
-    if (stack.length > allowed.depth) return false
-    keys.add(key)
-    open.add(key)
-    stack.push({ key, parts, indent, part: 0, piece: 0 })
-    return true
+    this.#keys.add(key)
+    this.#open.add(key)
+    this.#stack.push({ key, parts, indent, part: 0, pieces: parts[0]?.pieces ?? [], piece: 0 })
+    return this.#stack.length <= this.#limits.depth + 1
   }
-  enter(root, '')
-  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-    const block = top.parts[top.part]
-    if (block === undefined) {
-      stack.pop()
-      open.delete(top.key)
-      continue
+
+  #add(piece: BlockPiece, { parts, part, indent }: OpenName): boolean {
+    if ('reference' in piece) {
+      const block = parts[part]
+      const key = block ? this.#index.keyOf(piece.reference, block) : piece.reference
+      return this.#count(1, indent.length + piece.length) && this.#enter(key, indent + piece.indent)
     }
-    const { indent } = top
-    const piece = block.pieces[top.piece++]
-    if (piece === undefined) {
-      top.part++
-      top.piece = 0
-    } else if ('reference' in piece) {
-      characters += indent.length + piece.length
-      if (++work > allowed.lines || characters > allowed.characters) return undefined
-      if (!enter(index.keyOf(piece.reference, block), indent + piece.indent)) return undefined
-    } else {
-      work += piece.lineCount
-      characters += piece.text.length + 1 - piece.lineCount + indent.length * piece.lineCount
-      if (work > allowed.lines || characters > allowed.characters) return undefined
-      lineCount += piece.lineCount
-      // Blank lines of what a reference brought lose their white space (12.1).
-      pieces.push(stack.length === 1 ? piece.text : indentLines(piece.text, indent))
-    }
+    const { text } = piece
+    const lines = this.#linesOf(text)
+    // Newlines do not count; where lines are not counted, they do.
+    const newlines = this.#linesOf === countLines ? lines - 1 : 0
+    // Blank lines of what a reference brought lose their white space (12.1).
+    this.#texts.push(this.#stack.length === 1 ? text : indentLines(text, indent))
+    return this.#count(lines, text.length - newlines + indent.length * lines)
   }
-  return { text: lineCount === 0 ? '' : `${pieces.join('\n')}\n`, lineCount, keys, isWhole }
+
+  #count(lines: number, characters: number): boolean {
+    this.#work += lines
+    this.#characters += characters
+    return this.#work <= this.#limits.lines && this.#characters <= this.#limits.characters
+  }
 }
 
 const blankLine = /^[^\S\n]+$/m

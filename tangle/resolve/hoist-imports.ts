@@ -1,10 +1,11 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Origin, TargetLine } from '../model/origin-map.ts'
+import { LineOffsets } from '../parse/line-offsets.ts'
 import type { ImportScan } from './import-scan.ts'
 import type { ImportStatement } from './import-statement.ts'
 import { type ImportedModule, ImportWriter, mergeImports } from './merge-imports.ts'
 import { readPlainImports } from './plain-imports.ts'
-import { concatLines, joinLines, LineOffsets, sliceLine } from './target-text.ts'
+import { concatLines, joinLines, sliceLine } from './target-text.ts'
 import { TokenImports } from './token-imports.ts'
 
 export interface HoistResult {
@@ -26,16 +27,15 @@ export function hoistImports(path: string, lines: readonly TargetLine[]): HoistR
 }
 
 /** {@link hoistImports} for a text without places; `undefined` if there is something to report. */
-export function hoistImportsOfText(path: string, text: string): { text: string; lineCount?: number } | undefined {
-  if (!hoistable.test(path) || !text.includes('import')) return { text }
+export function hoistImportsOfText(path: string, text: string): string | undefined {
+  if (!hoistable.test(path) || !text.includes('import')) return text
   const move = planMove(path, text)
-  if (!move) return { text }
+  if (!move) return text
   if (move.merge.conflicts.length > 0) return undefined
   const lines = text.split('\n').map((line): TargetLine => ({ text: line, segments: [] }))
   // What stands behind the last newline is no line.
   lines.pop()
-  const hoisted = new Hoister(lines, move).hoist()
-  return { text: joinLines(hoisted.lines), lineCount: hoisted.lines.length }
+  return joinLines(new Hoister(lines, move).hoist().lines)
 }
 
 /** Where the imports of a target go, and what becomes of them. */

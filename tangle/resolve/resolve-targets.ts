@@ -1,12 +1,13 @@
 import type { Block } from '../model/block.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
-import { locate } from '../model/location.ts'
+import { type Location, locate } from '../model/location.ts'
 import type { Target, TargetLine } from '../model/origin-map.ts'
 import { targetPathProblem } from '../parse/target-path.ts'
 import type { BlockIndex, NamespaceMode } from './block-index.ts'
 import { type ExpansionLimits, expand } from './expand.ts'
 import { expandText } from './expand-text.ts'
 import { hoistImports, hoistImportsOfText } from './hoist-imports.ts'
+import { type ProjectLimits, ProjectSize, projectLimitDiagnostic, projectLimits } from './project-limits.ts'
 import { resolveFileMode } from './resolve-file-mode.ts'
 import { joinLines } from './target-text.ts'
 
@@ -17,7 +18,7 @@ export interface ResolveOptions {
   readonly namespaces?: NamespaceMode
   readonly limits?: Partial<ExpansionLimits>
   /** Default {@link projectLimits}. */
-  readonly projectLimits?: typeof projectLimits
+  readonly projectLimits?: ProjectLimits
 }
 
 export interface ResolvedTargets {
@@ -27,30 +28,23 @@ export interface ResolvedTargets {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** All targets of a project together: each may be below its own limits, and there may be any number of them (12.15). */
-export const projectLimits: { readonly lines: number; readonly characters: number } = {
-  lines: 3_000_000,
-  characters: 256 * 1024 * 1024,
-}
-
 /** Expands every target of the project, in the order of its first block. */
 export function resolveTargets(index: BlockIndex, options: ResolveOptions = {}): ResolvedTargets {
   const targets: Target[] = []
   const whole = new Set<string>()
   const diagnostics: Diagnostic[] = [...caseCollisions(index)]
   const allowed = options.projectLimits ?? projectLimits
-  const total = { lines: 0, characters: 0 }
+  const size = new ProjectSize()
   for (const [path, roots] of index.targeted) {
     const resolved = resolveTarget(path, roots, index, options)
-    const { target, lineCount } = resolved
+    const { target } = resolved
     if (resolved.isWhole && target?.names) for (const key of target.names) whole.add(key)
     diagnostics.push(...resolved.diagnostics)
     if (!target) continue
     targets.push(target)
-    total.lines += lineCount
-    total.characters += target.text.length
-    if (total.lines > allowed.lines || total.characters > allowed.characters) {
-      diagnostics.push(projectLimit(target.root, allowed))
+    size.add(target.text)
+    if (size.isAbove(allowed)) {
+      diagnostics.push(projectLimitDiagnostic(fileLocation(target.root), allowed))
       break
     }
   }
@@ -61,7 +55,6 @@ export function resolveTargets(index: BlockIndex, options: ResolveOptions = {}):
 export interface ResolvedTarget {
   /** None if no file can have such a path. */
   readonly target: Target | undefined
-  readonly lineCount: number
   /** No name in it is missing, and none is part of itself. */
   readonly isWhole: boolean
   readonly diagnostics: readonly Diagnostic[]
@@ -81,13 +74,12 @@ export function resolveTarget(
     const diagnostics = problem
       ? roots.map((block) => ({ severity, ...problem, location: fileLocation(block) }) as const)
       : []
-    return { target: undefined, lineCount: 0, isWhole: false, diagnostics }
+    return { target: undefined, isWhole: false, diagnostics }
   }
   const { mode, diagnostics } = resolveFileMode(path, roots)
-  const { target, lineCount, isWhole, diagnostics: own } = expandTarget(path, root, index, options)
+  const { target, isWhole, diagnostics: own } = expandTarget(path, root, index, options)
   return {
     target: mode === undefined ? target : withMode(target, mode),
-    lineCount,
     isWhole,
     diagnostics:
       roots.length === 1 && diagnostics.length === 0 ? own : [...twoNames(path, roots), ...diagnostics, ...own],
@@ -108,8 +100,9 @@ function expandTarget(
 ): ExpandedTarget {
   const key = index.keyOf(root.name ?? path, root)
   const expanded = expandText(key, index, limits)
-  const hoisted = expanded && (isHoisted ? hoistImportsOfText(path, expanded.text) : expanded)
-  if (!expanded || !hoisted) return resolveWithPlaces(path, root, key, index, { ...(limits && { limits }), isHoisted })
+  const text = expanded && (isHoisted ? hoistImportsOfText(path, expanded.text) : expanded.text)
+  if (!expanded || text === undefined)
+    return resolveWithPlaces(path, root, key, index, { ...(limits && { limits }), isHoisted })
   let lines: readonly TargetLine[] | undefined
   const target: Target = {
     path,
@@ -118,11 +111,10 @@ function expandTarget(
       lines ??= linesOf(path, key, index, isHoisted, limits)
       return lines
     },
-    text: hoisted.text,
+    text,
     names: expanded.keys,
   }
-  const lineCount = hoisted.lineCount ?? expanded.lineCount
-  return { target, lineCount, isWhole: expanded.isWhole, diagnostics: [] }
+  return { target, isWhole: expanded.isWhole, diagnostics: [] }
 }
 
 /** For a target with something to report. */
@@ -138,7 +130,6 @@ function resolveWithPlaces(
   const target = { path, root, lines: hoisted.lines, text: joinLines(hoisted.lines) }
   return {
     target,
-    lineCount: hoisted.lines.length,
     isWhole: false,
     diagnostics: [...diagnostics, ...hoisted.diagnostics],
   }
@@ -166,17 +157,6 @@ function withMode(target: Target, mode: number): Target {
     },
     text,
     mode,
-  }
-}
-
-/** All targets together are too large. */
-export function projectLimit(root: Block, { lines, characters }: typeof projectLimits): Diagnostic {
-  return {
-    code: 'expansion-limit',
-    severity: 'error',
-    message: `All targets together have more than ${lines} lines, or ${characters} characters.`,
-    location: fileLocation(root),
-    hint: 'The targets after this one are not looked at. Split the project, or look for blocks that many targets contain.',
   }
 }
 
@@ -217,6 +197,7 @@ export function caseCollisions(index: Pick<BlockIndex, 'targeted'>): Diagnostic[
   return diagnostics
 }
 
-function fileLocation(block: Block) {
+/** Where a block says which file it is. */
+export function fileLocation(block: Block): Location {
   return block.attributes.get('file')?.location ?? locate(block.page, block.fence.start)
 }

@@ -1,6 +1,6 @@
+import { LineOffsets } from '../parse/line-offsets.ts'
 import type { ImportHead, ImportScan } from './import-scan.ts'
 import { findImports, type ImportStatement, isInvisible, type PlacedToken, placeTokens } from './import-statement.ts'
-import { LineOffsets } from './target-text.ts'
 
 /** Reads the imports of any target, token by token. */
 export class TokenImports implements ImportScan {

@@ -1,6 +1,6 @@
 import type { Origin, Target } from '../model/origin-map.ts'
+import { LineOffsets } from '../parse/line-offsets.ts'
 import { findImports, type ImportedName, type ImportStatement, placeTokens } from '../resolve/import-statement.ts'
-import { LineOffsets } from '../resolve/target-text.ts'
 import type { BlockEdit } from './block-edit.ts'
 import type { LineEdit } from './line-edit.ts'
 import { statementRange } from './slots.ts'

@@ -88,13 +88,9 @@ function putParts(map: Map<string, Block[]>, key: string, page: string, parts: r
 
 /** Whether parts bring the same lines to a target, wherever in the page they stand. */
 function isSame(old: readonly Block[], now: readonly Block[]): boolean {
-  return old.length === now.length && old.every((block, at) => textOf(block) === textOf(now[at]))
+  return old.length === now.length && old.every((block, at) => block.content === now[at]?.content)
 }
 
 function isSameRoot(block: Block, other: Block | undefined): boolean {
   return block.name === other?.name && block.attributes.get('mode')?.value === other?.attributes.get('mode')?.value
-}
-
-function textOf(block: Block | undefined): string | undefined {
-  return block && block.content.lineCount > 0 ? block.content.text : undefined
 }

@@ -4,11 +4,11 @@ import type { Target } from '../model/origin-map.ts'
 import type { Page } from '../model/page.ts'
 import { matchInlineReferences } from '../parse/reference.ts'
 import { checkNames, findCycles } from '../resolve/check-references.ts'
+import { ProjectSize, projectLimitDiagnostic, projectLimits } from '../resolve/project-limits.ts'
 import { referencedNames } from '../resolve/referenced-names.ts'
 import {
   caseCollisions,
-  projectLimit,
-  projectLimits,
+  fileLocation,
   type ResolvedTarget,
   type ResolveOptions,
   resolveTarget,
@@ -46,7 +46,7 @@ export class LiveTangle {
   /** Of single lines, by page. Only pages with findings. */
   readonly #findings = new Map<string, readonly Diagnostic[]>()
   readonly #broken = new Set<string>()
-  readonly #total = { lines: 0, characters: 0 }
+  readonly #size = new ProjectSize()
   #cycles: readonly Diagnostic[] = []
   #collisions: readonly Diagnostic[] = []
 
@@ -69,9 +69,9 @@ export class LiveTangle {
     for (const path of this.#broken) found.push(...(this.pages.get(path)?.diagnostics ?? []))
     for (const findings of this.#findings.values()) found.push(...findings)
     for (const { diagnostics } of this.#targets.values()) if (diagnostics.length > 0) found.push(...diagnostics)
-    const isTooLarge = this.#total.lines > projectLimits.lines || this.#total.characters > projectLimits.characters
+    const isTooLarge = this.#size.isAbove(projectLimits)
     const root = isTooLarge ? [...this.#targets.values()].at(-1)?.target?.root : undefined
-    if (root) found.push(projectLimit(root, projectLimits))
+    if (root) found.push(projectLimitDiagnostic(fileLocation(root), projectLimits))
     return sortDiagnostics(found)
   }
 
@@ -133,8 +133,8 @@ export class LiveTangle {
     }
     if (after) this.#targets.set(path, after)
     else this.#targets.delete(path)
-    this.#total.lines += (after?.lineCount ?? 0) - (before?.lineCount ?? 0)
-    this.#total.characters += (after?.target?.text.length ?? 0) - (before?.target?.text.length ?? 0)
+    if (after?.target) this.#size.add(after.target.text)
+    if (before?.target) this.#size.remove(before.target.text)
   }
 
   /** All that a target depends on: also names that are not defined, or that another definition would hide. */

@@ -19,10 +19,9 @@ function contentOf({ path, text, lines, namespace, blocks, diagnostics }: Page):
   return { path, text, lines, namespace, blocks: read, diagnostics }
 }
 
-function readLate({ fence, attributes, nameLocation, lines, header, content, pieces, hasLookalike }: Block) {
-  const { text, lineCount } = content
-  const cut = pieces.map((piece) => ('reference' in piece ? piece : { text: piece.text, lineCount: piece.lineCount }))
-  return { fence, attributes, nameLocation, lines, header, text, lineCount, cut, hasLookalike }
+function readLate(block: Block) {
+  const { fence, endLine, classes, attributes, nameLocation, lines, header, content, pieces, hasLookalike } = block
+  return { fence, endLine, classes, attributes, nameLocation, lines, header, content, pieces, hasLookalike }
 }
 
 /** Whether lines alone told what is in the page. */

@@ -11,8 +11,11 @@ export interface WriteOptions {
 export interface FileSystem {
   /** The text of a file, or `undefined` if there is none. Throws if the file is not UTF-8. */
   read(path: string): Promise<string | undefined>
-  /** Replaces or creates a file so that at any moment it is either old or new. Keeps the mode of an existing file. */
-  write(path: string, text: string, options?: WriteOptions): Promise<void>
+  /**
+   * Replaces or creates a file so that at any moment it is either old or new. Keeps the mode of an existing file. Of
+   * several texts each is written behind the one before: a large file need not be in memory as a whole.
+   */
+  write(path: string, text: string | readonly string[], options?: WriteOptions): Promise<void>
   /** Removes a file, and the folders that it leaves empty. No error if there is none. */
   remove(path: string): Promise<void>
   /** The files that match any of the globs and none of the ignored ones, sorted. */

@@ -38,8 +38,8 @@ export interface Target {
   readonly lines: readonly TargetLine[]
   /** The content of the file. Ends with a newline unless it is empty. */
   readonly text: string
-  /** The keys of all names that it is made of, in the index of its project, where they are known already. */
-  readonly names?: ReadonlySet<string>
+  /** The keys of all names that it is made of, in the index of its project, where they are known; some several times. */
+  readonly names?: readonly string[]
   /** The permissions of the file, from `mode=`. Without it an existing file keeps those that it has (12.7). */
   readonly mode?: number
 }

@@ -53,6 +53,8 @@ export class ReadBlock implements Block {
   readonly hidden: boolean
   readonly #raw: RawFence
   readonly #header: HeaderFacts | undefined
+  /** Of most blocks nobody asks for more than their name. */
+  readonly #keptInfo: InfoString | undefined
   #fence: Location | undefined
   #attributes: ReadonlyMap<string, Attribute> | undefined
   /** `whole` if there is nothing to cut, as in nearly all. */
@@ -67,6 +69,7 @@ export class ReadBlock implements Block {
     this.hidden = raw.hidden
     this.#raw = raw
     this.#header = header
+    if (info.attributes.length > 0) this.#keptInfo = info
     const file = header ? header.attributes.get('file') : info.attributes.find(({ key }) => key === 'file')
     this.target = file && normalizeTargetPath(file.value)
     this.name = (header ? header.id?.value : info.id?.text) ?? this.target
@@ -126,9 +129,8 @@ export class ReadBlock implements Block {
     return this.#read().slice(0, this.#header?.length ?? 0)
   }
 
-  /** Not kept either: it is needed for places, and most blocks are never asked for one. */
   get #info(): InfoString {
-    return parseInfoString(this.#raw.info)
+    return this.#keptInfo ?? parseInfoString(this.#raw.info)
   }
 
   #cutPieces(): void {

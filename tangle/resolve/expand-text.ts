@@ -6,8 +6,8 @@ import { defaultLimits, type ExpansionLimits } from './expand.ts'
 export interface ExpandedText {
   /** With a newline at its end, unless it is empty (7.2, 12.7). */
   readonly text: string
-  /** The keys of all names that are in it, in the order of their first use. */
-  readonly keys: ReadonlySet<string>
+  /** The keys of all names that are in it, some of them several times. */
+  readonly keys: readonly string[]
   /** No name is missing, and none is part of itself. */
   readonly isWhole: boolean
 }
@@ -50,7 +50,7 @@ class TextExpander {
   readonly #linesOf: (text: string) => number
   /** Each one or more lines. */
   readonly #texts: string[] = []
-  readonly #keys = new Set<string>()
+  readonly #keys: string[] = []
   readonly #stack: OpenName[] = []
   readonly #open = new Set<string>()
   #isWhole = true
@@ -78,7 +78,7 @@ class TextExpander {
       }
     }
     const text = this.#texts.length === 0 ? '' : `${this.#texts.join('\n')}\n`
-    return { text, keys: this.#keys, isWhole: this.#isWhole }
+    return { text, keys: withoutRepeats(this.#keys), isWhole: this.#isWhole }
   }
 
   /** False if a limit is reached. */
@@ -88,10 +88,16 @@ class TextExpander {
       this.#isWhole = false
       return true
     }
-    this.#keys.add(key)
+    if (this.#stack.length > this.#limits.depth) return false
+    this.#keys.push(key)
+    const pieces = parts[0]?.pieces ?? []
+    const [only] = pieces
+    // Most names are a few lines that refer to nothing.
+    if (only && !('reference' in only) && pieces.length === 1 && parts.length === 1)
+      return this.#addText(only.text, indent, this.#stack.length === 0)
     this.#open.add(key)
-    this.#stack.push({ key, parts, indent, part: 0, pieces: parts[0]?.pieces ?? [], piece: 0 })
-    return this.#stack.length <= this.#limits.depth + 1
+    this.#stack.push({ key, parts, indent, part: 0, pieces, piece: 0 })
+    return true
   }
 
   #add(piece: BlockPiece, { parts, part, indent }: OpenName): boolean {
@@ -100,12 +106,15 @@ class TextExpander {
       const key = block ? this.#index.keyOf(piece.reference, block) : piece.reference
       return this.#count(1, indent.length + piece.length) && this.#enter(key, indent + piece.indent)
     }
-    const { text } = piece
+    return this.#addText(piece.text, indent, this.#stack.length === 1)
+  }
+
+  #addText(text: string, indent: string, isOutermost: boolean): boolean {
     const lines = this.#linesOf(text)
     // Newlines do not count; where lines are not counted, they do.
     const newlines = this.#linesOf === countLines ? lines - 1 : 0
     // Blank lines of what a reference brought lose their white space (12.1).
-    this.#texts.push(this.#stack.length === 1 ? text : indentLines(text, indent))
+    this.#texts.push(isOutermost ? text : indentLines(text, indent))
     return this.#count(lines, text.length - newlines + indent.length * lines)
   }
 
@@ -132,3 +141,10 @@ function isBlank(text: string): boolean {
   const first = text.charCodeAt(0)
   return Number.isNaN(first) || ((first <= 32 || first > 127) && text.trim() === '')
 }
+
+/** Where few names are used over and over, only they are kept. */
+function withoutRepeats(keys: readonly string[]): readonly string[] {
+  return keys.length > maximumKeys ? [...new Set(keys)] : keys
+}
+
+const maximumKeys = 1000

@@ -10,8 +10,8 @@ export function blocksOf(target: Target, index: BlockIndex): ReadonlySet<Block> 
   return blocks
 }
 
-/** The keys of all names that a target is made of. */
-export function namesOf(target: Target, index: BlockIndex): ReadonlySet<string> {
+/** The keys of all names that a target is made of, some of them several times. */
+export function namesOf(target: Target, index: BlockIndex): Iterable<string> {
   if (target.names) return target.names
   const keys = new Set([index.keyOf(target.root.name ?? target.path, target.root)])
   // A set hands out keys that are added while it is read.

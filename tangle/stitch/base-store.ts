@@ -36,8 +36,8 @@ export async function keepBase(
     if (fresh.size === 0) return
     const paths = new Set(tangled.targets.map(({ path }) => path))
     const kept = [...parseBaseStore(before)].filter(([path]) => paths.has(path))
-    const text = formatBaseStore(new Map([...kept, ...fresh]))
-    if (text !== before) await fileSystem.write(baseStorePath, text)
+    const texts = formatBaseStore(new Map([...kept, ...fresh]))
+    if (before === '' || texts.join('') !== before) await fileSystem.write(baseStorePath, texts)
   } catch (error) {
     if (!(error instanceof FileError)) throw error
   }
@@ -56,7 +56,14 @@ export function basesOf({ targets, index, pages }: Tangled, isWanted: (path: str
   for (const target of targets) {
     if (!isWanted(target.path)) continue
     const own = new Set<string>()
-    for (const key of namesOf(target, index)) for (const { page } of index.named.get(key) ?? []) own.add(page)
+    let last: string | undefined
+    for (const key of namesOf(target, index)) {
+      for (const { page } of index.named.get(key) ?? []) {
+        // Mostly all are in one page.
+        if (page !== last) own.add(page)
+        last = page
+      }
+    }
     store.set(
       target.path,
       [...own].flatMap((page) => sources.get(page) ?? []),
@@ -78,7 +85,7 @@ const version = 2
  * A line of JSON, and then the texts as they are, which is much quicker to write than a string of JSON. Each page once,
  * however many targets it has a part of.
  */
-function formatBaseStore(store: BaseStore): string {
+function formatBaseStore(store: BaseStore): string[] {
   const pages: PageSource[] = []
   // A page has another text where a target was not written since.
   const places = new Map<string, number[]>()
@@ -94,7 +101,7 @@ function formatBaseStore(store: BaseStore): string {
     targets: [...store].map(([path, sources]) => [path, sources.map(placeOf)]),
     pages: pages.map(({ path, text }) => [path, text.length]),
   }
-  return [`${JSON.stringify(head)}\n`, ...pages.map(({ text }) => text)].join('')
+  return [`${JSON.stringify(head)}\n`, ...pages.map(({ text }) => text)]
 }
 
 function parseBaseStore(text: string): Map<string, PageSource[]> {

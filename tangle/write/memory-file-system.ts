@@ -14,8 +14,8 @@ export class MemoryFileSystem implements FileSystem {
     return this.files.get(path)
   }
 
-  async write(path: string, text: string, { mode }: WriteOptions = {}): Promise<void> {
-    this.files.set(path, text)
+  async write(path: string, text: string | readonly string[], { mode }: WriteOptions = {}): Promise<void> {
+    this.files.set(path, typeof text === 'string' ? text : text.join(''))
     if (mode !== undefined) this.modes.set(path, mode)
   }
 

@@ -59,7 +59,7 @@ export class NodeFileSystem implements FileSystem {
     return text
   }
 
-  async write(path: string, text: string, options: WriteOptions = {}): Promise<void> {
+  async write(path: string, text: string | readonly string[], options: WriteOptions = {}): Promise<void> {
     await this.#breathe()
     try {
       this.#write(path, text, options)
@@ -189,7 +189,7 @@ export class NodeFileSystem implements FileSystem {
     return realPathIfExists(folder)
   }
 
-  #write(path: string, text: string, { mode }: WriteOptions): void {
+  #write(path: string, text: string | readonly string[], { mode }: WriteOptions): void {
     const named = this.#absolute(path)
     // A link stays a link: what it points to is replaced.
     const followed = this.#memory.isThere(named) ? realPathIfExists(named) : undefined

@@ -4,7 +4,12 @@ import { chmodSync, closeSync, openSync, renameSync, rmSync, writeFileSync, writ
  * Writes a file that nobody looks at, and puts it in the place of the one that everybody does. What goes wrong is thrown
  * as the system says it, and the file that nobody looks at is gone.
  */
-export function replaceFile(temporary: string, target: string, text: string, mode: number | undefined): void {
+export function replaceFile(
+  temporary: string,
+  target: string,
+  text: string | readonly string[],
+  mode: number | undefined,
+): void {
   try {
     createFile(temporary, text)
     if (mode !== undefined) chmodSync(temporary, mode)
@@ -15,15 +20,21 @@ export function replaceFile(temporary: string, target: string, text: string, mod
   }
 }
 
-/** Writes a file that must not be there yet. The text goes to the system as it is, which many files notice. */
-function createFile(path: string, text: string): void {
+/** Writes a file that must not be there yet. */
+function createFile(path: string, text: string | readonly string[]): void {
   const file = openSync(path, 'wx')
   try {
-    const written = writeSync(file, text)
-    // A disk that is nearly full may take a part.
-    const rest = Buffer.byteLength(text) - written
-    if (rest > 0) writeFileSync(file, Buffer.from(text).subarray(written))
+    if (typeof text === 'string') appendText(file, text)
+    else for (const part of text) appendText(file, part)
   } finally {
     closeSync(file)
   }
+}
+
+/** The text goes to the system as it is, which many files notice. */
+function appendText(file: number, text: string): void {
+  const written = writeSync(file, text)
+  // A disk that is nearly full may take a part.
+  const rest = Buffer.byteLength(text) - written
+  if (rest > 0) writeFileSync(file, Buffer.from(text).subarray(written))
 }

@@ -15,7 +15,7 @@ import {
 } from './read-block.ts'
 
 /** Reads the header of a block, if it has one. */
-export type HeaderReader = (language: string | undefined, text: string) => BlockHeader | undefined
+export type HeaderReader = (language: string | undefined, fence: RawFence) => BlockHeader | undefined
 
 /** Makes blocks of the fences of one page, and collects what is wrong with them. */
 export class BlockBuilder {
@@ -35,7 +35,7 @@ export class BlockBuilder {
       const location = tokenLocation(this.#page, raw, token)
       this.report({ code, message, location, ...(hint !== undefined && { hint }) })
     }
-    const header = this.#readHeader(info.language, raw.content ?? '')
+    const header = this.#readHeader(info.language, raw)
     if (!raw.closed && (info.literate || header)) {
       const location = fenceLocation(this.#page, raw)
       this.report({ code: 'unclosed-fence', message: 'The block has no closing fence.', location })

@@ -74,6 +74,11 @@ export class LineFence implements RawFence {
     return this.#closing === this.#content ? undefined : this.#page.text.slice(this.#content, this.#closing - 1)
   }
 
+  /** The first few characters of the content. */
+  get head(): string {
+    return this.#page.text.slice(this.#content, Math.min(this.#content + 8, this.#closing))
+  }
+
   columnOf(): number {
     return 0
   }

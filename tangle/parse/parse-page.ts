@@ -55,7 +55,9 @@ class PageParser {
     this.#page = page
     this.#lines = lines
     this.#frontMatterLength = frontMatterLength
-    this.builder = new BlockBuilder(page, (language, text) => readBlockHeader(language, text.split('\n')))
+    this.builder = new BlockBuilder(page, (language, { content = '' }) =>
+      readBlockHeader(language, content.split('\n')),
+    )
   }
 
   parse(): Block[] {

@@ -6,7 +6,6 @@ import { commentSyntaxOf } from './comment-syntax.ts'
 import { scanFences } from './fence-scanner.ts'
 import { unifyLineEnds } from './line-ends.ts'
 import { LineFence, markerOf, PageText } from './line-fence.ts'
-import type { RawFence } from './read-block.ts'
 
 /**
  * Reads a page by its lines, which takes a tenth of the time that markdown-it needs. That is possible where a fence
@@ -57,13 +56,11 @@ const beginning = /^[\s>*+\-\d.)]*(?:`{3}|~{3}|<[a-z!?/])/i
 /** HTML that goes on behind an empty line, as no other element does (CommonMark 0.31, 4.6, kinds 1 and 3 to 5). */
 const longHtml = /^[\s>*+\-\d.)]*<(?:!|\?|\/?(?:script|pre|style|textarea)(?:[\s>]|$))/i
 
-const fenceClosing = /^ {0,3}(`{3,}|~{3,})[ \t]*$/
-
 class PageScanner {
   readonly #page: PageText
   readonly #text: string
   readonly #isLiterate: (info: string) => boolean
-  readonly #fences: RawFence[] = []
+  readonly #fences: LineFence[] = []
   /** Where the current line starts. */
   #at = 0
 
@@ -74,7 +71,7 @@ class PageScanner {
   }
 
   /** From behind the front matter; `undefined` if lines alone do not tell. */
-  scan(start: number): RawFence[] | undefined {
+  scan(start: number): LineFence[] | undefined {
     this.#at = start
     const marks = /`{3}|~{3}|</g
     for (;;) {
@@ -96,13 +93,11 @@ class PageScanner {
   }
 
   #next(): void {
-    const end = this.#text.indexOf('\n', this.#at)
-    this.#at = end === -1 ? this.#text.length : end + 1
+    this.#at = Math.min(this.#lineEnd(this.#at) + 1, this.#text.length)
   }
 
   #current(): string {
-    const end = this.#text.indexOf('\n', this.#at)
-    return this.#text.slice(this.#at, end === -1 ? undefined : end)
+    return this.#text.slice(this.#at, this.#lineEnd(this.#at))
   }
 
   #readFence(opening: string): boolean {
@@ -129,12 +124,22 @@ class PageScanner {
       found = this.#text.indexOf(marker, found)
       if (found === -1) return undefined
       const begin = this.#lineStart(found)
-      const newline = this.#text.indexOf('\n', found)
-      const end = newline === -1 ? this.#text.length : newline
-      const closing = fenceClosing.exec(this.#text.slice(begin, end))?.[1]
-      if (closing?.startsWith(marker)) return begin
-      found = end
+      if (this.#isClosing(begin, found, marker)) return begin
+      found = this.#lineEnd(found)
     }
+  }
+
+  /** Up to three spaces, the mark, as long as one likes, and white space (CommonMark 0.31, 4.5). */
+  #isClosing(begin: number, found: number, marker: string): boolean {
+    if (!/^ {0,3}$/.test(this.#text.slice(begin, found))) return false
+    let at = found + marker.length
+    while (this.#text.charCodeAt(at) === marker.charCodeAt(0)) at++
+    return /^[ \t]*$/.test(this.#text.slice(at, this.#lineEnd(at)))
+  }
+
+  #lineEnd(offset: number): number {
+    const newline = this.#text.indexOf('\n', offset)
+    return newline === -1 ? this.#text.length : newline
   }
 
   /** Something that begins with `<`, or with what a list or a quote begins with. */
@@ -199,10 +204,10 @@ function noHeader(): undefined {
   return undefined
 }
 
-function mayHaveHeader({ info, content }: RawFence, builder: BlockBuilder): boolean {
+function mayHaveHeader(fence: LineFence, builder: BlockBuilder): boolean {
   // A bar is at the beginning, if at all.
-  if (!content?.slice(0, 8).includes('|')) return false
-  const { language } = builder.info(info)
+  if (!fence.head.includes('|')) return false
+  const { language } = builder.info(fence.info)
   const syntax = language === undefined ? undefined : commentSyntaxOf(language)
-  return syntax !== undefined && content.startsWith(`${syntax.open}|`)
+  return syntax !== undefined && fence.head.startsWith(`${syntax.open}|`)
 }

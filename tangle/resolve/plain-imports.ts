@@ -5,7 +5,7 @@ const plainImport = /^([ \t]*import \{ )([\w$, ]+)( \} from )('[\w@./:-]+'|"[\w@
 const plainName = /^[A-Za-z_$][\w$]*$/
 
 /** What goes on behind the end of its line, so that a line alone does not tell what it is. */
-const longToken = /`|\/\*|\\\n/
+const longTokens = ['`', '/*', '\\\n']
 
 const maximumNames = 100
 
@@ -16,7 +16,7 @@ const maximumNames = 100
  */
 export function readPlainImports(path: string, text: string): ImportScan | undefined {
   // Between tags, text is text.
-  if (/x$/.test(path) || longToken.test(text)) return undefined
+  if (/x$/.test(path) || longTokens.some((token) => text.includes(token))) return undefined
   const imports: ImportStatement[] = []
   for (let found = text.indexOf('import'); found !== -1; ) {
     const begin = text.lastIndexOf('\n', found) + 1

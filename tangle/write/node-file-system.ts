@@ -10,9 +10,10 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { FileSystem, WriteOptions } from '../model/file-system.ts'
+import { isPlainPath } from '../parse/target-path.ts'
 import { DiskMemory } from './disk-memory.ts'
 import { FileError, toFileError } from './file-error.ts'
 import { ifExists, realPathIfExists, statIfExists } from './if-exists.ts'
@@ -98,7 +99,7 @@ export class NodeFileSystem implements FileSystem {
       // As `**` does in shells: a link may lead to the whole disk, or back to where it stands.
       followSymbolicLinks: false,
     })
-    const paths = new Set(found.map((path) => path.split(sep).join('/')))
+    const paths = new Set(found.map(slashed))
     for (const path of paths) this.#listed.add(path)
     return [...paths].sort()
   }
@@ -143,7 +144,7 @@ export class NodeFileSystem implements FileSystem {
     for (const folder of new Set(paths.map((path) => dirname(this.#absolute(path))))) {
       for (const name of namesIn(folder)) {
         const mark = name.startsWith(`.tangle-${temporaryName}`) ? parseProcessMark(name) : undefined
-        if (mark && !isAlive(mark)) rmSync(join(folder, name), { force: true })
+        if (mark && !isAlive(mark)) rmSync(childOf(folder, name), { force: true })
       }
     }
   }
@@ -170,7 +171,7 @@ export class NodeFileSystem implements FileSystem {
     const absolute = this.#absolute(path)
     if (this.#memory.isThere(absolute)) return realPathIfExists(absolute)
     const folder = this.#realFolder(dirname(absolute), path)
-    return folder === undefined ? undefined : join(folder, basename(absolute))
+    return folder === undefined ? undefined : childOf(folder, basename(absolute))
   }
 
   #realFolder(folder: string, path: string): string | undefined {
@@ -180,10 +181,10 @@ export class NodeFileSystem implements FileSystem {
   #findFolder(folder: string, path: string): string | undefined {
     if (folder !== this.#root && !this.#memory.isThere(folder)) {
       const outer = this.#realFolder(dirname(folder), path)
-      return outer === undefined ? undefined : join(outer, basename(folder))
+      return outer === undefined ? undefined : childOf(outer, basename(folder))
     }
     if (statIfExists(folder)?.isDirectory() === false) {
-      const file = relative(this.#root, folder).split(sep).join('/')
+      const file = slashed(relative(this.#root, folder))
       throw new FileError(path, `${path} cannot exist: ${file} is a file, not a folder.`, 'ENOTDIR')
     }
     return realPathIfExists(folder)
@@ -193,7 +194,7 @@ export class NodeFileSystem implements FileSystem {
     const named = this.#absolute(path)
     // A link stays a link: what it points to is replaced.
     const followed = this.#memory.isThere(named) ? realPathIfExists(named) : undefined
-    const target = followed ?? join(this.#makeFolder(dirname(named), path), basename(named))
+    const target = followed ?? childOf(this.#makeFolder(dirname(named), path), basename(named))
     if (this.#inside(target) === undefined) throw outside(path)
     const old = followed === undefined ? undefined : statSync(target)
     if (old?.isDirectory()) throw new FileError(path, `${path} cannot be written: it is a folder (EISDIR).`, 'EISDIR')
@@ -201,10 +202,10 @@ export class NodeFileSystem implements FileSystem {
     this.#memory.isWritten(named)
     const temporary = temporaryName + processMark()
     try {
-      replaceFile(join(this.#ownFolder(), temporary), target, text, permissions)
+      replaceFile(childOf(this.#ownFolder(), temporary), target, text, permissions)
     } catch (error) {
       if (!elsewhere.has((error as NodeJS.ErrnoException).code ?? '')) throw error
-      replaceFile(join(dirname(target), `.tangle-${temporary}`), target, text, permissions)
+      replaceFile(childOf(dirname(target), `.tangle-${temporary}`), target, text, permissions)
     }
   }
 
@@ -222,11 +223,11 @@ export class NodeFileSystem implements FileSystem {
   }
 
   #ownFolder(): string {
-    const folder = join(this.#root, ownFolder)
+    const folder = childOf(this.#root, ownFolder)
     const isKnown = this.#folders.has(folder)
     const real = this.#makeFolder(folder, ownFolder)
     // It ignores itself, so that no project need list it.
-    if (!isKnown) writeNew(join(real, '.gitignore'), '*\n')
+    if (!isKnown) writeNew(childOf(real, '.gitignore'), '*\n')
     return real
   }
 
@@ -234,23 +235,28 @@ export class NodeFileSystem implements FileSystem {
   #inside(real: string): string | undefined {
     this.#realRoot ??= realpathSync.native(this.#root)
     // What is longer than the root, and begins with it, is relative to it already.
-    if (real.startsWith(this.#realRoot + sep))
-      return real
-        .slice(this.#realRoot.length + 1)
-        .split(sep)
-        .join('/')
+    const prefix = childOf(this.#realRoot, '')
+    if (real.startsWith(prefix)) return slashed(real.slice(prefix.length))
     const inside = relative(this.#realRoot, real)
-    return inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)
-      ? undefined
-      : inside.split(sep).join('/')
+    return inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside) ? undefined : slashed(inside)
   }
 
   #absolute(path: string): string {
+    // There is nothing to resolve in nearly all.
+    if (sep === '/' && isPlainPath(path)) return childOf(this.#root, path)
     const absolute = resolve(this.#root, path)
-    if (absolute !== this.#root && !absolute.startsWith(this.#root.endsWith(sep) ? this.#root : this.#root + sep))
-      throw outside(path)
+    if (absolute !== this.#root && !absolute.startsWith(childOf(this.#root, ''))) throw outside(path)
     return absolute
   }
+}
+
+/** A path inside of a folder, which only the root of a disk ends with a separator. */
+function childOf(folder: string, path: string): string {
+  return folder.endsWith(sep) ? folder + path : folder + sep + path
+}
+
+function slashed(path: string): string {
+  return sep === '/' ? path : path.split(sep).join('/')
 }
 
 /** Writes a file if there is none. */

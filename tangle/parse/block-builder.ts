@@ -31,10 +31,7 @@ export class BlockBuilder {
 
   build(raw: RawFence, index: number): Block {
     const info = parseInfoString(raw.info)
-    for (const { code, message, hint, ...token } of info.problems) {
-      const location = tokenLocation(this.#page, raw, token)
-      this.report({ code, message, location, ...(hint !== undefined && { hint }) })
-    }
+    if (info.problems.length > 0) this.#reportProblems(info, raw)
     const header = this.#readHeader(info.language, raw)
     if (!raw.closed && (info.literate || header)) {
       const location = fenceLocation(this.#page, raw)
@@ -43,6 +40,13 @@ export class BlockBuilder {
     const block = new ReadBlock(this.#page, index, raw, info, header && this.#addHeader(header, raw, info))
     if (header || info.attributes.some(isChecked)) this.diagnostics.push(...checkAttributes(block.attributes))
     return block
+  }
+
+  #reportProblems({ problems }: InfoString, raw: RawFence): void {
+    for (const { code, message, hint, ...token } of problems) {
+      const location = tokenLocation(this.#page, raw, token)
+      this.report({ code, message, location, ...(hint !== undefined && { hint }) })
+    }
   }
 
   /** What an info string says; each is read once. */

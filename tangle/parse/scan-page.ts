@@ -76,9 +76,9 @@ class PageScanner {
     const marks = /`{3}|~{3}|</g
     for (;;) {
       marks.lastIndex = this.#at
-      const found = marks.exec(this.#text)
-      if (!found) return this.#fences
-      this.#at = this.#lineStart(found.index)
+      // Where the mark ends is enough to know its line.
+      if (!marks.test(this.#text)) return this.#fences
+      this.#at = this.#lineStart(marks.lastIndex - 1)
       // A letter or anything behind it in ASCII begins a paragraph, but for the two marks of fences.
       const first = this.#text.charCodeAt(this.#at)
       const isFence = first === backtick || first === tilde

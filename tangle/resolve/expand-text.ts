@@ -77,7 +77,9 @@ class TextExpander {
         this.#open.delete(top.key)
       }
     }
-    const text = this.#texts.length === 0 ? '' : `${this.#texts.join('\n')}\n`
+    // With a newline at the end, which joined to the whole would have it copied once more.
+    if (this.#texts.length > 0) this.#texts.push('')
+    const text = this.#texts.join('\n')
     return { text, keys: withoutRepeats(this.#keys), isWhole: this.#isWhole }
   }
 
@@ -91,7 +93,7 @@ class TextExpander {
     if (this.#stack.length > this.#limits.depth) return false
     this.#keys.push(key)
     const pieces = parts[0]?.pieces ?? []
-    const [only] = pieces
+    const only = pieces[0]
     // Most names are a few lines that refer to nothing.
     if (only && !('reference' in only) && pieces.length === 1 && parts.length === 1)
       return this.#addText(only.text, indent, this.#stack.length === 0)

@@ -47,7 +47,10 @@ interface Move {
 
 /** `undefined` if they stay as they are. */
 function planMove(path: string, text: string): Move | undefined {
-  const scan = readPlainImports(path, text) ?? new TokenImports(text)
+  const plain = readPlainImports(path, text)
+  // All its names are used, and there is nothing to merge it with.
+  if (plain?.imports.length === 1 && plain.head().isComplete) return undefined
+  const scan = plain ?? new TokenImports(text)
   if (scan.imports.length === 0) return undefined
   const merge = mergeImports(scan.imports, scan.usedNames())
   const head = scan.head()

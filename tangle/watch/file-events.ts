@@ -1,6 +1,6 @@
 import { statSync, watch as watchFolder } from 'node:fs'
 import { join } from 'node:path'
-import { FolderWatcher } from './folder-watcher.ts'
+import { FolderWatcher, type KnownFiles } from './folder-watcher.ts'
 
 export interface FileEventOptions {
   /** Absolute. */
@@ -13,8 +13,8 @@ export interface FileEventOptions {
 }
 
 export interface FileEvents {
-  /** Watches more folders, if they exist. With `isLate`, files in them count as changed: they may have been. */
-  watchFolders(folders: Iterable<string>, isLate?: boolean): Promise<void>
+  /** Watches more folders, if they exist. With known files, those in them count as changed: they may have been. */
+  watchFolders(folders: Iterable<string>, known?: KnownFiles): Promise<void>
   close(): Promise<void>
 }
 
@@ -77,7 +77,7 @@ export async function watchFiles({ root, isWanted, onChange, onError }: FileEven
   }
 
   return {
-    watchFolders: (more, isLate) => folders.add(more, isLate),
+    watchFolders: (more, known) => folders.add(more, known),
     async close() {
       clearTimeout(timer)
       isClosed = true

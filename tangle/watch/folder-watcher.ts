@@ -12,6 +12,14 @@ export interface FolderWatcherOptions {
   readonly onError: (error: unknown) => void
 }
 
+/** What is known of files in folders that are watched from now on, and may have changed before. */
+export interface KnownFiles {
+  /** All that should be there. */
+  readonly all: Iterable<string>
+  /** Those that were there a moment ago. */
+  readonly written: Iterable<string>
+}
+
 /**
  * Milliseconds until a folder that appeared is looked at again: what is put into it at once, as by a checkout, may have
  * come before anybody watched it.
@@ -33,10 +41,10 @@ export class FolderWatcher {
   }
 
   /**
-   * Watches folders that exist, with all that is in them. Resolves when they are watched. With `isLate`, tells of each
-   * file in them: it may have changed before.
+   * Watches folders that exist, with all that is in them. Resolves when they are watched. With known files, tells of each
+   * file that is in them, or should be: it may have changed, or have gone, before.
    */
-  async add(folders: Iterable<string>, isLate = false): Promise<void> {
+  async add(folders: Iterable<string>, known?: KnownFiles): Promise<void> {
     const found: string[] = []
     for (const folder of folders) {
       const number = this.#numberOf(folder)
@@ -46,7 +54,21 @@ export class FolderWatcher {
       found.push(folder)
     }
     if (found.length > 0) await this.#watch(found)
-    if (isLate) for (const folder of found) this.#tellAll(folder)
+    for (const folder of found) if (this.#folders.get(folder) !== this.#numberOf(folder)) this.#lose(folder)
+    if (known) this.#tellKnown(found, known)
+  }
+
+  #tellKnown(found: readonly string[], { all, written }: KnownFiles): void {
+    const { onEvent } = this.#options
+    for (const folder of found) this.#tellAll(folder)
+    if (found.length > 0) for (const path of all) if (found.some((folder) => isBelow(path, folder))) onEvent(path)
+    // What nobody watches is in a folder that was deleted since it was made for it.
+    for (const path of written) if (!this.#isCovered(path)) onEvent(path)
+  }
+
+  /** A folder is gone, or another one stands in its place. */
+  #lose(folder: string): void {
+    if (this.#folders.delete(folder)) this.#awaitReturn(folder)
   }
 
   async close(): Promise<void> {
@@ -69,7 +91,7 @@ export class FolderWatcher {
     watcher.on('all', (event, file) => {
       const path = this.#toPath(file)
       if (event === 'addDir') this.#lookInto(path)
-      if (event === 'unlinkDir' && this.#folders.delete(path)) this.#awaitReturn(path)
+      if (event === 'unlinkDir') this.#lose(path)
       onEvent(path)
     })
     await new Promise<void>((resolve) => void watcher.once('ready', resolve))
@@ -158,6 +180,10 @@ export class FolderWatcher {
 function isIgnored(path: string, stats: Stats | undefined, isWanted: (path: string) => boolean): boolean {
   if (path.split('/').some((part) => ignoredFolders.includes(part))) return true
   return stats?.isFile() === true && !isWanted(path)
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return folder === '' || path.startsWith(`${folder}/`)
 }
 
 function entriesOf(folder: string): Dirent[] {

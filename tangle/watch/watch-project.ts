@@ -63,9 +63,13 @@ export class WatchedProject {
 
   /** The folders in which files of the project are. */
   get folders(): Set<string> {
-    const targets = this.#live ? [...this.#live.index.targeted.keys()] : this.#wholeTargets()
-    const inFolders = targets.map((path) => path.split('/').slice(0, -1).join('/'))
+    const inFolders = this.targets.map((path) => path.split('/').slice(0, -1).join('/'))
     return new Set([...pageFolders(this.#config), ...(this.#config.outputs ?? []), ...inFolders])
+  }
+
+  /** The files that pages write. */
+  get targets(): string[] {
+    return this.#live ? [...this.#live.index.targeted.keys()] : this.#wholeTargets()
   }
 
   isWanted(path: string): boolean {
@@ -93,7 +97,7 @@ export class WatchedProject {
 
   /** Whether a page writes this file. */
   isTarget(path: string): boolean {
-    return this.#live ? this.#live.index.targeted.has(path) : this.#wholeTargets().includes(path)
+    return this.#live ? this.#live.index.targeted.has(path) : this.targets.includes(path)
   }
 
   /**

@@ -36,13 +36,15 @@ export async function watchCommand({ both }: WatchCommandOptions, context: Comma
   const tangle = async (cause: () => string, work: () => Promise<WatchResult>, isSilent = false) => {
     clearTimeout(timer)
     const started = performance.now()
+    const written: string[] = []
     try {
       const result = await work()
+      written.push(...result.created, ...result.updated)
       printer.print(cause(), result, performance.now() - started, isSilent)
     } catch (error) {
       printer.printError(cause(), error)
     }
-    await events.watchFolders(project.folders, true)
+    await events.watchFolders(project.folders, { all: project.targets, written })
     keepBaseLater()
   }
   const events = await watchFiles({

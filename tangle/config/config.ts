@@ -1,6 +1,6 @@
 /** The configuration of a project, as `tangle.config.{ts,js,json}` exports it. Every key may be left out. */
 export interface TangleConfig {
-  /** Globs of the pages to read. Default `['**\/*.md']`; `node_modules`, `site-packages` and hidden folders never count. */
+  /** Globs of the pages to read. Default `['**\/*.md']`; `node_modules`, `site-packages`, `.venv` and hidden folders never count. */
   readonly pages?: readonly string[]
   /** Globs taken away from the pages. Default none. */
   readonly ignore?: readonly string[]

@@ -7,9 +7,6 @@ import { codes } from './diagnostic-codes.ts'
 import { matchesIgnoreGlob, matchesWatchGlob, toFileSystemGlobs } from './globs.ts'
 import { comparePaths } from './python-text.ts'
 
-/** What others installed: Entangled searches it as well, which helps nobody. */
-const installed = ['**/site-packages/**', '**/.venv/**', '.entangled/**']
-
 export interface EntangledInputs {
   /** In the order in which they are read, and their blocks are concatenated. */
   readonly paths: readonly string[]
@@ -21,7 +18,7 @@ export interface EntangledInputs {
  * 1.5). A file that two globs match is read once, and installed packages are not searched (defects D11 and D23).
  */
 export async function findInputs(config: EntangledConfig, fileSystem: FileSystem): Promise<EntangledInputs> {
-  const found = await fileSystem.glob(config.watchList.flatMap(toFileSystemGlobs), installed)
+  const found = await fileSystem.glob(config.watchList.flatMap(toFileSystemGlobs), ['.entangled/**'])
   // A file that is named may be a link, which a glob of ours passes by.
   for (const path of config.watchList.map(plainPath)) {
     if (path !== undefined && !found.includes(path) && (await fileSystem.read(path)) !== undefined) found.push(path)

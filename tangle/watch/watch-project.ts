@@ -67,6 +67,13 @@ export class WatchedProject {
     return new Set([...pageFolders(this.#config), ...(this.#config.outputs ?? []), ...inFolders])
   }
 
+  /** Whether a change of a file can be about the project: of Entangled, other files are watched as well. */
+  concerns(path: string): boolean {
+    if (!this.#whole || this.#isSetting(path)) return true
+    const { pages, targets } = this.#whole.tangled
+    return [...pages, ...targets].some((known) => known.path === path)
+  }
+
   /** The files that pages write. */
   get targets(): string[] {
     return this.#live ? [...this.#live.index.targeted.keys()] : this.#wholeTargets()

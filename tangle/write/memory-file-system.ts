@@ -1,5 +1,6 @@
 import picomatch from 'picomatch'
 import type { FileSystem, WriteOptions } from '../model/file-system.ts'
+import { ignoredGlobs } from './ignored-folders.ts'
 
 /** A file system that is a map from paths to texts: for tests, and for tangling where there is no disk. */
 export class MemoryFileSystem implements FileSystem {
@@ -25,7 +26,7 @@ export class MemoryFileSystem implements FileSystem {
   }
 
   async glob(patterns: readonly string[], ignore: readonly string[] = []): Promise<string[]> {
-    const matches = picomatch([...patterns], { ignore: [...ignore] })
+    const matches = picomatch([...patterns], { ignore: [...ignoredGlobs, ...ignore] })
     return [...this.files.keys()].filter((path) => matches(path)).sort()
   }
 

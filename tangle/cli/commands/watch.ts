@@ -33,16 +33,17 @@ export async function watchCommand({ both }: WatchCommandOptions, context: Comma
     clearTimeout(timer)
     timer = setTimeout(() => void project.keepBase().catch((error) => printer.printError('', error)), quiet)
   }
-  const tangle = async (cause: () => string, work: () => Promise<WatchResult>, isSilent = false) => {
+  /** The cause is asked for when the work is done. If it is silent, only what was done is worth a line. */
+  const tangle = async (causeOf: () => Cause, work: () => Promise<WatchResult>) => {
     clearTimeout(timer)
     const started = performance.now()
     const written: string[] = []
     try {
       const result = await work()
       written.push(...result.created, ...result.updated)
-      printer.print(cause(), result, performance.now() - started, isSilent)
+      printer.print(causeOf(), result, performance.now() - started)
     } catch (error) {
-      printer.printError(cause(), error)
+      printer.printError(causeOf().text, error)
     }
     await events.watchFolders(project.folders, { all: project.targets, written })
     keepBaseLater()
@@ -51,13 +52,14 @@ export async function watchCommand({ both }: WatchCommandOptions, context: Comma
     root,
     isWanted: (path) => project.isWanted(path),
     onChange: (paths) => {
-      // Our own writes come back as changes: nobody need hear of them.
-      const isSilent = [...paths].every((path) => project.isTarget(path))
-      const work = () => (project.mustReopen(paths) ? reopen() : project.follow(paths))
-      // Of an edit that was followed already, only the page is worth a word.
+      // Our own writes come back as changes: nobody need hear of them, nor of what has nothing to do with the project.
       const others = [...paths].filter((path) => !project.isTarget(path))
-      const cause = isSilent ? [...paths] : others
-      return tangle(() => describePaths(cause), work, isSilent)
+      const known = new Set(others.filter((path) => project.concerns(path)))
+      const causeOf = () => {
+        const heard = others.filter((path) => known.has(path) || project.concerns(path))
+        return { text: describePaths(heard.length > 0 ? heard : [...paths]), isSilent: heard.length === 0 }
+      }
+      return tangle(causeOf, () => (project.mustReopen(paths) ? reopen() : project.follow(paths)))
     },
     onError: (error) => printer.printError('', error),
   })
@@ -67,7 +69,7 @@ export async function watchCommand({ both }: WatchCommandOptions, context: Comma
     await events.watchFolders(project.folders)
     return project.open()
   }
-  await tangle(() => `watching ${count(project.pageCount, 'page')}`, reopen)
+  await tangle(() => ({ text: `watching ${count(project.pageCount, 'page')}`, isSilent: false }), reopen)
   // A signal ends it.
   return new Promise(() => undefined)
 }
@@ -81,6 +83,13 @@ async function stitch(project: Project): Promise<StitchResult> {
   return plan.diagnostics.length > 0 ? { written: [], diagnostics: plan.diagnostics } : applyStitch(project, plan)
 }
 
+/** What brought a change about. */
+interface Cause {
+  readonly text: string
+  /** Nobody need hear of it. */
+  readonly isSilent: boolean
+}
+
 /** One line for each change, and what is wrong if that is something else than before. */
 class Printer {
   readonly #terminal: Terminal
@@ -92,7 +101,7 @@ class Printer {
     this.#project = project
   }
 
-  print(cause: string, result: WatchResult, milliseconds: number, isSilent: boolean): void {
+  print({ text, isSilent }: Cause, result: WatchResult, milliseconds: number): void {
     const { colors, interactive } = this.#terminal
     const findings = this.#describe(result.diagnostics)
     const done = describeDone(result)
@@ -104,7 +113,7 @@ class Printer {
       .join('; ')
     if (isSilent && done === '' && !isOther) return
     const time = interactive ? colors.dim(`  ${Math.round(milliseconds)} ms`) : ''
-    this.#terminal.out(`${cause}: ${what || 'nothing to write'}${time}\n`)
+    this.#terminal.out(`${text}: ${what || 'nothing to write'}${time}\n`)
     if (isOther && findings !== '') this.#terminal.out(`${findings}\n`)
   }
 

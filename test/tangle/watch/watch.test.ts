@@ -1,5 +1,6 @@
 import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { watchProject } from './watched-project.ts'
 
@@ -176,7 +177,7 @@ describe.concurrent('tangle watch', { timeout: 120_000 }, () => {
     expect((await watched.tangle()).stdout).toBe('1 target unchanged\n')
   })
 
-  it('says nothing of what it writes for itself in a project of Entangled', async () => {
+  it('says nothing of what it writes for itself in a project of Entangled, nor of files that are no pages', async () => {
     const source = '``` {.python file=a.py}\nprint(1)\n```\n'
     const watched = await watchProject({ 'entangled.toml': 'version = "2.0"\nwatch_list = ["*.md"]\n', 'a.md': source })
     await watched.says('created a.py')
@@ -185,11 +186,17 @@ describe.concurrent('tangle watch', { timeout: 120_000 }, () => {
       ['2', '3'],
     ]) {
       const before = watched.output().length
+      await watched.write('notes.txt', `${now}`)
+      // Read together with the page, it could give its name to what the page did.
+      await setTimeout(500)
       await watched.edit('a.md', `print(${old})`, `print(${now})`)
       // Under the name of the page, or of the target that was written just before.
       await watched.says('updated a.py\n', before)
     }
-    expect(watched.output()).not.toMatch(/tangle\.ledger|\.tangle/)
+    // A page that is new is none of them.
+    await watched.write('b.md', source.replace('a.py', 'b.py'))
+    await watched.says('b.md: created b.py\n')
+    expect(watched.output()).not.toMatch(/tangle\.ledger|\.tangle|notes/)
   })
 
   it('reports a page that is no text as a finding, once', async () => {

@@ -64,7 +64,7 @@ class TextExpander {
   }
 
   expand(root: string): ExpandedText | undefined {
-    this.#enter(root, '')
+    if (!this.#enter(root, '')) return undefined
     for (let top = this.#stack.at(-1); top !== undefined; top = this.#stack.at(-1)) {
       const piece = top.pieces[top.piece++]
       if (piece !== undefined) {

@@ -16,9 +16,9 @@ export class DiskMemory {
   /** Whether there is anything at a path, be it a link that leads nowhere. */
   isThere(path: string): boolean {
     if (this.#absent.has(path)) return false
-    if (this.#written.has(path)) return true
-    // Where the folder is missing, or new, the disk need not be asked.
-    if (this.#isEmpty(dirname(path)) || !lstatIfExists(path)) {
+    // Where the folder is missing, or new, the disk need not be asked, but for what was written there.
+    const isAbsent = !this.#written.has(path) && this.#isEmpty(dirname(path))
+    if (isAbsent || !lstatIfExists(path)) {
       this.#begin()
       this.#absent.add(path)
       return false

@@ -42,6 +42,7 @@ export class NodeFileSystem implements FileSystem {
   #realRoot: string | undefined
   /** Folders that were made, or found to be inside: each is asked for once while nobody else writes. */
   readonly #folders = new Map<string, string>()
+  #isOwnIgnored = false
   readonly #memory = new DiskMemory()
   /** What was found and not read yet. */
   readonly #listed = new Set<string>()
@@ -68,7 +69,7 @@ export class NodeFileSystem implements FileSystem {
       const { code } = error as NodeJS.ErrnoException
       if (code !== 'ENOENT') throw toFileError(error, path, 'written')
       // A folder that was there before is gone.
-      this.#folders.clear()
+      this.#forgetFolders()
       attempt(path, 'written', () => this.#write(path, text, options))
     }
   }
@@ -127,7 +128,7 @@ export class NodeFileSystem implements FileSystem {
 
   async exclusively<T>(work: () => Promise<T>): Promise<T> {
     // What was made before may be gone, or be a link by now.
-    this.#folders.clear()
+    this.#forgetFolders()
     const folder = attempt(ownFolder, 'written', () => this.#ownFolder())
     return withProjectLock(folder, () => {
       // Others had their turns before.
@@ -223,12 +224,16 @@ export class NodeFileSystem implements FileSystem {
   }
 
   #ownFolder(): string {
-    const folder = childOf(this.#root, ownFolder)
-    const isKnown = this.#folders.has(folder)
-    const real = this.#makeFolder(folder, ownFolder)
+    const real = this.#makeFolder(childOf(this.#root, ownFolder), ownFolder)
     // It ignores itself, so that no project need list it.
-    if (!isKnown) writeNew(childOf(real, '.gitignore'), '*\n')
+    if (!this.#isOwnIgnored) writeNew(childOf(real, '.gitignore'), '*\n')
+    this.#isOwnIgnored = true
     return real
+  }
+
+  #forgetFolders(): void {
+    this.#folders.clear()
+    this.#isOwnIgnored = false
   }
 
   /** Relative to the root; `undefined` if it is not below it. */

@@ -256,6 +256,30 @@ describe('folders', () => {
     expect(readdirSync(join(root, '.tangle'))).toEqual(['.gitignore'])
     expect(read('.tangle/.gitignore')).toBe('*\n')
   })
+
+  it('of our own ignore themselves also where a file in them is the first that is written', async () => {
+    const { disk, read } = await open()
+    await disk.write('.tangle/base', '')
+    expect(read('.tangle/.gitignore')).toBe('*\n')
+  })
+
+  it('that are new hold what was written into them since, and nothing else', async () => {
+    const { disk, read } = await open()
+    expect(await disk.read('a/b/x.txt')).toBeUndefined()
+    await disk.write('a/b/x.txt', '1')
+    expect([await disk.read('a/b/x.txt'), await disk.read('a/b/y.txt'), await disk.read('a/x.txt')]).toEqual([
+      '1',
+      undefined,
+      undefined,
+    ])
+    await disk.write('a/x.txt', ['one ', '', 'two'])
+    expect(read('a/x.txt')).toBe('one two')
+    await disk.remove('a/b/x.txt')
+    expect(await disk.read('a/b/x.txt')).toBeUndefined()
+    expect(await disk.realPath('a/b/x.txt')).toBe('a/b/x.txt')
+    await disk.write('a/b/x.txt', '2')
+    expect(await disk.read('a/b/x.txt')).toBe('2')
+  })
 })
 
 it('deletes what a killed process left beside a file, and only that', async () => {

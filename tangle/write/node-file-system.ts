@@ -16,17 +16,14 @@ import type { FileSystem, WriteOptions } from '../model/file-system.ts'
 import { isPlainPath } from '../parse/target-path.ts'
 import { DiskMemory } from './disk-memory.ts'
 import { FileError, toFileError } from './file-error.ts'
+import { FileReplacer } from './file-replacer.ts'
 import { ifExists, realPathIfExists, statIfExists } from './if-exists.ts'
 import { ignoredGlobs } from './ignored-folders.ts'
-import { isAlive, parseProcessMark, processMark } from './process-mark.ts'
+import { isAlive, parseProcessMark } from './process-mark.ts'
 import { temporaryName, withProjectLock } from './project-lock.ts'
-import { replaceFile } from './replace-file.ts'
 
 /** Where locks, the journal and unfinished files are: never committed. */
 const ownFolder = '.tangle'
-
-/** What says that a file cannot be renamed from {@link ownFolder}: it is not there, or on another disk. */
-const elsewhere = new Set(['EXDEV', 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOENT'])
 
 /** After so many files the process looks whether somebody wants to end it. */
 const filesAtOnce = 200
@@ -35,7 +32,7 @@ const filesAtOnce = 200
  * The disk below a folder. Every error of the system is a {@link FileError}.
  *
  * Files are read and written at once and not by the threads of Node: handing a small file over to them takes longer than
- * the file itself, and creating files keeps the kernel busy, however many are under way.
+ * the file itself. Only where creating a file takes long, threads do it ({@link FileReplacer}).
  */
 export class NodeFileSystem implements FileSystem {
   readonly #root: string
@@ -47,9 +44,12 @@ export class NodeFileSystem implements FileSystem {
   /** What was found and not read yet. */
   readonly #listed = new Set<string>()
   #files = 0
+  readonly #replacer: FileReplacer
 
-  constructor(root: string) {
+  /** `slowFile`: milliseconds; where replacing a file takes longer, several are replaced at once. Default 0.2. */
+  constructor(root: string, { slowFile }: { readonly slowFile?: number } = {}) {
     this.#root = resolve(root)
+    this.#replacer = new FileReplacer(slowFile)
   }
 
   async read(path: string): Promise<string | undefined> {
@@ -64,13 +64,22 @@ export class NodeFileSystem implements FileSystem {
   async write(path: string, text: string | readonly string[], options: WriteOptions = {}): Promise<void> {
     await this.#breathe()
     try {
-      this.#write(path, text, options)
+      const pending = this.#write(path, text, options)
+      if (pending) await pending
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException
       if (code !== 'ENOENT') throw toFileError(error, path, 'written')
-      // A folder that was there before is gone.
-      this.#forgetFolders()
-      attempt(path, 'written', () => this.#write(path, text, options))
+      await this.#writeAgain(path, text, options)
+    }
+  }
+
+  /** A folder that was there before is gone. */
+  async #writeAgain(path: string, text: string | readonly string[], options: WriteOptions): Promise<void> {
+    this.#forgetFolders()
+    try {
+      await this.#write(path, text, options)
+    } catch (error) {
+      throw toFileError(error, path, 'written')
     }
   }
 
@@ -133,7 +142,7 @@ export class NodeFileSystem implements FileSystem {
     return withProjectLock(folder, () => {
       // Others had their turns before.
       this.#memory.forget()
-      return work()
+      return this.#replacer.during(folder, work)
     })
   }
 
@@ -191,7 +200,8 @@ export class NodeFileSystem implements FileSystem {
     return realPathIfExists(folder)
   }
 
-  #write(path: string, text: string | readonly string[], { mode }: WriteOptions): void {
+  /** Nothing comes back if it is done. */
+  #write(path: string, text: string | readonly string[], { mode }: WriteOptions): Promise<void> | undefined {
     const named = this.#absolute(path)
     // A link stays a link: what it points to is replaced.
     const followed = this.#memory.isThere(named) ? realPathIfExists(named) : undefined
@@ -199,15 +209,8 @@ export class NodeFileSystem implements FileSystem {
     if (this.#inside(target) === undefined) throw outside(path)
     const old = followed === undefined ? undefined : statSync(target)
     if (old?.isDirectory()) throw new FileError(path, `${path} cannot be written: it is a folder (EISDIR).`, 'EISDIR')
-    const permissions = mode ?? (old && old.mode & 0o7777)
     this.#memory.isWritten(named)
-    const temporary = temporaryName + processMark()
-    try {
-      replaceFile(childOf(this.#ownFolder(), temporary), target, text, permissions)
-    } catch (error) {
-      if (!elsewhere.has((error as NodeJS.ErrnoException).code ?? '')) throw error
-      replaceFile(childOf(dirname(target), `.tangle-${temporary}`), target, text, permissions)
-    }
+    return this.#replacer.replace(() => this.#ownFolder(), { target, text, mode: mode ?? (old && old.mode & 0o7777) })
   }
 
   /** Makes a folder, once, and says where it really is. */

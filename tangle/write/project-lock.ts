@@ -8,7 +8,7 @@ import { isAlive, parseProcessMark, processMark } from './process-mark.ts'
 const patience = 10_000
 
 const lockName = 'lock-'
-/** The beginning of the name of a file that is about to be renamed. */
+/** The beginning of the name of a file that is about to be renamed, or of a folder of such files. */
 export const temporaryName = 'tmp-'
 
 /**
@@ -49,7 +49,7 @@ async function findOther(folder: string, own: string): Promise<string | undefine
   for (const name of await readdir(folder)) {
     const mark = name.startsWith(lockName) || name.startsWith(temporaryName) ? parseProcessMark(name) : undefined
     if (!mark || name === own) continue
-    if (!isAlive(mark)) await rm(join(folder, name), { force: true })
+    if (!isAlive(mark)) await rm(join(folder, name), { recursive: true, force: true })
     else if (name.startsWith(lockName)) found = name
   }
   return found

@@ -1,34 +1,49 @@
-import { chmodSync, closeSync, openSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import { chmodSync, closeSync, open, openSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import { promisify } from 'node:util'
+
+/** What is to be done to a file. */
+export interface Replacement {
+  /** Absolute, as all paths here. */
+  readonly target: string
+  /** Several texts are written one behind the other. */
+  readonly text: string | readonly string[]
+  readonly mode: number | undefined
+}
 
 /**
  * Writes a file that nobody looks at, and puts it in the place of the one that everybody does. What goes wrong is thrown
  * as the system says it, and the file that nobody looks at is gone.
  */
-export function replaceFile(
-  temporary: string,
-  target: string,
-  text: string | readonly string[],
-  mode: number | undefined,
-): void {
+export function replaceFile(temporary: string, replacement: Replacement): void {
   try {
-    createFile(temporary, text)
-    if (mode !== undefined) chmodSync(temporary, mode)
-    renameSync(temporary, target)
+    finish(openSync(temporary, 'wx'), temporary, replacement)
   } catch (error) {
     rmSync(temporary, { force: true })
     throw error
   }
 }
 
-/** Writes a file that must not be there yet. */
-function createFile(path: string, text: string | readonly string[]): void {
-  const file = openSync(path, 'wx')
+/** {@link replaceFile}, with a thread to create the file, which is what takes long on a slow disk. */
+export async function replaceFileInThread(temporary: string, replacement: Replacement): Promise<void> {
+  try {
+    finish(await openFile(temporary, 'wx'), temporary, replacement)
+  } catch (error) {
+    rmSync(temporary, { force: true })
+    throw error
+  }
+}
+
+const openFile = promisify(open)
+
+function finish(file: number, temporary: string, { target, text, mode }: Replacement): void {
   try {
     if (typeof text === 'string') appendText(file, text)
     else for (const part of text) appendText(file, part)
   } finally {
     closeSync(file)
   }
+  if (mode !== undefined) chmodSync(temporary, mode)
+  renameSync(temporary, target)
 }
 
 /** The text goes to the system as it is, which many files notice. */

@@ -15,10 +15,17 @@ export interface CorpusProject {
   remove(): Promise<void>
 }
 
-/** Writes a corpus; with `ready`, also what must come out, into a folder of that name instead of `out`. */
+export interface CorpusProjectOptions {
+  /** Also write what must come out, into a folder of this name instead of `out`. */
+  readonly ready?: string
+  /** `clean` deletes, after which some file systems take several times as long to create a file. */
+  readonly deletes?: boolean
+}
+
+/** Writes a corpus. */
 export async function writeCorpus(
   { pages, targets }: Corpus,
-  { ready }: { readonly ready?: string } = {},
+  { ready, deletes = false }: CorpusProjectOptions = {},
 ): Promise<CorpusProject> {
   const root = await mkdtemp(join(tmpdir(), 'parley-corpus-'))
   const config = '{ "pages": ["docs/**/*.md"], "outputs": ["out"], "types": false }\n'
@@ -31,12 +38,13 @@ export async function writeCorpus(
   await symlink(join(repository, 'node_modules'), join(root, 'node_modules'))
   return {
     root,
-    // Not deleted: some file systems look for a place among what was just deleted each time that a file is created, and
-    // take several times as long.
+    // Mostly not deleted: some file systems look for a place among what was just deleted each time that a file is
+    // created.
     async clean() {
       const trash = await mkdtemp(join(root, '.trash-'))
       for (const name of ['out', 'copy', '.tangle', 'tangle.ledger'])
         if (existsSync(join(root, name))) await rename(join(root, name), join(trash, name))
+      if (deletes) await rm(trash, { recursive: true })
     },
     async verify() {
       for (const [path, text] of targets) {

@@ -12,7 +12,11 @@ import { resultTable } from './result-table.ts'
 // such program has to do. What comes out is compared with what the generator of the pages says.
 
 const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '9' }, pages: { type: 'string', default: '1000' } },
+  options: {
+    rounds: { type: 'string', default: '9' },
+    pages: { type: 'string', default: '1000' },
+    deletes: { type: 'boolean', default: false },
+  },
 })
 const count = Number(values.pages)
 const corpus = makeCorpus(count)
@@ -40,7 +44,7 @@ for (const file of files('ready')) {
 const inline = (code: string) => ({ args: ['--input-type=module', '-e', code], says: '' })
 
 const built = await buildCommand()
-const project = await writeCorpus(corpus, { ready: 'ready' })
+const project = await writeCorpus(corpus, { ready: 'ready', deletes: values.deletes })
 const run = (...args: string[]) => ({ args: [built.tangle, ...args], says: '' })
 const unchanged = { ...run(), says: targets }
 const minimal = { args: [join(repository, 'bench/minimal-tangle.js')], says: `${corpus.targets.size}` }

@@ -6,6 +6,7 @@ import { commentSyntaxOf } from './comment-syntax.ts'
 import { scanFences } from './fence-scanner.ts'
 import { unifyLineEnds } from './line-ends.ts'
 import { LineFence, markerOf, PageText } from './line-fence.ts'
+import { PlainYaml } from './plain-yaml.ts'
 
 /**
  * Reads a page by its lines, which takes a tenth of the time that markdown-it needs. That is possible where a fence
@@ -182,20 +183,16 @@ class PageScanner {
 const backtick = 96
 const tilde = 126
 
-/** One header of plain scalars: a mapping without any doubt, which says nothing to us. */
-const plainEntry = /^(?!tangle\b)[A-Za-z_][\w-]*: [A-Za-z][\w ,./-]*$/
-
 /** The offset behind the front matter; `undefined` if it takes a reader of YAML to know it. */
 function simpleFrontMatter(text: string): number | undefined {
-  if (!/^---\s*(\n|$)/.test(text.slice(0, 80))) return text.startsWith('---') ? undefined : 0
-  let offset = 0
-  for (let isFirst = true; offset < text.length; isFirst = false) {
+  if (!text.startsWith('---')) return 0
+  const lines = new PlainYaml()
+  for (let offset = 0, isFirst = true; offset < text.length; isFirst = false) {
     const end = text.indexOf('\n', offset)
-    const current = text.slice(offset, end === -1 ? undefined : end)
+    const line = text.slice(offset, end === -1 ? undefined : end)
     offset = end === -1 ? text.length : end + 1
-    if (isFirst) continue
-    if (/^---\s*$/.test(current)) return offset
-    if (!plainEntry.test(current)) return undefined
+    if (isFirst ? !/^---\s*$/.test(line) : !/^---\s*$/.test(line) && !lines.accept(line)) return undefined
+    if (!isFirst && line.startsWith('---')) return offset
   }
   return undefined
 }

@@ -56,7 +56,7 @@ describe('reading a page by its lines', () => {
     ['behind an element that is open', '<div>\n```ts {#a}\nx\n```\n</div>\n'],
     ['behind an element that goes on behind empty lines', '<pre>\n\n```ts {#a}\nx\n```\n</pre>\n'],
     ['with a header', '```ts\n//| id: a\nx\n```\n'],
-    ['behind front matter with more than words', '---\na: [b]\n---\n```ts {#a}\nx\n```\n'],
+    ['behind front matter with more than words', '---\na: {b: c}\n---\n```ts {#a}\nx\n```\n'],
     ['behind front matter that gives a namespace', '---\ntangle: x\n---\n```ts {#a}\nx\n```\n'],
     ['behind a stray one', '```\n\n```ts {#a}\nx\n```\n'],
     ['in a comment that has no end', '<!--\n```ts {#a}\nx\n```\n'],
@@ -94,7 +94,19 @@ describe('reading a page by its lines', () => {
       '//| id: e',
       '``` {.ts file=x.ts}',
     ],
-    ...['title: A page', 'x\u2028y', '```ts {#u}\u2028', '* * *', '<a', '<https://example.com>', '`` `', '\u00a0```'],
+    ...[
+      'title: A page',
+      'tags:',
+      'x: "y z"',
+      'x: {',
+      'x\u2028y',
+      '```ts {#u}\u2028',
+      '* * *',
+      '<a',
+      '<https://example.com>',
+      '`` `',
+      '\u00a0```',
+    ],
   ]
 
   it('finds in pages of any lines what markdown-it finds', () => {

@@ -26,7 +26,14 @@ markdown.block.ruler.disable('reference')
  * tangled; a line reader opens HTML comments. Never throws for what a page contains.
  */
 export function parsePage(source: PageSource): Page {
-  return scanPage(source) ?? parseWithMarkdown(source)
+  return scanPage(source, readPart) ?? parseWithMarkdown(source)
+}
+
+/** The fences of a part in front of which everything is closed, if they are closed in it, and nothing is to be reported. */
+export function readPart(text: string): RawFence[] | undefined {
+  const parser = new PageParser('', splitLines(text), 0)
+  const fences = parser.findFences()
+  return parser.builder.diagnostics.length === 0 && fences.every(({ closed }) => closed) ? fences : undefined
 }
 
 /** {@link parsePage} without the short cut for pages in which lines alone tell what is a block. */
@@ -61,8 +68,11 @@ class PageParser {
   }
 
   parse(): Block[] {
-    const fences = this.#readFences().sort((a, b) => a.openLine - b.openLine)
-    return fences.map((fence, index) => this.builder.build(fence, index))
+    return this.findFences().map((fence, index) => this.builder.build(fence, index))
+  }
+
+  findFences(): RawFence[] {
+    return this.#readFences().sort((a, b) => a.openLine - b.openLine)
   }
 
   /** Reads the page again without a stray fence, until there is none left that hides a block. */

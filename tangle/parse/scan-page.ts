@@ -4,17 +4,20 @@ import type { Page, PageSource } from '../model/page.ts'
 import { BlockBuilder } from './block-builder.ts'
 import { commentSyntaxOf } from './comment-syntax.ts'
 import { scanFences } from './fence-scanner.ts'
-import { unifyLineEnds } from './line-ends.ts'
+import { countLines, unifyLineEnds } from './line-ends.ts'
 import { LineFence, markerOf, PageText } from './line-fence.ts'
 import { PlainYaml } from './plain-yaml.ts'
+import type { RawFence } from './read-block.ts'
 
 /**
  * Reads a page by its lines, which takes a tenth of the time that markdown-it needs. That is possible where a fence
  * stands at the start of its line: such a fence ends whatever list, quote or paragraph is open (CommonMark 0.31, 4.5),
  * and so do a comment of HTML and nothing else that could hide it. `undefined` for a page with anything else that
  * might contain a fence, or be one, and for a page with something to report: then markdown-it decides.
+ *
+ * With `readPart`, only the part of the page around a fence in a list or a quote is given to markdown-it.
  */
-export function scanPage(source: PageSource): Page | undefined {
+export function scanPage(source: PageSource, readPart?: PartReader): Page | undefined {
   const { path, text } = source
   // CommonMark 2.3 replaces NUL.
   if (text.includes('\0')) return undefined
@@ -24,11 +27,14 @@ export function scanPage(source: PageSource): Page | undefined {
   const builder = new BlockBuilder(path, noHeader)
   const hasFence = text.includes('```') || text.includes('~~~')
   const page = new PageText(unified)
-  const fences = hasFence ? new PageScanner(page, builder).scan(start) : []
+  const fences = hasFence ? new PageScanner(page, builder, readPart).scan(start) : []
   if (fences === undefined || fences.some((fence) => mayHaveHeader(fence, builder))) return undefined
   const blocks = fences.map((fence, index) => builder.build(fence, index))
   return new ScannedPage(source, page, blocks, builder.diagnostics)
 }
+
+/** The fences in a part of a page, their lines counted from its first one; `undefined` if they need the whole page. */
+export type PartReader = (text: string) => readonly RawFence[] | undefined
 
 /** A page that is cut in lines when somebody asks for them. */
 class ScannedPage implements Page {
@@ -55,25 +61,31 @@ class ScannedPage implements Page {
 const beginning = /^[\s>*+\-\d.)]*(?:`{3}|~{3}|<[a-z!?/])/i
 
 /** HTML that goes on behind an empty line, as no other element does (CommonMark 0.31, 4.6, kinds 1 and 3 to 5). */
-const longHtml = /^[\s>*+\-\d.)]*<(?:!|\?|\/?(?:script|pre|style|textarea)(?:[\s>]|$))/i
+const longHtml = /^[\s>*+\-\d.)]*<(?:!|\?|\/?(?:script|pre|style|textarea)(?:[\s>]|$))/im
 
 class PageScanner {
   readonly #page: PageText
   readonly #text: string
   readonly #isLiterate: (info: string) => boolean
-  readonly #fences: LineFence[] = []
+  readonly #readPart: PartReader | undefined
+  readonly #fences: RawFence[] = []
   /** Where the current line starts. */
   #at = 0
+  /** Where no list, quote or paragraph was open last. */
+  #outside = 0
+  readonly #counted = { offset: 0, line: 0 }
 
-  constructor(page: PageText, builder: BlockBuilder) {
+  constructor(page: PageText, builder: BlockBuilder, readPart: PartReader | undefined) {
     this.#page = page
+    this.#readPart = readPart
     this.#text = page.text
     this.#isLiterate = (info) => builder.info(info).literate
   }
 
   /** From behind the front matter; `undefined` if lines alone do not tell. */
-  scan(start: number): LineFence[] | undefined {
+  scan(start: number): RawFence[] | undefined {
     this.#at = start
+    this.#outside = start
     const marks = /`{3}|~{3}|</g
     for (;;) {
       marks.lastIndex = this.#at
@@ -87,6 +99,13 @@ class PageScanner {
       if (!beginning.test(line)) this.#next()
       else if (!(isFence ? this.#readFence(line) : this.#readHtml(line))) return undefined
     }
+  }
+
+  /** Counted from the one that was asked for before, which is nearer than the start of the page. */
+  #lineAt(offset: number): number {
+    this.#counted.line += countLines(this.#text.slice(this.#counted.offset, offset)) - 1
+    this.#counted.offset = offset
+    return this.#counted.line
   }
 
   #lineStart(offset: number): number {
@@ -116,6 +135,7 @@ class PageScanner {
     this.#fences.push(new LineFence(this.#page, start, content, closing, false))
     this.#at = closing
     this.#next()
+    this.#outside = this.#at
     return true
   }
 
@@ -146,13 +166,37 @@ class PageScanner {
   /** Something that begins with `<`, or with what a list or a quote begins with. */
   #readHtml(line: string): boolean {
     if (line.startsWith('<!--')) return this.#readComment()
-    if (!line.includes('<') || /^[\s>*+\-\d.)]*[`~]/.test(line)) return false
+    if (!line.includes('<') || /^[\s>*+\-\d.)]*[`~]/.test(line)) return this.#readAround()
     // Up to the next empty line this may be HTML or not, in a list or not: all the same if nothing begins in there.
     for (; this.#at < this.#text.length; this.#next()) {
       const inside = this.#current()
       if (inside.trim() === '') return true
       if (longHtml.test(inside) || /^[\s>*+\-\d.)]*(?:`{3}|~{3})/.test(inside)) return false
     }
+    return true
+  }
+
+  /**
+   * From the last place to the next one where everything is closed: behind an empty line, in front of one that begins
+   * with a letter, or with the mark of a heading.
+   */
+  #readAround(): boolean {
+    const boundary = /\n[ \t]*\n(?=[A-Za-z#])/g
+    boundary.lastIndex = Math.max(0, this.#outside - 1)
+    let start = this.#outside
+    let end = this.#text.length
+    while (end === this.#text.length && boundary.test(this.#text)) {
+      if (boundary.lastIndex <= this.#at) start = boundary.lastIndex
+      else end = boundary.lastIndex
+    }
+    const part = this.#text.slice(start, end)
+    const fences = longHtml.test(part) ? undefined : this.#readPart?.(part)
+    if (!fences) return false
+    const first = this.#lineAt(start)
+    for (const fence of fences)
+      this.#fences.push({ ...fence, openLine: first + fence.openLine, endLine: first + fence.endLine })
+    this.#at = end
+    this.#outside = end
     return true
   }
 
@@ -176,6 +220,7 @@ class PageScanner {
         new LineFence(this.#page, offsetOf(openLine), offsetOf(openLine + 1), offsetOf(closeLine), true),
       )
     }
+    this.#outside = this.#at
     return true
   }
 }
@@ -201,10 +246,11 @@ function noHeader(): undefined {
   return undefined
 }
 
-function mayHaveHeader(fence: LineFence, builder: BlockBuilder): boolean {
+function mayHaveHeader(fence: RawFence, builder: BlockBuilder): boolean {
+  const head = fence instanceof LineFence ? fence.head : (fence.content ?? '')
   // A bar is at the beginning, if at all.
-  if (!fence.head.includes('|')) return false
+  if (!head.slice(0, 8).includes('|')) return false
   const { language } = builder.info(fence.info)
   const syntax = language === undefined ? undefined : commentSyntaxOf(language)
-  return syntax !== undefined && fence.head.startsWith(`${syntax.open}|`)
+  return syntax !== undefined && head.startsWith(`${syntax.open}|`)
 }

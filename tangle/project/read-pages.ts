@@ -23,6 +23,6 @@ export async function readPage(path: string, fileSystem: FileSystem): Promise<Pa
 async function readPageSource(source: PageSource): Promise<Page> {
   const scanned = scanPage(source)
   if (scanned) return scanned
-  const { parseWithMarkdown } = await import('../parse/parse-page.ts')
-  return parseWithMarkdown(source)
+  const { parsePage } = await import('../parse/parse-page.ts')
+  return parsePage(source)
 }

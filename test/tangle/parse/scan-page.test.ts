@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { makeCorpus } from '../../../bench/corpus.ts'
 import type { Block } from '../../../tangle/model/block.ts'
 import type { Page } from '../../../tangle/model/page.ts'
-import { parseWithMarkdown } from '../../../tangle/parse/parse-page.ts'
+import { parseWithMarkdown, readPart } from '../../../tangle/parse/parse-page.ts'
 import { scanPage } from '../../../tangle/parse/scan-page.ts'
 
 const repository = fileURLToPath(new URL('../../../', import.meta.url))
@@ -24,9 +24,11 @@ function readLate(block: Block) {
   return { fence, endLine, classes, attributes, nameLocation, lines, header, content, pieces, hasLookalike }
 }
 
-/** Whether lines alone told what is in the page. */
-function agrees(text: string): boolean {
-  const scanned = scan(text)
+const scanInParts = (text: string) => scanPage({ path: 'page.md', text }, readPart)
+
+/** Whether lines alone, or some parts, told what is in the page. */
+function agrees(text: string, scanOnce = scan): boolean {
+  const scanned = scanOnce(text)
   if (scanned) expect(contentOf(scanned), text).toEqual(contentOf(parse(text)))
   return scanned !== undefined
 }
@@ -40,8 +42,9 @@ function markdownFiles(folder: string): string[] {
 describe('reading a page by its lines', () => {
   it('finds in our own pages and in all fixtures what markdown-it finds', () => {
     const texts = ['docs', 'test/fixtures'].flatMap(markdownFiles).map((file) => readFileSync(file, 'utf8'))
-    const short = texts.filter(agrees)
+    const short = texts.filter((text) => agrees(text))
     expect(short.length).toBeGreaterThan(texts.length / 3)
+    for (const text of texts) agrees(text, scanInParts)
   })
 
   it('is possible for the pages of the benchmark, and right', () => {
@@ -119,6 +122,45 @@ describe('reading a page by its lines', () => {
     }
     // Otherwise it would prove nothing.
     expect(short).toBeGreaterThan(400)
+  })
+
+  it('finds the same with parts that are given to markdown-it, wherever a list or a quote begins and ends', () => {
+    const random = seededRandom(21)
+    const around = ['Text.', '# Heading', '', '', '', ...['- a', '1. b', '  c', '    d', '> e', '>', '* * *', 'x']]
+    const fences = [
+      '  ```ts {#a}',
+      '  ```',
+      '   ```ts {#b}',
+      '   ```',
+      '- ```sh',
+      '> ```ts #c',
+      '> ```',
+      '    ```',
+      '1. ```',
+      '~~~',
+    ]
+    let inParts = 0
+    for (let page = 0; page < 6000; page++) {
+      const end = ['\n', '\n', '\r\n'][random(3)] ?? '\n'
+      const lists = random(3) === 0 ? [around, fences, pieces] : [around, fences]
+      const lines = Array.from({ length: 2 + random(16) }, () => {
+        const list = lists[random(lists.length)] ?? around
+        return list[random(list.length)] ?? ''
+      })
+      const text = lines.join(end)
+      if (agrees(text, scanInParts) && !agrees(text)) inParts++
+    }
+    expect(inParts).toBeGreaterThan(300)
+  })
+
+  it.each([
+    ['a list', 'Text.\n\n1. Do\n\n   ```sh {#a}\n   x\n   ```\n\n2. So\n\nText.\n'],
+    ['a quote', '# A\n\n> ```ts {#a}\n> x\n> ```\n\n```ts {#b}\ny\n```\n'],
+    ['several lists', '- ```ts {#a}\n  x\n  ```\n\nText.\n\n- ```ts {#b}\n  y\n  ```\n'],
+  ])('reads a fence in %s by the part around it', (_, text) => {
+    expect(scan(text)).toBeUndefined()
+    expect(agrees(text, scanInParts)).toBe(true)
+    expect(scanInParts(text)?.blocks.length).toBe(text.split('{#').length - 1)
   })
 })
 

@@ -25,16 +25,17 @@ export const workflowPath = '.github/workflows/tangle.yml'
  * is judged by the new configuration: where other pages or examples are, it names only what it adds. A project with a
  * configuration keeps its own pages, and gets the workflow if it has none.
  *
+ * @param folder where the project is in its repository; empty at the root of it.
  * @throws FileError if a file is where a folder is needed.
  */
-export async function makeScaffold(fileSystem: FileSystem): Promise<Scaffold> {
+export async function makeScaffold(fileSystem: FileSystem, folder: string): Promise<Scaffold> {
   const settings = [...configNames, 'entangled.toml', ...entangledFiles.filter((path) => path.startsWith('.'))]
   const kept = (await Promise.all(settings.map((path) => exists(path, fileSystem)))).flatMap((isThere, at) =>
     isThere ? [settings[at] ?? ''] : [],
   )
   const files = kept.length === 0 ? await makeProject(fileSystem) : []
   if (await exists(workflowPath, fileSystem)) kept.push(workflowPath)
-  else files.push({ path: workflowPath, text: makeWorkflow(await installCommand(fileSystem)) })
+  else files.push({ path: workflowPath, text: makeWorkflow(await installCommand(fileSystem), folder) })
   // Half a project would be taken for a whole one the next time. A path through a file is refused here.
   const needed = [...files.map(({ path }) => path), ...(files.length > 1 ? [`${exampleFolder}/x`] : [])]
   for (const path of needed) await fileSystem.realPath(path)
@@ -110,7 +111,9 @@ Change a word in one of the blocks, and \`npx tangle check\` or \`npx tangle run
 `
 }
 
-function makeWorkflow(install: string): string {
+function makeWorkflow(install: string, folder: string): string {
+  const defaults =
+    folder === '' ? '' : `    defaults:\n      run:\n        working-directory: ${JSON.stringify(folder)}\n`
   return `name: tangle
 
 on:
@@ -123,7 +126,7 @@ permissions:
 jobs:
   tangle:
     runs-on: ubuntu-latest
-    steps:
+${defaults}    steps:
       - uses: actions/checkout@v4
       - uses: actions/setup-node@v4
         with:

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { dirname, join, relative, sep } from 'node:path'
 import { makeScaffold, workflowPath } from '../../init/scaffold.ts'
 import { openProject, planProject } from '../../project/project.ts'
 import { applyPlan } from '../../write/apply.ts'
@@ -9,7 +11,8 @@ export async function initCommand({ root, configFile, reporter, terminal }: Comm
   if (configFile !== undefined || reporter !== 'human')
     throw new UsageError('`tangle init` takes neither --config nor --reporter.')
   const fileSystem = new NodeFileSystem(root)
-  const { files, kept, lacksPackage } = await makeScaffold(fileSystem)
+  const folder = folderInRepository(root)
+  const { files, kept, lacksPackage } = await makeScaffold(fileSystem, folder)
   for (const { path, text } of files) await fileSystem.write(path, text)
   const created = files.map(({ path }) => path)
   // With a configuration of its own, a project decides itself when its targets are written.
@@ -23,5 +26,15 @@ export async function initCommand({ root, configFile, reporter, terminal }: Comm
     terminal.out('\nNext: `npx tangle check` and `npx tangle run`; both pass.\n')
   if (lacksPackage && created.includes(workflowPath))
     terminal.out('\nFor CI, add `@parley/tangle` to the devDependencies of package.json, and commit both.\n')
+  if (folder !== '' && created.includes(workflowPath))
+    terminal.out(`\nMove ${workflowPath} to the root of the repository: GitHub looks for it nowhere else.\n`)
   return 0
+}
+
+/** Where a project is in its repository, with `/`; empty at the root of it, and where there is none. */
+function folderInRepository(root: string): string {
+  for (let folder = root; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, '.git'))) return relative(folder, root).split(sep).join('/')
+    if (folder === dirname(folder)) return ''
+  }
 }

@@ -1,4 +1,7 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
 import { temporaryProject } from '../temporary-project.ts'
 
 const packageText = '{ "devDependencies": { "@parley/tangle": "0.1.0" } }'
@@ -38,6 +41,19 @@ describe.concurrent('tangle init', { timeout: 60_000 }, () => {
     expect((await other.tangle('init')).stdout).not.toContain(said)
     const workflow = await other.read('.github/workflows/tangle.yml')
     expect(workflow).toContain('- run: npm install --no-save @parley/tangle\n')
+  })
+
+  it('says where the workflow belongs when the repository begins further up', async () => {
+    const said = 'Move .github/workflows/tangle.yml to the root of the repository'
+    const project = await temporaryProject({})
+    await mkdir(join(project.root, '../.git'))
+    expect((await project.tangle('init')).stdout).toContain(said)
+    const { jobs } = parse(await project.read('.github/workflows/tangle.yml'))
+    expect(jobs.tangle.defaults).toEqual({ run: { 'working-directory': 'a project' } })
+    const alone = await temporaryProject({})
+    await mkdir(join(alone.root, '.git'))
+    expect((await alone.tangle('init')).stdout).not.toContain(said)
+    expect(parse(await alone.read('.github/workflows/tangle.yml')).jobs.tangle).not.toHaveProperty('defaults')
   })
 
   it('makes a page that is really checked', async () => {

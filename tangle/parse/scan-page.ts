@@ -63,6 +63,12 @@ const beginning = /^[\s>*+\-\d.)]*(?:`{3}|~{3}|<[a-z!?/])/i
 /** HTML that goes on behind an empty line, as no other element does (CommonMark 0.31, 4.6, kinds 1 and 3 to 5). */
 const longHtml = /^[\s>*+\-\d.)]*<(?:!|\?|\/?(?:script|pre|style|textarea)(?:[\s>]|$))/im
 
+/**
+ * Behind it, no list, quote, paragraph or element is open: an empty line in front of a heading, a paragraph or a fence
+ * that begins with its line.
+ */
+const boundary = /\n[ \t]*\n(?=[^\s>\-+*\d<`~=_|]|~{3}|`{3}[^`\n]*(?:\n|$))/g
+
 class PageScanner {
   readonly #page: PageText
   readonly #text: string
@@ -176,12 +182,8 @@ class PageScanner {
     return true
   }
 
-  /**
-   * From the last place to the next one where everything is closed: behind an empty line, in front of one that begins
-   * with a letter, or with the mark of a heading.
-   */
+  /** From the last place to the next one where everything is closed. */
   #readAround(): boolean {
-    const boundary = /\n[ \t]*\n(?=[A-Za-z#])/g
     boundary.lastIndex = Math.max(0, this.#outside - 1)
     let start = this.#outside
     let end = this.#text.length

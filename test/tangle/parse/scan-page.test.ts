@@ -126,7 +126,19 @@ describe('reading a page by its lines', () => {
 
   it('finds the same with parts that are given to markdown-it, wherever a list or a quote begins and ends', () => {
     const random = seededRandom(21)
-    const around = ['Text.', '# Heading', '', '', '', ...['- a', '1. b', '  c', '    d', '> e', '>', '* * *', 'x']]
+    const around = [
+      'Text.',
+      '# Heading',
+      '"a"',
+      'é',
+      '::: tip',
+      '<div>',
+      '</div>',
+      '',
+      '',
+      '',
+      ...['- a', '1. b', '  c', '    d', '> e', '>', '* * *', 'x'],
+    ]
     const fences = [
       '  ```ts {#a}',
       '  ```',

@@ -56,11 +56,12 @@ export function parseInfoString(info: string): InfoString {
 const plainLanguage = /^[A-Za-z][\w+-]*$/
 const plainName = /^ ?(?:([A-Za-z][\w+-]*) )?\{(?:\.([A-Za-z][\w+-]*) )?#([\w\-./:]+)\}$/
 const plainGroup = /^ ?(?:([A-Za-z][\w+-]*) )?\{(?:\.([A-Za-z][\w+-]*) )?([^{}]+)\}$/
+const plainBare = /^ ?([A-Za-z][\w+-]*) ([^{}]+)$/
 const plainToken = /^(?:#([\w\-./:]+)|([a-z]+)=([\w\-./:]+))$/
 
 /**
- * The two forms that nearly all blocks have, in a fraction of the time: a language alone, and a group of a name and
- * attributes in ASCII, without quotes, with single spaces between them. `undefined` for anything else.
+ * The forms that nearly all blocks have, in a fraction of the time: a language alone, and a name and attributes in ASCII,
+ * in braces or not, without quotes, with single spaces between them. `undefined` for anything else.
  */
 function parsePlainInfo(info: string): InfoString | undefined {
   if (info === '') return plainInfo(undefined, undefined, nothing, false)
@@ -72,10 +73,16 @@ function parsePlainInfo(info: string): InfoString | undefined {
     return plainInfo(outer ?? inner, { text: name, column: info.length - name.length - 2 }, nothing, true)
   }
   const [, outer, inner, content] = plainGroup.exec(info) ?? []
-  if (content === undefined || (outer !== undefined && inner !== undefined)) return undefined
+  if (outer !== undefined && inner !== undefined) return undefined
+  if (content !== undefined) return plainTokens(outer ?? inner, content, info.length - content.length - 1)
+  const [, language, bare] = plainBare.exec(info) ?? []
+  return bare === undefined ? undefined : plainTokens(language, bare, info.length - bare.length)
+}
+
+function plainTokens(language: string | undefined, content: string, start: number): InfoString | undefined {
   let id: InfoToken | undefined
   const attributes: InfoAttribute[] = []
-  let column = info.length - content.length - 1
+  let column = start
   for (const text of content.split(' ')) {
     const [, name, key, value] = plainToken.exec(text) ?? []
     if (name !== undefined) {
@@ -89,7 +96,7 @@ function parsePlainInfo(info: string): InfoString | undefined {
     }
     column += text.length + 1
   }
-  return plainInfo(outer ?? inner, id, attributes, true)
+  return plainInfo(language, id, attributes, true)
 }
 
 const nothing: readonly never[] = []

@@ -33,8 +33,17 @@ describe('the short cut for plain info strings', () => {
     }
   })
 
-  it.each(['', 'ts', '{.ts #a}', ' {.ts #a}', 'ts {#a}', 'ts {file=a/b.ts}', '{.ts #a file=x.ts}', '{file=x}', '{#a}'])(
-    'takes %j',
-    (info) => expect(parseInfoString(info)).toEqual(parseAnyInfo(info)),
-  )
+  it.each([
+    '',
+    'ts',
+    '{.ts #a}',
+    ' {.ts #a}',
+    'ts {#a}',
+    'ts {file=a/b.ts}',
+    '{.ts #a file=x.ts}',
+    '{file=x}',
+    '{#a}',
+    'ts #a',
+    ' ts #a file=x',
+  ])('takes %j', (info) => expect(parseInfoString(info)).toEqual(parseAnyInfo(info)))
 })

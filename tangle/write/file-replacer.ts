@@ -7,8 +7,8 @@ import { type Replacement, replaceFile, replaceFileInThread } from './replace-fi
 /** What says that a file cannot be renamed from the folder where it was prepared: it is not there, or on another disk. */
 const elsewhere = new Set(['EXDEV', 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOENT'])
 
-/** Milliseconds for a whole file: a quick disk takes a fifth of it, and handing one to a thread takes a tenth. */
-const usualLimit = 0.2
+/** Milliseconds for a whole file: a quick disk takes a third of it, and handing one to a thread takes a fifth. */
+const usualLimit = 0.1
 
 /**
  * Replaces files, each of them as a whole: prepared in a folder of our own, or beside its target if that is on another

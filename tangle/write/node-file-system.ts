@@ -46,7 +46,7 @@ export class NodeFileSystem implements FileSystem {
   #files = 0
   readonly #replacer: FileReplacer
 
-  /** `slowFile`: milliseconds; where replacing a file takes longer, several are replaced at once. Default 0.2. */
+  /** `slowFile`: milliseconds; where replacing a file takes longer, several are replaced at once. Default 0.1. */
   constructor(root: string, { slowFile }: { readonly slowFile?: number } = {}) {
     this.#root = resolve(root)
     this.#replacer = new FileReplacer(slowFile)

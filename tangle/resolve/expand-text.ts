@@ -115,9 +115,11 @@ class TextExpander {
     const lines = this.#linesOf(text)
     // Newlines do not count; where lines are not counted, they do.
     const newlines = this.#linesOf === countLines ? lines - 1 : 0
+    // What is too long is never put together.
+    if (!this.#count(lines, text.length - newlines + indent.length * lines)) return false
     // Blank lines of what a reference brought lose their white space (12.1).
     this.#texts.push(isOutermost ? text : indentLines(text, indent))
-    return this.#count(lines, text.length - newlines + indent.length * lines)
+    return true
   }
 
   #count(lines: number, characters: number): boolean {

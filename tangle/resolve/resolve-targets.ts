@@ -128,11 +128,7 @@ function resolveWithPlaces(
   const { lines, diagnostics } = expand(key, index, limits)
   const hoisted = isHoisted ? hoistImports(path, lines) : { lines, diagnostics: [] }
   const target = { path, root, lines: hoisted.lines, text: joinLines(hoisted.lines) }
-  return {
-    target,
-    isWhole: false,
-    diagnostics: [...diagnostics, ...hoisted.diagnostics],
-  }
+  return { target, isWhole: false, diagnostics: [...diagnostics, ...hoisted.diagnostics] }
 }
 
 function linesOf(

@@ -39,3 +39,11 @@ describe.each(pages)('the limits of a target with %s', (_, text) => {
     expect(smallest(text, 'depth')).toBe(references.length === 0 ? 0 : 1)
   })
 })
+
+it('a long indent in front of many lines reaches the limit before anything is put together', () => {
+  // More characters than a string can have.
+  const text = `\`\`\`txt {file=a.txt}\n${' '.repeat(50_000)}<<b>>\n\`\`\`\n\n\`\`\`txt {#b}\n${'x\n'.repeat(50_000)}\`\`\`\n`
+  const { targets, diagnostics } = tanglePages([{ path: 'a.md', text }])
+  expect(diagnostics.map(({ code }) => code)).toEqual(['expansion-limit'])
+  expect(targets[0]?.text).toBe('')
+})

@@ -61,7 +61,7 @@ class ScannedPage implements Page {
 const beginning = /^[\s>*+\-\d.)]*(?:`{3}|~{3}|<[a-z!?/])/i
 
 /** HTML that goes on behind an empty line, as no other element does (CommonMark 0.31, 4.6, kinds 1 and 3 to 5). */
-const longHtml = /^[\s>*+\-\d.)]*<(?:!|\?|\/?(?:script|pre|style|textarea)(?:[\s>]|$))/im
+const longHtml = /^(?:(?!\n)[\s>*+\-\d.)])*<(?:!|\?|\/?(?:script|pre|style|textarea)(?:[\s>]|$))/im
 
 /**
  * Behind it, no list, quote, paragraph or element is open: an empty line in front of a heading, a paragraph or a fence
@@ -184,6 +184,7 @@ class PageScanner {
 
   /** From the last place to the next one where everything is closed. */
   #readAround(): boolean {
+    if (!this.#readPart) return false
     boundary.lastIndex = Math.max(0, this.#outside - 1)
     let start = this.#outside
     let end = this.#text.length
@@ -192,7 +193,7 @@ class PageScanner {
       else end = boundary.lastIndex
     }
     const part = this.#text.slice(start, end)
-    const fences = longHtml.test(part) ? undefined : this.#readPart?.(part)
+    const fences = longHtml.test(part) ? undefined : this.#readPart(part)
     if (!fences) return false
     const first = this.#lineAt(start)
     for (const fence of fences)

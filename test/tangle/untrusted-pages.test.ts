@@ -53,6 +53,9 @@ describe('a page that is made to be slow', () => {
     ['escaped quotes', () => `\`\`\`{.ts #a b="${'\\"'.repeat(size / 2)}\n\`\`\`\n`],
     ['braces', () => `\`\`\`ts ${'{'.repeat(size)}\n\`\`\`\n`],
     ['blocks that take each other’s fences', () => '```{.ts #a}\n'.repeat(size / 12)],
+    ['items with nothing in them', () => `${'- \n'.repeat(size / 3)}  \`\`\`\n  x\n  \`\`\`\n`],
+    ['fences in lists', () => 'Text.\n\n- ```ts {#a}\n  x\n  ```\n\n'.repeat(size / 40)],
+    ['fences in lists that never end', () => 'Text.\n\n- ```ts {#a}\n\n'.repeat(size / 25)],
     ['comments', () => '<!-- \n'.repeat(size / 6)],
     ['stray fences', () => '```\n\n```{.ts #a}\nx\n```\n'.repeat(size / 25)],
     [

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { TangleConfig } from '../config/config.ts'
 import { configNames, loadConfig } from '../config/load-config.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
@@ -15,6 +16,7 @@ import { diskDiagnostic } from '../write/plan-diagnostics.ts'
 import { WriteError } from '../write/write-error.ts'
 import { LiveTangle } from './live-tangle.ts'
 import { pageFolders, pageMatcher } from './page-matcher.ts'
+import { noNews, type PageNews, PageTexts } from './page-texts.ts'
 
 export interface WatchedProjectOptions {
   /** Absolute. */
@@ -35,6 +37,8 @@ export interface WatchResult {
   readonly created: readonly string[]
   readonly updated: readonly string[]
   readonly removed: readonly string[]
+  /** What became of the pages that were read for it. */
+  readonly pages: PageNews
   /** All that is wrong with the project now. */
   readonly diagnostics: readonly Diagnostic[]
 }
@@ -49,6 +53,7 @@ export class WatchedProject {
   #live: LiveTangle | undefined
   /** A project of Entangled, which is read anew each time. */
   #whole: Project | undefined
+  readonly #texts = new PageTexts()
   #isPage: (path: string) => boolean = () => false
   /** Targets that may differ from their file. */
   readonly #dirty = new Set<string>()
@@ -56,6 +61,7 @@ export class WatchedProject {
   #isOtherSet = true
   /** Targets of which the base for stitching is not kept yet. */
   readonly #unkept = new Set<string>()
+  #keeping = Promise.resolve()
 
   constructor(options: WatchedProjectOptions) {
     this.#options = options
@@ -120,13 +126,19 @@ export class WatchedProject {
     const { root, configFile, fileSystem } = this.#options
     await this.prepare()
     const isEntangled = configFile === undefined && (await this.#hasOnlyEntangled())
-    if (isEntangled) return this.#tangleWhole(await openProject({ root, fileSystem }))
+    const isEmptied = ({ path, text }: Page) => this.#texts.isEmptied(path, text)
+    if (isEntangled) {
+      const openWhole = () => openProject({ root, fileSystem })
+      return this.#tangleWhole(await patiently(openWhole, ({ tangled }) => tangled.pages.some(isEmptied)))
+    }
     const live = new LiveTangle(resolveOptions(this.#config))
     const pages = new Map<string, Page>()
-    for (const path of await findPages(this.#config, fileSystem)) pages.set(path, await readPage(path, fileSystem))
+    for (const path of await findPages(this.#config, fileSystem))
+      pages.set(path, await patiently(() => readPage(path, fileSystem), isEmptied))
     live.update(pages)
     this.#live = live
-    return this.#write(live)
+    const news = this.#texts.replace(pages.values())
+    return { ...(await this.#write(live)), pages: news }
   }
 
   /** Whether one of these changes is about more than pages and targets that are known, so that `open` has to follow. */
@@ -158,17 +170,24 @@ export class WatchedProject {
     if (!live) return this.#open()
     const pages = new Map<string, Page | undefined>()
     for (const path of paths) {
-      if (this.#isPage(path)) pages.set(path, await this.#readPage(path, live))
+      if (this.#isPage(path)) pages.set(path, await this.#readPage(path))
       else this.#dirty.add(path)
     }
     const { changed, isOtherSet } = live.update(pages)
     for (const path of changed) this.#dirty.add(path)
     this.#isOtherSet ||= isOtherSet
-    return this.#write(live)
+    const news = this.#texts.update(pages)
+    return { ...(await this.#write(live)), pages: news }
   }
 
   /** Keeps what stitching needs later. That takes longer than a change, so it is for quiet moments. */
-  async keepBase(): Promise<void> {
+  keepBase(): Promise<void> {
+    // Who asks while it is being kept needs all of it as well.
+    this.#keeping = this.#keeping.catch(() => undefined).then(() => this.#keepBase())
+    return this.#keeping
+  }
+
+  async #keepBase(): Promise<void> {
     const tangled = this.#live?.tangled
     if (!tangled || this.#unkept.size === 0) return
     const written = new Set(this.#unkept)
@@ -186,15 +205,11 @@ export class WatchedProject {
     return this.#whole?.tangled.pages.find((page) => page.path === path)?.lines
   }
 
-  /** `undefined` if the page is gone. One that is empty for a moment is about to be written. */
-  async #readPage(path: string, live: LiveTangle): Promise<Page | undefined> {
-    const { fileSystem } = this.#options
-    const hadText = (live.pages.get(path)?.text ?? '') !== ''
-    for (let wait = hadText ? 8 : 0; ; wait--) {
-      const text = await this.#readFile(path)
-      if (text !== '' || wait === 0) return text === undefined ? undefined : readPage(path, fileSystem)
-      await new Promise((resolve) => setTimeout(resolve, 10))
-    }
+  /** `undefined` if the page is gone. */
+  async #readPage(path: string): Promise<Page | undefined> {
+    const isEmptied = (text: string | undefined) => this.#texts.isEmptied(path, text)
+    const text = await patiently(() => this.#readFile(path), isEmptied)
+    return text === undefined ? undefined : readPage(path, this.#options.fileSystem)
   }
 
   /** As globs do, this finds neither folders nor what is behind a link. */
@@ -256,15 +271,16 @@ export class WatchedProject {
       plan.actions.flatMap((action) => (action.kind === kind && !failures.has(action.path) ? [action.path] : []))
     const updated = [...done('update'), ...done('mode')]
     const found = [...all, ...new Set(failures.values())]
-    return { created: done('create'), updated, removed: done('remove'), diagnostics: found }
+    return { ...nothing(found), created: done('create'), updated, removed: done('remove') }
   }
 
   async #tangleWhole(project: Project): Promise<WatchResult> {
     this.#whole = project
     this.#config = project.config
-    const { diagnostics } = project.tangled
-    if (hasErrors(diagnostics)) return nothing(diagnostics)
-    return this.#apply(await planProject(project), diagnostics)
+    const { pages, diagnostics } = project.tangled
+    const news = this.#texts.replace(pages)
+    if (hasErrors(diagnostics)) return nothing(diagnostics, news)
+    return { ...(await this.#apply(await planProject(project), diagnostics)), pages: news }
   }
 
   async #hasOnlyEntangled(): Promise<boolean> {
@@ -292,8 +308,17 @@ const ownPaths = new Set(['.entangled', '.tangle', '.git', 'node_modules', ledge
 /** What says that a path leads to a folder, or through a file. */
 const notFiles = new Set(['EISDIR', 'ENOTDIR'])
 
-function nothing(diagnostics: readonly Diagnostic[]): WatchResult {
-  return { created: [], updated: [], removed: [], diagnostics }
+function nothing(diagnostics: readonly Diagnostic[], pages = noNews): WatchResult {
+  return { created: [], updated: [], removed: [], pages, diagnostics }
+}
+
+/** Reads again while something is about to be written, but not for long. */
+async function patiently<T>(read: () => Promise<T>, isUnfinished: (found: T) => boolean): Promise<T> {
+  for (let left = 8; ; left--) {
+    const found = await read()
+    if (left === 0 || !isUnfinished(found)) return found
+    await setTimeout(10)
+  }
 }
 
 function hasErrors(diagnostics: readonly Diagnostic[]): boolean {

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts'
 import type { Project } from '../../project/project.ts'
 import { count, formatDiagnostics, summarize } from '../../report/format-diagnostics.ts'
 import { watchFiles } from '../../watch/file-events.ts'
+import { noNews } from '../../watch/page-texts.ts'
 import { type StitchResult, WatchedProject, type WatchResult } from '../../watch/watch-project.ts'
 import { NodeFileSystem } from '../../write/node-file-system.ts'
 import { type CommandContext, type ExitCode, type Terminal, UsageError } from '../terminal.ts'
@@ -34,32 +35,38 @@ export async function watchCommand({ both }: WatchCommandOptions, context: Comma
     timer = setTimeout(() => void project.keepBase().catch((error) => printer.printError('', error)), quiet)
   }
   /** The cause is asked for when the work is done. If it is silent, only what was done is worth a line. */
-  const tangle = async (causeOf: () => Cause, work: () => Promise<WatchResult>) => {
+  const tangle = async (causeOf: (result?: WatchResult) => Cause, work: () => Promise<WatchResult>) => {
     clearTimeout(timer)
     const started = performance.now()
     const written: string[] = []
     try {
       const result = await work()
       written.push(...result.created, ...result.updated)
-      printer.print(causeOf(), result, performance.now() - started)
+      printer.print(causeOf(result), result, performance.now() - started)
     } catch (error) {
       printer.printError(causeOf().text, error)
     }
     await events.watchFolders(project.folders, { all: project.targets, written })
     keepBaseLater()
   }
+  let first: Promise<void> | undefined
   const events = await watchFiles({
     root,
     isWanted: (path) => project.isWanted(path),
-    onChange: (paths) => {
+    onChange: async (paths) => {
+      // One after the other: files are told of while they are read for the first time.
+      await first
       // Our own writes come back as changes: nobody need hear of them, nor of what has nothing to do with the project.
       const others = [...paths].filter((path) => !project.isTarget(path))
       const known = new Set(others.filter((path) => project.concerns(path)))
-      const causeOf = () => {
-        const heard = others.filter((path) => known.has(path) || project.concerns(path))
+      const causeOf = (result?: WatchResult) => {
+        const told = others.filter((path) => known.has(path) || project.concerns(path))
+        // A page may be told of twice, or be read before anybody tells of it.
+        const { same, others: read } = result?.pages ?? noNews
+        const heard = [...new Set([...told.filter((path) => !same.has(path)), ...read])]
         return { text: describePaths(heard.length > 0 ? heard : [...paths]), isSilent: heard.length === 0 }
       }
-      return tangle(causeOf, () => (project.mustReopen(paths) ? reopen() : project.follow(paths)))
+      await tangle(causeOf, () => (project.mustReopen(paths) ? reopen() : project.follow(paths)))
     },
     onError: (error) => printer.printError('', error),
   })
@@ -69,7 +76,8 @@ export async function watchCommand({ both }: WatchCommandOptions, context: Comma
     await events.watchFolders(project.folders)
     return project.open()
   }
-  await tangle(() => ({ text: `watching ${count(project.pageCount, 'page')}`, isSilent: false }), reopen)
+  first = tangle(() => ({ text: `watching ${count(project.pageCount, 'page')}`, isSilent: false }), reopen)
+  await first
   // A signal ends it.
   return new Promise(() => undefined)
 }

@@ -2,7 +2,8 @@ import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { watchProject } from './watched-project.ts'
+import { temporaryProject } from '../temporary-project.ts'
+import { watchFolder, watchProject } from './watched-project.ts'
 
 const config = '{ "pages": ["docs/**/*.md"], "outputs": ["out"], "types": false }'
 const page = (name: string, text: string, file = `out/${name}.txt`) =>
@@ -20,6 +21,27 @@ describe.concurrent('tangle watch', { timeout: 120_000 }, () => {
     await watched.edit('docs/a.md', '# a', '# A')
     await watched.says('docs/a.md: nothing to write\n')
     expect(await watched.interrupt()).toBe(130)
+  })
+
+  it('goes through everything first, also while a page is being edited', async () => {
+    const names = Array.from({ length: 300 }, (_, at) => `a${at}`)
+    const pages = Object.fromEntries(names.map((name) => [`docs/${name}.md`, page(name, '0')]))
+    let isWatched = false
+    let edits = 0
+    const starting = await temporaryProject({ 'tangle.config.json': config, ...pages })
+    const editing = (async () => {
+      while (!isWatched) {
+        await starting.write('next', page('a0', `${++edits}`))
+        await rename(join(starting.root, 'next'), join(starting.root, 'docs/a0.md'))
+        await setTimeout(2)
+      }
+    })()
+    const watched = await watchFolder(starting)
+    isWatched = true
+    await editing
+    expect(watched.output()).toMatch(/^watching 300 pages: created 300 files\n/)
+    await watched.becomes('out/a0.txt', `${edits}\n`)
+    expect((await watched.tangle()).stdout).toBe('300 targets unchanged\n')
   })
 
   it('follows a name to the targets of other pages, and back when it comes again', async () => {
@@ -178,25 +200,25 @@ describe.concurrent('tangle watch', { timeout: 120_000 }, () => {
   })
 
   it('says nothing of what it writes for itself in a project of Entangled, nor of files that are no pages', async () => {
+    const settings = 'version = "2.0"\nwatch_list = ["*.md"]\nannotation = "naked"\n'
     const source = '``` {.python file=a.py}\nprint(1)\n```\n'
-    const watched = await watchProject({ 'entangled.toml': 'version = "2.0"\nwatch_list = ["*.md"]\n', 'a.md': source })
-    await watched.says('created a.py')
-    for (const [old, now] of [
-      ['1', '2'],
-      ['2', '3'],
-    ]) {
-      const before = watched.output().length
-      await watched.write('notes.txt', `${now}`)
-      // Read together with the page, it could give its name to what the page did.
-      await setTimeout(500)
-      await watched.edit('a.md', `print(${old})`, `print(${now})`)
-      // Under the name of the page, or of the target that was written just before.
-      await watched.says('updated a.py\n', before)
+    const watched = await watchProject({ 'entangled.toml': settings, 'a.md': source })
+    await watched.becomes('a.py', 'print(1)\n')
+    for (const now of ['2', '3']) {
+      await watched.write('notes.txt', now)
+      await watched.write('a.md', source.replace('1', now))
+      await watched.becomes('a.py', `print(${now})\n`)
     }
-    // A page that is new is none of them.
+    // At once, while what was written just before is still told of: pages are read that nobody has told of yet.
     await watched.write('b.md', source.replace('a.py', 'b.py'))
-    await watched.says('b.md: created b.py\n')
-    expect(watched.output()).not.toMatch(/tangle\.ledger|\.tangle|notes/)
+    await watched.becomes('b.py', 'print(1)\n')
+    await watched.edit('a.md', '3', '4')
+    await watched.becomes('a.py', 'print(4)\n')
+    const lines = ['watching 1 page: created a.py', 'a.md: updated a.py', 'a.md: updated a.py', 'b.md: created b.py']
+    await watched.says([...lines, 'a.md: updated a.py\n'].join('\n'))
+    // What comes late has been told of.
+    await setTimeout(300)
+    expect(watched.output().split('\n').length).toBe(6)
   })
 
   it('reports a page that is no text as a finding, once', async () => {

@@ -29,7 +29,11 @@ export async function watchProject(
   files: Readonly<Record<string, string>>,
   ...args: string[]
 ): Promise<WatchedTestProject> {
-  const project = await temporaryProject(files)
+  return watchFolder(await temporaryProject(files), ...args)
+}
+
+/** Watches a project that is there. */
+export async function watchFolder(project: TemporaryProject, ...args: string[]): Promise<WatchedTestProject> {
   const child = spawn(process.execPath, [executable, 'watch', ...args], {
     cwd: project.root,
     env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },

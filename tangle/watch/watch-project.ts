@@ -51,7 +51,9 @@ export class WatchedProject {
   readonly #options: WatchedProjectOptions
   #config: TangleConfig = {}
   #live: LiveTangle | undefined
-  /** A project of Entangled, which is read anew each time. */
+  /** A project of Entangled is read anew each time. */
+  #isEntangled = false
+  /** It, if it could be read. */
   #whole: Project | undefined
   readonly #texts = new PageTexts()
   #isPage: (path: string) => boolean = () => false
@@ -87,7 +89,7 @@ export class WatchedProject {
 
   isWanted(path: string): boolean {
     if (this.#isSetting(path) || this.#isPage(path)) return true
-    if (this.#whole) return !ownPaths.has(path.split('/')[0] ?? '')
+    if (this.#isEntangled) return !ownPaths.has(path.split('/')[0] ?? '')
     // A folder of pages that appears.
     if ([...pageFolders(this.#config)].some((folder) => folder === path || folder.startsWith(`${path}/`))) return true
     return this.#live?.index.targeted.has(path) ?? false
@@ -103,8 +105,9 @@ export class WatchedProject {
     this.#live = undefined
     this.#whole = undefined
     this.#isOtherSet = true
-    if (configFile === undefined && (await this.#hasOnlyEntangled())) return
-    this.#config = await loadConfig(root, configFile)
+    this.#isEntangled = configFile === undefined && (await this.#hasOnlyEntangled())
+    // Of Entangled, the folders of pages are known when it is read: until then, all of them are watched.
+    this.#config = this.#isEntangled ? {} : await loadConfig(root, configFile)
     this.#isPage = pageMatcher(this.#config)
   }
 
@@ -123,11 +126,10 @@ export class WatchedProject {
   }
 
   async #open(): Promise<WatchResult> {
-    const { root, configFile, fileSystem } = this.#options
+    const { root, fileSystem } = this.#options
     await this.prepare()
-    const isEntangled = configFile === undefined && (await this.#hasOnlyEntangled())
     const isEmptied = ({ path, text }: Page) => this.#texts.isEmptied(path, text)
-    if (isEntangled) {
+    if (this.#isEntangled) {
       const openWhole = () => openProject({ root, fileSystem })
       return this.#tangleWhole(await patiently(openWhole, ({ tangled }) => tangled.pages.some(isEmptied)))
     }
@@ -188,7 +190,7 @@ export class WatchedProject {
   }
 
   async #keepBase(): Promise<void> {
-    const tangled = this.#live?.tangled
+    const { tangled } = this.#live ?? this.#whole ?? {}
     if (!tangled || this.#unkept.size === 0) return
     const written = new Set(this.#unkept)
     this.#unkept.clear()
@@ -228,7 +230,11 @@ export class WatchedProject {
     if (hasErrors(diagnostics)) return nothing(diagnostics)
     const only = this.#isOtherSet ? undefined : new Set(this.#dirty)
     const project = this.#project(live, only)
-    const plan = await planProject(project, only ? { only } : {})
+    return this.#carryOut(await planProject(project, only ? { only } : {}), diagnostics)
+  }
+
+  /** Applies a plan, or has targets that were edited by hand stitched. */
+  async #carryOut(plan: Plan, diagnostics: readonly Diagnostic[]): Promise<WatchResult> {
     const { stitch } = this.#options
     if (stitch && plan.diagnostics.some(({ code }) => code === 'conflict')) return this.#stitch(stitch, diagnostics)
     const result = await this.#apply(plan, diagnostics)
@@ -280,7 +286,7 @@ export class WatchedProject {
     const { pages, diagnostics } = project.tangled
     const news = this.#texts.replace(pages)
     if (hasErrors(diagnostics)) return nothing(diagnostics, news)
-    return { ...(await this.#apply(await planProject(project), diagnostics)), pages: news }
+    return { ...(await this.#carryOut(await planProject(project), diagnostics)), pages: news }
   }
 
   async #hasOnlyEntangled(): Promise<boolean> {

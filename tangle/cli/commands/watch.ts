@@ -64,7 +64,9 @@ export async function watchCommand({ both }: WatchCommandOptions, context: Comma
         // A page may be told of twice, or be read before anybody tells of it.
         const { same, others: read } = result?.pages ?? noNews
         const heard = [...new Set([...told.filter((path) => !same.has(path)), ...read])]
-        return { text: describePaths(heard.length > 0 ? heard : [...paths]), isSilent: heard.length === 0 }
+        const targets = [...paths].filter((path) => project.isTarget(path))
+        const [cause = []] = [heard, targets, [...paths]].filter((found) => found.length > 0)
+        return { text: describePaths(cause), isSilent: heard.length === 0 }
       }
       await tangle(causeOf, () => (project.mustReopen(paths) ? reopen() : project.follow(paths)))
     },

@@ -10,6 +10,10 @@ const page = (name: string, text: string, file = `out/${name}.txt`) =>
   `# ${name}\n\n\`\`\`txt {#${name}}\n${text}\n\`\`\`\n\n\`\`\`txt {file=${file}}\n<<${name}>>\n\`\`\`\n`
 const project = () => ({ 'tangle.config.json': config, 'docs/a.md': page('a', 'one'), 'docs/b.md': page('b', 'bee') })
 
+const entangledSettings = 'version = "2.0"\nwatch_list = ["*.md"]\nannotation = "naked"\n'
+const entangledPage = (file: string, text: string) => `\`\`\` {.python file=${file}}\n${text}\n\`\`\`\n`
+const entangled = () => ({ 'entangled.toml': entangledSettings, 'a.md': entangledPage('a.py', 'print(1)') })
+
 describe.concurrent('tangle watch', { timeout: 120_000 }, () => {
   it('writes everything first, then what an edit touches, and says so in a line', async () => {
     const watched = await watchProject(project())
@@ -200,17 +204,15 @@ describe.concurrent('tangle watch', { timeout: 120_000 }, () => {
   })
 
   it('says nothing of what it writes for itself in a project of Entangled, nor of files that are no pages', async () => {
-    const settings = 'version = "2.0"\nwatch_list = ["*.md"]\nannotation = "naked"\n'
-    const source = '``` {.python file=a.py}\nprint(1)\n```\n'
-    const watched = await watchProject({ 'entangled.toml': settings, 'a.md': source })
+    const watched = await watchProject(entangled())
     await watched.becomes('a.py', 'print(1)\n')
     for (const now of ['2', '3']) {
       await watched.write('notes.txt', now)
-      await watched.write('a.md', source.replace('1', now))
+      await watched.write('a.md', entangledPage('a.py', `print(${now})`))
       await watched.becomes('a.py', `print(${now})\n`)
     }
     // At once, while what was written just before is still told of: pages are read that nobody has told of yet.
-    await watched.write('b.md', source.replace('a.py', 'b.py'))
+    await watched.write('b.md', entangledPage('b.py', 'print(1)'))
     await watched.becomes('b.py', 'print(1)\n')
     await watched.edit('a.md', '3', '4')
     await watched.becomes('a.py', 'print(4)\n')
@@ -219,6 +221,34 @@ describe.concurrent('tangle watch', { timeout: 120_000 }, () => {
     // What comes late has been told of.
     await setTimeout(300)
     expect(watched.output().split('\n').length).toBe(6)
+  })
+
+  it('goes on in a project of Entangled when a page was no text, and when its settings were none', async () => {
+    const watched = await watchProject(entangled())
+    await watched.becomes('a.py', 'print(1)\n')
+    await writeFile(join(watched.root, 'a.md'), Buffer.from([0xff, 0xfe]))
+    await watched.says('a.md:1:1 error disk-error a.md is not UTF-8.')
+    await watched.write('a.md', entangledPage('a.py', 'print(2)'))
+    await watched.becomes('a.py', 'print(2)\n')
+    await watched.write('entangled.toml', 'version = ')
+    await watched.says('entangled.toml:1')
+    await watched.write('entangled.toml', entangledSettings)
+    await watched.says('mended')
+    await watched.write('a.md', entangledPage('a.py', 'print(3)'))
+    await watched.becomes('a.py', 'print(3)\n')
+  })
+
+  it('carries edits of targets with annotations over to pages with --both', async () => {
+    const annotated = { ...entangled(), 'entangled.toml': entangledSettings.replace('naked', 'standard') }
+    const watched = await watchProject(annotated, '--both')
+    await watched.says('watching 1 page: created a.py\n')
+    await watched.edit('a.py', 'print(1)', 'print(2)')
+    await watched.says('a.py: updated a.md\n')
+    expect(await watched.read('a.md')).toBe(entangledPage('a.py', 'print(2)'))
+    await watched.edit('a.md', 'print(2)', 'print(3)')
+    await watched.says('a.md: updated a.py\n')
+    expect(await watched.read('a.py')).toContain('\nprint(3)\n')
+    expect((await watched.tangle()).stdout).toBe('1 target unchanged\n')
   })
 
   it('reports a page that is no text as a finding, once', async () => {
@@ -231,9 +261,19 @@ describe.concurrent('tangle watch', { timeout: 120_000 }, () => {
     expect(watched.output().split('is not UTF-8').length).toBe(2)
   })
 
-  it('is after any edits where a fresh run would be', async () => {
+  const ofEntangled = 'version = "2.0"\nwatch_list = ["docs/**/*.md"]\nannotation = "naked"\n'
+  const kinds = [
+    ['a project of ours', { 'tangle.config.json': config }, page],
+    [
+      'a project of Entangled',
+      { 'entangled.toml': ofEntangled },
+      (name: string, text: string) => page(name, text).replaceAll('```txt {', '``` {.txt '),
+    ],
+  ] as const
+
+  it.each(kinds)('is after any edits where a fresh run would be, in %s', async (_, settings, pageOf) => {
     const names = ['a', 'b', 'c', 'd']
-    const watched = await watchProject({ 'tangle.config.json': config, 'docs/a.md': page('a', '0') })
+    const watched = await watchProject({ ...settings, 'docs/a.md': pageOf('a', '0') })
     let state = 7
     const random = (below: number) => {
       state = (state * 1103515245 + 12345) % 2 ** 31
@@ -242,12 +282,13 @@ describe.concurrent('tangle watch', { timeout: 120_000 }, () => {
     for (let edit = 0; edit < 50; edit++) {
       const name = names[random(names.length)] ?? 'a'
       const other = names[random(names.length)] ?? 'a'
-      const text = page(name, `${edit}`).replace(`<<${name}>>`, `<<${name}>>\n<<${other}>>`)
+      const text = pageOf(name, `${edit}`).replace(`<<${name}>>`, `<<${name}>>\n<<${other}>>`)
       if (random(5) === 0) await rm(join(watched.root, `docs/${name}.md`), { force: true })
-      else await watched.write(`docs/${name}.md`, random(4) === 0 ? text.replace('{#', '{#x') : text)
+      else if (random(8) === 0) await writeFile(join(watched.root, `docs/${name}.md`), Buffer.from([0xff]))
+      else await watched.write(`docs/${name}.md`, random(4) === 0 ? text.replace(`#${name}`, `#x${name}`) : text)
     }
     // Whatever was wrong on the way: in the end each page has its own name.
-    for (const name of names) await watched.write(`docs/${name}.md`, page(name, `end of ${name}`))
+    for (const name of names) await watched.write(`docs/${name}.md`, pageOf(name, `end of ${name}`))
     for (const name of names) await watched.becomes(`out/${name}.txt`, `end of ${name}\n`)
     await watched.interrupt()
     const { stdout, exitCode } = await watched.tangle()

@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs'
 import { dirname } from 'node:path'
 import { lstatIfExists } from './if-exists.ts'
 
@@ -13,17 +14,20 @@ export class DiskMemory {
   readonly #made = new Set<string>()
   readonly #written = new Set<string>()
 
-  /** Whether there is anything at a path, be it a link that leads nowhere. */
-  isThere(path: string): boolean {
-    if (this.#absent.has(path)) return false
+  /** What is at a path, be it a link that leads nowhere. */
+  find(path: string): Stats | undefined {
+    if (this.#absent.has(path)) return undefined
     // Where the folder is missing, or new, the disk need not be asked, but for what was written there.
     const isAbsent = !this.#written.has(path) && this.#isEmpty(dirname(path))
-    if (isAbsent || !lstatIfExists(path)) {
-      this.#begin()
-      this.#absent.add(path)
-      return false
-    }
-    return true
+    const found = isAbsent ? undefined : lstatIfExists(path)
+    if (found) return found
+    this.#begin()
+    this.#absent.add(path)
+    return undefined
+  }
+
+  isThere(path: string): boolean {
+    return this.find(path) !== undefined
   }
 
   /** Where a folder really is, which is found out once. What `find` throws is not remembered. */

@@ -167,8 +167,17 @@ export class NodeFileSystem implements FileSystem {
   #read(path: string): string | undefined {
     const absolute = this.#absolute(path)
     // An error costs more than asking first, and a text less than its bytes.
-    const isThere = this.#listed.delete(path) || this.#memory.isThere(absolute)
+    const isThere = this.#listed.delete(path) || this.#isReadable(absolute, path)
     return isThere ? ifExists(() => readFileSync(absolute, 'utf8')) : undefined
+  }
+
+  /** Whether there is anything. A pipe would be waited for, and is refused, as a folder is. */
+  #isReadable(absolute: string, path: string): boolean {
+    const found = this.#memory.find(absolute)
+    const followed = found?.isSymbolicLink() ? statIfExists(absolute) : found
+    if (followed && !followed.isFile() && !followed.isDirectory())
+      throw new FileError(path, `${path} cannot be read: it is neither a file nor a folder.`, 'EISDIR')
+    return found !== undefined
   }
 
   #realPathInside(path: string): string | undefined {

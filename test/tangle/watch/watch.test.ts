@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -169,12 +170,13 @@ describe.concurrent('tangle watch', { timeout: 120_000 }, () => {
     expect(await watched.read('docs/a.md')).toBe(page('a', 'yours'))
   })
 
-  it('takes for pages what globs find: no links, be they to themselves, and no folders', async () => {
+  it('takes for pages what globs find: no links, be they to themselves, no pipes and no folders', async () => {
     const watched = await watchProject({ ...project(), 'other/c.txt': page('c', 'sea') })
     await watched.becomes('out/b.txt', 'bee\n')
     const at = (path: string) => join(watched.root, path)
     await symlink('loop.md', at('docs/loop.md'))
     await symlink('../other/c.txt', at('docs/c.md'))
+    execFileSync('mkfifo', [at('docs/d.md')])
     await rm(at('docs/b.md'))
     await mkdir(at('docs/b.md'))
     await watched.becomes('out/b.txt', undefined)

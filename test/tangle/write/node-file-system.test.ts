@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { chmod, lstat, mkdir, readlink, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -122,6 +123,16 @@ describe('what stands in the way', () => {
         message: 'out/x.txt cannot be read: it is a folder (EISDIR).',
         location: { file: 'a.md' },
       },
+    ])
+  })
+
+  it.each(['pipe', 'a link to one'])('a %s in the place of a target is reported, and not waited for', async (kind) => {
+    const { root, plan } = await open({ 'out/y': '' })
+    const pipe = kind === 'pipe' ? 'x.txt' : 'pipe'
+    execFileSync('mkfifo', [join(root, 'out', pipe)])
+    if (pipe !== 'x.txt') await symlink(pipe, join(root, 'out/x.txt'))
+    expect((await plan([{ file: 'out/x.txt' }])).diagnostics).toMatchObject([
+      { code: 'unusable-path', message: 'out/x.txt cannot be read: it is neither a file nor a folder.' },
     ])
   })
 

@@ -1,6 +1,11 @@
 export interface WriteOptions {
   /** The permissions of the file, such as `0o755`. Default: those that it has, else what is usual on the system. */
   readonly mode?: number
+  /**
+   * What the file is known to say. If it says something else, or is gone, by the time that it would be replaced, it is
+   * left alone, and a `FileChangedError` is thrown. Default: whatever it says is replaced.
+   */
+  readonly before?: string
 }
 
 /**

@@ -3,6 +3,7 @@ import type { FileSystem } from '../model/file-system.ts'
 import { type Project, planProject } from '../project/project.ts'
 import { targetsOfPages } from '../project/touched-targets.ts'
 import { applyPlan } from '../write/apply.ts'
+import { FileChangedError } from '../write/file-error.ts'
 import { hashText } from '../write/ledger.ts'
 import { changesAnything } from '../write/plan.ts'
 import { WriteError } from '../write/write-error.ts'
@@ -37,7 +38,8 @@ export interface AppliedStitch {
 
 /**
  * Writes the pages of a plan, and then the targets that they say. `resumed` is what an interrupted run had begun.
- * Nothing is written if a page or a target is not what the plan saw any more; then it says so.
+ * Nothing is written if a page or a target is not what the plan saw any more; then it says so. A page that changes after
+ * that is left alone, and no target is written: the next run carries over what is missing.
  *
  * @throws FileError if the lock, a journal or a page cannot be written.
  */
@@ -45,7 +47,7 @@ export async function applyStitch(project: Project, plan: StitchPlan, resumed?: 
   const { fileSystem } = project
   const { tangled, taken, pages } = plan
   const late = await writePages(plan, fileSystem)
-  if (late.length > 0) return { written: [], diagnostics: late }
+  if (late.diagnostics.length > 0) return late
   const paths = pages.map(({ path }) => path)
   const concerned = targetsOfPages(tangled, new Set([...paths, ...(resumed?.pages ?? [])]))
   const hashes = [...taken].map(async ([path, text]) => [path, await hashText(text)] as const)
@@ -55,7 +57,8 @@ export async function applyStitch(project: Project, plan: StitchPlan, resumed?: 
   const writes = { ...all, diagnostics: all.diagnostics.filter(({ code }) => code !== 'conflict') }
   const changed = writes.actions.flatMap(({ kind, path }) => (kind === 'create' || kind === 'update' ? [path] : []))
   const failures = changesAnything(writes) ? await tryApply(() => applyPlan(writes, fileSystem)) : new Map()
-  await keepBase({ tangled, fileSystem }, new Set([...changed, ...taken.keys()]))
+  const done = [...changed, ...taken.keys()].filter((path) => !failures.has(path))
+  await keepBase({ tangled, fileSystem }, new Set(done))
   if (failures.size === 0) await forgetJournal(fileSystem)
   return {
     written: [...paths, ...changed.filter((path) => !failures.has(path))],
@@ -73,10 +76,10 @@ async function tryApply(work: () => Promise<void>): Promise<ReadonlyMap<string, 
   }
 }
 
-/** Writes the pages while no other process writes. */
-async function writePages(plan: StitchPlan, fileSystem: FileSystem): Promise<Diagnostic[]> {
+/** Writes the pages while no other process writes. With anything to report, the targets are not to be written. */
+async function writePages(plan: StitchPlan, fileSystem: FileSystem): Promise<AppliedStitch> {
   const { pages, taken, tangled } = plan
-  if (pages.length === 0) return []
+  if (pages.length === 0) return { written: [], diagnostics: [] }
   const texts = new Map(tangled.targets.map(({ path, text }) => [path, text]))
   const targets = [...taken].map(async ([path, text]): Promise<[string, string, string]> => {
     return [path, await hashText(text), await hashText(texts.get(path) ?? '')]
@@ -86,10 +89,21 @@ async function writePages(plan: StitchPlan, fileSystem: FileSystem): Promise<Dia
     const expected = [...pages.map(({ path, before }) => [path, before] as const), ...taken]
     const changed: string[] = []
     for (const [path, text] of expected) if ((await fileSystem.read(path)) !== text) changed.push(path)
-    if (changed.length > 0) return changed.map(changedMeanwhileDiagnostic)
+    if (changed.length > 0) return { written: [], diagnostics: changed.map(changedMeanwhileDiagnostic) }
     await fileSystem.write(stitchJournalPath, `${JSON.stringify(journal)}\n`)
-    for (const { path, after } of pages) await fileSystem.write(path, after)
-    return []
+    const written: string[] = []
+    try {
+      for (const { path, before, after } of pages) {
+        await fileSystem.write(path, after, { before })
+        written.push(path)
+      }
+    } catch (error) {
+      if (!(error instanceof FileChangedError)) throw error
+      // The edits are still in their targets, and the next run finds those that are in pages already.
+      await forgetJournal(fileSystem)
+      return { written, diagnostics: [changedMeanwhileDiagnostic(error.path)] }
+    }
+    return { written, diagnostics: [] }
   })
 }
 
@@ -114,7 +128,7 @@ export async function resumeStitch(fileSystem: FileSystem): Promise<ResumedStitc
       return undefined
     }
     for (const { path, before, after } of journal.pages)
-      if (before !== after && (await fileSystem.read(path)) === before) await fileSystem.write(path, after)
+      if (before !== after && (await fileSystem.read(path)) === before) await fileSystem.write(path, after, { before })
     return {
       pages: new Set(journal.pages.map(({ path }) => path)),
       targets: new Map(journal.targets.map(([path, edited]) => [path, edited])),

@@ -198,7 +198,7 @@ export function otherBlocksDiagnostic(path: string, before: string, after: strin
 /** Somebody else was faster. */
 export function changedMeanwhileDiagnostic(path: string): Diagnostic {
   return conflict(
-    `${path} was changed while its edits were looked at; nothing was written.`,
+    `${path} was changed while its edits were looked at; it is left as it is now.`,
     lineOf(path, 0),
     '',
     'Run `tangle stitch` again.',

@@ -241,7 +241,6 @@ export class WatchedProject {
     if (!hasErrors(result.diagnostics)) {
       this.#dirty.clear()
       this.#isOtherSet = false
-      for (const path of freshTargets(plan)) this.#unkept.add(path)
     }
     return result
   }
@@ -273,6 +272,7 @@ export class WatchedProject {
     const all = [...diagnostics, ...plan.diagnostics]
     if (hasErrors(all) || !changesAnything(plan)) return nothing(all)
     const failures = await tryApply(plan, this.#options.fileSystem)
+    for (const path of freshTargets(plan)) if (!failures.has(path)) this.#unkept.add(path)
     const done = (kind: Plan['actions'][number]['kind']) =>
       plan.actions.flatMap((action) => (action.kind === kind && !failures.has(action.path) ? [action.path] : []))
     const updated = [...done('update'), ...done('mode')]
@@ -339,6 +339,8 @@ async function tryApply(plan: Plan, fileSystem: FileSystem): Promise<ReadonlyMap
   } catch (error) {
     if (error instanceof WriteError) return error.failures
     if (!(error instanceof FileError)) throw error
-    return new Map([[error.path, diskDiagnostic(error, error.path, undefined)]])
+    // Before anything was written.
+    const diagnostic = diskDiagnostic(error, error.path, undefined)
+    return new Map([error.path, ...plan.actions.map(({ path }) => path)].map((path) => [path, diagnostic]))
   }
 }

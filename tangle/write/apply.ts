@@ -3,7 +3,7 @@ import type { FileSystem, WriteOptions } from '../model/file-system.ts'
 import type { Target } from '../model/origin-map.ts'
 import { targetPathProblem } from '../parse/target-path.ts'
 import { mapConcurrently } from './concurrency.ts'
-import { FileError } from './file-error.ts'
+import { FileChangedError, FileError } from './file-error.ts'
 import {
   addToJournal,
   formatJournal,
@@ -49,7 +49,8 @@ async function carryOut(plan: Plan, fileSystem: FileSystem): Promise<Map<string,
   })
   try {
     await writeLedger(plan, failures, fileSystem)
-    if (written.length > 0 || journalText !== undefined) await settleJournal(plan, journal, failures, fileSystem)
+    const before = parseJournal(journalText ?? '')
+    if (written.length > 0 || journalText !== undefined) await settleJournal(plan, before, failures, fileSystem)
   } catch (error) {
     // The journal stays, and stands for the ledger until the next run.
     if (!(error instanceof FileError)) throw error
@@ -58,7 +59,11 @@ async function carryOut(plan: Plan, fileSystem: FileSystem): Promise<Map<string,
   return failures
 }
 
-/** Takes away what the ledger knows by now. What a plan of some targets did not look at, the next one must know. */
+/**
+ * Leaves of the journal that an interrupted run left what the ledger does not know by now: what could not be written, or
+ * was not looked at. What this run was about to write has been written, or surely not, and then an edit of that file is
+ * not one of the new text.
+ */
 async function settleJournal(
   plan: Plan,
   journal: Journal,
@@ -109,12 +114,25 @@ async function writeTarget(
   before: string | undefined,
   fileSystem: FileSystem,
 ): Promise<boolean> {
-  const now = await fileSystem.read(path)
-  if (now !== text && now !== before) return false
-  const options: WriteOptions = mode === undefined ? {} : { mode }
+  const options: WriteOptions = { ...(mode !== undefined && { mode }), ...(before !== undefined && { before }) }
+  // What is there is compared as late as possible: a person may be editing it.
+  if (before !== undefined && (await tryWrite(path, text, options, fileSystem))) return true
   // Another process may have written the same.
-  if (now !== text) await fileSystem.write(path, text, options)
+  const now = await fileSystem.read(path)
+  if (now !== undefined || before !== undefined) return now === text
+  await fileSystem.write(path, text, options)
   return true
+}
+
+/** False if the file is not what the options say any more. */
+async function tryWrite(path: string, text: string, options: WriteOptions, fileSystem: FileSystem): Promise<boolean> {
+  try {
+    await fileSystem.write(path, text, options)
+    return true
+  } catch (error) {
+    if (error instanceof FileChangedError) return false
+    throw error
+  }
 }
 
 /** Takes over what the plan changes in the ledger. What another process changed since it was read, stays. */

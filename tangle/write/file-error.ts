@@ -13,6 +13,13 @@ export class FileError extends Error {
   }
 }
 
+/** A file is not what it was when it was decided what to write: somebody else was faster, and it stays as it is. */
+export class FileChangedError extends FileError {
+  constructor(path: string) {
+    super(path, `${path} was changed meanwhile; it is left as it is now.`)
+  }
+}
+
 const reasons: Readonly<Record<string, string>> = {
   EACCES: 'permission is denied',
   EPERM: 'the system does not permit it',

@@ -1,5 +1,6 @@
 import picomatch from 'picomatch'
 import type { FileSystem, WriteOptions } from '../model/file-system.ts'
+import { FileChangedError } from './file-error.ts'
 import { ignoredGlobs } from './ignored-folders.ts'
 
 /** A file system that is a map from paths to texts: for tests, and for tangling where there is no disk. */
@@ -15,7 +16,8 @@ export class MemoryFileSystem implements FileSystem {
     return this.files.get(path)
   }
 
-  async write(path: string, text: string | readonly string[], { mode }: WriteOptions = {}): Promise<void> {
+  async write(path: string, text: string | readonly string[], { mode, before }: WriteOptions = {}): Promise<void> {
+    if (before !== undefined && this.files.get(path) !== before) throw new FileChangedError(path)
     this.files.set(path, typeof text === 'string' ? text : text.join(''))
     if (mode !== undefined) this.modes.set(path, mode)
   }

@@ -15,7 +15,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { FileSystem, WriteOptions } from '../model/file-system.ts'
 import { isPlainPath } from '../parse/target-path.ts'
 import { DiskMemory } from './disk-memory.ts'
-import { FileError, toFileError } from './file-error.ts'
+import { FileChangedError, FileError, toFileError } from './file-error.ts'
 import { FileReplacer } from './file-replacer.ts'
 import { ifExists, realPathIfExists, statIfExists } from './if-exists.ts'
 import { ignoredGlobs } from './ignored-folders.ts'
@@ -210,7 +210,7 @@ export class NodeFileSystem implements FileSystem {
   }
 
   /** Nothing comes back if it is done. */
-  #write(path: string, text: string | readonly string[], { mode }: WriteOptions): Promise<void> | undefined {
+  #write(path: string, text: string | readonly string[], { mode, before }: WriteOptions): Promise<void> | undefined {
     const named = this.#absolute(path)
     // A link stays a link: what it points to is replaced.
     const followed = this.#memory.isThere(named) ? realPathIfExists(named) : undefined
@@ -219,7 +219,14 @@ export class NodeFileSystem implements FileSystem {
     const old = followed === undefined ? undefined : statSync(target)
     if (old?.isDirectory()) throw new FileError(path, `${path} cannot be written: it is a folder (EISDIR).`, 'EISDIR')
     this.#memory.isWritten(named)
-    return this.#replacer.replace(() => this.#ownFolder(), { target, text, mode: mode ?? (old && old.mode & 0o7777) })
+    const check = () => {
+      if (ifExists(() => readFileSync(target, 'utf8')) !== before) throw new FileChangedError(path)
+    }
+    const replacement = { target, text, mode: mode ?? (old && old.mode & 0o7777) }
+    return this.#replacer.replace(
+      () => this.#ownFolder(),
+      before === undefined ? replacement : { ...replacement, check },
+    )
   }
 
   /** Makes a folder, once, and says where it really is. */

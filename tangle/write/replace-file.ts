@@ -8,6 +8,8 @@ export interface Replacement {
   /** Several texts are written one behind the other. */
   readonly text: string | readonly string[]
   readonly mode: number | undefined
+  /** Called when nothing but a name has to change any more. If it throws, the target stays as it is. */
+  readonly check?: () => void
 }
 
 /**
@@ -35,7 +37,7 @@ export async function replaceFileInThread(temporary: string, replacement: Replac
 
 const openFile = promisify(open)
 
-function finish(file: number, temporary: string, { target, text, mode }: Replacement): void {
+function finish(file: number, temporary: string, { target, text, mode, check }: Replacement): void {
   try {
     if (typeof text === 'string') appendText(file, text)
     else for (const part of text) appendText(file, part)
@@ -43,6 +45,7 @@ function finish(file: number, temporary: string, { target, text, mode }: Replace
     closeSync(file)
   }
   if (mode !== undefined) chmodSync(temporary, mode)
+  check?.()
   renameSync(temporary, target)
 }
 

@@ -70,7 +70,8 @@ async function tryTangle(
   const changes = plan && (dryRun || !isBlocked) ? toChanges(plan) : []
   const failures = isBlocked || dryRun ? new Map<string, Diagnostic>() : await tryApply(plan, changes, project)
   if (mayRepeat && [...failures.values()].some(({ code }) => code === 'conflict')) return undefined
-  if (!isBlocked && !dryRun) await keepBase(project, freshTargets(plan))
+  if (!isBlocked && !dryRun)
+    await keepBase(project, new Set([...freshTargets(plan)].filter((path) => !failures.has(path))))
   const written = dryRun ? [] : changes.filter(({ path }) => !failures.has(path))
   const result = { written: written.map(({ path }) => path), ...(dryRun && { changes }) }
   const all = [...diagnostics, ...new Set(failures.values())]

@@ -42,6 +42,26 @@ describe('a run that was interrupted', () => {
     expect(project.read('b.md')).toBe(two['b.md'].replace('two', 'mine'))
     expect(project.read('x.ts')).toBe('three()\nfour()\n')
   })
+
+  it('by an edit of a page in the last moment keeps it, and the next one carries over the rest', async () => {
+    const project = await tangledProject({ ...two, 'b.md': `Words.\n\n${two['b.md']}` })
+    project.write('x.ts', 'three()\nfour()\n')
+    const { fileSystem } = project
+    const write = fileSystem.write.bind(fileSystem)
+    fileSystem.write = async (target, text, options) => {
+      if (target === 'b.md') project.edit('b.md', 'Words', 'Other words')
+      await write(target, text, options)
+    }
+    const { written, diagnostics } = await project.stitch()
+    expect(written).toEqual(['a.md'])
+    expect(diagnostics).toMatchObject([{ code: 'stitch-conflict', location: { file: 'b.md' } }])
+    expect(project.read('b.md')).toBe(`Other words.\n\n${two['b.md']}`)
+    fileSystem.write = write
+    expect((await project.stitch()).diagnostics).toEqual([])
+    expect(project.read('a.md')).toBe(two['a.md'].replace('one', 'three'))
+    expect(project.read('b.md')).toBe(`Other words.\n\n${two['b.md'].replace('two', 'four')}`)
+    await project.tangle()
+  })
 })
 
 it('writes nothing if a page changed while its edits were looked at', async () => {

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import type { FileSystem } from '../../../tangle/model/file-system.ts'
 import { tanglePages } from '../../../tangle/resolve/tangle-pages.ts'
 import { applyPlan } from '../../../tangle/write/apply.ts'
-import { FileError } from '../../../tangle/write/file-error.ts'
+import { FileChangedError, FileError } from '../../../tangle/write/file-error.ts'
 import { parseLedger } from '../../../tangle/write/ledger.ts'
 import { NodeFileSystem } from '../../../tangle/write/node-file-system.ts'
 import { planWrites } from '../../../tangle/write/plan.ts'
@@ -124,6 +124,17 @@ describe('what stands in the way', () => {
         location: { file: 'a.md' },
       },
     ])
+  })
+
+  it('a file that is not what it was any more stays as it is, and nothing is left beside it', async () => {
+    const { root, read } = await open({ 'out/x.txt': 'mine' })
+    const disk = new NodeFileSystem(root)
+    await expect(disk.write('out/x.txt', 'ours', { before: 'before' })).rejects.toThrow(FileChangedError)
+    await expect(disk.write('out/gone.txt', 'ours', { before: 'before' })).rejects.toThrow(FileChangedError)
+    expect(read('out/x.txt')).toBe('mine')
+    expect(readdirSync(join(root, 'out'))).toEqual(['x.txt'])
+    await disk.write('out/x.txt', 'ours', { before: 'mine' })
+    expect(read('out/x.txt')).toBe('ours')
   })
 
   it.each(['pipe', 'a link to one'])('a %s in the place of a target is reported, and not waited for', async (kind) => {

@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { chmod, rename, symlink } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { tanglePages } from '../../../tangle/resolve/tangle-pages.ts'
 import { applyPlan } from '../../../tangle/write/apply.ts'
+import { FileChangedError } from '../../../tangle/write/file-error.ts'
 import { FileLanes } from '../../../tangle/write/file-lanes.ts'
 import { NodeFileSystem } from '../../../tangle/write/node-file-system.ts'
 import { planWrites } from '../../../tangle/write/plan.ts'
@@ -56,6 +57,25 @@ describe('on a disk that takes long to create a file', () => {
     })
     for (const number of numbers) expect(await disk.read(path(number))).toBe(`${number}`)
     expect(readdirSync(join(root, 'a')).filter((name) => name.startsWith('.'))).toEqual([])
+  })
+
+  it('leaves a file alone that somebody edits while it is prepared', async () => {
+    const { root } = await temporaryProject({ 'a/x.txt': 'before', 'a/y.txt': 'before' })
+    const disk = openDisk(root)
+    await disk.exclusively(async () => {
+      for (const number of numbers.slice(0, 20)) await disk.write(`a/${number}.txt`, '')
+      const writing = [
+        disk.write('a/x.txt', 'ours', { before: 'before' }),
+        disk.write('a/y.txt', 'ours', { before: 'before' }),
+      ]
+      await Promise.resolve()
+      writeFileSync(join(root, 'a/x.txt'), 'mine')
+      rmSync(join(root, 'a/y.txt'))
+      for (const each of writing) await expect(each).rejects.toThrow(FileChangedError)
+    })
+    expect(await disk.read('a/x.txt')).toBe('mine')
+    expect(readdirSync(join(root, 'a')).filter((name) => !/^\d+\.txt$/.test(name))).toEqual(['x.txt'])
+    expect(readdirSync(join(root, '.tangle'))).toEqual(['.gitignore'])
   })
 
   it('says which file could not be written', async () => {

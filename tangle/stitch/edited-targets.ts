@@ -3,7 +3,7 @@ import type { Target } from '../model/origin-map.ts'
 import type { Page, PageSource } from '../model/page.ts'
 import { targetPathProblem } from '../parse/target-path.ts'
 import type { Project } from '../project/project.ts'
-import { hashText, journalPath, ledgerPath, parseJournal } from '../write/ledger.ts'
+import { addToJournal, hashText, type Journal, journalPath, ledgerPath, parseJournal } from '../write/ledger.ts'
 import { type BaseStore, readBaseStore } from './base-store.ts'
 import type { TargetBase } from './stitch-target.ts'
 import type { Tangler } from './tangler.ts'
@@ -62,6 +62,10 @@ export async function findEditedTargets(project: Project, tangler: Tangler): Pro
     if (text === undefined || text.replaceAll('\r\n', '\n') === target.text) continue
     if (await written.has(path, text)) continue
     const isKnown = written.knows(path)
+    if (written.isUncertain(path)) {
+      edited.push({ target, text, base: undefined, isKnown })
+      continue
+    }
     if (await written.has(path, target.text)) {
       edited.push({ target, text, base: { sources, tangled, target }, isKnown })
       continue
@@ -84,16 +88,21 @@ export function toSource({ path, text }: Page): PageSource {
 async function readWrittenTexts(project: Project): Promise<WrittenTexts> {
   const { fileSystem } = project
   const [ledger, journal] = await Promise.all([fileSystem.read(ledgerPath), fileSystem.read(journalPath)])
-  return new WrittenTexts(parseJournal(`${ledger ?? ''}\n${journal ?? ''}`), project)
+  return new WrittenTexts(parseJournal(ledger ?? ''), parseJournal(journal ?? ''), project)
 }
 
 /** What the ledger says was written to each path, or the database of Entangled. */
 class WrittenTexts {
   readonly #hashes: ReadonlyMap<string, ReadonlySet<string>>
+  readonly #uncertain: ReadonlySet<string>
   readonly #database: NonNullable<Project['entangled']>['database']
 
-  constructor(hashes: ReadonlyMap<string, ReadonlySet<string>>, { entangled }: Project) {
-    this.#hashes = hashes
+  constructor(ledger: Journal, interrupted: Journal, { entangled }: Project) {
+    const all = new Map([...ledger].map(([path, hashes]) => [path, new Set(hashes)]))
+    for (const [path, hashes] of interrupted) for (const hash of hashes) addToJournal(all, path, hash)
+    this.#hashes = all
+    const isLarger = (path: string) => (all.get(path)?.size ?? 0) > (ledger.get(path)?.size ?? 0)
+    this.#uncertain = new Set([...interrupted.keys()].filter((path) => ledger.has(path) && isLarger(path)))
     this.#database = entangled?.database
   }
 
@@ -104,6 +113,11 @@ class WrittenTexts {
 
   knows(path: string): boolean {
     return this.#hashes.has(path) || this.#database?.targets.has(path) === true
+  }
+
+  /** A run ended while it wrote the file: which text somebody edited then, the old one or the new one, is not known. */
+  isUncertain(path: string): boolean {
+    return this.#uncertain.has(path)
   }
 
   async has(path: string, text: string): Promise<boolean> {

@@ -64,6 +64,47 @@ describe('a run that was interrupted', () => {
   })
 })
 
+describe('an edit of a file that a run was about to write anew', () => {
+  const before = '```ts {file=x.ts}\none()\n\nother()\n\ntwo()\n```\n'
+  const after = before.replace('one', 'three')
+
+  /** The page has changed, and something happens when its target is written. */
+  async function changed(happens: (project: MemoryProject) => void): Promise<MemoryProject> {
+    const project = await tangledProject({ 'a.md': before })
+    project.write('a.md', after)
+    const { fileSystem } = project
+    const write = fileSystem.write.bind(fileSystem)
+    fileSystem.write = async (target, text, options) => {
+      if (target === 'x.ts') happens(project)
+      await write(target, text, options)
+    }
+    await expect(project.tangle()).rejects.toThrow()
+    fileSystem.write = write
+    expect(project.read('x.ts')).toContain('one')
+    return project
+  }
+
+  it('is left alone, and both edits are in the page when it is stitched', async () => {
+    const project = await changed((open) => open.edit('x.ts', 'two', 'mine'))
+    expect(project.read('x.ts')).toBe('one()\n\nother()\n\nmine()\n')
+    expect((await project.stitch()).diagnostics).toEqual([])
+    expect(project.read('a.md')).toBe(after.replace('two', 'mine'))
+    expect(project.read('x.ts')).toBe('three()\n\nother()\n\nmine()\n')
+  })
+
+  it('is a conflict if that run was killed: nobody knows which text was edited', async () => {
+    const project = await changed(() => {
+      throw new Error('killed')
+    })
+    project.edit('x.ts', 'two', 'mine')
+    expect((await project.stitch()).diagnostics).toMatchObject([{ code: 'stitch-conflict' }])
+    expect(project.read('a.md')).toBe(after)
+    expect(project.read('x.ts')).toBe('one()\n\nother()\n\nmine()\n')
+    expect((await project.stitch({ prefer: 'theirs' })).diagnostics).toEqual([])
+    expect(project.read('a.md')).toBe(before.replace('two', 'mine'))
+  })
+})
+
 it('writes nothing if a page changed while its edits were looked at', async () => {
   const project = await tangledProject({ 'a.md': page })
   project.edit('x.ts', 'show(a)', 'target(a)')

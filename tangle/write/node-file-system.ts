@@ -214,6 +214,7 @@ export class NodeFileSystem implements FileSystem {
     const named = this.#absolute(path)
     // A link stays a link: what it points to is replaced.
     const followed = this.#memory.isThere(named) ? realPathIfExists(named) : undefined
+    if (before !== undefined && followed === undefined) throw new FileChangedError(path)
     const target = followed ?? childOf(this.#makeFolder(dirname(named), path), basename(named))
     if (this.#inside(target) === undefined) throw outside(path)
     const old = followed === undefined ? undefined : statSync(target)

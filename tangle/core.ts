@@ -25,7 +25,7 @@ export type { JsonDiagnostic, JsonLocation, JsonReport } from './report/json-rep
 export type { ResolveOptions } from './resolve/resolve-targets.ts'
 export { type Tangled, tanglePages } from './resolve/tangle-pages.ts'
 export { applyPlan } from './write/apply.ts'
-export { FileError } from './write/file-error.ts'
+export { FileChangedError, FileError } from './write/file-error.ts'
 export { withInlineSourceMap } from './write/inline-source-map.ts'
 export { MemoryFileSystem } from './write/memory-file-system.ts'
 export { type Plan, type PlannedAction, type PlanOptions, planWrites } from './write/plan.ts'

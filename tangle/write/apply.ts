@@ -114,18 +114,12 @@ async function writeTarget(
   before: string | undefined,
   fileSystem: FileSystem,
 ): Promise<boolean> {
-  const options: WriteOptions = { ...(mode !== undefined && { mode }), ...(before !== undefined && { before }) }
-  // What is there is compared as late as possible: a person may be editing it.
-  if (before !== undefined && (await tryWrite(path, text, options, fileSystem))) return true
-  // Another process may have written the same.
   const now = await fileSystem.read(path)
-  if (now !== undefined || before !== undefined) return now === text
-  await fileSystem.write(path, text, options)
-  return true
-}
-
-/** False if the file is not what the options say any more. */
-async function tryWrite(path: string, text: string, options: WriteOptions, fileSystem: FileSystem): Promise<boolean> {
+  // Another process may have written the same.
+  if (now === text) return true
+  if (now !== before) return false
+  // A person may edit it yet: it is compared once more, as late as possible.
+  const options: WriteOptions = { ...(mode !== undefined && { mode }), ...(before !== undefined && { before }) }
   try {
     await fileSystem.write(path, text, options)
     return true

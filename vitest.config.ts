@@ -9,7 +9,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     // Makes nothing before a test in a browser asks for it.
-    globalSetup: ['test/browser/global-setup.ts'],
+    globalSetup: ['test/browser/global-setup.ts', 'test/packages/global-setup.ts'],
     // Nothing is timed: a limit is there to end what hangs, and a busy machine is not a failure.
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -1,20 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
-import {
-  compile,
-  importedPackages,
-  install,
-  type PackedPackage,
-  packPackages,
-  removeConsumers,
-  runInBrowser,
-} from './packed-packages.ts'
+import { compile, install, removeConsumers, runInBrowser } from './consumer.ts'
+import type { PackedPackage } from './pack-packages.ts'
+import { importedPackages, packedPackages } from './packed-packages.ts'
 
-const packed = await packPackages()
-const { sdk, tangle } = packed
+const { sdk, tangle } = await packedPackages()
 afterAll(removeConsumers)
-afterAll(packed.remove)
 
 const command = 'node_modules/@parley/tangle/bin/tangle.js'
 // What its documentation tells to install besides for the mock.
@@ -31,7 +23,7 @@ describe.each<[name: string, pack: PackedPackage]>([
     expect(strangers.filter((file) => !/^(LICENSE|README\.md|CHANGELOG\.md|package\.json)$/.test(file))).toEqual([])
     expect(pack.files.filter((file) => /\btest\b|fixture/.test(file))).toEqual([])
     const license = (folder: string | URL) => readFile(new URL('LICENSE', folder), 'utf8')
-    expect(await license(pathToFileURL(`${pack.folder}/`))).toBe(await license(new URL('../', import.meta.url)))
+    expect(await license(pathToFileURL(`${pack.folder}/`))).toBe(await license(new URL('../../', import.meta.url)))
   })
 
   it('imports nothing that it does not declare', async () => {
@@ -286,7 +278,7 @@ describe('the library of @parley/tangle', () => {
 })
 
 it('vitest shows places of pages, with the configuration that the page of the library has', async () => {
-  const config = new URL('fixtures/source-maps-project/vitest.config.ts', import.meta.url)
+  const config = new URL('../fixtures/source-maps-project/vitest.config.ts', import.meta.url)
   const page =
     '# A\n\n- ```ts {file=out/fail.ts}\n  export function fail(): never {\n    throw new Error("no")\n  }\n  ```\n'
   const files = {

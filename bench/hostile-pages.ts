@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
-import { tanglePages } from '../tangle/resolve/tangle-pages.ts'
+import { tanglePages } from '../tangle/project/tangle-pages.ts'
 import { hostilePages } from './hostile-inputs.ts'
 import { median } from './measure.ts'
 

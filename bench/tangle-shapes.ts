@@ -1,4 +1,4 @@
-import { tanglePages } from '../tangle/resolve/tangle-pages.ts'
+import { tanglePages } from '../tangle/project/tangle-pages.ts'
 
 // `npx tsx bench/tangle-shapes.ts`: shapes of pages that are long in one way, at a size and at half of it. What grows
 // with the square of the size would take four times as long.

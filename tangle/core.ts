@@ -22,6 +22,14 @@ export { type ListedBlock, type ListedTarget, type Listing, listBlocks } from '.
 export type { Colors } from './report/colors.ts'
 export { formatDiagnostics, type LinesOf } from './report/format-diagnostics.ts'
 export type { JsonDiagnostic, JsonLocation, JsonReport } from './report/json-reporter.ts'
+export type {
+  ImportedName,
+  ImportFinder,
+  ImportScan,
+  ImportStatement,
+  ParseFailure,
+  Span,
+} from './resolve/imports/import-scan.ts'
 export type { ResolveOptions } from './resolve/resolve-targets.ts'
 export { type Tangled, tanglePages } from './resolve/tangle-pages.ts'
 export { applyPlan } from './write/apply.ts'

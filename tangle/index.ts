@@ -13,6 +13,8 @@ export { loadConfig } from './config/load-config.ts'
 // What needs no disk has an entry point of its own.
 export * from './core.ts'
 export { type OpenProjectOptions, openProject, type Project, planProject } from './project/project.ts'
+// The one of the core finds no imports by itself.
+export { tanglePages } from './project/tangle-pages.ts'
 export { type CommandBlock, type CommandPage, type Commands, collectCommands } from './run/commands/collect-commands.ts'
 export { runCommands } from './run/commands/run-commands.ts'
 export type { CommandOutput, CommandPageResult } from './run/commands/run-page.ts'

@@ -26,6 +26,7 @@ export type DiagnosticCode =
   | 'case-collision'
   | 'expansion-limit'
   | 'import-conflict'
+  | 'unparsed-imports'
   // write and check
   | 'conflict'
   | 'stitch-conflict'

@@ -3,6 +3,7 @@ import { ConfigError, type TangleConfig } from '../config/config.ts'
 import { findConfigFile, loadConfig } from '../config/load-config.ts'
 import type { AnnotationStyle, EntangledConfig, EntangledOptions, FileDatabase } from '../entangled/index.ts'
 import type { FileSystem } from '../model/file-system.ts'
+import { parseImports } from '../resolve/imports/parse-imports.ts'
 import type { ResolveOptions } from '../resolve/resolve-targets.ts'
 import { type Tangled, tangleReadPages } from '../resolve/tangled.ts'
 import type { Ledger } from '../write/ledger.ts'
@@ -67,9 +68,10 @@ export async function openProject(options: OpenProjectOptions = {}): Promise<Pro
   return { root, config, ...named, fileSystem, tangled }
 }
 
-/** What the configuration says about names and targets. */
+/** What the configuration says about names and targets, and how imports are found. */
 export function resolveOptions({ hoistImports, namespaces, limits }: TangleConfig): ResolveOptions {
   return {
+    importFinder: parseImports,
     ...(hoistImports !== undefined && { hoistImports }),
     ...(namespaces !== undefined && { namespaces }),
     ...(limits !== undefined && { limits }),

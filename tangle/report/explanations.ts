@@ -131,6 +131,11 @@ export const explanations: Readonly<Record<DiagnosticCode, Explanation>> = {
     meaning: 'Two blocks import one name from two places.',
     remedy: 'Import one of them under another name.',
   },
+  'unparsed-imports': {
+    stage: 'resolve',
+    meaning: 'A warning: imports would move to the top of a target, and none moved, since the target does not parse.',
+    remedy: 'Mend the program: the message says where the parser stopped.',
+  },
   conflict: {
     stage: 'write',
     meaning: 'A file that would be written or removed is not as the toolchain left it.',

@@ -1,160 +1,129 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
-import type { Origin, TargetLine } from '../model/origin-map.ts'
-import { LineOffsets } from '../parse/line-offsets.ts'
-import type { ImportScan } from './import-scan.ts'
-import type { ImportStatement } from './import-statement.ts'
-import { type ImportedModule, ImportWriter, mergeImports } from './merge-imports.ts'
-import { readPlainImports } from './plain-imports.ts'
-import { concatLines, joinLines, sliceLine } from './target-text.ts'
-import { TokenImports } from './token-imports.ts'
+import type { TargetLine } from '../model/origin-map.ts'
+import { commentsOfNames } from './imports/comments-of-names.ts'
+import { importProblems, unparsedImports } from './imports/diagnose-imports.ts'
+import { findHead, isInHead } from './imports/head.ts'
+import { type ImportFinder, type ImportScan, isFailure, type ParseFailure } from './imports/import-scan.ts'
+import { type ImportConflict, mergeImports } from './imports/merge-imports.ts'
+import { ownComments } from './imports/own-comments.ts'
+import { create, joinPieces, type Piece, PlacedText } from './imports/pieces.ts'
+import { Trivia } from './imports/trivia.ts'
+import { findUsedNames } from './imports/used-names.ts'
+import { cutImports } from './imports/without-imports.ts'
+import { ImportWriter } from './imports/write-imports.ts'
 
-export interface HoistResult {
-  readonly lines: readonly TargetLine[]
-  readonly diagnostics: readonly Diagnostic[]
+/** A target whose imports are at its top. */
+export interface HoistedText {
+  readonly text: string
+  /** Its lines, made of the lines that it had before. */
+  place(lines: readonly TargetLine[]): readonly TargetLine[]
+  /** What is to be reported, of the lines that it had before. */
+  diagnose(lines: readonly TargetLine[]): Diagnostic[]
+  readonly hasProblems: boolean
 }
 
+/** A script or a program in TypeScript that is more than declarations (14.2). */
 const hoistable = /\.[cm]?[jt]sx?$/
+const declarations = /\.d\.(?:[^./]+\.)?[cm]?ts$/
 
 /**
  * Moves the static imports of an expanded JavaScript or TypeScript target to its top, merged per module, without names
  * that nothing uses, so that a fragment may show the import it needs where its reader needs it (syntax specification,
- * 14). A target whose imports are in order already stays as it is, to the letter.
+ * 14). `undefined` for a target that stays as it is, to the letter: its imports are in order already, or it has none.
  */
-export function hoistImports(path: string, lines: readonly TargetLine[]): HoistResult {
-  if (!hoistable.test(path) || !lines.some((line) => line.text.includes('import'))) return { lines, diagnostics: [] }
-  const move = planMove(path, joinLines(lines))
-  return move ? new Hoister(lines, move).hoist() : { lines, diagnostics: [] }
+export function hoistImports(path: string, text: string, find: ImportFinder): HoistedText | undefined {
+  if (!hoistable.test(path) || declarations.test(path) || !text.includes('import')) return undefined
+  const scan = find(path, text)
+  if (isFailure(scan)) return isInOrder(path, text, find) ? undefined : new Unparsed(text, scan)
+  return scan.imports.length === 0 ? undefined : moveImports(path, text, scan)
 }
 
-/** {@link hoistImports} for a text without places; `undefined` if there is something to report. */
-export function hoistImportsOfText(path: string, text: string): string | undefined {
-  if (!hoistable.test(path) || !text.includes('import')) return text
-  const move = planMove(path, text)
-  if (!move) return text
-  if (move.merge.conflicts.length > 0) return undefined
-  const lines = text.split('\n').map((line): TargetLine => ({ text: line, segments: [] }))
-  // What stands behind the last newline is no line.
-  lines.pop()
-  return joinLines(new Hoister(lines, move).hoist().lines)
+/** Names that a compiler may put in where there is JSX (`jsxFactory`, `jsxFragmentFactory`). */
+const factories = new Set(['React', 'h', 'Fragment'])
+
+function moveImports(path: string, text: string, scan: ImportScan): HoistedText | undefined {
+  const trivia = new Trivia(text, scan.comments)
+  const owned = ownComments(text, scan, trivia.next(scan.directives.at(-1)?.end ?? 0))
+  const isInText = findUsedNames(text, scan.imports)
+  const hasJsx = !/\.[cm]?ts$/.test(path) && /<\/|\/>/.test(text)
+  const { modules, conflicts, isTidy } = mergeImports(owned, {
+    isUsed: (name) => isInText(name) || (hasJsx && factories.has(name)),
+    keepsEffects: /\.[cm]?jsx?$/.test(path),
+    commentsOf: ({ start, end, statement }) => text.slice(start, statement.start) + text.slice(statement.end, end),
+  })
+  if (isTidy && conflicts.length === 0 && isInHead(scan, trivia)) return undefined
+  const writer = new ImportWriter(text, commentsOfNames(text, scan))
+  const imports = modules.flatMap((module) => writer.write(module))
+  if (imports.length === 0 && !scan.isModuleAnyway()) imports.push(create('export {}', owned.at(-1)?.statement.start ?? 0), create('\n'))
+  const head = findHead(text, scan, owned, trivia)
+  return new Moved(text, [...arrange(text, head, imports, cutImports(text, head, owned, trivia))], conflicts)
 }
 
-/** Where the imports of a target go, and what becomes of them. */
-interface Move {
-  readonly imports: ImportScan['imports']
-  readonly merge: ReturnType<typeof mergeImports>
-  readonly headLine: number
+/** The head, the imports, and all the rest behind an empty line. */
+function arrange(text: string, head: number, imports: readonly Piece[], rest: readonly Piece[]): Piece[] {
+  const top = text.slice(0, head)
+  const line = top.trimEnd()
+  // Something else may stand in the line where the head ends.
+  const isWhole = top === '' || top.endsWith('\n')
+  const before: Piece[] = isWhole ? [{ start: 0, end: head }] : [{ start: 0, end: line.length }, create('\n')]
+  const isShebang = line.startsWith('#!') && !line.includes('\n')
+  return [
+    ...before,
+    ...(isShebang && imports.length > 0 && !top.endsWith('\n\n') ? [create('\n')] : []),
+    ...imports,
+    ...(imports.length > 0 && joinPieces(text, rest).trim() !== '' ? [create('\n')] : []),
+    ...rest,
+  ]
 }
 
-/** `undefined` if they stay as they are. */
-function planMove(path: string, text: string): Move | undefined {
-  const plain = readPlainImports(path, text)
-  // All its names are used, and there is nothing to merge it with.
-  if (plain?.imports.length === 1 && plain.head().isComplete) return undefined
-  const scan = plain ?? new TokenImports(text)
-  if (scan.imports.length === 0) return undefined
-  const merge = mergeImports(scan.imports, scan.usedNames())
-  const head = scan.head()
-  if (merge.isTidy && head.isComplete && merge.conflicts.length === 0) return undefined
-  return { imports: scan.imports, merge, headLine: head.line }
+class Moved implements HoistedText {
+  readonly text: string
+  readonly hasProblems: boolean
+  readonly #pieces: readonly Piece[]
+  readonly #conflicts: readonly ImportConflict[]
+
+  constructor(text: string, pieces: readonly Piece[], conflicts: readonly ImportConflict[]) {
+    this.text = joinPieces(text, pieces)
+    this.#pieces = pieces
+    this.#conflicts = conflicts
+    this.hasProblems = conflicts.length > 0
+  }
+
+  place(lines: readonly TargetLine[]): readonly TargetLine[] {
+    return new PlacedText(lines).place(this.#pieces)
+  }
+
+  diagnose(lines: readonly TargetLine[]): Diagnostic[] {
+    return importProblems(this.#conflicts, new PlacedText(lines))
+  }
 }
 
-class Hoister {
-  readonly #lines: readonly TargetLine[]
-  readonly #offsets: LineOffsets
-  readonly #move: Move
+class Unparsed implements HoistedText {
+  readonly text: string
+  readonly hasProblems = true
+  readonly #failure: ParseFailure
 
-  constructor(lines: readonly TargetLine[], move: Move) {
-    this.#lines = lines
-    this.#offsets = new LineOffsets(lines.map(({ text }) => text))
-    this.#move = move
+  constructor(text: string, failure: ParseFailure) {
+    this.text = text
+    this.#failure = failure
   }
 
-  hoist(): HoistResult {
-    const { merge, headLine } = this.#move
-    return {
-      lines: this.#rebuild(merge.modules, headLine),
-      diagnostics: merge.conflicts.map((conflict) => this.#report(conflict)),
-    }
+  place(lines: readonly TargetLine[]): readonly TargetLine[] {
+    return lines
   }
 
-  #rebuild(modules: readonly ImportedModule[], headLine: number): TargetLine[] {
-    const writer = new ImportWriter(
-      (offset) => this.#originAt(offset),
-      (statement) => this.#verbatim(statement),
-    )
-    const imports = modules.flatMap((module) => writer.write(module))
-    const before: TargetLine[] = []
-    const after: TargetLine[] = []
-    let hole = false
-    this.#withoutImports().forEach((line, index) => {
-      const list = index < headLine ? before : after
-      if (line === undefined) {
-        hole = true
-        return
-      }
-      // Where an import was, one of two empty lines around it is enough, and none at the start of a body.
-      const previous = list.at(-1)
-      const isBlank = line.text.trim() === ''
-      if (isBlank && hole && (previous === undefined || previous.text.trim() === '' || /[{([]\s*$/.test(previous.text)))
-        return
-      hole = hole && isBlank
-      list.push(line)
-    })
-    while (after[0]?.text.trim() === '') after.shift()
-    const gap = imports.length > 0 && after.length > 0 ? [{ text: '', segments: [] }] : []
-    const top =
-      before.length > 0 && before.at(-1)?.text.startsWith('#!') && imports.length > 0
-        ? [{ text: '', segments: [] }]
-        : []
-    return [...before, ...top, ...imports, ...gap, ...after]
+  diagnose(lines: readonly TargetLine[]): Diagnostic[] {
+    return [unparsedImports(this.#failure, new PlacedText(lines))]
   }
+}
 
-  /** The lines with every import cut out; `undefined` where nothing is left of a line. */
-  #withoutImports(): (TargetLine | undefined)[] {
-    const result: (TargetLine | undefined)[] = [...this.#lines]
-    for (const statement of this.#move.imports.toReversed()) {
-      const start = this.#offsets.positionAt(statement.start)
-      const end = this.#offsets.positionAt(statement.end)
-      const first = result[start.line] ?? { text: '', segments: [] }
-      const last = result[end.line] ?? { text: '', segments: [] }
-      const rest = concatLines(sliceLine(first, 0, start.column), sliceLine(last, end.column))
-      for (let line = start.line; line <= end.line; line++) result[line] = undefined
-      if (rest.text.trim() !== '') result[start.line] = rest
-    }
-    return result
-  }
-
-  /** A statement as its author wrote it, without the indent of the place. */
-  #verbatim(statement: ImportStatement): TargetLine[] {
-    const start = this.#offsets.positionAt(statement.start)
-    const end = this.#offsets.positionAt(statement.end)
-    return this.#lines.slice(start.line, end.line + 1).map((line, index) => {
-      const indent = line.text.length - line.text.trimStart().length
-      const from = index === 0 ? start.column : Math.min(start.column, indent)
-      return sliceLine(line, from, start.line + index === end.line ? end.column : undefined)
-    })
-  }
-
-  #originAt(offset: number): Origin | undefined {
-    const { line, column } = this.#offsets.positionAt(offset)
-    return sliceLine(this.#lines[line] ?? { text: '', segments: [] }, column).segments[0]?.origin
-  }
-
-  #report({ name, first, second }: { name: string; first: number; second: number }): Diagnostic {
-    const place = (offset: number) => {
-      const origin = this.#originAt(offset)
-      if (!origin) return undefined
-      const { block, position } = origin
-      return { file: block.page, start: position, end: { line: position.line, column: position.column + name.length } }
-    }
-    const [location, earlier] = [place(second), place(first)]
-    return {
-      code: 'import-conflict',
-      severity: 'error',
-      message: `\`${name}\` is imported from two places into one target.`,
-      ...(location && { location }),
-      ...(earlier && { related: [{ message: 'the first import', location: earlier }] }),
-      hint: 'Import one of them under another name: `import { name as other }`.',
-    }
-  }
+/** Whether nothing would have to move in a program that does not parse: all above its last import parses, and is imports. */
+function isInOrder(path: string, text: string, find: ImportFinder): boolean {
+  const starts = [...text.matchAll(/^[^\S\n]*import\b(?!\s*[.(])/gm)]
+  const last = starts.at(-1)?.index
+  if (last === undefined) return true
+  const end = /from\s*(?:'[^'\n]*'|"[^"\n]*")|import\s*(?:'[^'\n]*'|"[^"\n]*")/.exec(text.slice(last))
+  const top = text.slice(0, last + (end ? end.index + end[0].length : 0))
+  const scan = find(path, top)
+  return !isFailure(scan) && (scan.imports.length === 0 || isInHead(scan, new Trivia(top, scan.comments)))
 }

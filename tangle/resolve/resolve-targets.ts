@@ -6,14 +6,17 @@ import { targetPathProblem } from '../parse/target-path.ts'
 import type { BlockIndex, NamespaceMode } from './block-index.ts'
 import { type ExpansionLimits, expand } from './expand.ts'
 import { expandText } from './expand-text.ts'
-import { hoistImports, hoistImportsOfText } from './hoist-imports.ts'
+import { hoistImports } from './hoist-imports.ts'
+import type { ImportFinder } from './imports/import-scan.ts'
 import { type ProjectLimits, ProjectSize, projectLimitDiagnostic, projectLimits } from './project-limits.ts'
 import { resolveFileMode } from './resolve-file-mode.ts'
 import { joinLines } from './target-text.ts'
 
 export interface ResolveOptions {
-  /** Move imports of JavaScript and TypeScript targets to the top. Default true. */
+  /** Move imports of JavaScript and TypeScript targets to the top. Default true, where there is an {@link importFinder}. */
   readonly hoistImports?: boolean
+  /** Finds the imports of a target. Default none: no import is moved. */
+  readonly importFinder?: ImportFinder
   /** Which names a page sees. Default `global`. */
   readonly namespaces?: NamespaceMode
   readonly limits?: Partial<ExpansionLimits>
@@ -96,50 +99,30 @@ function expandTarget(
   path: string,
   root: Block,
   index: BlockIndex,
-  { limits, hoistImports: isHoisted = true }: ResolveOptions,
+  { limits, hoistImports: isHoisted = true, importFinder }: ResolveOptions,
 ): ExpandedTarget {
   const key = index.keyOf(root.name ?? path, root)
   const expanded = expandText(key, index, limits)
-  const text = expanded && (isHoisted ? hoistImportsOfText(path, expanded.text) : expanded.text)
-  if (!expanded || text === undefined)
-    return resolveWithPlaces(path, root, key, index, { ...(limits && { limits }), isHoisted })
+  if (!expanded) {
+    const { lines, diagnostics } = expand(key, index, limits)
+    return { target: { path, root, lines, text: joinLines(lines) }, isWhole: false, diagnostics }
+  }
+  const hoisted = isHoisted && importFinder ? hoistImports(path, expanded.text, importFinder) : undefined
   let lines: readonly TargetLine[] | undefined
   const target: Target = {
     path,
     root,
     get lines() {
-      lines ??= linesOf(path, key, index, isHoisted, limits)
+      if (lines) return lines
+      const own = expand(key, index, limits).lines
+      lines = hoisted ? hoisted.place(own) : own
       return lines
     },
-    text,
+    text: hoisted ? hoisted.text : expanded.text,
     names: expanded.keys,
   }
-  return { target, isWhole: expanded.isWhole, diagnostics: [] }
-}
-
-/** For a target with something to report. */
-function resolveWithPlaces(
-  path: string,
-  root: Block,
-  key: string,
-  index: BlockIndex,
-  { limits, isHoisted }: { readonly limits?: Partial<ExpansionLimits>; readonly isHoisted: boolean },
-): ExpandedTarget {
-  const { lines, diagnostics } = expand(key, index, limits)
-  const hoisted = isHoisted ? hoistImports(path, lines) : { lines, diagnostics: [] }
-  const target = { path, root, lines: hoisted.lines, text: joinLines(hoisted.lines) }
-  return { target, isWhole: false, diagnostics: [...diagnostics, ...hoisted.diagnostics] }
-}
-
-function linesOf(
-  path: string,
-  key: string,
-  index: BlockIndex,
-  isHoisted: boolean,
-  limits: Partial<ExpansionLimits> | undefined,
-): readonly TargetLine[] {
-  const { lines } = expand(key, index, limits)
-  return isHoisted ? hoistImports(path, lines).lines : lines
+  const diagnostics = hoisted?.hasProblems ? hoisted.diagnose(expand(key, index, limits).lines) : []
+  return { target, isWhole: expanded.isWhole, diagnostics }
 }
 
 function withMode(target: Target, mode: number): Target {

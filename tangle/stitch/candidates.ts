@@ -1,8 +1,7 @@
 import type { Target } from '../model/origin-map.ts'
-import { findImports, placeTokens } from '../resolve/import-statement.ts'
 import type { BlockEdit } from './block-edit.ts'
 import { importNameEdits } from './import-edits.ts'
-import { isOnlyImports } from './import-lines.ts'
+import type { ImportReader, StatementPlaces } from './import-reader.ts'
 import { applyEdits, type LineEdit } from './line-edit.ts'
 import type { PlacedLine } from './placed-line.ts'
 import type { Slot, SlotFinder } from './slots.ts'
@@ -25,17 +24,27 @@ export class CandidateFinder {
   readonly #target: Target
   readonly #placed: readonly (PlacedLine | undefined)[]
   readonly #slots: SlotFinder
+  readonly #reader: ImportReader
+  readonly #statements: StatementPlaces
 
-  constructor(target: Target, placed: readonly (PlacedLine | undefined)[], slots: SlotFinder) {
+  constructor(
+    target: Target,
+    placed: readonly (PlacedLine | undefined)[],
+    slots: SlotFinder,
+    reader: ImportReader,
+    statements: StatementPlaces,
+  ) {
     this.#target = target
     this.#placed = placed
     this.#slots = slots
+    this.#reader = reader
+    this.#statements = statements
   }
 
   find(hunk: Hunk): BlockEdit[][] {
     const candidates: BlockEdit[][] = []
     if (this.#isAboutImports(hunk)) {
-      candidates.push([], ...importNameEdits(this.#target, hunk, hunk.editedStart))
+      candidates.push([], ...importNameEdits(this.#target, hunk, this.#reader, this.#statements))
     }
     if (hunk.start === hunk.end) candidates.push(...this.#insert(hunk, hunk.lines, hunk.editedStart))
     else candidates.push(...this.#replace(hunk))
@@ -107,7 +116,11 @@ export class CandidateFinder {
   #isAboutImports({ start, end, lines }: LineEdit): boolean {
     const touched = this.#target.lines.slice(start, end).map(({ text }) => text)
     if (start < end && this.#placed.slice(start, end).every((placed) => placed === undefined)) return true
-    return isImports(lines) && (start === end || isImports(touched))
+    return this.#isImports(lines) && (start === end || this.#isImports(touched))
+  }
+
+  #isImports(lines: readonly string[]): boolean {
+    return this.#reader.readOnlyImports(lines) !== undefined
   }
 }
 
@@ -142,15 +155,12 @@ function toBlockText(line: string, lead: string, before: string): string {
   return /^\s*<<[\p{L}\p{N}_\-./:]+>>\s*$/u.test(text) ? text.replace('<<', '\\<<') : text
 }
 
-function isImports(lines: readonly string[]): boolean {
-  return lines.some((line) => line.includes('import')) && isOnlyImports(lines)
-}
-
 /** Edits inside a merged import are one edit of the whole statement. */
 export function widenToStatements(
   target: Target,
   hunks: readonly Hunk[],
   placed: readonly (PlacedLine | undefined)[],
+  reader: ImportReader,
 ): Hunk[] {
   const texts = target.lines.map(({ text }) => text)
   let widened = [...hunks]
@@ -162,7 +172,7 @@ export function widenToStatements(
       offset += (texts[line++] ?? '').length + 1
     return line
   }
-  for (const statement of findImports(placeTokens(texts.join('\n')))) {
+  for (const statement of reader.find(texts.join('\n'))) {
     const range = { start: lineOf(statement.start), end: lineOf(statement.end - 1) + 1 }
     if (range.end - range.start === 1 || placed.slice(range.start, range.end).every((each) => each)) continue
     const inside = widened.filter((hunk) =>

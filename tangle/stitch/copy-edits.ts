@@ -1,5 +1,5 @@
 import type { BlockEdit } from './block-edit.ts'
-import { isOnlyImports } from './import-lines.ts'
+import type { ImportReader } from './import-reader.ts'
 import { isSameEdit, type LineEdit } from './line-edit.ts'
 import { indentOf, type PlacedLine } from './placed-line.ts'
 
@@ -7,6 +7,7 @@ export interface CopyOptions {
   readonly isEntangled: boolean
   /** Imports that are not moved to the top stand in each copy. */
   readonly withImports: boolean
+  readonly reader: ImportReader
 }
 
 /**
@@ -16,11 +17,11 @@ export interface CopyOptions {
 export function copyEdits(
   placed: readonly (PlacedLine | undefined)[],
   edits: readonly BlockEdit[],
-  { isEntangled, withImports }: CopyOptions,
+  { isEntangled, withImports, reader }: CopyOptions,
 ): LineEdit[] | undefined {
   const copies: LineEdit[] = []
   for (const edit of edits) {
-    if (!withImports && isOfImports(edit)) continue
+    if (!withImports && isOfImports(edit, reader)) continue
     for (const via of otherExpansions(placed, edit, edits)) {
       const copy = copyEdit(placed, edit, via, isEntangled)
       if (!copy) return undefined
@@ -31,10 +32,10 @@ export function copyEdits(
 }
 
 /** Whether an edit is one of import statements, which may stand at the top of the target, once for all places. */
-function isOfImports({ block, start, end, lines }: BlockEdit): boolean {
+function isOfImports({ block, start, end, lines }: BlockEdit, reader: ImportReader): boolean {
   const old = block.lines.slice(start, end).map(({ text }) => text)
   const hasImport = [...old, ...lines].some((line) => line.includes('import'))
-  return hasImport && isOnlyImports(old) && isOnlyImports(lines)
+  return hasImport && reader.isOnlyImports(old) && reader.isOnlyImports(lines)
 }
 
 /** The expansions of the block of an edit in which it was not made. */

@@ -1,9 +1,9 @@
 import type { Origin, Target } from '../model/origin-map.ts'
 import { LineOffsets } from '../parse/line-offsets.ts'
-import { findImports, type ImportedName, type ImportStatement, placeTokens } from '../resolve/import-statement.ts'
+import { type ImportedName, type ImportStatement, moduleOf } from '../resolve/imports/import-scan.ts'
 import type { BlockEdit } from './block-edit.ts'
-import type { LineEdit } from './line-edit.ts'
-import { statementRange } from './slots.ts'
+import type { Hunk } from './candidates.ts'
+import type { ImportReader, StatementPlaces } from './import-reader.ts'
 
 /** What happens to one import statement of a block. */
 interface StatementChange {
@@ -21,20 +21,24 @@ interface StatementChange {
  * into the statement of the name in front of it. None if the edit is none of names; two guesses where a statement goes
  * altogether: with the empty line behind it, and without.
  */
-export function importNameEdits(target: Target, hunk: LineEdit, editedStart: number): BlockEdit[][] {
-  const changes = compareNames(target, hunk)
+export function importNameEdits(
+  target: Target,
+  hunk: Hunk,
+  reader: ImportReader,
+  statements: StatementPlaces,
+): BlockEdit[][] {
+  const changes = compareNames(target, hunk, new Changes(reader, statements), reader)
   if (!changes) return []
   return [true, false].flatMap((withEmptyLine) => {
-    const edits = changes.toEdits(editedStart, withEmptyLine)
+    const edits = changes.toEdits(hunk.editedStart, withEmptyLine)
     return edits ? [edits] : []
   })
 }
 
-function compareNames(target: Target, hunk: LineEdit): Changes | undefined {
-  const before = readStatements(target.lines.slice(hunk.start, hunk.end).map(({ text }) => text))
-  const after = readStatements(hunk.lines)
+function compareNames(target: Target, hunk: Hunk, changes: Changes, reader: ImportReader): Changes | undefined {
+  const before = reader.readOnlyImports(target.lines.slice(hunk.start, hunk.end).map(({ text }) => text))
+  const after = reader.readOnlyImports(hunk.lines)
   if (!before || !after) return undefined
-  const changes = new Changes()
   const known = new Map<string, Origin>()
   const moved = findMoved(before, after)
   const moves = new Set(moved.values())
@@ -59,7 +63,7 @@ function compareNames(target: Target, hunk: LineEdit): Changes | undefined {
   }
   const order = [...known.keys()]
   for (const statement of remaining) {
-    const module = moduleOf(statement)
+    const module = keyOf(statement)
     let previous: string | undefined
     for (const name of statement.names) {
       const key = nameKey(statement, name)
@@ -88,13 +92,21 @@ function findMoved(
   if (before.length !== after.length) return moved
   before.forEach((statement, at) => {
     const now = after[at]
-    if (now && moduleOf(now) !== moduleOf(statement) && spellAll(now) === spellAll(statement)) moved.set(statement, now)
+    if (!now || moduleOf(now) === moduleOf(statement) || now.attributes !== statement.attributes) return
+    if (spellAll(now) === spellAll(statement)) moved.set(statement, now)
   })
   return moved
 }
 
 class Changes {
+  readonly #reader: ImportReader
+  readonly #places: StatementPlaces
   readonly #statements = new Map<string, StatementChange>()
+
+  constructor(reader: ImportReader, places: StatementPlaces) {
+    this.#reader = reader
+    this.#places = places
+  }
 
   remove(origin: Origin): void {
     this.#of(origin).removed.add(placeKey(origin))
@@ -113,9 +125,9 @@ class Changes {
     const edits: BlockEdit[] = []
     for (const change of this.#statements.values()) {
       const { block, via } = change.origin
-      const { start, end } = statementRange(change.origin)
+      const { start, end } = this.#places.rangeOf(change.origin)
       const old = block.lines.slice(start, end).map(({ text }) => text)
-      const lines = rewrite(old, start, change)
+      const lines = rewrite(old, start, change, this.#reader)
       if (!lines) return undefined
       const isFollowed = lines.length === 0 && block.lines[end]?.text.trim() === ''
       edits.push({ block, via, start, end: withEmptyLine && isFollowed ? end + 1 : end, lines, targetLine })
@@ -125,7 +137,7 @@ class Changes {
 
   #of(origin: Origin): StatementChange {
     const { block } = origin
-    const key = `${block.page} ${block.index} ${statementRange(origin).start}`
+    const key = `${block.page} ${block.index} ${this.#places.rangeOf(origin).start}`
     const change = this.#statements.get(key) ?? { origin, removed: new Set(), added: new Map() }
     this.#statements.set(key, change)
     return change
@@ -133,9 +145,14 @@ class Changes {
 }
 
 /** The lines of a statement with other names; none if no name is left. */
-function rewrite(old: readonly string[], firstLine: number, change: StatementChange): string[] | undefined {
+function rewrite(
+  old: readonly string[],
+  firstLine: number,
+  change: StatementChange,
+  reader: ImportReader,
+): string[] | undefined {
   const text = old.join('\n')
-  const [statement, another] = findImports(placeTokens(text))
+  const [statement, another] = reader.find(text)
   if (!statement || another) return undefined
   if (change.source !== undefined) {
     if (change.removed.size > 0 || change.added.size > 0) return undefined
@@ -156,10 +173,12 @@ function rewrite(old: readonly string[], firstLine: number, change: StatementCha
   }
   const list = names.filter(({ name }) => name.imported !== '*' && name.imported !== 'default')
   if (list.length !== names.length) return undefined
-  const pieces = list.map(({ name, key }) => ({ ...extent(text, name), key }))
+  const pieces = list.map(({ name: { start, end }, key }) => ({ start, end, key }))
   const [first, second] = pieces
   const last = pieces.at(-1)
   if (!first || !last) return undefined
+  const hasComments = /\/[/*]/.test(text.slice(first.start, last.end))
+  if (hasComments) return undefined
   const separator = second ? text.slice(first.end, second.start) : ', '
   const kept = pieces.flatMap(({ start, end, key }) => [
     ...(change.removed.has(key) ? [] : [text.slice(start, end)]),
@@ -168,31 +187,12 @@ function rewrite(old: readonly string[], firstLine: number, change: StatementCha
   return (text.slice(0, first.start) + kept.join(separator) + text.slice(last.end)).split('\n')
 }
 
-/** Where a name of a list begins, with a `type` in front, and ends, with what it is called here. */
-function extent(text: string, { offset, imported, local }: ImportedName): { start: number; end: number } {
-  const typed = /\btype\s+$/.exec(text.slice(0, offset))
-  const isInList = typed && /[{,]\s*$/.test(text.slice(0, typed.index))
-  const start = isInList ? typed.index : offset
-  const end =
-    imported === local ? offset + imported.length : text.indexOf(local, offset + imported.length) + local.length
-  return { start, end }
-}
-
-/** The imports of some lines; `undefined` if there is anything else. */
-function readStatements(lines: readonly string[]): ImportStatement[] | undefined {
-  const text = lines.join('\n')
-  const statements = findImports(placeTokens(text))
-  let rest = text
-  for (const { start, end } of [...statements].reverse()) rest = rest.slice(0, start) + rest.slice(end)
-  return rest.trim() === '' && statements.length > 0 ? statements : undefined
-}
-
 function nameKey(statement: ImportStatement, { imported, local, isType }: ImportedName): string {
-  return JSON.stringify([moduleOf(statement), imported, local, isType])
+  return JSON.stringify([keyOf(statement), imported, local, isType])
 }
 
-function moduleOf({ source }: ImportStatement): string {
-  return source.replace(/^["'](.*)["']/, '$1')
+function keyOf(statement: ImportStatement): string {
+  return moduleOf(statement) + statement.attributes
 }
 
 /** Whether a name is the one behind another one of its module, or the first one. */
@@ -212,5 +212,5 @@ function placeKey({ position }: Origin): string {
 
 function spell(statement: ImportStatement, { imported, local, isType }: ImportedName): string {
   const name = imported === local ? local : `${imported} as ${local}`
-  return isType && !statement.isType ? `type ${name}` : name
+  return isType && statement.keyword !== 'import type' ? `type ${name}` : name
 }

@@ -1,8 +1,8 @@
 import type { Block } from '../model/block.ts'
-import type { Origin, ReferenceChain, Target } from '../model/origin-map.ts'
+import type { ReferenceChain, Target } from '../model/origin-map.ts'
 import type { BlockIndex } from '../resolve/block-index.ts'
-import { findImports, placeTokens } from '../resolve/import-statement.ts'
-import { blockLineOf, indentOf, type PlacedLine } from './placed-line.ts'
+import type { StatementPlaces } from './import-reader.ts'
+import { indentOf, type PlacedLine } from './placed-line.ts'
 
 /** A place between two lines of a block, where new lines of a target may belong. */
 export interface Slot {
@@ -26,11 +26,18 @@ export class SlotFinder {
   readonly #target: Target
   readonly #placed: readonly (PlacedLine | undefined)[]
   readonly #index: BlockIndex
+  readonly #statements: StatementPlaces
   readonly #owners = new Map<object, { block: Block; index: number }>()
 
-  constructor(target: Target, placed: readonly (PlacedLine | undefined)[], index: BlockIndex) {
+  constructor(
+    target: Target,
+    placed: readonly (PlacedLine | undefined)[],
+    index: BlockIndex,
+    statements: StatementPlaces,
+  ) {
     this.#target = target
     this.#placed = placed
+    this.#statements = statements
     this.#index = index
     for (const block of index.blocks)
       block.lines.forEach(({ reference }, at) => {
@@ -99,7 +106,7 @@ export class SlotFinder {
     const origins = segments.flatMap(({ origin }) => [origin, ...(origin.also ?? [])])
     return origins.flatMap((origin): Slot[] => {
       const { block, via } = origin
-      const range = statementRange(origin)
+      const range = this.#statements.rangeOf(origin)
       const indent = /^\s*/.exec(block.lines[range.start]?.text ?? '')?.[0] ?? ''
       return [{ block, index: side === 'behind' ? range.end : range.start, via, lead: '', before: indent, side }]
     })
@@ -119,27 +126,6 @@ export class SlotFinder {
       side: 'behind',
     }))
   }
-}
-
-/** The lines of its block that the import takes which an origin stands in. */
-export function statementRange(origin: Origin): { readonly start: number; readonly end: number } {
-  const texts = origin.block.lines.map(({ text }) => text)
-  const line = blockLineOf(origin)
-  const at = texts.slice(0, line).join('\n').length + (line > 0 ? 1 : 0)
-  const statement = findImports(placeTokens(texts.join('\n'))).find(
-    ({ start, end }) => end > at && lineAt(texts, start) <= line,
-  )
-  if (!statement) return { start: line, end: line + 1 }
-  return { start: lineAt(texts, statement.start), end: lineAt(texts, statement.end - 1) + 1 }
-}
-
-function lineAt(texts: readonly string[], offset: number): number {
-  let rest = offset
-  for (const [line, text] of texts.entries()) {
-    if (rest <= text.length) return line
-    rest -= text.length + 1
-  }
-  return texts.length - 1
 }
 
 function isSameSlot(a: Slot, b: Slot): boolean {

@@ -6,7 +6,7 @@ import { hashText } from '../write/ledger.ts'
 import { conflictDiagnostic } from '../write/plan-diagnostics.ts'
 import { keepsBlocks } from './compare-blocks.ts'
 import { type EditedTarget, findEditedOrphans, findEditedTargets, toSource } from './edited-targets.ts'
-import { isOnlyImports } from './import-lines.ts'
+import { ImportReader } from './import-reader.ts'
 import { applyEdits, collide, diffLines, type LineEdit } from './line-edit.ts'
 import { mergeLines, type Side } from './merge-edits.ts'
 import { mergePages } from './merge-pages.ts'
@@ -146,7 +146,8 @@ class Stitcher {
   #decide(base: TargetBase, text: string, problem: TargetConflict): StitchedTarget | 'undone' | 'conflict' {
     if (this.#prefer === undefined) return 'conflict'
     if (this.#prefer === 'theirs') {
-      const isDerived = problem.kind === 'differs' && problem.hunks.every(onlyImports(problem.editedLines))
+      const reader = new ImportReader(base.target.path, this.#tangler.importFinder)
+      const isDerived = problem.kind === 'differs' && problem.hunks.every(onlyImports(problem.editedLines, reader))
       return isDerived ? problem.attempt : 'conflict'
     }
     // What the page cannot have is undone, and the rest is kept if it can stand alone.
@@ -231,6 +232,6 @@ function lostEdits(edits: readonly LineEdit[], problem: TargetConflict): Set<Lin
 }
 
 /** Whether a difference is one of import statements and the empty lines around them. */
-function onlyImports(edited: readonly string[]): (hunk: LineEdit) => boolean {
-  return ({ start, end, lines }) => isOnlyImports(edited.slice(start, end)) && isOnlyImports(lines)
+function onlyImports(edited: readonly string[], reader: ImportReader): (hunk: LineEdit) => boolean {
+  return ({ start, end, lines }) => reader.isOnlyImports(edited.slice(start, end)) && reader.isOnlyImports(lines)
 }

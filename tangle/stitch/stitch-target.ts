@@ -15,6 +15,7 @@ import {
 import { CandidateFinder, type Hunk, widenToStatements } from './candidates.ts'
 import { hasSameBlocks } from './compare-blocks.ts'
 import { copyEdits } from './copy-edits.ts'
+import { ImportReader } from './import-reader.ts'
 import { applyEdits, diffLines, isBlank, type LineEdit, splitLines } from './line-edit.ts'
 import { type PlacedLine, placeLines } from './placed-line.ts'
 import { SlotFinder } from './slots.ts'
@@ -85,6 +86,7 @@ class TargetStitcher {
   readonly #placed: readonly (PlacedLine | undefined)[]
   /** The pages that are tangled again for each attempt: no more than the target needs. */
   readonly #sources: readonly PageSource[]
+  readonly #reader: ImportReader
   #attempts = 0
 
   constructor(base: TargetBase, edited: readonly string[], tangler: Tangler) {
@@ -94,12 +96,16 @@ class TargetStitcher {
     this.#tangler = tangler
     this.#placed = placeLines(base.target)
     this.#sources = neededSources(base, tangler)
+    this.#reader = new ImportReader(base.target.path, tangler.importFinder)
   }
 
   stitch(): StitchedTarget | TargetConflict {
     const { target, tangled } = this.#base
-    const hunks = widenToStatements(target, withPlaces(diffLines(this.#before, this.#edited)), this.#placed)
-    const finder = new CandidateFinder(target, this.#placed, new SlotFinder(target, this.#placed, tangled.index))
+    const edits = withPlaces(diffLines(this.#before, this.#edited))
+    const hunks = widenToStatements(target, edits, this.#placed, this.#reader)
+    const statements = this.#reader.locate(target, tangled.index)
+    const slots = new SlotFinder(target, this.#placed, tangled.index, statements)
+    const finder = new CandidateFinder(target, this.#placed, slots, this.#reader, statements)
     const candidates = hunks.map((hunk) => finder.find(hunk))
     const lost = hunks.filter((_, at) => candidates[at]?.length === 0)
     if (lost.length > 0) return { kind: 'unattributed', hunks: lost }
@@ -141,7 +147,9 @@ class TargetStitcher {
     for (const [block, own] of gathered)
       if (editedTexts(block, own).length === 0 && this.#countUses(block) > 1) return invalid
     const { isEntangled } = this.#tangler
-    const copies = [true, false].map((withImports) => copyEdits(this.#placed, edits, { isEntangled, withImports }))
+    const copies = [true, false].map((withImports) =>
+      copyEdits(this.#placed, edits, { isEntangled, withImports, reader: this.#reader }),
+    )
     const wanted = [this.#edited, ...copies.map((own) => own && applyEdits(this.#before, [...hunks, ...own]))]
     for (const prefixSource of ['neighbour', 'fence'] as const) {
       const attempt = this.#apply(gathered, prefixSource, wanted)

@@ -3,6 +3,7 @@ import type { Page, PageSource } from '../model/page.ts'
 import { parsePage } from '../parse/parse-page.ts'
 import { type Project, resolveOptions } from '../project/project.ts'
 import { indexBlocks } from '../resolve/block-index.ts'
+import type { ImportFinder } from '../resolve/imports/import-scan.ts'
 import { resolveTargets } from '../resolve/resolve-targets.ts'
 import { tanglePages } from '../resolve/tangle-pages.ts'
 import { sortPages, type Tangled, TangledPages } from '../resolve/tangled.ts'
@@ -11,6 +12,8 @@ import { sortPages, type Tangled, TangledPages } from '../resolve/tangled.ts'
 export interface Tangler {
   /** In an Entangled project blank lines have an indent, and parts have comments around them. */
   readonly isEntangled: boolean
+  /** None where no import is moved. */
+  readonly importFinder: ImportFinder | undefined
   /** Everything, with all that is to be said about it. */
   tangle(sources: readonly PageSource[]): Tangled
   /** One target, as fast as it goes: pages that were given before are not read again. */
@@ -21,7 +24,7 @@ export function createTangler({ config, entangled }: Pick<Project, 'config' | 'e
   if (entangled) {
     const tangle = (sources: readonly PageSource[]) =>
       tangleEntangledProject(entangled.config, sources, entangled.options)
-    return { isEntangled: true, tangle, tangleOne: tangle }
+    return { isEntangled: true, importFinder: undefined, tangle, tangleOne: tangle }
   }
   const options = resolveOptions(config)
   const parsed = new WeakMap<PageSource, Page>()
@@ -32,6 +35,7 @@ export function createTangler({ config, entangled }: Pick<Project, 'config' | 'e
   }
   return {
     isEntangled: false,
+    importFinder: config.hoistImports === false ? undefined : options.importFinder,
     tangle: (sources) => tanglePages(sources, options),
     tangleOne(sources, path) {
       const pages = sortPages(sources).map(parse)

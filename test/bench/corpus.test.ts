@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { makeCorpus } from '../../bench/corpus.ts'
-import { tanglePages } from '../../tangle/resolve/tangle-pages.ts'
+import { tanglePages } from '../../tangle/project/tangle-pages.ts'
 
 describe('the pages of the benchmark', () => {
   const corpus = makeCorpus(60)

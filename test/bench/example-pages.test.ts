@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { makeExamplePages } from '../../bench/example-pages.ts'
 import { median } from '../../bench/measure.ts'
-import { tanglePages } from '../../tangle/resolve/tangle-pages.ts'
+import { tanglePages } from '../../tangle/project/tangle-pages.ts'
 
 describe('the project of the benchmarks', () => {
   const { pages, examples } = makeExamplePages(24)

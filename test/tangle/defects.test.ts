@@ -2,8 +2,8 @@ import { chmod, link, mkdir, readdir, rm, stat, symlink } from 'node:fs/promises
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { formatLocation } from '../../tangle/model/location.ts'
+import { tanglePages } from '../../tangle/project/tangle-pages.ts'
 import type { ResolveOptions } from '../../tangle/resolve/resolve-targets.ts'
-import { tanglePages } from '../../tangle/resolve/tangle-pages.ts'
 import { briefly, tangleFiles, textsOf } from './entangled/entangled-project.ts'
 import { temporaryProject } from './temporary-project.ts'
 

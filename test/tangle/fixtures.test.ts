@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pc from 'picocolors'
 import { describe, expect, it } from 'vitest'
+import { tanglePages } from '../../tangle/project/tangle-pages.ts'
 import { formatDiagnostics } from '../../tangle/report/format-diagnostics.ts'
-import { type Tangled, tanglePages } from '../../tangle/resolve/tangle-pages.ts'
+import type { Tangled } from '../../tangle/resolve/tangle-pages.ts'
 import { misplacedPieces } from './misplaced-pieces.ts'
 
 // A folder is a test: pages in, `expected/` out. Under `failure/` it is `expected.txt`, what the author of the pages is told.

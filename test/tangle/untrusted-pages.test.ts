@@ -1,7 +1,7 @@
 import { mkdir, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { tanglePages } from '../../tangle/resolve/tangle-pages.ts'
+import { tanglePages } from '../../tangle/project/tangle-pages.ts'
 import { NodeFileSystem } from '../../tangle/write/node-file-system.ts'
 import { temporaryProject } from './temporary-project.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { tanglePages } from '../../../tangle/project/tangle-pages.ts'
 import type { ExpansionLimits } from '../../../tangle/resolve/expand.ts'
-import { tanglePages } from '../../../tangle/resolve/tangle-pages.ts'
 
 const pages = [
   [

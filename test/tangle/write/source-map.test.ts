@@ -1,6 +1,6 @@
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping'
 import { describe, expect, it } from 'vitest'
-import { tanglePages } from '../../../tangle/resolve/tangle-pages.ts'
+import { tanglePages } from '../../../tangle/project/tangle-pages.ts'
 import { toSourceMap } from '../../../tangle/write/source-map.ts'
 
 const page = `# Page

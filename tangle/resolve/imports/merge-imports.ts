@@ -1,0 +1,125 @@
+import { type ImportedName, type ImportStatement, moduleOf } from './import-scan.ts'
+import { isGuard, type OwnedImport } from './own-comments.ts'
+
+/** A name of a merged import, with every statement that asked for it; the first one says how it is written. */
+export interface MergedName {
+  readonly name: ImportedName
+  readonly owner: OwnedImport
+  readonly also: readonly ImportedName[]
+  readonly isType: boolean
+}
+
+/** What a target imports from one module, with the same attributes and in the same phase. */
+export interface ImportedModule {
+  readonly imports: readonly OwnedImport[]
+  /** None where the module is imported for its effect. */
+  readonly names: readonly MergedName[]
+  /** One statement, and all of it is needed: it keeps its own text. */
+  readonly isVerbatim: boolean
+}
+
+/** A name that two modules are to give. The offsets are those of the imported names. */
+export interface ImportConflict {
+  readonly name: string
+  readonly first: number
+  readonly second: number
+}
+
+interface Merge {
+  readonly modules: readonly ImportedModule[]
+  readonly conflicts: readonly ImportConflict[]
+  /** Nothing was merged and nothing left out. */
+  readonly isTidy: boolean
+}
+
+export interface MergeOptions {
+  isUsed(name: string): boolean
+  /** A module is loaded, with all its effects, even if none of its names is used: so it is in JavaScript. */
+  readonly keepsEffects: boolean
+  commentsOf(owned: OwnedImport): string
+}
+
+/** Merges imports per module, in the order of first appearance, without names that nothing uses. */
+export function mergeImports(imports: readonly OwnedImport[], options: MergeOptions): Merge {
+  const merger = new Merger(options)
+  for (const group of groupImports(imports, options).values()) merger.add(group)
+  return merger
+}
+
+interface Group {
+  /** The module, its attributes and its phase. */
+  readonly from: string
+  readonly imports: OwnedImport[]
+}
+
+/** One that a comment guards, as `@ts-expect-error` does, stays alone: the comment is about no other name. */
+function groupImports(imports: readonly OwnedImport[], { commentsOf }: MergeOptions): Map<string, Group> {
+  const groups = new Map<string, Group>()
+  for (const owned of imports) {
+    const { statement } = owned
+    const phase = statement.keyword === 'import type' ? 'import' : statement.keyword
+    const from = `${phase} ${moduleOf(statement)} ${statement.attributes.replace(/\s/g, '')}`
+    const alone = isGuard(commentsOf(owned)) ? ` at ${statement.start}` : ''
+    const key = from + (statement.names.length === 0 ? ` ${clauseOf(statement)}` : alone)
+    const group = groups.get(key)
+    if (group) group.imports.push(owned)
+    else groups.set(key, { from, imports: [owned] })
+  }
+  return groups
+}
+
+/** `import type {} from 'x'` is no `import 'x'`. */
+function clauseOf({ keyword, start, sourceOffset }: ImportStatement): string {
+  return `${keyword} of length ${keyword === 'import type' ? sourceOffset - start : 0}`
+}
+
+class Merger implements Merge {
+  readonly modules: ImportedModule[] = []
+  readonly conflicts: ImportConflict[] = []
+  isTidy = true
+  readonly #options: MergeOptions
+  readonly #locals = new Map<string, { readonly from: string; readonly name: ImportedName }>()
+  readonly #effects = new Set<string>()
+
+  constructor(options: MergeOptions) {
+    this.#options = options
+  }
+
+  add({ from, imports }: Group): void {
+    const names = new Map<string, MergedName & { readonly also: ImportedName[] }>()
+    let isPruned = false
+    let isUnused = true
+    for (const owner of imports) {
+      for (const name of owner.statement.names) {
+        if (!this.#options.isUsed(name.local)) {
+          isPruned = true
+          continue
+        }
+        isUnused = false
+        const same = names.get(name.local)
+        if (same?.name.imported === name.imported) {
+          same.also.push(name)
+          names.set(name.local, { ...same, isType: same.isType && name.isType })
+        } else if (this.#isTaken(from, name)) isPruned = true
+        else names.set(name.local, { name, owner, also: [], isType: name.isType })
+      }
+    }
+    const isEffect = imports.every(({ statement }) => statement.names.length === 0)
+    const isVerbatim = imports.length === 1 && !isPruned
+    this.isTidy &&= isVerbatim
+    if (isEffect) this.#effects.add(from)
+    const keepsEffect = isUnused && this.#options.keepsEffects && !this.#effects.has(from)
+    if (keepsEffect) this.#effects.add(from)
+    if (isEffect || names.size > 0 || keepsEffect)
+      this.modules.push({ imports, names: [...names.values()], isVerbatim })
+  }
+
+  /** Whether the name is there already: from elsewhere, which is a conflict, or from a statement that stays alone. */
+  #isTaken(from: string, name: ImportedName): boolean {
+    const earlier = this.#locals.get(name.local)
+    if (!earlier) this.#locals.set(name.local, { from, name })
+    else if (earlier.from !== from || earlier.name.imported !== name.imported)
+      this.conflicts.push({ name: name.local, first: earlier.name.offset, second: name.offset })
+    return earlier !== undefined
+  }
+}

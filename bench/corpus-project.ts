@@ -20,15 +20,17 @@ export interface CorpusProjectOptions {
   readonly ready?: string
   /** `clean` deletes, after which some file systems take several times as long to create a file. */
   readonly deletes?: boolean
+  /** Default true. Without it the targets are others than the corpus says. */
+  readonly hoistImports?: boolean
 }
 
 /** Writes a corpus. */
 export async function writeCorpus(
   { pages, targets }: Corpus,
-  { ready, deletes = false }: CorpusProjectOptions = {},
+  { ready, deletes = false, hoistImports = true }: CorpusProjectOptions = {},
 ): Promise<CorpusProject> {
   const root = await mkdtemp(join(tmpdir(), 'parley-corpus-'))
-  const config = '{ "pages": ["docs/**/*.md"], "outputs": ["out"], "types": false }\n'
+  const config = `${JSON.stringify({ pages: ['docs/**/*.md'], outputs: ['out'], types: false, hoistImports })}\n`
   const outputs =
     ready === undefined ? [] : [...targets].map(([path, text]) => [path.replace('out', ready), text] as const)
   for (const [path, text] of [...pages, ...outputs, ['tangle.config.json', config] as const]) {

@@ -20,6 +20,7 @@ const { values } = parseArgs({
 })
 const count = Number(values.pages)
 const corpus = makeCorpus(count)
+const real = makeCorpus(count, 'real')
 const targets = `${corpus.targets.size} targets unchanged`
 
 const readPages = `
@@ -76,7 +77,25 @@ try {
   const measured = await measure(candidates, { cwd: project.root, rounds: Number(values.rounds) })
   await project.verify()
   console.log(resultTable(measured, 'Node reads all pages'))
+  for (const hoistImports of [true, false]) await measureRealImports(hoistImports)
 } finally {
   await project.remove()
   await built.remove()
+}
+
+/** With imports over several lines and in several blocks, compared with the least tangler, which moves none. */
+async function measureRealImports(hoistImports: boolean): Promise<void> {
+  const own = await writeCorpus(real, { hoistImports, deletes: values.deletes })
+  try {
+    const least = { name: 'the least tangler, cold', prepare: own.clean, commands: [minimal] }
+    const cold = { name: '`tangle`, cold', prepare: own.clean, commands: [run()] }
+    const measured = await measure([least, cold], { cwd: own.root, rounds: Number(values.rounds) })
+    if (hoistImports) await own.verify()
+    console.log(
+      `Imports over several lines and in several blocks, ${hoistImports ? 'hoisted' : 'left where they are'}:`,
+    )
+    console.log(resultTable(measured, least.name))
+  } finally {
+    await own.remove()
+  }
 }

@@ -54,7 +54,8 @@ function moveImports(path: string, text: string, scan: ImportScan): HoistedText 
   if (isTidy && conflicts.length === 0 && isInHead(scan, trivia)) return undefined
   const writer = new ImportWriter(text, commentsOfNames(text, scan))
   const imports = modules.flatMap((module) => writer.write(module))
-  if (imports.length === 0 && !scan.isModuleAnyway()) imports.push(create('export {}', owned.at(-1)?.statement.start ?? 0), create('\n'))
+  if (imports.length === 0 && !scan.isModuleAnyway())
+    imports.push(create('export {}', owned.at(-1)?.statement.start ?? 0), create('\n'))
   const head = findHead(text, scan, owned, trivia)
   return new Moved(text, [...arrange(text, head, imports, cutImports(text, head, owned, trivia))], conflicts)
 }

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { makeCorpus } from '../../bench/corpus.ts'
 import { tanglePages } from '../../tangle/project/tangle-pages.ts'
 
-describe('the pages of the benchmark', () => {
-  const corpus = makeCorpus(60)
+describe.each(['plain', 'real'] as const)('the pages of the benchmark with %s imports', (style) => {
+  const corpus = makeCorpus(60, style)
   const sources = [...corpus.pages].map(([path, text]) => ({ path, text }))
 
   it('come out as their generator says', () => {
@@ -22,6 +22,6 @@ describe('the pages of the benchmark', () => {
   })
 
   it('are the same each time', () => {
-    expect(makeCorpus(60)).toEqual(corpus)
+    expect(makeCorpus(60, style)).toEqual(corpus)
   })
 })

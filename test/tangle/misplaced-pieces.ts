@@ -15,7 +15,8 @@ export function misplacedPieces({ pages, targets }: Pick<Tangled, 'pages' | 'tar
     const piece = hasMovedImports ? /[\p{L}\p{N}_$]+/gu : /.+/gsu
     return target.lines.flatMap((line, index) => {
       const before = line.text.slice(0, line.segments[0]?.column).trim()
-      const isNobodys = before === '' || (hasMovedImports && /^(?:\b(?:import|type|from|as)\b|[\s{},*;])*$/.test(before))
+      const isNobodys =
+        before === '' || (hasMovedImports && /^(?:\b(?:import|type|from|as)\b|[\s{},*;])*$/.test(before))
       const wrong = isNobodys ? [] : [`${target.path}:${index + 1}: text that comes from nowhere`]
       for (const [at, segment] of line.segments.entries()) {
         const end = line.segments[at + 1]?.column ?? line.text.length

@@ -14,7 +14,8 @@ export function findHead(text: string, scan: ImportScan, imports: readonly Owned
   const comments = scan.comments.filter(({ start, end }) => start >= top && end <= body)
   // What stands behind a directive in its line belongs to it.
   let at = top
-  for (const { start, end } of comments) if (isBlank(text.slice(at, start)) && start <= lineEnd(text, at)) at = end
+  for (const { start, end } of scan.directives.length > 0 ? comments : [])
+    if (isBlank(text.slice(at, start)) && start <= lineEnd(text, at)) at = end
   let head = body
   for (const comment of own?.statement.start === first ? [] : comments.toReversed()) {
     const isApart = /\n[^\S\n]*\n/.test(text.slice(comment.end, head))

@@ -13,6 +13,8 @@ export interface ImportedName extends Span {
   readonly isType: boolean
   /** Where the name itself is written in the text, behind a `type`. */
   readonly offset: number
+  /** Where stands what it is called here. */
+  readonly localOffset: number
 }
 
 /** A static import, wherever it stands. It ends behind its semicolon, if it has one that does not begin a later line. */

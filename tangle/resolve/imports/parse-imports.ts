@@ -90,13 +90,13 @@ function findNested(path: string, text: string, program: ParsedProgram): StaticI
     if (typeof node !== 'object' || node === null) continue
     const { type, start, end } = node as Partial<SyntaxNode>
     if (type === 'TSModuleDeclaration' || type === 'TSGlobalDeclaration') continue
-    if (type !== 'ImportDeclaration')
-      for (const child of Object.values(node))
-        if (child) open.push(child)
-        else if (start !== undefined && !known.has(start)) {
-          const [own] = parseProgram(path, text.slice(start, end)).module.staticImports
-          if (own) found.push(moveBy(own, start))
-        }
+    if (type !== 'ImportDeclaration') {
+      for (const child of Object.values(node)) if (child) open.push(child)
+      continue
+    }
+    if (start === undefined || known.has(start)) continue
+    const [own] = parseProgram(path, text.slice(start, end)).module.staticImports
+    if (own) found.push(moveBy(own, start))
   }
   return found
 }

@@ -33,22 +33,16 @@ function keywordOf(text: string, { start, entries }: StaticImport, trivia: Trivi
 }
 
 function toName(text: string, { importName, localName, isType }: StaticImportEntry, trivia: Trivia): ImportedName {
-  const { value: local, end } = localName
-  if (importName.kind === 'Default')
-    return { imported: 'default', local, isType, offset: localName.start, start: localName.start, end }
+  const { value: local, start: localOffset, end } = localName
+  const own = { local, isType, localOffset, end }
+  if (importName.kind === 'Default') return { ...own, imported: 'default', offset: localOffset, start: localOffset }
   if (importName.kind === 'NamespaceObject') {
-    const star = trivia.previous(trivia.previous(localName.start) - 'as'.length) - 1
-    return { imported: '*', local, isType, offset: star, start: star, end }
+    const star = trivia.previous(trivia.previous(localOffset) - 'as'.length) - 1
+    return { ...own, imported: '*', offset: star, start: star }
   }
-  const offset = importName.start ?? localName.start
+  const offset = importName.start ?? localOffset
   const before = trivia.previous(offset)
   const typed = text.slice(before - 'type'.length, before) === 'type' ? before - 'type'.length : undefined
-  return {
-    imported: text.slice(offset, importName.end ?? end),
-    local,
-    isType,
-    offset,
-    start: isType && typed !== undefined ? typed : offset,
-    end,
-  }
+  const start = isType && typed !== undefined ? typed : offset
+  return { ...own, imported: text.slice(offset, importName.end ?? end), offset, start }
 }

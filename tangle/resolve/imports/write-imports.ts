@@ -77,8 +77,11 @@ export class ImportWriter {
   #name(merged: MergedName, isTyped: boolean, mark: string): Piece[] {
     const { name, also, isType } = merged
     const type = isType && !isTyped ? [create('type ')] : []
-    const spelling = name.imported === '*' ? `* as ${name.local}` : spell(name)
-    const piece = create(spelling, name.offset, ...also.map(({ offset }) => offset))
+    const offsets = [name, ...also].map(({ offset }) => offset)
+    const locals = [name, ...also].map(({ localOffset }) => localOffset)
+    const local = create(this.#text.slice(name.localOffset, name.end), ...locals)
+    const spelling =
+      name.offset === name.localOffset ? [local] : [create(name.imported, ...offsets), create(' as '), local]
     const comments = this.#comments.get(name) ?? []
     const inFront = comments.filter(({ start }) => start < name.start)
     const behind = comments.filter(({ start }) => start >= name.start)
@@ -90,7 +93,7 @@ export class ImportWriter {
         create(!lone ? (this.#isInLineOf(span, name.start) ? ' ' : '\n  ') : isLine(span) ? '\n' : ' '),
       ]),
       ...type,
-      piece,
+      ...spelling,
       ...(mark === '' ? [] : [create(mark)]),
       ...behind.flatMap((span, at) => [
         create(' '),
@@ -134,8 +137,4 @@ export class ImportWriter {
     while (isBlank(this.#text.charAt(at)) && at < this.#text.length) at++
     return at
   }
-}
-
-function spell({ imported, local }: ImportedName): string {
-  return imported === local || (imported === 'default' && local !== 'default') ? local : `${imported} as ${local}`
 }

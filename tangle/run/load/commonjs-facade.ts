@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module'
 import { isAbsolute } from 'node:path'
-import { parse } from 'cjs-module-lexer'
 import { candidatesOf, isTypeScript } from './module-paths.ts'
 import type { ModuleStore } from './module-store.ts'
 
@@ -28,7 +27,7 @@ function exportNames(store: ModuleStore, path: string, seen: Set<string>): Set<s
   seen.add(path)
   try {
     const code = isTypeScript(path) ? store.compiled(path, 'commonjs') : store.read(path)
-    const { exports, reexports } = parse(code)
+    const { exports, reexports } = store.compiler.readExports(code)
     for (const name of exports) names.add(name)
     for (const request of reexports) {
       const other = resolveFrom(store, path, request)

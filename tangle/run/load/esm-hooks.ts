@@ -3,9 +3,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { facadeOf } from './commonjs-facade.ts'
 import { facadeMark, type LoaderMode, type LoaderPlan } from './loader-plan.ts'
 import { candidatesOf, isFilePath, isInPackage, isTypeScript } from './module-paths.ts'
-import { ModuleStore } from './module-store.ts'
+import type { ModuleStore } from './module-store.ts'
+import { openStore } from './open-store.ts'
 import { formatOf } from './package-type.ts'
-import { WrittenTargets } from './target-texts.ts'
 
 // Runs in the thread in which Node loads ECMAScript modules.
 
@@ -23,7 +23,7 @@ let data: HookData
 /** Called by Node, once. */
 export function initialize(given: HookData): void {
   data = given
-  store = new ModuleStore(given.plan, new WrittenTargets(given.plan))
+  store = openStore(given.plan)
 }
 
 /** Called by Node for each import: targets are there even if they are not on the disk, and TypeScript as under `tsx`. */

@@ -7,11 +7,13 @@ import { build } from 'esbuild'
 import type { TsConfigResult } from 'get-tsconfig'
 import type { Project } from '../../project/project.ts'
 import { compileAhead } from './compile-ahead.ts'
-import { hooksName, type LoaderPlan, moduleFile, preloadName, targetsFile, typescriptFile } from './loader-plan.ts'
+import * as compiler from './compiler.ts'
+import { compilerName, hooksName, type LoaderPlan, moduleFile, preloadName, targetsFile, typescriptFile } from './loader-plan.ts'
 import { isTypeScript } from './module-paths.ts'
 import { ModuleStore } from './module-store.ts'
 import { formatOf } from './package-type.ts'
 import { PageTargets } from './page-targets.ts'
+import { readAliases } from './path-aliases.ts'
 import { tsconfigFor } from './tsconfig.ts'
 
 /** How Node is started so that it runs a target. */
@@ -37,16 +39,22 @@ export async function writeLoader(
   const roots = [...new Set([root, realpathSync(root)])]
   const targets = new PageTargets(project, roots)
   const esbuild = createRequire(import.meta.url).resolve('esbuild')
+  const planOf = (tsconfig: TsConfigResult | undefined) => ({
+    ...{ roots, folder, tsconfig, esbuild },
+    aliases: tsconfig && readAliases(tsconfig),
+    allowJs: tsconfig?.config.compilerOptions?.allowJs ?? false,
+  })
   const groups = groupByTsconfig(project, paths)
   for (const { tsconfig, paths } of groups) {
-    const store = new ModuleStore({ folder, tsconfig, esbuild }, targets)
+    const store = new ModuleStore(planOf(tsconfig), targets, () => compiler)
     await compileAhead(store, paths.map((path) => resolve(root, path)))
   }
   const places = await writeTargets(targets, folder)
   const hooks = join(folder, hooksName)
-  const plans = groups.map(({ tsconfig }): LoaderPlan => ({ roots, folder, targets: places, tsconfig, esbuild }))
+  const plans = groups.map(({ tsconfig }): LoaderPlan => ({ ...planOf(tsconfig), targets: places }))
   await Promise.all([
-    buildHooks(hooks),
+    build({ ...bundled, entryPoints: [ownModule('./esm-hooks')], format: 'esm', outfile: hooks }),
+    build({ ...bundled, entryPoints: [ownModule('./compiler')], outfile: join(folder, compilerName) }),
     ...plans.map((plan, index) => writeFile(join(folder, `.plan-${index}.json`), JSON.stringify(plan))),
     ...plans.map((_, index) => buildPreload(folder, index, hooks)),
     writeFile(join(folder, typescriptFile), ''),
@@ -100,10 +108,6 @@ ${prepareProcess}(${JSON.stringify(plan)}, ${JSON.stringify(hooks)})
 `
   const stdin = { contents, resolveDir: folder }
   return build({ ...bundled, stdin, outfile: join(folder, `${preloadName}-${index}.cjs`) })
-}
-
-function buildHooks(outfile: string): Promise<unknown> {
-  return build({ ...bundled, entryPoints: [ownModule('./esm-hooks')], outfile })
 }
 
 /** What runs inside of programs is one file: it imports nothing that they could see. */

@@ -82,9 +82,11 @@ function withTargets(store: ModuleStore, parent: ParentModule | undefined, nativ
       const found =
         missing === undefined
           ? undefined
-          : [missing, ...extensions.map((it) => missing + it), ...extensions.map((it) => join(missing, `index${it}`))].find(
-              (candidate) => store.isTarget(candidate),
-            )
+          : [
+              missing,
+              ...extensions.map((it) => missing + it),
+              ...extensions.map((it) => join(missing, `index${it}`)),
+            ].find((candidate) => store.isTarget(candidate))
       if (found === undefined) throw error
       return found
     }
@@ -177,7 +179,10 @@ function isModule(store: ModuleStore, filename: string): boolean {
 /** Node's own handlers read the file that they are given, and nothing else: while they do, a target comes from its pages. */
 function readFromPages(store: ModuleStore, filename: string, load: () => void): void {
   const text = store.targetText(filename)
-  if (text === undefined) return load()
+  if (text === undefined) {
+    load()
+    return
+  }
   const original = fs.readFileSync
   const restore = () => {
     fs.readFileSync = original

@@ -1,7 +1,7 @@
 import { dirname, extname } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { createFilesMatcher, type TsConfigResult } from 'get-tsconfig'
 import type { Loader, TransformOptions, TransformResult } from 'esbuild'
+import { createFilesMatcher, type TsConfigResult } from 'get-tsconfig'
 import { addImportInterop } from './import-interop.ts'
 import type { LoaderPlan } from './loader-plan.ts'
 import { isTypeScript } from './module-paths.ts'

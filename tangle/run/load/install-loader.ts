@@ -40,6 +40,8 @@ export function installLoader(plan: LoaderPlan, hooks: string): void {
 function isImported(name: string): boolean {
   return process.execArgv.some(
     (argument, index) =>
-      process.execArgv[index - 1] === '--import' && argument.startsWith('file:') && basename(fileURLToPath(argument)) === name,
+      process.execArgv[index - 1] === '--import' &&
+      argument.startsWith('file:') &&
+      basename(fileURLToPath(argument)) === name,
   )
 }

@@ -43,7 +43,10 @@ export const compilerName = '.compiler.cjs'
 
 /** Whether the frame of a stack is in the loader, and so none of the program. */
 export function isLoaderFile(path: string): boolean {
-  return /[\\/]\.tangle[\\/]run-[^\\/]+[\\/]\.(?:preload-\d+|hooks|compiler)\.[cm]js$/.test(path) || path.endsWith(facadeMark)
+  return (
+    /[\\/]\.tangle[\\/]run-[^\\/]+[\\/]\.(?:preload-\d+|hooks|compiler)\.[cm]js$/.test(path) ||
+    path.endsWith(facadeMark)
+  )
 }
 
 /** Marks the address of a CommonJS module that an ECMAScript module imports, and that Node cannot look into by itself. */

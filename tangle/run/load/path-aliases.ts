@@ -22,7 +22,9 @@ export function readAliases({ path, config }: TsConfigResult): PathAliases {
   const patterns = Object.entries(paths).flatMap(([pattern, targets]) => {
     const [prefix = '', suffix, ...more] = pattern.split('*')
     if (more.length > 0) return []
-    return [{ prefix, suffix, paths: targets.map((target) => (isAbsolute(target) ? target : join(base ?? folder, target))) }]
+    return [
+      { prefix, suffix, paths: targets.map((target) => (isAbsolute(target) ? target : join(base ?? folder, target))) },
+    ]
   })
   const isExact = (suffix: string | undefined) => (suffix === undefined ? 1 : 0)
   patterns.sort((a, b) => isExact(b.suffix) - isExact(a.suffix) || b.prefix.length - a.prefix.length)

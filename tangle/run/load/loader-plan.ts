@@ -51,3 +51,6 @@ export function isLoaderFile(path: string): boolean {
 
 /** Marks the address of a CommonJS module that an ECMAScript module imports, and that Node cannot look into by itself. */
 export const facadeMark = 'tangle-commonjs'
+
+/** Stands in front of it in the address of the program itself. */
+export const mainMark = 'main-'

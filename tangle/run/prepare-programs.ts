@@ -6,8 +6,10 @@ import type { Project } from '../project/project.ts'
 import { atExit } from './at-exit.ts'
 import { type Example, noRunner } from './example.ts'
 import type { Command } from './execute.ts'
-import { writeLoader } from './load/write-loader.ts'
+import { type Instrument, writeLoader } from './load/write-loader.ts'
 import { fillCommand, runnerOf } from './runner.ts'
+
+export type { Instrument } from './load/write-loader.ts'
 
 /** Where what a run needs lies. Ignored by git. */
 const folder = '.tangle'
@@ -27,6 +29,8 @@ export interface PreparedPrograms {
   readonly programs: ReadonlyMap<string, PreparedProgram>
   /** Why the others cannot be. */
   readonly failures: ReadonlyMap<string, readonly Diagnostic[]>
+  /** By URL, the texts as which Node may load each target, with their maps; only if they are instrumented. */
+  readonly modules: ReadonlyMap<string, readonly string[]>
   remove(): Promise<void>
 }
 
@@ -35,19 +39,23 @@ export interface PreparedPrograms {
  * from where it is, under a loader that knows the targets; everything else is written as it is, under its own name, with
  * the other targets of its language beside it.
  */
-export async function preparePrograms(project: Project, examples: readonly Example[]): Promise<PreparedPrograms> {
+export async function preparePrograms(
+  project: Project,
+  examples: readonly Example[],
+  instrument?: Instrument,
+): Promise<PreparedPrograms> {
   await mkdir(join(project.root, folder), { recursive: true })
   const own = await mkdtemp(join(resolve(project.root), folder, 'run-'))
   // Also when the run is interrupted, which leaves time for nothing asynchronous.
   const callOff = atExit(() => rmSync(own, { recursive: true, force: true }))
   const scripts = examples.map(({ target }) => target.path).filter((path) => runnerOf(project, path) === 'node')
-  const starts = scripts.length === 0 ? new Map() : await writeLoader(project, scripts, own)
+  const loader = scripts.length === 0 ? undefined : await writeLoader(project, scripts, own, instrument)
   await writeTargets(project, examples, own)
   const programs = new Map<string, PreparedProgram>()
   const failures = new Map<string, readonly Diagnostic[]>()
   for (const { name, target } of examples) {
     const runner = runnerOf(project, target.path)
-    const start = starts.get(target.path)
+    const start = loader?.starts.get(target.path)
     if (typeof runner === 'object') {
       const file = resolve(own, target.path)
       programs.set(name, { file, command: { ...fillCommand(runner.command, file), env: {} } })
@@ -61,6 +69,7 @@ export async function preparePrograms(project: Project, examples: readonly Examp
     folder: own,
     programs,
     failures,
+    modules: loader?.modules ?? new Map(),
     async remove() {
       callOff()
       await rm(own, { recursive: true, force: true })

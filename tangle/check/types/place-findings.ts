@@ -1,8 +1,8 @@
-import type { Diagnostic, RelatedLocation } from '../model/diagnostic.ts'
-import { locate } from '../model/location.ts'
-import { locationAt, originAt, type Target } from '../model/origin-map.ts'
+import type { Diagnostic, RelatedLocation } from '../../model/diagnostic.ts'
+import { locate } from '../../model/location.ts'
+import { locationAt, originAt, type Target } from '../../model/origin-map.ts'
 import type { PlacedError } from './expected-errors.ts'
-import type { TypesFinding, TypesReason } from './types-verdict.ts'
+import type { TypesFinding, TypesReason } from './find-type-errors.ts'
 
 /** Findings at the places of pages where they were written. A mistake that many targets contain is one mistake. */
 export function placeFindings(findings: readonly TypesFinding[], targets: readonly Target[]): PlacedError[] {

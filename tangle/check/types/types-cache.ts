@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { TypesFinding, VerdictInput } from './find-type-errors.ts'
 import { isQuestion, type RecordedAnswer, type TypesDisk } from './types-disk.ts'
-import type { TypesFinding, VerdictInput } from './types-verdict.ts'
 
 /** To be raised when what is kept takes another form. */
-const format = 1
+const format = 2
 
 interface CachedVerdict {
   readonly made: string

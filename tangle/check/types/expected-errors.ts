@@ -1,6 +1,6 @@
-import type { Block } from '../model/block.ts'
-import type { Diagnostic } from '../model/diagnostic.ts'
-import type { Target } from '../model/origin-map.ts'
+import type { Block } from '../../model/block.ts'
+import type { Diagnostic } from '../../model/diagnostic.ts'
+import type { Target } from '../../model/origin-map.ts'
 
 /** An error of the compiler and the block that it is in. */
 export interface PlacedError {

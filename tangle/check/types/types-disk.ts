@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 
-const questions = ['isFile', 'isFolder', 'text', 'folders', 'visibleFolders', 'declarations', 'realPath'] as const
+const questions = ['isFile', 'isFolder', 'text', 'folders', 'entries', 'realPath'] as const
 
 /** What the compiler can ask of a disk. */
 export type Question = (typeof questions)[number]
@@ -14,10 +14,14 @@ export function isQuestion(value: unknown): value is Question {
 /** A question, the path that it is about, and the answer, or what tells the answer from any other. */
 export type RecordedAnswer = readonly [question: Question, path: string, answer: string]
 
-/** Folders that no wildcard of a tsconfig leads into, besides those whose names begin with a dot. */
-const packageFolders = new Set(['node_modules', 'bower_components', 'jspm_packages'])
-
 const declaration = /\.d\.[cm]?ts$/
+
+/** What is in a folder, as far as it matters to a program of targets. */
+export interface FolderEntries {
+  /** Declarations, files that the compiler would prefer to one of them, and targets. */
+  readonly files: string[]
+  readonly directories: string[]
+}
 
 /** Milliseconds in which a file may change twice without its times showing it. Generous: some disks count seconds. */
 const restlessness = 2_000
@@ -33,8 +37,9 @@ const restlessness = 2_000
 export class TypesDisk {
   readonly #texts: ReadonlyMap<string, string>
   readonly #folders: ReadonlySet<string>
+  readonly #targetsByFolder = new Map<string, string[]>()
   readonly #now: () => number
-  readonly #asked = new Map<string, { readonly record: RecordedAnswer; readonly value: unknown }>()
+  readonly #asked = new Map<string, { readonly record: RecordedAnswer; readonly read: () => unknown }>()
 
   /**
    * @param texts The targets, by absolute path.
@@ -44,6 +49,10 @@ export class TypesDisk {
     this.#texts = texts
     this.#folders = foldersOf(texts.keys())
     this.#now = now
+    for (const path of texts.keys()) {
+      const folder = dirname(path)
+      this.#targetsByFolder.set(folder, [...(this.#targetsByFolder.get(folder) ?? []), basename(path)])
+    }
   }
 
   isFile(path: string): boolean {
@@ -72,32 +81,44 @@ export class TypesDisk {
     })
   }
 
+  /**
+   * Whether the times of a file stand for its content. Then it need not be read here: that its content was asked for is
+   * kept as if it had been.
+   */
+  isKnownByTimes(path: string): boolean {
+    const key = keyOf('text', path)
+    const known = this.#asked.get(key)
+    if (known) return isTimes(known.record[2])
+    const times = this.#texts.has(resolve(path)) ? undefined : this.#timesOf(path)
+    if (times === undefined) return false
+    const read = () => {
+      const bytes = attempt(() => readFileSync(path))
+      return bytes && decode(bytes)
+    }
+    this.#asked.set(key, { record: ['text', path, times], read })
+    return true
+  }
+
   /** The names of the folders in a folder. */
   folders(path: string): string[] {
     return this.#ask('folders', path, () => {
-      const inside = [...this.#folders].filter((folder) => dirname(folder) === resolve(path))
-      const names = [...foldersIn(path), ...inside.map((folder) => folder.slice(dirname(folder).length))]
-      const value = [...new Set(names.map((name) => name.replace(/^[\\/]/, '')))].sort()
+      const value = this.#foldersIn(path)
       return [value, hash(JSON.stringify(value))]
     })
   }
 
-  /** The names of the folders in a folder that a wildcard of a tsconfig leads into. Those of targets do not count. */
-  visibleFolders(path: string): string[] {
-    return this.#ask('visibleFolders', path, () => {
-      const value = foldersIn(path).filter((name) => !name.startsWith('.') && !packageFolders.has(name))
-      return [value, hash(JSON.stringify(value))]
-    })
-  }
-
-  /** The names of the declaration files in a folder, and of files that the compiler would prefer to one of them. */
-  declarations(path: string): string[] {
-    return this.#ask('declarations', path, () => {
+  /** What `include` of a tsconfig can find in a folder. Other sources do not belong to a program of targets. */
+  entries(path: string): FolderEntries {
+    return this.#ask('entries', path, () => {
       const names = attempt(() => readdirSync(path)) ?? []
       const declared = new Set(
         names.filter((name) => declaration.test(name)).map((name) => name.replace(declaration, '')),
       )
-      const value = names.filter((name) => declared.has(name.replace(/(\.d)?\.[cm]?[jt]sx?$/, ''))).sort()
+      const found = names.filter((name) => declared.has(name.replace(/(\.d)?\.[cm]?[jt]sx?$/, '')))
+      const targets = this.#targetsByFolder.get(resolve(path)) ?? []
+      // Our own folder appears with the first check, and no source is in it.
+      const directories = this.#foldersIn(path).filter((name) => name !== '.tangle')
+      const value = { files: [...new Set([...found, ...targets])].sort(), directories }
       return [value, hash(JSON.stringify(value))]
     })
   }
@@ -130,10 +151,15 @@ export class TypesDisk {
   #ask<T>(question: Question, path: string, find: () => readonly [value: T, answer: string]): T {
     const key = keyOf(question, path)
     const known = this.#asked.get(key)
-    if (known) return known.value as T // a question has answers of one type
+    if (known) return known.read() as T // a question has answers of one type
     const [value, answer] = find()
-    this.#asked.set(key, { record: [question, path, answer], value })
+    this.#asked.set(key, { record: [question, path, answer], read: () => value })
     return value
+  }
+
+  #foldersIn(path: string): string[] {
+    const inside = [...this.#folders].filter((folder) => folder !== path && dirname(folder) === resolve(path))
+    return [...new Set([...foldersIn(path), ...inside.map((folder) => basename(folder))])].sort()
   }
 
   /** What stands for the content of a file below `node_modules`; `undefined` where only the content itself will do. */

@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { ConfigError } from '../../config/config.ts'
+import type { TypesCompiler } from './compiler.ts'
+import { JavaScriptCompiler } from './javascript-compiler.ts'
+import { JavaScriptNames } from './javascript-names.ts'
+import { type NativeApi, NativeCompiler } from './native-compiler.ts'
+import { NativeNames } from './native-names.ts'
+import type { TypesDisk } from './types-disk.ts'
+
+/** What installs a compiler, for hints. */
+export const installCompiler = 'npm install --save-dev typescript'
+
+/**
+ * The TypeScript that is installed in a project, 5.5 or later; `undefined` if none is.
+ *
+ * @param name The package. Default `typescript`.
+ * @throws ConfigError if what is installed cannot be used.
+ */
+export function findCompiler(root: string, name = 'typescript'): TypesCompiler | undefined {
+  const path = findPackage(root, name)
+  if (path === undefined) return undefined
+  const require = createRequire(path)
+  const { name: self, version, natives } = readPackage(path)
+  const [major = 0, minor = 0] = version.split('.').map((part) => Number.parseInt(part, 10))
+  if (major < 5 || (major === 5 && minor < 5)) {
+    throw new ConfigError(`TypeScript ${version} is too old for checking types: run \`${installCompiler}\`.`)
+  }
+  const load = (module: string) => {
+    try {
+      return require(module)
+    } catch (cause) {
+      const message = `TypeScript ${version} cannot be loaded: ${cause instanceof Error ? cause.message : cause}. Run \`${installCompiler}\`, or set \`types: false\`.`
+      throw new ConfigError(message, { cause })
+    }
+  }
+  if (major < 7) {
+    const module = join(dirname(path), 'lib/typescript.js')
+    const open = (base: string, disk: TypesDisk) => new JavaScriptCompiler(load(module), base, disk)
+    return {
+      version,
+      files: [path, module],
+      open,
+      openNames: (base) => new JavaScriptNames(load(module), base, (disk) => open(base, disk)),
+    }
+  }
+  const native = (): NativeApi => {
+    return { version, sync: load(`${self}/unstable/sync`), ast: load(`${self}/unstable/ast`) }
+  }
+  const open = (base: string, disk: TypesDisk) => new NativeCompiler(native(), base, disk)
+  return {
+    version,
+    files: [path, ...resolveAll(require, natives)],
+    open,
+    openNames: (base) => new NativeNames(native, (disk) => open(base, disk)),
+  }
+}
+
+function findPackage(root: string, name: string): string | undefined {
+  try {
+    return createRequire(join(root, 'package.json')).resolve(`${name}/package.json`)
+  } catch {
+    return undefined
+  }
+}
+
+interface CompilerPackage {
+  /** Under which it can be reached from within; an alias has another one outside. */
+  readonly name: string
+  readonly version: string
+  /** The packages of this system that hold the program itself. */
+  readonly natives: readonly string[]
+}
+
+/** Read anew each time: a command that goes on may see an update. */
+function readPackage(path: string): CompilerPackage {
+  try {
+    const json = JSON.parse(readFileSync(path, 'utf8'))
+    const { name = 'typescript', version, optionalDependencies = {} } = json
+    const system = `-${process.platform}-${process.arch}/package.json`
+    const natives = Object.keys(optionalDependencies).map((one) => `${one}/package.json`)
+    return { name: String(name), version: String(version), natives: natives.filter((one) => one.endsWith(system)) }
+  } catch (cause) {
+    throw new ConfigError(`TypeScript cannot be read: ${path} is damaged. Run \`${installCompiler}\`.`, { cause })
+  }
+}
+
+function resolveAll(require: NodeJS.Require, names: readonly string[]): string[] {
+  return names.flatMap((name) => {
+    try {
+      return [require.resolve(name)]
+    } catch {
+      return []
+    }
+  })
+}

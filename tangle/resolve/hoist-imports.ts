@@ -51,7 +51,7 @@ function moveImports(path: string, text: string, scan: ImportScan): HoistedText 
     keepsEffects: /\.[cm]?jsx?$/.test(path),
     commentsOf: ({ start, end, statement }) => text.slice(start, statement.start) + text.slice(statement.end, end),
   })
-  if (isTidy && conflicts.length === 0 && isInHead(scan, trivia)) return undefined
+  if (isTidy && conflicts.length === 0 && isInHead(text, scan, trivia)) return undefined
   const writer = new ImportWriter(text, commentsOfNames(text, scan))
   const imports = modules.flatMap((module) => writer.write(module))
   if (imports.length === 0 && !scan.isModuleAnyway())
@@ -126,5 +126,5 @@ function isInOrder(path: string, text: string, find: ImportFinder): boolean {
   const end = /from\s*(?:'[^'\n]*'|"[^"\n]*")|import\s*(?:'[^'\n]*'|"[^"\n]*")/.exec(text.slice(last))
   const top = text.slice(0, last + (end ? end.index + end[0].length : 0))
   const scan = find(path, top)
-  return !isFailure(scan) && (scan.imports.length === 0 || isInHead(scan, new Trivia(top, scan.comments)))
+  return !isFailure(scan) && (scan.imports.length === 0 || isInHead(top, scan, new Trivia(top, scan.comments)))
 }

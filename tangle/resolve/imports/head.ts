@@ -27,13 +27,19 @@ export function findHead(text: string, scan: ImportScan, imports: readonly Owned
 }
 
 /** Whether all imports stand at the head, with nothing but comments and `export … from` between them. */
-export function isInHead({ imports, reexports, directives }: ImportScan, trivia: Trivia): boolean {
-  const ends = new Map([...imports, ...reexports].map(({ start, end }) => [start, end]))
-  const last = imports.at(-1)?.start ?? 0
-  let at = trivia.next(directives.at(-1)?.end ?? 0)
-  for (let end = ends.get(at); end !== undefined; end = ends.get(at)) {
+export function isInHead(text: string, scan: ImportScan, trivia: Trivia): boolean {
+  const ends = new Map(scan.imports.map(({ start, end }) => [start, end]))
+  const last = scan.imports.at(-1)?.start ?? 0
+  let reexports: ReadonlyMap<number, number> | undefined
+  let at = trivia.next(scan.directives.at(-1)?.end ?? 0)
+  for (;;) {
     if (at === last) return true
+    let end = ends.get(at)
+    if (end === undefined && text.startsWith('export', at) && at < last) {
+      reexports ??= new Map(scan.reexports.map(({ start, end: behind }) => [start, behind]))
+      end = reexports.get(at)
+    }
+    if (end === undefined) return false
     at = trivia.next(end)
   }
-  return false
 }

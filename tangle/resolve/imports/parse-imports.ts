@@ -1,6 +1,6 @@
-import type { StaticImport } from 'oxc-parser'
+import type { ImportDeclaration } from 'oxc-parser'
 import type { ImportFinder, ImportScan, ImportStatement, ParseFailure, Span } from './import-scan.ts'
-import { type ParsedProgram, parseProgram, type SyntaxNode } from './parse-program.ts'
+import { type ParsedProgram, parseProgram, readBody, type SyntaxNode } from './parse-program.ts'
 import { toStatement } from './to-statement.ts'
 import { Trivia } from './trivia.ts'
 
@@ -8,8 +8,7 @@ import { Trivia } from './trivia.ts'
 export const parseImports: ImportFinder = (path, text) => {
   try {
     const program = parseProgram(path, text)
-    const failure = findFailure(program)
-    return failure ?? new ParsedImports(path, text, program)
+    return findFailure(program) ?? new ParsedImports(text, program)
   } catch (error) {
     return { message: error instanceof Error ? error.message : String(error), offset: 0 }
   }
@@ -21,7 +20,7 @@ export const parseImports: ImportFinder = (path, text) => {
  */
 function findFailure(program: ParsedProgram): ParseFailure | undefined {
   const [error] = program.errors
-  if (!error || program.body.length > 0) return undefined
+  if (!error || readBody(program).length > 0) return undefined
   return { message: error.message, offset: error.offset }
 }
 
@@ -29,30 +28,28 @@ class ParsedImports implements ImportScan {
   readonly imports: readonly ImportStatement[]
   readonly comments: readonly Span[]
   readonly directives: readonly Span[]
-  readonly reexports: readonly Span[]
   readonly #program: ParsedProgram
 
-  constructor(path: string, text: string, program: ParsedProgram) {
-    const { module, comments } = program
+  constructor(text: string, program: ParsedProgram) {
     this.#program = program
-    this.comments = comments
-    this.reexports = module.staticExports.filter(({ entries }) => entries.some((entry) => entry.moduleRequest))
-    const trivia = new Trivia(text, comments)
+    this.comments = program.comments
+    const trivia = new Trivia(text, program.comments)
     const first = text.charAt(trivia.next(0))
-    this.directives = first === '"' || first === "'" ? directivesOf(program.body) : []
-    const own = module.staticImports.map((found) => toStatement(text, found, trivia))
-    const hidden = hasOthers(text, program) ? findNested(path, text, program) : []
-    const nested = hidden.map((found) => toStatement(text, found, trivia))
-    this.imports = nested.length === 0 ? own : [...own, ...nested].sort((a, b) => a.start - b.start)
+    this.directives = first === '"' || first === "'" ? directivesOf(readBody(program)) : []
+    this.imports = findDeclarations(program).map((node) => toStatement(text, node, trivia))
+  }
+
+  get reexports(): readonly Span[] {
+    return readBody(this.#program).filter(({ type, source }) => type.startsWith('Export') && source)
   }
 
   isModuleAnyway(): boolean {
-    const { module, body } = this.#program
-    return module.staticExports.length > 0 || module.importMetas.length > 0 || body.some(isModuleSyntax)
+    return readBody(this.#program).some(isModuleSyntax) || this.#program.json.includes(importMeta)
   }
 }
 
-/** What the list of exports does not have: `export {}`, `export =`, `import x = require()`. */
+const importMeta = '{"type":"MetaProperty","meta":{"type":"Identifier","decorators":[],"name":"import"'
+
 function isModuleSyntax(node: SyntaxNode): boolean {
   if (node.type === 'TSImportEqualsDeclaration')
     return (node.moduleReference as SyntaxNode | undefined)?.type === 'TSExternalModuleReference'
@@ -64,56 +61,49 @@ function directivesOf(body: readonly SyntaxNode[]): Span[] {
   return body.slice(0, end === -1 ? undefined : end)
 }
 
-const word = /\bimport\b/g
+const declaration = '{"type":"ImportDeclaration"'
 
-/** Whether the word `import` stands in some other place than the parser's lists and comments: it has no list of imports in functions. */
-function hasOthers(text: string, { module, comments }: ParsedProgram): boolean {
-  const known = new Set(
-    [...module.staticImports, ...module.dynamicImports, ...module.importMetas].map(({ start }) => start),
-  )
-  let at = 0
-  for (const { index } of text.matchAll(word)) {
-    while ((comments[at]?.end ?? Number.POSITIVE_INFINITY) <= index) at++
-    const isInComment = (comments[at]?.start ?? Number.POSITIVE_INFINITY) <= index
-    if (!isInComment && !known.has(index)) return true
-  }
-  return false
-}
-
-/** The imports in functions and classes. Each is parsed by itself, which puts it on the parser's list. */
-function findNested(path: string, text: string, program: ParsedProgram): StaticImport[] {
-  const known = new Set(program.module.staticImports.map(({ start }) => start))
-  const found: StaticImport[] = []
-  // Without recursion: how deep a program nests is up to its author.
-  const open: unknown[] = [...program.body]
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (typeof node !== 'object' || node === null) continue
-    const { type, start, end } = node as Partial<SyntaxNode>
-    if (type === 'TSModuleDeclaration' || type === 'TSGlobalDeclaration') continue
-    if (type !== 'ImportDeclaration') {
-      for (const child of Object.values(node)) if (child) open.push(child)
-      continue
-    }
-    if (start === undefined || known.has(start)) continue
-    const [own] = parseProgram(path, text.slice(start, end)).module.staticImports
-    if (own) found.push(moveBy(own, start))
+/**
+ * The imports of a syntax tree in JSON, at any depth. What marks one stands in no string of JSON, which would have a
+ * backslash in front of its quotes.
+ */
+function findDeclarations(program: ParsedProgram): ImportDeclaration[] {
+  const { json } = program
+  const found: ImportDeclaration[] = []
+  let at = json.indexOf(declaration)
+  // In the body of a module or a namespace they stay, and where that is, the whole tree says.
+  if (at !== -1 && /"type":"TS(?:Module|Global)Declaration"/.test(json)) return walkDeclarations(readBody(program))
+  while (at !== -1) {
+    const end = endOfObject(json, at)
+    found.push(JSON.parse(json.slice(at, end)))
+    at = json.indexOf(declaration, end)
   }
   return found
 }
 
-function moveBy(found: StaticImport, by: number): StaticImport {
-  const move = <T extends { start: number | null; end: number | null }>(span: T): T => ({
-    ...span,
-    start: span.start === null ? null : span.start + by,
-    end: span.end === null ? null : span.end + by,
-  })
-  return {
-    ...move(found),
-    moduleRequest: move(found.moduleRequest),
-    entries: found.entries.map((entry) => ({
-      ...entry,
-      importName: move(entry.importName),
-      localName: move(entry.localName),
-    })),
+const token = /"(?:[^"\\]|\\.)*"|[{}]/g
+
+/** Where the object of a JSON ends that begins at `start`. */
+function endOfObject(json: string, start: number): number {
+  token.lastIndex = start
+  let depth = 0
+  for (let match = token.exec(json); match; match = token.exec(json)) {
+    if (match[0] === '{') depth++
+    else if (match[0] === '}' && --depth === 0) return token.lastIndex
   }
+  return json.length
+}
+
+/** Without recursion: how deep a program nests is up to its author. */
+function walkDeclarations(body: readonly SyntaxNode[]): ImportDeclaration[] {
+  const found: ImportDeclaration[] = []
+  const open: unknown[] = [...body]
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (typeof node !== 'object' || node === null) continue
+    const { type } = node as Partial<SyntaxNode>
+    if (type === 'TSModuleDeclaration' || type === 'TSGlobalDeclaration') continue
+    if (type === 'ImportDeclaration') found.push(node as ImportDeclaration)
+    else for (const child of Object.values(node)) if (child) open.push(child)
+  }
+  return found.sort((a, b) => a.start - b.start)
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
-import type { EcmaScriptModule, ParserOptions } from 'oxc-parser'
+import type { OxcError, ParserOptions } from 'oxc-parser'
 import type { Span } from './import-scan.ts'
 
 /** A node of a syntax tree (ESTree). */
@@ -12,11 +12,15 @@ export interface SyntaxNode extends Span {
 
 /** What the parser says of a program. Offsets count UTF-16 code units. */
 export interface ParsedProgram {
-  readonly module: EcmaScriptModule
+  /** The syntax tree as JSON. To read all of it takes several times as long as to parse the program. */
+  readonly json: string
   readonly comments: readonly Span[]
   readonly errors: readonly { readonly message: string; readonly offset: number }[]
-  /** The statements; made when somebody asks for them, since they take several times as long as the rest. */
-  readonly body: readonly SyntaxNode[]
+}
+
+/** The statements of a program. */
+export function readBody({ json }: ParsedProgram): readonly SyntaxNode[] {
+  return JSON.parse(json).node.body
 }
 
 /** @throws Error if the program cannot be parsed at all. */
@@ -33,19 +37,25 @@ function languageOf(path: string): 'jsx' | 'ts' | 'tsx' | 'dts' {
 }
 
 const require = createRequire(import.meta.url)
-let parser: typeof import('oxc-parser') | undefined
+let parser: Binding | undefined
+
+/** The part of oxc-parser below its reader of JSON. Lists of imports and exports would take as long as the rest together. */
+interface Binding {
+  parseSync(
+    path: string,
+    text: string,
+    options: ParserOptions,
+  ): { readonly program: string; readonly comments: Span[]; readonly errors: OxcError[] }
+}
 
 function parseHere(text: string, options: ParserOptions): ParsedProgram {
   // Loaded when the first program has imports: many projects have none.
-  parser ??= require('oxc-parser') as typeof import('oxc-parser')
-  const result = parser.parseSync('', text, options)
+  parser ??= require('oxc-parser/src-js/bindings.js') as Binding
+  const { program, comments, errors } = parser.parseSync('', text, options)
   return {
-    module: result.module,
-    comments: result.comments,
-    errors: result.errors.map(({ message, labels }) => ({ message, offset: labels[0]?.start ?? 0 })),
-    get body() {
-      return result.program.body as unknown as readonly SyntaxNode[]
-    },
+    json: program,
+    comments,
+    errors: errors.map(({ message, labels }) => ({ message, offset: labels[0]?.start ?? 0 })),
   }
 }
 
@@ -80,13 +90,13 @@ const [url, options] = process.argv.slice(1)
 const { parseSync } = await import(url)
 let text = ''
 for await (const part of process.stdin.setEncoding('utf8')) text += part
-const { module, comments, errors, program } = parseSync('', text, JSON.parse(options))
+const { program, comments, errors } = parseSync('', text, JSON.parse(options))
 const found = errors.map(({ message, labels }) => ({ message, offset: labels[0]?.start ?? 0 }))
-process.stdout.write(JSON.stringify({ module, comments, errors: found, body: program.body }, (_, value) => (typeof value === 'bigint' ? undefined : value)))
+process.stdout.write(JSON.stringify({ json: program, comments, errors: found }))
 `
 
 function parseApart(text: string, options: ParserOptions): ParsedProgram {
-  const url = pathToFileURL(require.resolve('oxc-parser')).href
+  const url = pathToFileURL(require.resolve('oxc-parser/src-js/bindings.js')).href
   const { status, stdout } = spawnSync(
     process.execPath,
     ['--input-type=module', '--eval', program, url, JSON.stringify(options)],

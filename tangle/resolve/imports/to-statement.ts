@@ -1,48 +1,37 @@
-import type { StaticImport, StaticImportEntry } from 'oxc-parser'
+import type { ImportDeclaration, ImportDeclarationSpecifier } from 'oxc-parser'
 import type { ImportedName, ImportStatement } from './import-scan.ts'
 import type { Trivia } from './trivia.ts'
 
-/** An import as the parser lists it, in our words. */
-export function toStatement(text: string, found: StaticImport, trivia: Trivia): ImportStatement {
-  const { start, moduleRequest } = found
-  const names = found.entries.map((entry) => toName(text, entry, trivia))
-  const keyword = keywordOf(text, found, trivia)
-  const hasMark = text.charAt(found.end - 1) === ';'
-  const contentEnd = hasMark ? trivia.previous(found.end - 1) : found.end
+/** An import of a syntax tree, in our words. */
+export function toStatement(text: string, node: ImportDeclaration, trivia: Trivia): ImportStatement {
+  const { start, source } = node
+  const isType = node.importKind === 'type'
+  const hasMark = text.charAt(node.end - 1) === ';'
+  const contentEnd = hasMark ? trivia.previous(node.end - 1) : node.end
   // One that begins a later line keeps that line from going on the one above (14.4).
-  const hasSemicolon = hasMark && !/[\n\r\u2028\u2029]/.test(text.slice(contentEnd, found.end - 1))
+  const hasSemicolon = hasMark && !/[\n\r\u2028\u2029]/.test(text.slice(contentEnd, node.end - 1))
   return {
     start,
-    end: hasSemicolon ? found.end : contentEnd,
-    keyword,
-    source: text.slice(moduleRequest.start, moduleRequest.end),
-    sourceOffset: moduleRequest.start,
-    attributes: text.slice(moduleRequest.end, contentEnd),
-    names: names.map((name) => ({ ...name, isType: name.isType || keyword === 'import type' })),
+    end: hasSemicolon ? node.end : contentEnd,
+    keyword: isType ? 'import type' : node.phase ? `import ${node.phase}` : 'import',
+    source: text.slice(source.start, source.end),
+    sourceOffset: source.start,
+    attributes: text.slice(source.end, contentEnd),
+    names: node.specifiers.map((specifier) => toName(text, specifier, isType)),
     hasSemicolon,
   }
 }
 
-/** `import type from 'x'` imports a default called type. */
-function keywordOf(text: string, { start, entries }: StaticImport, trivia: Trivia): ImportStatement['keyword'] {
-  const at = trivia.next(start + 'import'.length)
-  const [first] = entries
-  if (first?.importName.kind === 'Default' && first.localName.start === at) return 'import'
-  const [word] = /^(?:type|defer|source)\b/.exec(text.slice(at, at + 7)) ?? []
-  return word === undefined ? 'import' : (`import ${word}` as ImportStatement['keyword'])
-}
-
-function toName(text: string, { importName, localName, isType }: StaticImportEntry, trivia: Trivia): ImportedName {
-  const { value: local, start: localOffset, end } = localName
-  const own = { local, isType, localOffset, end }
-  if (importName.kind === 'Default') return { ...own, imported: 'default', offset: localOffset, start: localOffset }
-  if (importName.kind === 'NamespaceObject') {
-    const star = trivia.previous(trivia.previous(localOffset) - 'as'.length) - 1
-    return { ...own, imported: '*', offset: star, start: star }
+function toName(text: string, specifier: ImportDeclarationSpecifier, isTypeStatement: boolean): ImportedName {
+  const { type, start, end, local } = specifier
+  const name = { local: local.name, localOffset: local.start, start, end, isType: isTypeStatement }
+  if (type === 'ImportDefaultSpecifier') return { ...name, imported: 'default', offset: start }
+  if (type === 'ImportNamespaceSpecifier') return { ...name, imported: '*', offset: start }
+  const { imported, importKind } = specifier
+  return {
+    ...name,
+    imported: text.slice(imported.start, imported.end),
+    offset: imported.start,
+    isType: isTypeStatement || importKind === 'type',
   }
-  const offset = importName.start ?? localOffset
-  const before = trivia.previous(offset)
-  const typed = text.slice(before - 'type'.length, before) === 'type' ? before - 'type'.length : undefined
-  const start = isType && typed !== undefined ? typed : offset
-  return { ...own, imported: text.slice(offset, importName.end ?? end), offset, start }
 }

@@ -19,11 +19,30 @@ export function findUsedNames(text: string, imports: readonly Span[]): (name: st
   // A letter of a name may be written as its number.
   if (rest.includes('\\u')) rest += rest.replace(escapes, toCharacter)
   let known: ReadonlySet<string> | undefined
+  let searches = 0
   return (name) => {
     if (!plain.test(name)) return rest.includes(name)
-    known ??= new Set(rest.match(words))
-    return known.has(name)
+    if (known || searches++ > maximumSearches) {
+      known ??= new Set(rest.match(words))
+      return known.has(name)
+    }
+    for (let at = rest.indexOf(name); at !== -1; at = rest.indexOf(name, at + 1))
+      if (!isLetter(rest.charCodeAt(at - 1)) && !isLetter(rest.charCodeAt(at + name.length))) return true
+    return false
   }
+}
+
+/** For more names than that, all words are looked up once. */
+const maximumSearches = 50
+
+function isLetter(code: number): boolean {
+  return (
+    (code >= 97 && code <= 122) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 48 && code <= 57) ||
+    code === 95 ||
+    code === 36
+  )
 }
 
 function toCharacter(whole: string, long?: string, short?: string): string {

@@ -1,7 +1,7 @@
 import { collectExamples, formatDiagnostics, openProject, type Project } from '@parley/tangle'
-import { preparePrograms } from '../tangle/run/prepare-programs.ts'
 import { withMissingPrograms } from '../tangle/run/find-programs.ts'
 import { loadHost } from '../tangle/run/host.ts'
+import { preparePrograms } from '../tangle/run/prepare-programs.ts'
 import { runExample } from '../tangle/run/run-example.ts'
 
 // `npm run example NAME`: one example against a freshly started mock, and what the person in the chat sees of it.

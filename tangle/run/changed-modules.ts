@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { isBuiltin } from 'node:module'
 import { dirname, extname, join, posix, relative, resolve, sep } from 'node:path'
 import { type BuildResult, build, type Loader, type Metafile, type Plugin } from 'esbuild'
-import jsTokens from 'js-tokens'
+import { parseSync } from 'oxc-parser'
 import picomatch from 'picomatch'
 import type { Project } from '../project/project.ts'
 
@@ -113,16 +113,11 @@ function findDoubt(entry: string, { metafile, outputFiles }: BuildResult<{ metaf
 
 /** An `import()` or `require()` that esbuild left as it is, since its argument is not a text. */
 function hasOpenImport(code: string): boolean {
-  const tokens = [...jsTokens(code)].filter(
-    ({ type }) => !/^(?:WhiteSpace|LineTerminatorSequence|.*Comment)$/.test(type),
-  )
-  return tokens.some(({ type, value }, index) => {
-    if (type !== 'IdentifierName' || (value !== 'import' && value !== '__require')) return false
-    if (tokens[index + 1]?.value !== '(') return false
-    const argument = tokens[index + 2]
-    const isText = argument?.type === 'StringLiteral' || argument?.type === 'NoSubstitutionTemplate'
-    return !isText || !/^[,)]$/.test(tokens[index + 3]?.value ?? '')
-  })
+  const { module, errors } = parseSync('program.js', code, { sourceType: 'module' })
+  if (errors.length > 0) return true
+  const isText = (argument: string) => /^(?:'[^'\\\n]*'|"[^"\\\n]*"|`[^`$\\]*`)$/.test(argument)
+  if (module.dynamicImports.some(({ moduleRequest: { start, end } }) => !isText(code.slice(start, end)))) return true
+  return [...code.matchAll(/\b__require\(([^()\n]*)/g)].some(([, argument = '']) => !isText(argument.trim()))
 }
 
 function readFrom(texts: ReadonlyMap<string, string>, read: Set<string>): Plugin {

@@ -35,12 +35,15 @@ export async function diagnoseFailure(places: PagePlaces, execution: Execution):
   if (exitCode === 13 && !readErrorReport(stderr).isUncaught) return diagnoseUnsettled(places, stderr)
   const report = readErrorReport(stderr)
   const lines = report.error.length > 0 ? report.error : stderr.trimEnd().split('\n')
+  const objection = readObjection(report.error, places)
+  if (objection) {
+    const message = `${example.name} cannot be compiled: ${objection.message}`
+    return failure('example-failed', message, places, objection.place, '')
+  }
   const place = findMissingImport(report, places) ?? innermost(report, lines, places)
-  const objection = readObjection(report.error)
-  const reason = objection ?? reasonOf(report.error) ?? reasonInOtherLanguage(lines)
+  const reason = reasonOf(report.error) ?? reasonInOtherLanguage(lines)
   const detail = lastLines(showStack(lines, places).join('\n'))
-  const end = objection === undefined ? describeEnd(example, execution) : `${example.name} cannot be compiled`
-  const message = `${end}${reason === undefined ? '.' : `: ${shorten(withoutMentions(reason, places))}`}`
+  const message = `${describeEnd(example, execution)}${reason === undefined ? '.' : `: ${shorten(withoutMentions(reason, places))}`}`
   // Of what is thrown without being an error, nobody keeps where.
   const isBare = place === undefined && report.isUncaught && !/Error\b/.test(report.error[0] ?? '')
   return {
@@ -78,11 +81,22 @@ function innermost(report: ErrorReport, lines: readonly string[], places: PagePl
   return found[0] ?? (report.place && places.find(report.place.file, report.place))
 }
 
-/** The first thing that the compiler objects to, without its place. */
-function readObjection([first = '', ...others]: readonly string[]): string | undefined {
+/** The first thing that the compiler objects to. Its columns count from 0. */
+function readObjection(
+  [first = '', ...others]: readonly string[],
+  places: PagePlaces,
+): { readonly message: string; readonly place: PagePlace | undefined } | undefined {
   if (!/^\S+(?: \[TransformError\])?: Transform failed with \d+ errors?:$/.test(first)) return undefined
-  const objection = others.find((line) => / ERROR: /.test(line))
-  return objection?.replace(/^.*? ERROR: /, '')
+  for (const text of others) {
+    const [, file = '', line, column, message] = /^(.*?):(\d+):(\d+): ERROR: (.*)$/.exec(text) ?? []
+    if (message === undefined) continue
+    const place = places.find(file, { line: Number(line) - 1, column: Number(column) })
+    return {
+      message: place ? message : `${message} (${places.toProjectPath(file)}:${line}:${Number(column) + 1})`,
+      place,
+    }
+  }
+  return undefined
 }
 
 /** The last thing that is said; what is indented belongs to something above it. */

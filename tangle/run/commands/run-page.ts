@@ -83,11 +83,17 @@ async function runBlock(project: Project, block: CommandBlock, copy: ProjectCopy
       timeout,
     )
     const finding = failure ?? compareCommand(command, lines, project.config.examples?.placeholders)
-    if (finding) diagnostics.push(finding)
+    if (finding) diagnostics.push(failure ? { ...failure, ...skippedAfter(commands.slice(index + 1)) } : finding)
     else held++
     if (!failure) outputs.push({ command, lines, finding })
   }
   return { held, outputs, diagnostics }
+}
+
+/** The commands of a block that were not run, since the one before them failed. */
+function skippedAfter(commands: readonly TerminalCommand[]): Pick<Diagnostic, 'related'> {
+  if (commands.length === 0) return {}
+  return { related: commands.map(({ location }) => ({ message: 'not run after that', location })) }
 }
 
 /** Nothing listens there (discard, RFC 863): what looks for another machine by HTTP fails at once. */

@@ -24,8 +24,12 @@ export function compile(source: ModuleSource, compiler: string): string {
   try {
     return finishModule(esbuild.transformSync(source.text, compileOptions(source)))
   } catch (error) {
-    if (!(error instanceof Error && 'errors' in error)) throw error
-    throw Object.assign(new Error(error.message), { name: 'TransformError' })
+    if (error instanceof Error && 'errors' in error) {
+      error.name = 'TransformError'
+      // Lists of objects that Node would print.
+      for (const key of ['errors', 'warnings']) Reflect.deleteProperty(error, key)
+    }
+    throw error
   }
 }
 

@@ -308,12 +308,19 @@ describe.concurrent('an update of commands', () => {
     expect(await update(updated?.text ?? '')).toBeUndefined()
   })
 
-  it('leaves out what a terminal block cannot show, and a page whose commands fail', async () => {
+  it('leaves out what a terminal block cannot show', async () => {
     const updated = await update(block("$ echo '$ ls'\n$ echo 1"))
     expect(updated?.text).toBe(block("$ echo '$ ls'\n$ echo 1\n1"))
     expect(updated?.remaining).toMatchObject([{ code: 'unexpected-command-output' }])
     expect(updated?.remaining[0]?.hint).toMatch(/cannot show/)
-    expect(await update(`${block('$ echo 1')}\n${block('$ false')}`)).toBeUndefined()
+  })
+
+  it('writes what held beside a command that failed, and says what was left out', async () => {
+    const failing = block('$ echo 2\n$ false\n$ echo 3')
+    const updated = await update(`${block('$ echo 1')}\n${failing}`)
+    expect(updated?.text).toBe(`${block('$ echo 1\n1')}\n${failing.replace('$ echo 2\n', '$ echo 2\n2\n')}`)
+    expect(updated?.remaining).toMatchObject([{ code: 'command-failed' }])
+    expect(updated?.remaining[0]?.related).toMatchObject([{ message: 'not run after that' }])
   })
 })
 

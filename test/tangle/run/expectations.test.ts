@@ -16,6 +16,17 @@ async function run(page: string, examples = {}) {
   return { said: [...findings, ...result.diagnostics].map(describeDiagnostic), result, update }
 }
 
+describe.concurrent('line ends of an output', () => {
+  it('are those of pages, whatever the program prints', async () => {
+    const page = (output: string) =>
+      `${fence}ts {file=out/x.ts}\nprocess.stdout.write('a\\r\\nb\\rc\\r\\n')\n${fence}\n\n${fence}text {output=x}\n${output}${fence}\n`
+    expect((await run(page('a\nb\nc\n'))).said).toEqual([])
+    expect((await run(page('a\nb\nc\n').replaceAll('\n', '\r\n'))).said).toEqual([])
+    const { update } = await run(page('old\n'))
+    expect(update?.text).toBe(page('a\nb\nc\n'))
+  })
+})
+
 describe.concurrent('an example that is meant to fail', () => {
   it('shows its error without what only a machine knows', async () => {
     const program = [

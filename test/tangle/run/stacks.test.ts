@@ -12,7 +12,52 @@ async function failureOf(lines: readonly string[], options: Parameters<typeof ru
   return { said: describeDiagnostic(diagnostic), related, detail: diagnostic.detail ?? '', hint: diagnostic.hint }
 }
 
+describe.concurrent('an import that nothing fulfils', () => {
+  const lib = '```js {file=out/lib.mjs check=skip reason="no program"}\nexport const one = 1\n```'
+  const missing = 'Error [ERR_MODULE_NOT_FOUND]: Cannot find'
+  const unexported = "SyntaxError: The requested module './lib.mjs' does not provide an export named 'nothing'"
+  it.each([
+    // Node says neither line nor column of these.
+    ['out/x.ts', ['const a = 1', "import b from 'no-such-package'", 'console.log(a, b)'], `5:15 ${missing} package`],
+    ['out/x.mjs', ['const a = 1', "import 'no-such-package/part'", 'console.log(a)'], `5:8 ${missing} package`],
+    ['out/x.mts', ['', "export { b } from './nowhere.mjs'"], `5:10 ${missing} module`],
+    ['out/x.mjs', ['', "await import('./nowhere.mjs')"], `5:14 ${missing} module`],
+    ['out/x.mjs', ['import {', '  one,', '  nothing,', "} from './lib.mjs'", 'one(nothing)'], `6:3 ${unexported}`],
+    ['out/x.ts', ["import { nothing } from './lib.mjs'", 'console.log(nothing)'], `4:10 ${unexported}`],
+    // Of these it does.
+    ['out/x.cjs', ['', "  require('no-such-package')"], "5:3 Error: Cannot find module 'no-such-package'"],
+    ['out/x.cts', ['', "  require('./nowhere')"], "5:3 Error: Cannot find module './nowhere'"],
+  ])('is found in %s: %j', async (path, lines, expected) => {
+    const { said } = await failureOf(lines, { path, after: lib })
+    const [place, ...reason] = expected.split(' ')
+    expect(said).toContain(`a.md:${place} example-failed x ended with status 1: ${reason.join(' ')}`)
+  })
+})
+
+describe.concurrent('what cannot be read', () => {
+  it.each([
+    ['out/x.ts', 'x cannot be compiled: Unexpected "="', '5:11'],
+    ['out/x.cts', 'x cannot be compiled: Unexpected "="', '5:11'],
+    ['out/x.mjs', "x ended with status 1: SyntaxError: Unexpected token '='", '5:11'],
+    ['out/x.cjs', "x ended with status 1: SyntaxError: Unexpected token '='", '5:11'],
+  ])('is found in %s', async (path, message, place) => {
+    const { said, related } = await failureOf(['const a = 1', 'const b = = 2'], { path })
+    expect(said).toBe(`a.md:${place} example-failed ${message}`)
+    expect(related).toEqual([`${path}:2:11 in the generated file`])
+  })
+})
+
 describe.concurrent('the failure of a program', () => {
+  it.each(['out/x.mjs', 'out/x.cjs', 'out/x.mts', 'out/x.cts'])('names %s once', async (path) => {
+    const { said, detail } = await failureOf(['', 'function fail() {', "  throw new Error('no')", '}', 'fail()'], {
+      path,
+    })
+    expect(said).toBe('a.md:6:9 example-failed x ended with status 1: Error: no')
+    expect(detail).toContain(`    at fail (a.md:6:9, ${path}:3:9)`)
+    expect(detail).not.toContain('out/out')
+    expect(detail).not.toContain('tangle-commonjs')
+  })
+
   it('points at the line that throws, and shows both positions of each frame, without those of Node', async () => {
     const { said, related, detail } = await failureOf([
       'function check(count: number): void {',

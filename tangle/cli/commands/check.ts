@@ -24,7 +24,9 @@ export async function checkCommand({ coverage }: CheckCommandOptions, context: C
   if (coverage && !isBroken) found.push(...(await reportCoverage(project, context)))
   const exitCode = reportDiagnostics(sortDiagnostics(found), project, context)
   const { pages, targets } = project.tangled
-  if (exitCode === 0) terminal.out(`${count(targets.length, 'target')} of ${count(pages.length, 'page')} checked\n`)
+  const without = found.some(({ code }) => code === 'no-compiler') ? ', without their types' : ''
+  const what = `${count(targets.length, 'target')} of ${count(pages.length, 'page')}`
+  if (exitCode === 0) terminal.out(`${what} checked${without}\n`)
   return exitCode
 }
 

@@ -1,3 +1,4 @@
+import type { PageText } from './page-text.ts'
 import type { RawFence } from './raw-fence.ts'
 
 /** What an HTML comment holds, read line by line: Markdown knows no fence in there. */
@@ -31,7 +32,7 @@ const closing = /^([\s>]*)(`{3,}|~{3,})\s*$/
  * `>`. `isLiterate` tells an info string with attributes of ours; it decides what a stray fence is.
  */
 export function readCommentFences(
-  lines: readonly string[],
+  page: PageText,
   from: number,
   to: number,
   isLiterate: (info: string) => boolean,
@@ -40,11 +41,11 @@ export function readCommentFences(
   const strays: number[] = []
   let open: OpenFence | undefined
   for (let index = from; index < to; index++) {
-    const line = lines[index] ?? ''
+    const line = page.line(index)
     if (open && closes(open, line)) {
       const indent = closing.exec(line)?.[1]
       if (indent !== open.prefix) open.badIndentLine ??= index
-      fences.push(toCommentFence(open, index, lines, true))
+      fences.push(toCommentFence(open, index, page, true))
       open = undefined
     } else if (!open) open = openFence(line, index)
     else if (open.marker === '```' && open.info.trim() === '' && startsLiterateBlock(line, isLiterate)) {
@@ -55,7 +56,7 @@ export function readCommentFences(
       if (!isIndented) open.badIndentLine ??= index
     }
   }
-  if (open) fences.push(toCommentFence(open, to, lines, false))
+  if (open) fences.push(toCommentFence(open, to, page, false))
   return { fences, strays }
 }
 
@@ -87,10 +88,10 @@ function hasMark(line: string): boolean {
 function toCommentFence(
   { line, prefix, marker, info, badIndentLine }: OpenFence,
   endLine: number,
-  lines: readonly string[],
+  page: PageText,
   hasClosing: boolean,
 ): CommentFence {
-  const whole = lines.slice(line + 1, endLine)
+  const whole = endLine === line + 1 ? [] : page.join(line + 1, endLine).split('\n')
   const columns = whole.map((text) =>
     text.startsWith(prefix) ? prefix.length : text.length - text.replace(/^[\s>]+/, '').length,
   )
@@ -99,7 +100,7 @@ function toCommentFence(
     endLine,
     closed: true,
     markerColumn: prefix.length,
-    opening: lines[line] ?? '',
+    opening: page.line(line),
     info,
     infoColumn: prefix.length + marker.length,
     content: whole.length === 0 ? undefined : whole.map((text, at) => text.slice(columns[at])).join('\n'),

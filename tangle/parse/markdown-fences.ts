@@ -5,6 +5,8 @@ import type { Diagnostic } from '../model/diagnostic.ts'
 import { readCommentFences, startsLiterateBlock } from './comment-fences.ts'
 import { badIndent, commentEndsInBlock, strayFence, unreadFence } from './fence-diagnostics.ts'
 import { parseInfoString } from './info-string.ts'
+import { countLines } from './line-ends.ts'
+import type { PageText } from './page-text.ts'
 import type { RawFence } from './raw-fence.ts'
 
 /** A page that needs more than this many lines read again is not worth guessing at. */
@@ -23,9 +25,9 @@ export interface FoundFences {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** Finds the fences of a page behind its front matter, which takes `start` lines. */
-export function findFences(page: string, lines: readonly string[], start: number): FoundFences {
-  const finder = new FenceFinder(page, lines)
+/** Finds the fences of a page behind its front matter, which takes `start` lines. `path` is that of the page. */
+export function findFences(path: string, page: PageText, start: number): FoundFences {
+  const finder = new FenceFinder(path, page)
   const fences = finder.find(start)
   return { fences: fences.sort((a, b) => a.openLine - b.openLine), diagnostics: finder.diagnostics }
 }
@@ -34,26 +36,25 @@ const isLiterate = (info: string): boolean => parseInfoString(info).literate
 
 class FenceFinder {
   readonly diagnostics: Diagnostic[] = []
-  readonly #page: string
-  readonly #lines: readonly string[]
+  readonly #path: string
+  readonly #page: PageText
 
-  constructor(page: string, lines: readonly string[]) {
+  constructor(path: string, page: PageText) {
+    this.#path = path
     this.#page = page
-    this.#lines = lines
   }
 
   /** Reads the page again without a stray fence, until there is none left that hides a block. */
   find(start: number): RawFence[] {
-    // CommonMark 2.3 replaces NUL; a target gets what the page says.
-    const text = this.#lines.map((line, at) => (at < start ? '' : markdownLine(line)))
+    let text = start === 0 ? this.#page.text : '\n'.repeat(start) + this.#page.join(start, Number.POSITIVE_INFINITY)
     for (let round = 0; ; round++) {
-      const { fences, stray, scanned } = this.#readOnce(text.join('\n'))
+      const { fences, stray, scanned } = this.#readOnce(replaceNul(text))
       if (stray === undefined || round === maximumStrays) {
         for (const line of scanned) this.#reportStray(line)
         return fences
       }
       this.#reportStray(stray)
-      text[stray] = (text[stray] ?? '').replace('```', '')
+      text = withoutMarker(text, stray)
     }
   }
 
@@ -76,25 +77,28 @@ class FenceFinder {
     return { fences, stray: undefined, scanned }
   }
 
-  #readFence({ markup, info, content }: Token, start: number, end: number): RawFence {
-    const opening = markdownLine(this.#lines[start] ?? '')
-    const infoColumn = info === '' ? opening.length : opening.lastIndexOf(info.trimEnd())
-    const given = content.split('\n')
+  #readFence({ markup, info, content: given }: Token, start: number, end: number): RawFence {
+    const opening = this.#page.line(start)
+    // As markdown-it read it, without NUL.
+    const shown = replaceNul(opening)
+    const infoColumn = info === '' ? opening.length : shown.lastIndexOf(info.trimEnd())
+    const markerColumn = Math.max(0, opening.lastIndexOf(markup, infoColumn))
     // Without a closing fence the last line may lack its line end.
-    if (given.at(-1) === '') given.pop()
-    const columns = given.map((text, at) => contentColumn(this.#lines[start + 1 + at] ?? '', text))
-    const texts = columns.map((column, at) => (this.#lines[start + 1 + at] ?? '').slice(column))
-    const closed = end - 1 > start + given.length && isClosing(this.#lines[end - 1] ?? '', markup)
+    const count = countLines(given) - Number(given === '' || given.endsWith('\n'))
+    const closed = end - 1 > start + count && isClosing(this.#page.line(end - 1), markup)
+    const whole = count === 0 ? undefined : this.#page.join(start + 1, start + 1 + count)
+    // What starts with its line is in no list and no quote.
+    const columns = markerColumn === 0 ? undefined : contentColumns(whole, given)
     return {
       openLine: start,
       endLine: closed ? end - 1 : end,
       closed,
-      markerColumn: Math.max(0, opening.lastIndexOf(markup, infoColumn)),
+      markerColumn,
       info,
       infoColumn,
-      opening,
-      content: texts.length === 0 ? undefined : texts.join('\n'),
-      columns: columns.some((column) => column > 0) ? columns : undefined,
+      opening: shown,
+      content: columns && whole !== undefined ? cutLines(whole, columns) : whole,
+      columns,
       hidden: false,
     }
   }
@@ -105,35 +109,41 @@ class FenceFinder {
       this.#reportUnread(start, end, 'stands in a block of HTML: an empty line in front of it makes it Markdown again')
       return []
     }
-    const { fences: found, strays } = readCommentFences(this.#lines, start, end, isLiterate)
+    const { fences: found, strays } = readCommentFences(this.#page, start, end, isLiterate)
     for (const fence of found) {
       fences.push(fence)
       const { openLine, hasClosing, badIndentLine } = fence
       if ((hasClosing && badIndentLine === undefined) || !isLiterate(fence.info)) continue
       const last = end - 1
-      const tooEarly = hasClosing ? undefined : commentEndsInBlock(this.#page, last, this.#lines[last] ?? '', openLine)
+      const tooEarly = hasClosing ? undefined : commentEndsInBlock(this.#path, last, this.#page.line(last), openLine)
       if (tooEarly) this.diagnostics.push(tooEarly)
       if (badIndentLine !== undefined)
-        this.diagnostics.push(badIndent(this.#page, badIndentLine, this.#lines[badIndentLine] ?? '', openLine))
+        this.diagnostics.push(badIndent(this.#path, badIndentLine, this.#page.line(badIndentLine), openLine))
     }
     return strays
   }
 
   #reportUnread(start: number, end: number, why: string): void {
     for (let line = start; line < end; line++) {
-      const text = this.#lines[line] ?? ''
-      if (startsLiterateBlock(text, isLiterate)) this.diagnostics.push(unreadFence(this.#page, line, text, why))
+      const text = this.#page.line(line)
+      if (startsLiterateBlock(text, isLiterate)) this.diagnostics.push(unreadFence(this.#path, line, text, why))
     }
   }
 
   #reportStray(line: number): void {
-    this.diagnostics.push(strayFence(this.#page, line, this.#lines[line] ?? ''))
+    this.diagnostics.push(strayFence(this.#path, line, this.#page.line(line)))
   }
 }
 
-/** A line as markdown-it gets it. */
-function markdownLine(line: string): string {
-  return line.includes('\0') ? line.replaceAll('\0', '\uFFFD') : line
+/** CommonMark 2.3 has markdown-it replace it; a target gets what the page says. */
+function replaceNul(text: string): string {
+  return text.includes('\0') ? text.replaceAll('\0', '\uFFFD') : text
+}
+
+function withoutMarker(text: string, at: number): string {
+  const lines = text.split('\n')
+  lines[at] = lines[at]?.replace('```', '') ?? ''
+  return lines.join('\n')
 }
 
 /** A bare fence that hides a block with attributes (12.2). */
@@ -150,13 +160,17 @@ function isClosing(line: string, markup: string): boolean {
   return text.length - start >= markup.length
 }
 
+/** Where each line of a fence starts, of which markdown-it says what is in it. */
+function contentColumns(whole: string | undefined, given: string): number[] {
+  const texts = given.split('\n')
+  return whole?.split('\n').map((line, at) => contentColumn(replaceNul(line), texts[at] ?? '')) ?? []
+}
+
 /**
  * Where the text of a line starts, behind indents, quote marks and list markers. A tab that is part indent and part
  * content comes out of markdown-it as spaces, which the page does not have: all of it counts as content then.
  */
-function contentColumn(original: string, text: string): number {
-  if (original === text) return 0
-  const line = markdownLine(original)
+function contentColumn(line: string, text: string): number {
   const column = line.length - text.length
   if (line.endsWith(text)) return column
   for (let spaces = 1; spaces <= 3 && text.startsWith(' '.repeat(spaces)); spaces++) {
@@ -164,4 +178,10 @@ function contentColumn(original: string, text: string): number {
     if (line[tab] === '\t' && line.endsWith(text.slice(spaces))) return tab
   }
   return Math.max(0, line.length - text.trimStart().length)
+}
+
+/** Each line from a column on. */
+function cutLines(whole: string, columns: readonly number[]): string {
+  const lines = whole.split('\n')
+  return lines.map((line, at) => line.slice(columns[at])).join('\n')
 }

@@ -1,23 +1,26 @@
 import type { Page, PageSource } from '../model/page.ts'
 import { BlockBuilder } from './block-builder.ts'
 import { readFrontMatter } from './front-matter.ts'
-import { splitLines, unifyLineEnds } from './line-ends.ts'
+import { unifyLineEnds } from './line-ends.ts'
 import { findFences } from './markdown-fences.ts'
+import { PageText } from './page-text.ts'
 
 /**
  * Reads the fenced blocks of a page. markdown-it decides what is a block, so that what the site shows as one is what is
  * tangled; a line reader opens HTML comments. Never throws for what a page contains.
  */
 export function parsePage(source: PageSource): Page {
-  const lines = splitLines(unifyLineEnds(source.text))
-  const { length, namespace } = readFrontMatter(lines)
-  const hasFence = source.text.includes('```') || source.text.includes('~~~')
-  const { fences, diagnostics } = hasFence ? findFences(source.path, lines, length) : { fences: [], diagnostics: [] }
+  const page = new PageText(unifyLineEnds(source.text))
+  const { length, namespace } = readFrontMatter(page.text)
+  const hasFence = page.text.includes('```') || page.text.includes('~~~')
+  const { fences, diagnostics } = hasFence ? findFences(source.path, page, length) : { fences: [], diagnostics: [] }
   const builder = new BlockBuilder(source.path)
   const blocks = fences.map((fence, index) => builder.build(fence, index))
   return {
     ...source,
-    lines,
+    get lines() {
+      return page.lines
+    },
     ...(namespace !== undefined && { namespace }),
     blocks,
     diagnostics: [...diagnostics, ...builder.diagnostics],

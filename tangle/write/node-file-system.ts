@@ -13,7 +13,6 @@ import {
 import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { FileSystem, WriteOptions } from '../model/file-system.ts'
-import { isPlainPath } from '../parse/target-path.ts'
 import { DiskMemory } from './disk-memory.ts'
 import { FileChangedError, FileError, toFileError } from './file-error.ts'
 import { FileReplacer } from './file-replacer.ts'
@@ -267,8 +266,6 @@ export class NodeFileSystem implements FileSystem {
   }
 
   #absolute(path: string): string {
-    // There is nothing to resolve in nearly all.
-    if (sep === '/' && isPlainPath(path)) return childOf(this.#root, path)
     const absolute = resolve(this.#root, path)
     if (absolute !== this.#root && !absolute.startsWith(childOf(this.#root, ''))) throw outside(path)
     return absolute

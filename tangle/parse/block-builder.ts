@@ -42,12 +42,13 @@ export class BlockBuilder {
   }
 
   #readInfo({ language, id, classes, attributes }: InfoString, raw: RawFence): BlockFacts {
-    const placed = attributes.map((attribute): [string, Attribute] => {
+    const placed = new Map<string, Attribute>()
+    for (const attribute of attributes) {
       const { key, value } = attribute
-      return [key, { key, value, location: tokenLocation(this.#page, raw, attribute) }]
-    })
+      placed.set(key, { key, value, location: tokenLocation(this.#page, raw, attribute) })
+    }
     const name = id && { value: id.text, location: tokenLocation(this.#page, raw, id) }
-    return { language, id: name, classes, attributes: new Map(placed), headerLength: 0 }
+    return { language, id: name, classes, attributes: placed, headerLength: 0 }
   }
 
   /** Takes over what a header says. Where the fence says something else, nobody can tell which one is meant. */

@@ -64,8 +64,8 @@ class FenceFinder {
     const tokens: Token[] = []
     blocks.parse(text, markdown, {}, tokens)
     for (const token of tokens) {
-      if (!token.map) continue
-      const [start, end] = token.map
+      const start = token.map?.[0] ?? 0
+      const end = token.map?.[1] ?? 0
       if (token.type === 'fence') {
         const fence = this.#readFence(token, start, end)
         if (isStray(token, fence)) return { fences: [], stray: start, scanned: [] }

@@ -42,6 +42,8 @@ const knownAttributes = new Set([
 const literateAttributes = new Set(['file', 'output', 'transcript', 'excerpt', 'label'])
 
 const word = /[\p{L}\p{N}_\-./:]+/uy
+/** What stands between two tokens. */
+const between = /[\s,]+/y
 const highlight = /^[\d\s,-]+$/
 
 /**
@@ -73,13 +75,12 @@ class InfoReader {
   }
 
   read(): void {
-    this.#skipSpace()
+    this.#match(/\s+/y)
     if (this.#info[this.#at] !== '{') this.#language = this.#match(/[^\s{:,[]+/y)?.text
-    while (this.#at < this.#info.length) {
+    for (this.#match(between); this.#at < this.#info.length; this.#match(between)) {
       const before = this.#at
       const next = this.#info[this.#at] ?? ''
-      if (/[\s,]/.test(next)) this.#at++
-      else if (next === '{') this.#readGroup()
+      if (next === '{') this.#readGroup()
       else if (next === '[') this.#match(/\[[^\]]*\]?/y)
       else if (next === ':') this.#match(/:[^\s{]*/y)
       else this.#readToken(false)
@@ -100,7 +101,7 @@ class InfoReader {
       attributes,
       highlight: this.#highlight ?? this.#attributes.get('hl')?.value,
       literate,
-      problems: strict ? [...this.#problems, ...unknown].sort((a, b) => a.column - b.column) : [],
+      problems: strict ? this.#problems.concat(unknown).sort((a, b) => a.column - b.column) : [],
     }
   }
 
@@ -129,10 +130,7 @@ class InfoReader {
     const whole = this.#info
     this.#info = whole.slice(0, end)
     this.#at = start + 1
-    while (this.#at < this.#info.length) {
-      if (/[\s,]/.test(this.#info[this.#at] ?? '')) this.#at++
-      else this.#readToken(true)
-    }
+    for (this.#match(between); this.#at < this.#info.length; this.#match(between)) this.#readToken(true)
     this.#at = this.#info.length + 1
     this.#info = whole
   }
@@ -248,18 +246,13 @@ class InfoReader {
     return this.#match(/[^\s,]+/y)?.text ?? ''
   }
 
-  #skipSpace(): void {
-    this.#match(/\s+/y)
-  }
-
   /** Matches a sticky pattern at the current place, and moves behind the match. */
   #match(pattern: RegExp): InfoToken | undefined {
-    pattern.lastIndex = this.#at
-    const text = pattern.exec(this.#info)?.[0]
-    if (text === undefined || text === '') return undefined
     const column = this.#at
-    this.#at += text.length
-    return { text, column }
+    pattern.lastIndex = column
+    if (!pattern.test(this.#info) || pattern.lastIndex === column) return undefined
+    this.#at = pattern.lastIndex
+    return { text: this.#info.slice(column, this.#at), column }
   }
 }
 

@@ -9,7 +9,7 @@ import { countLines } from './line-ends.ts'
 import type { PageText } from './page-text.ts'
 import type { RawFence } from './raw-fence.ts'
 
-/** A page that needs more than this many lines read again is not worth guessing at. */
+/** A page with more strays is not worth guessing at: it is read as Markdown has it from there on. */
 const maximumStrays = 20
 
 /** Block structure only: text in a paragraph is none of a tangler's business, and takes long to load and to read. */
@@ -25,16 +25,30 @@ export interface FoundFences {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** Finds the fences of a page behind its front matter, which takes `start` lines. `path` is that of the page. */
+/**
+ * Finds the fences of a page behind its front matter, which takes `start` lines. `path` is that of the page. The page is
+ * read again without a stray fence, until there is none left that hides a block.
+ */
 export function findFences(path: string, page: PageText, start: number): FoundFences {
-  const finder = new FenceFinder(path, page)
-  const fences = finder.find(start)
-  return { fences: fences.sort((a, b) => a.openLine - b.openLine), diagnostics: finder.diagnostics }
+  let text = start === 0 ? page.text : '\n'.repeat(start) + page.join(start, Number.POSITIVE_INFINITY)
+  const strays: Diagnostic[] = []
+  for (;;) {
+    const finder = new FenceFinder(path, page)
+    const stray = finder.read(replaceNul(text), strays.length < maximumStrays)
+    if (stray === undefined) {
+      const fences = finder.fences.sort((a, b) => a.openLine - b.openLine)
+      return { fences, diagnostics: [...strays, ...finder.diagnostics] }
+    }
+    strays.push(strayFence(path, stray, page.line(stray)))
+    text = withoutMarker(text, stray)
+  }
 }
 
 const isLiterate = (info: string): boolean => parseInfoString(info).literate
 
+/** Reads a page once. */
 class FenceFinder {
+  readonly fences: RawFence[] = []
   readonly diagnostics: Diagnostic[] = []
   readonly #path: string
   readonly #page: PageText
@@ -44,23 +58,11 @@ class FenceFinder {
     this.#page = page
   }
 
-  /** Reads the page again without a stray fence, until there is none left that hides a block. */
-  find(start: number): RawFence[] {
-    let text = start === 0 ? this.#page.text : '\n'.repeat(start) + this.#page.join(start, Number.POSITIVE_INFINITY)
-    for (let round = 0; ; round++) {
-      const { fences, stray, scanned } = this.#readOnce(replaceNul(text))
-      if (stray === undefined || round === maximumStrays) {
-        for (const line of scanned) this.#reportStray(line)
-        return fences
-      }
-      this.#reportStray(stray)
-      text = withoutMarker(text, stray)
-    }
-  }
-
-  #readOnce(text: string): { fences: RawFence[]; stray: number | undefined; scanned: number[] } {
-    const fences: RawFence[] = []
-    const scanned: number[] = []
+  /**
+   * Stops at a stray fence if it `stops` at all, and returns its line. `text` is that of the page, without the strays that
+   * are known.
+   */
+  read(text: string, stops: boolean): number | undefined {
     const tokens: Token[] = []
     blocks.parse(text, markdown, {}, tokens)
     for (const token of tokens) {
@@ -68,13 +70,13 @@ class FenceFinder {
       const end = token.map?.[1] ?? 0
       if (token.type === 'fence') {
         const fence = this.#readFence(token, start, end)
-        if (isStray(token, fence)) return { fences: [], stray: start, scanned: [] }
-        fences.push(fence)
-      } else if (token.type === 'html_block') scanned.push(...this.#readHtml(token.content, start, end, fences))
+        if (stops && isStray(token, fence)) return start
+        this.fences.push(fence)
+      } else if (token.type === 'html_block') this.#readHtml(token.content, start, end)
       else if (token.type === 'code_block')
         this.#reportUnread(start, end, 'is indented by four columns, so it is code, not a fence')
     }
-    return { fences, stray: undefined, scanned }
+    return undefined
   }
 
   #readFence({ markup, info, content: given }: Token, start: number, end: number): RawFence {
@@ -103,15 +105,16 @@ class FenceFinder {
     }
   }
 
-  /** Opens the comments of a block of HTML. Returns the lines of strays in them. */
-  #readHtml(content: string, start: number, end: number, fences: RawFence[]): readonly number[] {
+  /** Opens the comments of a block of HTML. */
+  #readHtml(content: string, start: number, end: number): void {
     if (!/^\s*<!--/.test(content)) {
       this.#reportUnread(start, end, 'stands in a block of HTML: an empty line in front of it makes it Markdown again')
-      return []
+      return
     }
-    const { fences: found, strays } = readCommentFences(this.#page, start, end, isLiterate)
-    for (const fence of found) {
-      fences.push(fence)
+    const { fences, strays } = readCommentFences(this.#page, start, end, isLiterate)
+    for (const line of strays) this.diagnostics.push(strayFence(this.#path, line, this.#page.line(line)))
+    for (const fence of fences) {
+      this.fences.push(fence)
       const { openLine, hasClosing, badIndentLine } = fence
       if ((hasClosing && badIndentLine === undefined) || !isLiterate(fence.info)) continue
       const last = end - 1
@@ -120,7 +123,6 @@ class FenceFinder {
       if (badIndentLine !== undefined)
         this.diagnostics.push(badIndent(this.#path, badIndentLine, this.#page.line(badIndentLine), openLine))
     }
-    return strays
   }
 
   #reportUnread(start: number, end: number, why: string): void {
@@ -128,10 +130,6 @@ class FenceFinder {
       const text = this.#page.line(line)
       if (startsLiterateBlock(text, isLiterate)) this.diagnostics.push(unreadFence(this.#path, line, text, why))
     }
-  }
-
-  #reportStray(line: number): void {
-    this.diagnostics.push(strayFence(this.#path, line, this.#page.line(line)))
   }
 }
 

@@ -37,6 +37,20 @@ describe('a fence', () => {
     expect(diagnostics.map(({ code }) => code)).toEqual(['fence-not-read'])
   })
 
+  it('that is not read is reported once, however often its page is', () => {
+    const { blocks, diagnostics } = parse('<div>\n```ts {#a}\nx\n```\n</div>\n\n```\n\n```ts {#b}\ny\n```\n')
+    expect(blocks.map(({ name }) => name)).toEqual(['b'])
+    expect(diagnostics.map(({ code }) => code).sort()).toEqual(['fence-not-read', 'stray-fence'])
+  })
+
+  it('is kept however many strays there are behind it', () => {
+    const stray = '```\n\n```ts {#b}\ny\n```\n\n'
+    const { blocks, diagnostics } = parse(`\`\`\`ts {#a}\nx\n\`\`\`\n\n${stray.repeat(30)}`)
+    expect(blocks[0]?.name).toBe('a')
+    expect(blocks.filter(({ name }) => name === 'b')).toHaveLength(20)
+    expect(new Set(diagnostics.map(({ code }) => code))).toEqual(new Set(['stray-fence']))
+  })
+
   it('in a longer fence is content', () => {
     expect(blocksOf('````md\n```ts {#a}\nx\n```\n````\n')).toEqual([[undefined, '```ts {#a}\nx\n```']])
   })

@@ -1,53 +1,20 @@
 import { lstatSync, readdirSync, readFileSync, type Stats } from 'node:fs'
 import { posix } from 'node:path'
+import {
+  type Mark,
+  type MarkedFile,
+  type MarkedFolder,
+  parseSnapshot,
+  type Snapshot,
+  type SnapshotContent,
+} from './parse-snapshot.ts'
 
 /** Where it is kept. Not committed; it can be deleted whenever one likes. */
 export const snapshotPath = '.tangle/snapshot'
 
-/** The file of a project as it was when all its targets were right. */
-export interface SnapshotFile {
-  readonly path: string
-  /** SHA-256 of its bytes. */
-  readonly hash: string
-  /** The permissions that a page asks for. */
-  readonly mode?: number
-  /** Was written just now: it is too young to be known by its times, and the disk need not be asked. */
-  readonly isFresh?: boolean
-}
-
-/** What a run saw that had nothing to report: as long as it looks the same, there is nothing to do. */
-export interface SnapshotContent {
-  /** Which toolchain it was. Another one might see other things. */
-  readonly toolchain: string
-  /** Globs of the pages. */
-  readonly pages: readonly string[]
-  readonly ignore: readonly string[]
-  /** Pages, targets, the ledger, and the configuration if there is one. */
-  readonly files: readonly SnapshotFile[]
-  /** Which of the files are pages, from the first one on. */
-  readonly pageCount: number
-  readonly targetCount: number
-  /** Files that must not be there: each would change what the project is. */
-  readonly absent: readonly string[]
-}
-
-/** What the disk says about a file or a folder: its number, its size, and when it changed in milliseconds. */
-type Mark = readonly [ino: number, size: number, mtime: number, ctime: number]
-
 /** What is told from the times is never true of a file that is as young as what is remembered of it. */
 const young = -1
 const youngMark: Mark = [0, young, 0, 0]
-
-type MarkedFile = readonly [path: string, hash: string, mode: number, ...mark: Mark]
-type MarkedFolder = readonly [path: string, ...mark: Mark]
-
-interface Snapshot extends Omit<SnapshotContent, 'files'> {
-  readonly files: readonly MarkedFile[]
-  /** Where pages may be: a file that comes or goes changes the time of its folder. */
-  readonly folders: readonly MarkedFolder[]
-  /** Where all files are. One that was replaced by a link may lead out of the project, and to the same files. */
-  readonly places: readonly (readonly [path: string, ino: number])[]
-}
 
 /**
  * The text of a snapshot; `undefined` if a file is gone. What changed since the run started, at `since` milliseconds of
@@ -95,8 +62,9 @@ export async function compareSnapshot(
   toolchain: string,
   findPages: FindPages,
 ): Promise<SnapshotCheck | undefined> {
-  const stats = statOf(root, snapshotPath)
-  const snapshot = stats && parseSnapshot(readFileSync(`${root}/${snapshotPath}`, 'utf8'))
+  const stats = statOf(root, posix.dirname(snapshotPath))?.isDirectory() ? statOf(root, snapshotPath) : undefined
+  if (!stats?.isFile()) return undefined
+  const snapshot = parseSnapshot(readFileSync(`${root}/${snapshotPath}`, 'utf8'))
   if (!snapshot || snapshot.toolchain !== toolchain) return undefined
   const { files, folders, places, absent, ...content } = snapshot
   if (absent.some((file) => statOf(root, file))) return undefined
@@ -208,14 +176,5 @@ function namesIn(folder: string) {
     return readdirSync(folder, { withFileTypes: true })
   } catch {
     return []
-  }
-}
-
-function parseSnapshot(text: string): Snapshot | undefined {
-  try {
-    // Nobody else writes it; what is cut off or garbled is no JSON.
-    return JSON.parse(text) as Snapshot
-  } catch {
-    return undefined
   }
 }

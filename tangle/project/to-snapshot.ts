@@ -3,8 +3,9 @@ import { configNames, findConfigFile } from '../config/load-config.ts'
 import { isSelfContained } from '../config/plain-config.ts'
 import { journalPath, ledgerPath } from '../write/ledger.ts'
 import type { Plan } from '../write/plan.ts'
+import type { SnapshotContent, SnapshotFile } from './parse-snapshot.ts'
 import { entangledFiles, type Project } from './project.ts'
-import { hashOf, type SnapshotContent, type SnapshotFile } from './snapshot.ts'
+import { hashOf } from './snapshot.ts'
 
 /**
  * What is to be remembered of a project, and of a plan that was carried out. `undefined` if a run depends on more than

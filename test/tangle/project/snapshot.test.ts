@@ -68,6 +68,9 @@ describe.concurrent('what is remembered of a project', () => {
     ['a page in the place of another one', ({ root }) => rename(join(root, 'README.md'), join(root, 'docs/a.md'))],
     ['a target that is behind a link now', ({ root }) => moveOut(root, 'out/a.txt')],
     ['a folder that is behind a link now', ({ root }) => moveOut(root, 'out')],
+    ['a snapshot behind a link', ({ root }) => moveOut(root, snapshotPath)],
+    ['a folder of our own behind a link', ({ root }) => moveOut(root, '.tangle')],
+    ['a snapshot of another form', ({ write }) => write(snapshotPath, '{ "toolchain": "this one", "files": [[]] }')],
     ['a garbled snapshot', ({ write }) => write(snapshotPath, '{ "toolchain": "this')],
   ] satisfies [string, (project: TemporaryProject) => Promise<void>][])('does not hide %s', async (_, change) => {
     const project = await rememberedProject()

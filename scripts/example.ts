@@ -1,5 +1,5 @@
 import { collectExamples, formatDiagnostics, openProject, type Project } from '@parley/tangle'
-import { bundleExamples } from '../tangle/run/bundle-examples.ts'
+import { preparePrograms } from '../tangle/run/prepare-programs.ts'
 import { withMissingPrograms } from '../tangle/run/find-programs.ts'
 import { loadHost } from '../tangle/run/host.ts'
 import { runExample } from '../tangle/run/run-example.ts'
@@ -35,10 +35,10 @@ async function showExample(project: Project, name: string): Promise<number> {
     return 1
   }
   console.log(`${example.target.path}, against a mock platform on this machine\n`)
-  const [bundles, start] = await Promise.all([bundleExamples(project, [example]), loadHost(project)])
+  const [prepared, start] = await Promise.all([preparePrograms(project, [example]), loadHost(project)])
   const onOutput = (stream: 'stdout' | 'stderr', text: string) => void process[stream].write(text)
-  const { transcript, diagnostics } = await runExample(project, example, { bundles, start, onOutput })
-  await bundles.remove()
+  const { transcript, diagnostics } = await runExample(project, example, { prepared, start, onOutput })
+  await prepared.remove()
   if (transcript.length > 0) console.log(`\nIn the chat:\n\n${transcript.map((line) => `  ${line}`).join('\n')}`)
   if (diagnostics.length === 0) return 0
   console.error(

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { collectExamples, type ExampleResult, type FileSystem, NodeFileSystem, openProject } from '@parley/tangle'
 import type { Scenario } from '../src/mock/index.ts'
-import { bundleExamples } from '../tangle/run/bundle-examples.ts'
+import { preparePrograms } from '../tangle/run/prepare-programs.ts'
 import { withMissingPrograms } from '../tangle/run/find-programs.ts'
 import { runExample } from '../tangle/run/run-example.ts'
 import config from '../tangle.config.ts'
@@ -52,17 +52,17 @@ export async function runOwnExample(
   const project = await openOwnProject(edit)
   const example = collectExamples(project).examples.find((candidate) => candidate.name === name)
   if (!example) throw new Error(`There is no example ${name}.`)
-  const bundles = await bundleExamples(project, [example])
+  const prepared = await preparePrograms(project, [example])
   let host: ExampleHost | undefined
   const options = {
-    bundles,
+    prepared,
     start: async (hosted: Parameters<typeof start>[0]) => {
       host = await (scenario ? startWithScenario(hosted.name, scenario) : start(hosted))
       return host
     },
   }
   const result = await runExample(project, example, options)
-  await bundles.remove()
+  await prepared.remove()
   if (!host) throw new Error('The host was not started.')
   return { result, host }
 }

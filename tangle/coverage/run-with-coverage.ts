@@ -40,7 +40,7 @@ export async function runWithCoverage(project: Project, examples: readonly Examp
         const start = await loadHost(project)
         const results = await runExamples(project, examples, {
           start: countedHost(start, folder),
-          onCompiled: async ({ files }) => {
+          onPrepared: async ({ files }: { files: Map<string, string> }) => {
             const compiled = [...files.values()].filter((file) => file.endsWith('.mjs'))
             for (const file of compiled) programs.set(...(await countProgram(project, file)))
           },

@@ -5,18 +5,19 @@ import { fileURLToPath } from 'node:url'
 import { glob } from 'tinyglobby'
 import type { Block } from '../model/block.ts'
 import type { Project } from '../project/project.ts'
-import type { ExampleBundles } from './bundle-examples.ts'
 import { type ModuleGraph, reachable, readModuleGraph } from './changed-modules.ts'
 import { findLinkedPackage, hashPackages } from './changed-packages.ts'
 import { collectExamples, type Example, exampleName } from './example.ts'
+import { isScript } from './load/module-paths.ts'
+import { tsconfigFor } from './load/tsconfig.ts'
 
 /** A hash of everything that the outcome of an example depends on, or why that is not known. */
 export type Fingerprint = { readonly hash: string } | { readonly doubt: string }
 
 /**
- * Takes the fingerprint of each example that could be compiled. It covers:
+ * Takes the fingerprint of each example. It covers:
  *
- * - the compiled program, which holds every module of the project that it imports;
+ * - the modules of the project that it imports, and the tsconfig under which they are compiled;
  * - the attributes of its `file=` block, and the attributes and lines of the blocks that say what comes out;
  * - the configuration, this toolchain, the platform and the version of Node, and the versions of all packages;
  * - the modules that the host reaches. Where the host imports by a path with a variable part, such as
@@ -31,7 +32,6 @@ export type Fingerprint = { readonly hash: string } | { readonly doubt: string }
 export async function fingerprintExamples(
   project: Project,
   examples: readonly Example[],
-  bundles: Pick<ExampleBundles, 'files'>,
 ): Promise<ReadonlyMap<string, Fingerprint>> {
   const [packages, tool, host] = await Promise.all([
     hashPackages(project.root),
@@ -44,17 +44,15 @@ export async function fingerprintExamples(
   const shared = host && sharedModules(project, host)
   const found = new Map<string, Fingerprint>()
   const work = examples.map(async (example) => {
-    const file = bundles.files.get(example.name)
-    if (file === undefined) return
-    const doubt = hostDoubt ?? (await findProgramDoubt(project, example, packages))
-    if (doubt !== undefined) {
-      found.set(example.name, { doubt })
+    const graph = await readProgramGraph(project, example)
+    const doubt = hostDoubt ?? (await findProgramDoubt(project, example, graph, packages))
+    if (doubt !== undefined || !graph) {
+      if (doubt !== undefined) found.set(example.name, { doubt })
       return
     }
-    const hash = createHash('sha256')
-      .update(base)
-      .update(await readFile(file))
-    hash.update(JSON.stringify(describeExample(example)))
+    const hash = createHash('sha256').update(base).update(JSON.stringify(describeExample(example)))
+    hash.update(JSON.stringify(tsconfigFor(project, example.target.path) ?? null))
+    for (const module of graph.modules) hash.update(JSON.stringify([module, await readModule(project, module)]))
     for (const module of host && shared ? modulesOf(host, shared, example.name) : []) {
       hash.update(JSON.stringify(module)).update(await readFile(resolve(project.root, module)))
     }
@@ -82,14 +80,23 @@ export function modulesOf(host: ModuleGraph, shared: ReadonlySet<string>, name: 
   return [...new Set([...shared, ...reachable(host, own)])].sort()
 }
 
-/** Is it compiled by us, so that its imports can be followed? */
-export function isScript(path: string): boolean {
-  return /\.[cm]?[jt]sx?$/.test(path)
+async function readProgramGraph(project: Project, { target }: Example): Promise<ModuleGraph | undefined> {
+  return isScript(target.path) ? readModuleGraph(project, target.path, { fromPages: true }) : undefined
 }
 
-async function findProgramDoubt(project: Project, { name, target }: Example, packages: string | undefined) {
-  if (!isScript(target.path)) return `What ${name} reads is not known: only JavaScript and TypeScript are followed.`
-  return findDoubt(project, await readModuleGraph(project, target.path, { fromPages: true }), packages)
+function findProgramDoubt(
+  project: Project,
+  { name }: Example,
+  graph: ModuleGraph | undefined,
+  packages: string | undefined,
+): Promise<string | undefined> | string {
+  if (!graph) return `What ${name} reads is not known: only JavaScript and TypeScript are followed.`
+  return findDoubt(project, graph, packages)
+}
+
+/** A module as the program will load it: as its pages say it now, if it is a target. */
+async function readModule({ root, tangled }: Project, path: string): Promise<string> {
+  return tangled.targets.find((target) => target.path === path)?.text ?? readFile(resolve(root, path), 'utf8')
 }
 
 async function findDoubt(project: Project, graph: ModuleGraph, packages: string | undefined) {

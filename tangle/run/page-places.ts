@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { SourceMap } from 'node:module'
-import { dirname, relative, resolve, sep } from 'node:path'
+import { relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Location, Position } from '../model/location.ts'
 import { originAt, type Target, targetsAt } from '../model/origin-map.ts'
 import type { Project } from '../project/project.ts'
-import type { ExampleBundles } from './bundle-examples.ts'
+import type { PreparedPrograms } from './prepare-programs.ts'
 import type { Example } from './example.ts'
 
 /** A place that a running program names, as its author knows it: where it was written, and where that was tangled to. */
@@ -18,29 +16,26 @@ export interface PagePlace {
 export class PagePlaces {
   readonly project: Project
   readonly example: Example
-  /** The folder of the programs of this run. */
+  /** The folder of this run, where programs in other languages lie. */
   readonly folder: string
   readonly #pages: ReadonlySet<string>
-  #map: SourceMap | undefined
 
-  constructor(project: Project, example: Example, bundles: Pick<ExampleBundles, 'folder'>) {
+  constructor(project: Project, example: Example, prepared: Pick<PreparedPrograms, 'folder'>) {
     this.project = project
     this.example = example
-    this.folder = bundles.folder
+    this.folder = prepared.folder
     this.#pages = new Set(project.tangled.pages.map((page) => page.path))
   }
 
   /**
-   * The place behind a position of a page, of a compiled program, or of a target that was written for this run; the
-   * path is absolute or a URL. `undefined` for any other file.
+   * The place behind a position of a page, or of a target or its copy for this run; the path is absolute or a URL.
+   * `undefined` for any other file.
    */
   find(path: string, position: Position): PagePlace | undefined {
     const file = this.toProjectPath(path)
     if (this.#pages.has(file)) return this.#ofPage({ file, start: position })
     const target = this.project.tangled.targets.find((candidate) => candidate.path === file)
-    if (target) return this.ofTarget(target, position)
-    if (file.endsWith('.mjs')) return this.#ofBundle(resolve(this.project.root, file), position)
-    return undefined
+    return target && this.ofTarget(target, position)
   }
 
   /** The place behind a position of a target. */
@@ -69,22 +64,5 @@ export class PagePlaces {
       targetsAt([candidate], page.file, page.start),
     )
     return { page, generated: place && { file: place.target.path, start: place.position } }
-  }
-
-  #ofBundle(path: string, { line, column }: Position): PagePlace | undefined {
-    try {
-      this.#map ??= new SourceMap(JSON.parse(readFileSync(`${path}.map`, 'utf8')))
-    } catch {
-      // Not a program of ours.
-      return undefined
-    }
-    const entry = this.#map.findEntry(line, column)
-    if (!('originalSource' in entry)) return undefined
-    const source = entry.originalSource.startsWith('file:')
-      ? fileURLToPath(entry.originalSource)
-      : resolve(dirname(path), decodeURIComponent(entry.originalSource))
-    const file = this.toProjectPath(source)
-    const start = { line: entry.originalLine, column: entry.originalColumn }
-    return this.#pages.has(file) ? this.#ofPage({ file, start }) : undefined
   }
 }

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Project } from '../project/project.ts'
-import type { ExampleBundles, PreparedProgram } from './bundle-examples.ts'
+import type { PreparedPrograms, PreparedProgram } from './prepare-programs.ts'
 import { compareExpectation } from './compare.ts'
 import { blockOf, diagnoseFailure, hasFailed } from './diagnose-failure.ts'
 import { diagnoseNetwork } from './diagnose-network.ts'
@@ -25,20 +25,20 @@ export interface ExampleResult {
 export interface RunOptions {
   readonly start: StartHost
   /** Must have been made of this example, among others. */
-  readonly bundles: Pick<ExampleBundles, 'folder' | 'programs' | 'failures'>
+  readonly prepared: Pick<PreparedPrograms, 'folder' | 'programs' | 'failures'>
   readonly onOutput?: (stream: 'stdout' | 'stderr', text: string) => void
 }
 
 /** Runs one example under a host of its own and compares what it shows with what its page says. */
 export async function runExample(project: Project, example: Example, options: RunOptions): Promise<ExampleResult> {
-  const { bundles } = options
+  const { prepared } = options
   const notRun = (diagnostics: readonly Diagnostic[]): ExampleResult => {
     const shown = { stdout: '', stderr: '', transcript: '' }
     return { example, execution: undefined, transcript: [], shown, diagnostics }
   }
-  const failures = bundles.failures.get(example.name)
+  const failures = prepared.failures.get(example.name)
   if (failures) return notRun(failures)
-  const program = bundles.programs.get(example.name)
+  const program = prepared.programs.get(example.name)
   if (!program) throw new Error(`${example.name} has not been prepared.`)
   let host: Host
   try {
@@ -57,7 +57,7 @@ export async function runExample(project: Project, example: Example, options: Ru
     throw error
   }
   const complaint = await stopHost(example, () => host.stop())
-  const places = new PagePlaces(project, example, bundles)
+  const places = new PagePlaces(project, example, prepared)
   const shown = toShown(places, execution, transcript)
   const diagnostics = [...(await diagnose(places, execution, shown)), ...complaint]
   return { example, execution, transcript, shown, diagnostics }

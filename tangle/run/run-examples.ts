@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import type { Project } from '../project/project.ts'
-import { bundleExamples, type ExampleBundles } from './bundle-examples.ts'
+import { preparePrograms, type PreparedPrograms } from './prepare-programs.ts'
 import { recordPassed, type Selection, selectChanged } from './changed-examples.ts'
 import { fingerprintExamples } from './changed-fingerprint.ts'
 import type { Example } from './example.ts'
@@ -12,8 +12,8 @@ export interface RunExamplesOptions {
   readonly onResult?: (result: ExampleResult) => void
   /** Another host than that of the configuration. Then nothing is left out, and nothing written down about what passed. */
   readonly start?: StartHost
-  /** Called when the examples are compiled, before the first of them runs. */
-  readonly onCompiled?: (bundles: ExampleBundles) => Promise<void>
+  /** Called when the programs are ready, before the first of them runs. */
+  readonly onPrepared?: (prepared: PreparedPrograms) => Promise<void>
   /**
    * Leave out the examples that passed before if nothing has changed since that they depend on; in doubt they run. What
    * an example depends on: {@link fingerprintExamples}. Default false.
@@ -24,7 +24,7 @@ export interface RunExamplesOptions {
 }
 
 /**
- * Compiles and runs examples, several at once. The results are in the order of the examples. What passed is written
+ * Runs examples, several at once. The results are in the order of the examples. What passed is written
  * down in `.tangle/`, for a later run of what has changed.
  */
 export async function runExamples(
@@ -34,25 +34,25 @@ export async function runExamples(
 ): Promise<ExampleResult[]> {
   const runnable = examples.filter((example) => example.skipped === undefined)
   if (runnable.length === 0) return []
-  const bundles = await bundleExamples(project, runnable)
+  const prepared = await preparePrograms(project, runnable)
   try {
     // Before anything runs: what is edited in the meantime has not been tested.
-    const fingerprints = options.start ? new Map() : await fingerprintExamples(project, runnable, bundles)
+    const fingerprints = options.start ? new Map() : await fingerprintExamples(project, runnable)
     const chosen = options.onlyChanged ? await selectChanged(project, runnable, fingerprints) : undefined
     if (chosen) options.onSelection?.(chosen)
-    await options.onCompiled?.(bundles)
-    const results = await runAll(project, chosen?.run ?? runnable, bundles, options)
+    await options.onPrepared?.(prepared)
+    const results = await runAll(project, chosen?.run ?? runnable, prepared, options)
     if (!options.start) await recordPassed(project, results, fingerprints)
     return results
   } finally {
-    await bundles.remove()
+    await prepared.remove()
   }
 }
 
 async function runAll(
   project: Project,
   examples: readonly Example[],
-  bundles: ExampleBundles,
+  prepared: PreparedPrograms,
   options: RunExamplesOptions,
 ): Promise<ExampleResult[]> {
   if (examples.length === 0) return []
@@ -63,7 +63,7 @@ async function runAll(
     for (let at = next++; at < examples.length; at = next++) {
       const example = examples[at]
       if (!example) continue
-      const result = await runExample(project, example, { start, bundles })
+      const result = await runExample(project, example, { start, prepared })
       results[at] = result
       options.onResult?.(result)
     }

@@ -1,6 +1,6 @@
 import { posix, sep } from 'node:path'
 import { formatLocation } from '../model/location.ts'
-import { preloadFile } from './bundle-examples.ts'
+import { isLoaderFile } from './load/loader-plan.ts'
 import type { PagePlace, PagePlaces } from './page-places.ts'
 
 /** A line of a stack of Node; what ends it belongs to the error, where that has properties or stands in a list. */
@@ -78,7 +78,7 @@ function withoutFrames(
   for (const text of lines) {
     const found = readFrame(text)
     const internal = frameOfNode.exec(text)
-    const isOurs = found?.file.endsWith(preloadFile)
+    const isOurs = found && isLoaderFile(found.file)
     if (!found && !internal) kept.push(show(text))
     else {
       const replaced = found && !isOurs ? replace(found) : undefined
@@ -147,8 +147,9 @@ function showMentions(text: string, places: PagePlaces): string {
   }, text)
 }
 
-function shortenPaths(text: string, { project, folder, example }: PagePlaces): string {
-  return [`${folder}${sep}`, `${project.root}${sep}`]
-    .reduce((line, path) => line.replaceAll(`file://${path}`, '').replaceAll(path, ''), text)
-    .replaceAll(`${example.name}.mjs`, example.target.path)
+function shortenPaths(text: string, { project, folder }: PagePlaces): string {
+  return [`${folder}${sep}`, `${project.root}${sep}`].reduce(
+    (line, path) => line.replaceAll(`file://${path}`, '').replaceAll(path, ''),
+    text,
+  )
 }

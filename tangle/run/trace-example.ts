@@ -1,5 +1,5 @@
 import type { Project } from '../project/project.ts'
-import { bundleExamples } from './bundle-examples.ts'
+import { preparePrograms } from './prepare-programs.ts'
 import type { Example } from './example.ts'
 import { execute } from './execute.ts'
 import type { StartHost } from './host.ts'
@@ -17,9 +17,9 @@ export async function traceExample(project: Project, example: Example, start: St
   const runner = runnerOf(project, target.path)
   if (typeof runner !== 'object' || !runner.trace) return new Set()
   const { trace } = runner
-  const bundles = await bundleExamples(project, [example])
+  const prepared = await preparePrograms(project, [example])
   try {
-    const program = bundles.programs.get(name)
+    const program = prepared.programs.get(name)
     if (!program) throw new Error(`${name} has not been prepared.`)
     const command = { ...fillCommand(trace.command, program.file), env: { ...program.command.env, ...trace.env } }
     const host = await start({ name, path: target.path })
@@ -30,7 +30,7 @@ export async function traceExample(project: Project, example: Example, start: St
       await host.stop()
     }
   } finally {
-    await bundles.remove()
+    await prepared.remove()
   }
 }
 

@@ -3,7 +3,7 @@ import { afterAll, test } from 'vitest'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import { openProject, type Project } from '../project/project.ts'
 import { formatDiagnostics } from '../report/format-diagnostics.ts'
-import { bundleExamples, type ExampleBundles } from './bundle-examples.ts'
+import { preparePrograms, type PreparedPrograms } from './prepare-programs.ts'
 import { type CommandPage, collectCommands } from './commands/collect-commands.ts'
 import { listProjectFiles } from './commands/project-files.ts'
 import { whyNoCommands } from './commands/run-commands.ts'
@@ -16,10 +16,10 @@ import type { ExampleTestsOptions } from './vitest.ts'
 import { ExampleFailure } from './vitest-failure.ts'
 import { findErrors, pagesOf } from './vitest-pages.ts'
 
-/** What the tests of one suite share: the compiled examples, and the host that starts their worlds. */
+/** What the tests of one suite share: the examples, ready to run, and the host that starts their worlds. */
 interface Prepared {
   readonly start: StartHost
-  readonly bundles: ExampleBundles
+  readonly prepared: PreparedPrograms
 }
 
 /** Declares tests in the test file, or the suite, that it was made in. */
@@ -49,12 +49,12 @@ export class PageTests {
     return new PageTests(project, pages ? all.filter(({ target }) => pages.includes(target.root.page)) : all)
   }
 
-  /** Removes what was compiled when the tests are done. Call it where the tests are declared. */
+  /** Removes what was prepared when the tests are done. Call it where the tests are declared. */
   removeAfterwards(): void {
     afterAll(async () => {
       // What could not be prepared has failed a test already.
       const prepared = await this.#prepared?.catch(() => undefined)
-      await prepared?.bundles.remove()
+      await prepared?.prepared.remove()
     })
   }
 
@@ -102,8 +102,8 @@ export class PageTests {
 
   async #prepare(): Promise<Prepared> {
     const runnable = this.examples.filter((example) => example.skipped === undefined)
-    const [start, bundles] = await Promise.all([loadHost(this.#project), bundleExamples(this.#project, runnable)])
-    return { start, bundles }
+    const [start, prepared] = await Promise.all([loadHost(this.#project), preparePrograms(this.#project, runnable)])
+    return { start, prepared }
   }
 
   #failFor(pages: Iterable<string>): void {

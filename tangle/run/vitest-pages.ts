@@ -4,10 +4,11 @@ import type { TangleConfig } from '../config/config.ts'
 import type { Block } from '../model/block.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Project } from '../project/project.ts'
-import { isScript, modulesOf, readHostGraph, sharedModules } from './changed-fingerprint.ts'
+import { modulesOf, readHostGraph, sharedModules } from './changed-fingerprint.ts'
 import { readModuleGraph } from './changed-modules.ts'
 import { collectCommands } from './commands/collect-commands.ts'
 import { collectExamples, type Example } from './example.ts'
+import { isScript } from './load/module-paths.ts'
 
 /** A page as a test file. */
 export interface TestPage {

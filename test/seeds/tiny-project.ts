@@ -11,7 +11,7 @@ import {
 } from '@parley/tangle'
 import type { Scenario } from '../../src/mock/index.ts'
 import { serveMock } from '../../src/node/index.ts'
-import { bundleExamples } from '../../tangle/run/bundle-examples.ts'
+import { preparePrograms } from '../../tangle/run/prepare-programs.ts'
 import { root } from '../run-example-under-host.ts'
 
 /** Marks the place in the text of a page where a diagnostic is expected, right before it. */
@@ -53,15 +53,15 @@ export async function runPage(text: string, scenario: Scenario): Promise<string[
   const { examples, diagnostics } = collectExamples(project)
   const [example] = examples
   if (!example) throw new Error('The page has no example.')
-  const bundles = await bundleExamples(project, [example])
+  const prepared = await preparePrograms(project, [example])
   try {
     const result = await runExample(project, example, {
-      bundles,
+      prepared,
       start: ({ name }) => startMock(name, scenario),
     })
     return [...diagnostics, ...result.diagnostics].map(describeDiagnostic)
   } finally {
-    await bundles.remove()
+    await prepared.remove()
   }
 }
 

@@ -1,0 +1,165 @@
+import type { LoadHook, ResolveFnOutput, ResolveHook } from 'node:module'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { facadeOf } from './commonjs-facade.ts'
+import { facadeMark, type LoaderMode, type LoaderPlan } from './loader-plan.ts'
+import { candidatesOf, isFilePath, isInPackage, isTypeScript } from './module-paths.ts'
+import { ModuleStore } from './module-store.ts'
+import { formatOf } from './package-type.ts'
+import { WrittenTargets } from './target-texts.ts'
+
+// Runs in the thread in which Node loads ECMAScript modules.
+
+/** What the thread is told when it starts. */
+export interface HookData {
+  readonly plan: LoaderPlan
+  readonly mode: LoaderMode
+  /** Whether TypeScript is compiled; not in workers, as under `tsx`. */
+  readonly compiles: boolean
+}
+
+let store: ModuleStore
+let data: HookData
+
+/** Called by Node, once. */
+export function initialize(given: HookData): void {
+  data = given
+  store = new ModuleStore(given.plan, new WrittenTargets(given.plan))
+}
+
+/** Called by Node for each import: targets are there even if they are not on the disk, and TypeScript as under `tsx`. */
+export const resolve: ResolveHook = async (specifier, context, next) => {
+  if (/^(?:node|data):/.test(specifier)) return next(specifier, context)
+  const at = specifier.search(/[?#]/)
+  const isAddress = isFilePath(specifier) || specifier.startsWith('file:')
+  const name = at > 0 && isAddress ? specifier.slice(0, at) : specifier
+  const found = await resolveName(name, context, next)
+  if (!found.url.startsWith('file:')) return found
+  const url = name === specifier ? found.url : found.url + specifier.slice(at)
+  const path = fileURLToPath(found.url)
+  const isOurs = (isTypeScript(path) && data.compiles) || store.isTarget(path)
+  const format = isOurs || data.mode === 'tsx' ? targetFormat(path, found.format) : found.format
+  const result = { ...found, url, format }
+  // The program itself is loaded by Node, which makes it the main module.
+  if (!isOurs || format !== 'commonjs' || context.parentURL === undefined) return result
+  return { ...result, url: `${url}${url.includes('?') ? '&' : '?'}${facadeMark}` }
+}
+
+/** Called by Node for each module. */
+export const load: LoadHook = async (url, context, next) => {
+  if (!url.startsWith('file:')) return next(url, context)
+  const path = fileURLToPath(url)
+  if (url.endsWith(facadeMark)) return { format: 'module', shortCircuit: true, source: facadeOf(store, path) }
+  if (isTypeScript(path) && data.compiles) {
+    const format = formatOf(path) ?? 'module'
+    // Without a source, Node lets CommonJS be loaded as `require` would.
+    const source = format === 'module' ? store.compiled(path, format) : undefined
+    return { format, shortCircuit: true, ...(source !== undefined && { source }) }
+  }
+  if (path.endsWith('.json') && data.mode === 'tsx') {
+    return { format: 'module', shortCircuit: true, source: store.compiled(path, 'module') }
+  }
+  const text = store.targetText(path)
+  if (text === undefined) return next(url, context)
+  const loaded = await next(url, { ...context, source: text } as typeof context)
+  if (loaded.format !== 'commonjs') return loaded
+  const { source: _, ...commonjs } = loaded
+  return commonjs
+}
+
+function targetFormat(path: string, known: Format): Format {
+  // Node looks into what does not say what it is; `tsx` takes that for CommonJS.
+  if (data.mode === 'node' && !isTypeScript(path)) return known ?? (/\.[cm]js$/.test(path) ? formatOf(path) : undefined)
+  return known ?? formatOf(path)
+}
+
+type Format = ResolveFnOutput['format']
+
+type Context = Parameters<ResolveHook>[1]
+type Next = (specifier: string, context?: Partial<Context>) => ResolveFnOutput | Promise<ResolveFnOutput>
+
+async function resolveName(name: string, context: Context, next: Next): Promise<ResolveFnOutput> {
+  const parent = context.parentURL?.startsWith('file:') ? fileURLToPath(context.parentURL) : undefined
+  const isPackage = !isFilePath(name) && !/^[a-z][\w+.-]+:/.test(name)
+  const aliases = isPackage && !name.startsWith('#') && !isInPackage(parent) ? store.aliasesOf(name) : []
+  if (data.mode === 'tsx') {
+    for (const path of aliases) {
+      try {
+        return await resolvePath(pathToFileURL(path).href, context, next)
+      } catch {
+        // The next one may be there.
+      }
+    }
+    return resolvePath(name, context, next)
+  }
+  try {
+    return await resolveExact(name, context, next)
+  } catch (error) {
+    for (const path of aliases) {
+      const found = [path, ...candidatesOf(path)].find((candidate) => store.exists(candidate))
+      if (found !== undefined) return resolveExact(pathToFileURL(found).href, context, next)
+    }
+    throw error
+  }
+}
+
+/** As Node does, over targets that may not be on the disk. */
+async function resolveExact(name: string, context: Context, next: Next): Promise<ResolveFnOutput> {
+  const url = addressOf(name, context.parentURL)
+  if (url && store.isTarget(fileURLToPath(url))) return { url, shortCircuit: true }
+  try {
+    return await next(name, context)
+  } catch (error) {
+    const missing = missingAddress(error)
+    if (missing === undefined || !store.isTarget(fileURLToPath(missing))) throw error
+    return { url: missing, shortCircuit: true }
+  }
+}
+
+/** `resolve.ts` of `tsx`: sources stand for what is built of them, extensions and `index` may be left out. */
+async function resolvePath(name: string, context: Context, next: Next): Promise<ResolveFnOutput> {
+  const parent = context.parentURL?.startsWith('file:') ? fileURLToPath(context.parentURL) : undefined
+  const specifier = /(?:^|\/)\.\.?$/.test(name) ? `${name}/` : name
+  if (specifier.endsWith('/') && (isFilePath(specifier) || specifier.startsWith('file:'))) {
+    const index = addressOf(`${specifier}index`, context.parentURL)
+    const found = index && firstCandidate(index)
+    if (found) return resolveExact(found, context, next)
+  }
+  const isSource = parent !== undefined && (isTypeScript(parent) || (store.allowJs && !isInPackage(parent)))
+  const url = addressOf(specifier, context.parentURL)
+  const early = isSource && url ? firstCandidate(url) : undefined
+  if (early) return resolveExact(early, context, next)
+  try {
+    return await resolveExact(specifier, context, next)
+  } catch (error) {
+    const missing = missingAddress(error)
+    const found = missing && (firstCandidate(missing) ?? (isFolder(error) && firstCandidate(`${missing}/index`)))
+    if (!found) throw error
+    return resolveExact(found, context, next)
+  }
+}
+
+function firstCandidate(url: string): string | undefined {
+  const found = candidatesOf(fileURLToPath(url)).find((path) => store.exists(path))
+  return found === undefined ? undefined : pathToFileURL(found).href
+}
+
+/** The address of a file, if a specifier names one. */
+function addressOf(name: string, parentURL: string | undefined): string | undefined {
+  if (name.startsWith('file:')) return new URL(name).href
+  if (!isFilePath(name) || !parentURL?.startsWith('file:')) return undefined
+  return new URL(name, parentURL).href
+}
+
+/** The address of the file that Node has looked for in vain. */
+function missingAddress(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined
+  if (error.code !== 'ERR_MODULE_NOT_FOUND' && error.code !== 'ERR_UNSUPPORTED_DIR_IMPORT') return undefined
+  if ('url' in error && typeof error.url === 'string' && error.url.startsWith('file:')) return error.url
+  const path = /^Cannot find module '([^']+)'/.exec(error.message)?.[1]
+  if (path === undefined) return undefined
+  return path.startsWith('file:') ? path : pathToFileURL(path).href
+}
+
+function isFolder(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_UNSUPPORTED_DIR_IMPORT'
+}

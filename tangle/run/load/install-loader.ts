@@ -1,0 +1,46 @@
+import Module from 'node:module'
+import { basename } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { isMainThread } from 'node:worker_threads'
+import { hookCommonJs } from './commonjs-hooks.ts'
+import type { HookData } from './esm-hooks.ts'
+import { type LoaderPlan, moduleFile, typescriptFile } from './loader-plan.ts'
+import { ModuleStore } from './module-store.ts'
+import { WrittenTargets } from './target-texts.ts'
+
+/** In the environment of the thread in which modules are loaded, and nowhere else. */
+const inHooksThread = 'TANGLE_HOOKS_THREAD'
+
+/** Is this the thread in which Node loads modules for another? There, nothing is to be changed. */
+export function isHooksThread(): boolean {
+  return process.env[inHooksThread] !== undefined
+}
+
+/**
+ * Lets this process, and its workers, load modules as the pages say them. `hooks` is the path of the hooks for
+ * ECMAScript modules.
+ */
+export function installLoader(plan: LoaderPlan, hooks: string): void {
+  const mode = isImported(typescriptFile) ? 'tsx' : 'node'
+  // An argument that a plain `node` would not have.
+  const at = process.execArgv.findIndex((argument) => basename(argument) === moduleFile)
+  if (at > 0) process.execArgv.splice(at - 1, 2)
+  process.setSourceMapsEnabled(true)
+  hookCommonJs(new ModuleStore(plan, new WrittenTargets(plan)), mode)
+  // From this version on, the workers of a process share its thread of hooks.
+  if (!isMainThread && 'registerHooks' in Module) return
+  const data: HookData = { plan, mode, compiles: isMainThread }
+  process.env[inHooksThread] = '1'
+  try {
+    Module.register(pathToFileURL(hooks).href, { data })
+  } finally {
+    delete process.env[inHooksThread]
+  }
+}
+
+function isImported(name: string): boolean {
+  return process.execArgv.some(
+    (argument, index) =>
+      process.execArgv[index - 1] === '--import' && argument.startsWith('file:') && basename(fileURLToPath(argument)) === name,
+  )
+}

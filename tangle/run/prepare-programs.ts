@@ -1,0 +1,84 @@
+import { rmSync } from 'node:fs'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { dirname, extname, join, resolve } from 'node:path'
+import type { Diagnostic } from '../model/diagnostic.ts'
+import type { Project } from '../project/project.ts'
+import { atExit } from './at-exit.ts'
+import { type Example, noRunner } from './example.ts'
+import type { Command } from './execute.ts'
+import { writeLoader } from './load/write-loader.ts'
+import { fillCommand, runnerOf } from './runner.ts'
+
+/** Where what a run needs lies. Ignored by git. */
+const folder = '.tangle'
+
+/** A program that is ready to be started. */
+export interface PreparedProgram {
+  readonly command: Command
+  /** The absolute path of what is executed: the target itself, or a copy in the folder of the run. */
+  readonly file: string
+}
+
+/** Programs of examples, with a folder of their own, so that two runs at once do not mix. */
+export interface PreparedPrograms {
+  /** Absolute. */
+  readonly folder: string
+  /** How each example is started that has a runner. */
+  readonly programs: ReadonlyMap<string, PreparedProgram>
+  /** Why the others cannot be. */
+  readonly failures: ReadonlyMap<string, readonly Diagnostic[]>
+  remove(): Promise<void>
+}
+
+/**
+ * Makes each example ready to be run as its pages say it now, whatever lies on the disk: JavaScript and TypeScript runs
+ * from where it is, under a loader that knows the targets; everything else is written as it is, under its own name, with
+ * the other targets of its language beside it.
+ */
+export async function preparePrograms(project: Project, examples: readonly Example[]): Promise<PreparedPrograms> {
+  await mkdir(join(project.root, folder), { recursive: true })
+  const own = await mkdtemp(join(resolve(project.root), folder, 'run-'))
+  // Also when the run is interrupted, which leaves time for nothing asynchronous.
+  const callOff = atExit(() => rmSync(own, { recursive: true, force: true }))
+  const scripts = examples.map(({ target }) => target.path).filter((path) => runnerOf(project, path) === 'node')
+  const starts = scripts.length === 0 ? new Map() : await writeLoader(project, scripts, own)
+  await writeTargets(project, examples, own)
+  const programs = new Map<string, PreparedProgram>()
+  const failures = new Map<string, readonly Diagnostic[]>()
+  for (const { name, target } of examples) {
+    const runner = runnerOf(project, target.path)
+    const start = starts.get(target.path)
+    if (typeof runner === 'object') {
+      const file = resolve(own, target.path)
+      programs.set(name, { file, command: { ...fillCommand(runner.command, file), env: {} } })
+    } else if (start) {
+      const file = resolve(project.root, target.path)
+      const env = { NODE_OPTIONS: start.nodeOptions }
+      programs.set(name, { file, command: { program: process.execPath, args: [...start.args, file], env } })
+    } else failures.set(name, [noRunner(target)])
+  }
+  return {
+    folder: own,
+    programs,
+    failures,
+    async remove() {
+      callOff()
+      await rm(own, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Programs in other languages, and the modules that they may load from beside them. */
+async function writeTargets(project: Project, examples: readonly Example[], own: string): Promise<void> {
+  const extensions = new Set(
+    examples
+      .filter(({ target }) => typeof runnerOf(project, target.path) === 'object')
+      .map(({ target }) => extname(target.path)),
+  )
+  for (const { path, text } of project.tangled.targets) {
+    if (!extensions.has(extname(path))) continue
+    const file = resolve(own, path)
+    await mkdir(dirname(file), { recursive: true })
+    await writeFile(file, text)
+  }
+}

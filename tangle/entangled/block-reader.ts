@@ -1,7 +1,7 @@
 import type { Attribute, BlockLine } from '../model/block.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
-import { type Location, locate } from '../model/location.ts'
-import { piecesOfLines } from '../parse/cut-pieces.ts'
+import { type Location, locate, type Position } from '../model/location.ts'
+import { cutPieces, placeLines, type ReferenceSyntax } from '../parse/cut-pieces.ts'
 import { normalizeTargetPath } from '../parse/target-path.ts'
 import { type AttributeToken, type AttributeTokens, readAttributes } from './attributes.ts'
 import type { EntangledConfig } from './config.ts'
@@ -26,6 +26,9 @@ export interface RawBlock {
   readonly endLine: number
   readonly hidden: boolean
 }
+
+/** Nothing escapes a reference. */
+const referenceSyntax: ReferenceSyntax = { matchReference, matchEscape: () => undefined }
 
 interface Value {
   readonly value: unknown
@@ -62,8 +65,10 @@ export class BlockReader {
     const file = this.#file(values.get('file'))
     const name = id?.name ?? file
     const headerLength = header?.length ?? 0
-    const content = raw.content.slice(headerLength)
-    const lines = content.map((line) => this.#withReference(line))
+    const kept = raw.content.slice(headerLength)
+    const content = kept.length === 0 ? undefined : kept.map(({ text }) => text).join('\n')
+    const placeOf = (line: number): Position => kept[line]?.position ?? raw.fence.start
+    const cut = cutPieces(content, referenceSyntax)
     return {
       page: this.#page,
       index: raw.index,
@@ -72,8 +77,10 @@ export class BlockReader {
       name,
       target: file === undefined ? undefined : normalizeTargetPath(file),
       attributes: toAttributes(values),
-      lines,
-      ...piecesOfLines(lines),
+      content,
+      ...cut,
+      lines: placeLines(this.#page, content, cut.pieces, placeOf),
+      placeOf,
       header: raw.content.slice(0, headerLength),
       fence: raw.fence,
       endLine: raw.endLine,
@@ -81,7 +88,7 @@ export class BlockReader {
       hidden: raw.hidden,
       namespace: this.#namespace,
       comment: findComment(this.#config.languages, language),
-      preambleLength: countPreambleLines(content, this.#config.hooks),
+      preambleLength: countPreambleLines(kept, this.#config.hooks),
       part: name === undefined ? 0 : this.#countPart(name),
       mode: this.#mode(values.get('mode')),
     }
@@ -109,15 +116,6 @@ export class BlockReader {
       })
     }
     return undefined
-  }
-
-  #withReference(line: BlockLine): BlockLine {
-    const match = matchReference(line.text)
-    if (!match) return line
-    const { indent, name } = match
-    const start = { line: line.position.line, column: line.position.column + indent.length }
-    const location = locate(this.#page, start, name.length + 4)
-    return { ...line, reference: { indent, name, location } }
   }
 
   #file(value: Value | undefined): string | undefined {

@@ -26,14 +26,20 @@ export interface Attribute {
   readonly location: Location
 }
 
-/** One or more lines. */
+/** One or more lines as they go into a target. */
 export interface PlainLines {
+  /** Which line of the block is the first of them. */
+  readonly at: number
   /** Joined by newlines; there is none at the end. */
   readonly text: string
+  /** The column of a backslash that `text` has no more: of `\<<name>>`, which is a piece by itself. */
+  readonly escapeColumn?: number
 }
 
-/** The line of a reference, without the place where it stands. */
+/** A line that others take the place of. */
 export interface ReferenceLine {
+  /** Which line of the block it is. */
+  readonly at: number
   /** The name that it refers to. */
   readonly reference: string
   readonly indent: string
@@ -41,7 +47,6 @@ export interface ReferenceLine {
   readonly length: number
 }
 
-/** Lines as they go into a target, or a line that others take the place of. */
 export type BlockPiece = PlainLines | ReferenceLine
 
 /** A fenced code block of a page, with or without literate attributes. */
@@ -58,14 +63,16 @@ export interface Block {
   /** The normalised path of `file=`. */
   readonly target: string | undefined
   readonly attributes: ReadonlyMap<string, Attribute>
-  /** What the block contributes to a target; a header is no part of it. */
-  readonly lines: readonly BlockLine[]
-  /** What `lines` say, as it stands in the page, joined by newlines; `undefined` if there are none. */
+  /** What the block contributes to a target, as it stands in the page, joined by newlines; `undefined` if it is nothing. */
   readonly content: string | undefined
-  /** What `lines` come to in a target, without the places of anything, which take most of the time and memory. */
+  /** The content, cut at its references. A header is no part of it. */
   readonly pieces: readonly BlockPiece[]
   /** Some line looks like a reference and is none (12.6). */
   readonly hasLookalike: boolean
+  /** The lines of the content, made of the pieces, with the place of everything in them. */
+  readonly lines: readonly BlockLine[]
+  /** Where a line of the content starts in the page. */
+  placeOf(line: number): Position
   /** Leading lines that say something about the block, such as `//| id: a`. Mostly none. */
   readonly header: readonly BlockLine[]
   /** The opening line, from the backticks to its end. */

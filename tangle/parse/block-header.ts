@@ -26,10 +26,11 @@ const ownKeys = new Set(['id', 'label', 'file', 'output', 'transcript', 'excerpt
  * Reads the header of a block, if it has one with a key of ours. The lines are those of a YAML mapping, each behind the
  * opener of a comment and a bar with nothing in between: `-- | text`, as Haskell documents functions, is no header.
  */
-export function readBlockHeader(language: string | undefined, texts: readonly string[]): BlockHeader | undefined {
+export function readBlockHeader(language: string | undefined, content = ''): BlockHeader | undefined {
   const syntax = language === undefined ? undefined : commentSyntaxOf(language)
   const prefix = syntax && `${syntax.open}|`
-  if (prefix === undefined || !texts[0]?.startsWith(prefix)) return undefined
+  if (prefix === undefined || !content.startsWith(prefix)) return undefined
+  const texts = content.split('\n')
   const rows: string[] = []
   for (const text of texts) {
     if (!text.startsWith(prefix)) break

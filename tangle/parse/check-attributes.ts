@@ -1,11 +1,6 @@
 import type { Attribute } from '../model/block.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 
-/** Whether {@link checkAttributes} could have something to say about an attribute, or about a block without it. */
-export function isChecked({ key }: { readonly key: string }): boolean {
-  return key === 'mode' || key === 'check'
-}
-
 /** What is wrong with the attributes of a block, apart from how they are written. */
 export function checkAttributes(attributes: ReadonlyMap<string, Attribute>): Diagnostic[] {
   return [...checkFileMode(attributes), ...checkProof(attributes)]

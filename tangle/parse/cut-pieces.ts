@@ -1,5 +1,14 @@
 import type { BlockLine, BlockPiece } from '../model/block.ts'
+import { locate, type Position } from '../model/location.ts'
+import { countLines } from './line-ends.ts'
 import { matchEscape, matchReference } from './reference.ts'
+
+/** How references are written: each line of a block is asked. */
+export interface ReferenceSyntax {
+  matchReference(line: string): { readonly indent: string; readonly name: string } | undefined
+  /** The column of a backslash that keeps a line from being a reference. */
+  matchEscape(line: string): number | undefined
+}
 
 export interface CutText {
   readonly pieces: readonly BlockPiece[]
@@ -7,51 +16,63 @@ export interface CutText {
   readonly hasLookalike: boolean
 }
 
-/** Cuts the lines of a block at its references, and takes the backslash from what would be one (12.6). */
-export function cutPieces(text: string | undefined): CutText {
-  if (text === undefined) return { pieces: [], hasLookalike: false }
+/** Cuts the content of a block at its references, and takes the backslash from what would be one (12.6). */
+export function cutPieces(
+  content: string | undefined,
+  syntax: ReferenceSyntax = { matchReference, matchEscape },
+): CutText {
   const pieces: BlockPiece[] = []
   let hasLookalike = false
-  // Where the lines begin that are in no piece yet.
-  let start = 0
+  if (content === undefined) return { pieces, hasLookalike }
+  // Where the lines begin that are in no piece yet, and which line is the first of them.
+  let [start, at] = [0, 0]
   const push = (end: number) => {
-    if (end > start) pieces.push({ text: text.slice(start, end - 1) })
+    if (end <= start) return
+    const text = content.slice(start, end - 1)
+    pieces.push({ at, text })
+    at += countLines(text)
   }
-  for (let found = text.indexOf('<<'); found !== -1; ) {
-    const begin = text.lastIndexOf('\n', found) + 1
-    const newline = text.indexOf('\n', found)
-    const end = newline === -1 ? text.length : newline
-    const line = text.slice(begin, end)
-    const match = matchReference(line)
-    const escapeAt = match ? undefined : matchEscape(line)
-    if (match || escapeAt !== undefined) {
+  for (let found = content.indexOf('<<'); found !== -1; ) {
+    const begin = content.lastIndexOf('\n', found) + 1
+    const newline = content.indexOf('\n', found)
+    const end = newline === -1 ? content.length : newline
+    const line = content.slice(begin, end)
+    const match = syntax.matchReference(line)
+    const escapeColumn = match ? undefined : syntax.matchEscape(line)
+    if (match || escapeColumn !== undefined) {
       push(begin)
-      if (match) pieces.push({ reference: match.name, indent: match.indent, length: line.length })
-      else pieces.push({ text: line.slice(0, escapeAt) + line.slice((escapeAt ?? 0) + 1) })
+      if (match) pieces.push({ at, reference: match.name, indent: match.indent, length: line.length })
+      else pieces.push({ at, text: withoutCharacter(line, escapeColumn ?? 0), escapeColumn: escapeColumn ?? 0 })
+      at++
       start = end + 1
     } else hasLookalike = true
-    found = text.indexOf('<<', end)
+    found = content.indexOf('<<', end)
   }
-  push(text.length + 1)
+  push(content.length + 1)
   return { pieces, hasLookalike }
 }
 
-/** The same, of lines that were read already. */
-export function piecesOfLines(lines: readonly BlockLine[]): CutText & { readonly content: string | undefined } {
-  const pieces: BlockPiece[] = []
-  let plain: string[] = []
-  const push = () => {
-    if (plain.length > 0) pieces.push({ text: plain.join('\n') })
-    plain = []
+/** The lines of a block with the place of everything in them. `placeOf` says where a line starts. */
+export function placeLines(
+  page: string,
+  content: string | undefined,
+  pieces: readonly BlockPiece[],
+  placeOf: (line: number) => Position,
+): BlockLine[] {
+  if (content === undefined) return []
+  const lines = content.split('\n').map((text, at): BlockLine => ({ text, position: placeOf(at) }))
+  for (const piece of pieces) {
+    const line = lines[piece.at]
+    if (!line) continue
+    if ('reference' in piece) {
+      const { reference: name, indent } = piece
+      const start = { line: line.position.line, column: line.position.column + indent.length }
+      lines[piece.at] = { ...line, reference: { name, indent, location: locate(page, start, name.length + 4) } }
+    } else if (piece.escapeColumn !== undefined) lines[piece.at] = { ...line, escapeColumn: piece.escapeColumn }
   }
-  for (const { text, reference } of lines) {
-    if (reference) {
-      push()
-      pieces.push({ reference: reference.name, indent: reference.indent, length: text.length })
-    } else plain.push(text)
-  }
-  push()
-  const hasLookalike = lines.some(({ text, reference }) => !reference && text.includes('<<'))
-  const content = lines.length === 0 ? undefined : lines.map(({ text }) => text).join('\n')
-  return { content, pieces, hasLookalike }
+  return lines
+}
+
+function withoutCharacter(line: string, column: number): string {
+  return line.slice(0, column) + line.slice(column + 1)
 }

@@ -9,7 +9,9 @@ export interface FrontMatter {
 }
 
 /** A thematic break on line 1, or a header that is no mapping, is text (syntax specification, 12.3). */
-export function readFrontMatter(lines: readonly string[]): FrontMatter {
+export function readFrontMatter(text: string): FrontMatter {
+  if (!text.startsWith('---')) return { length: 0 }
+  const lines = text.split('\n')
   if (!/^---\s*$/.test(lines[0] ?? '')) return { length: 0 }
   const end = lines.findIndex((line, index) => index > 0 && /^---\s*$/.test(line))
   if (end === -1) return { length: 0 }

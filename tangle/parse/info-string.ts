@@ -50,75 +50,14 @@ const highlight = /^[\d\s,-]+$/
  * `twoslash`) is passed by.
  */
 export function parseInfoString(info: string): InfoString {
-  return parsePlainInfo(info) ?? parseAnyInfo(info)
-}
-
-const plainLanguage = /^[A-Za-z][\w+-]*$/
-const plainName = /^ ?(?:([A-Za-z][\w+-]*) )?\{(?:\.([A-Za-z][\w+-]*) )?#([\w\-./:]+)\}$/
-const plainGroup = /^ ?(?:([A-Za-z][\w+-]*) )?\{(?:\.([A-Za-z][\w+-]*) )?([^{}]+)\}$/
-const plainBare = /^ ?([A-Za-z][\w+-]*) ([^{}]+)$/
-const plainToken = /^(?:#([\w\-./:]+)|([a-z]+)=([\w\-./:]+))$/
-
-/**
- * The forms that nearly all blocks have, in a fraction of the time: a language alone, and a name and attributes in ASCII,
- * in braces or not, without quotes, with single spaces between them. `undefined` for anything else.
- */
-function parsePlainInfo(info: string): InfoString | undefined {
-  if (info === '') return plainInfo(undefined, undefined, nothing, false)
-  if (plainLanguage.test(info)) return plainInfo(info, undefined, nothing, false)
-  const named = plainName.exec(info)
-  if (named) {
-    const [, outer, inner, name = ''] = named
-    if (outer !== undefined && inner !== undefined) return undefined
-    return plainInfo(outer ?? inner, { text: name, column: info.length - name.length - 2 }, nothing, true)
-  }
-  const [, outer, inner, content] = plainGroup.exec(info) ?? []
-  if (outer !== undefined && inner !== undefined) return undefined
-  if (content !== undefined) return plainTokens(outer ?? inner, content, info.length - content.length - 1)
-  const [, language, bare] = plainBare.exec(info) ?? []
-  return bare === undefined ? undefined : plainTokens(language, bare, info.length - bare.length)
-}
-
-function plainTokens(language: string | undefined, content: string, start: number): InfoString | undefined {
-  let id: InfoToken | undefined
-  const attributes: InfoAttribute[] = []
-  let column = start
-  for (const text of content.split(' ')) {
-    const [, name, key, value] = plainToken.exec(text) ?? []
-    if (name !== undefined) {
-      if (id) return undefined
-      id = { text: name, column }
-    } else if (key === undefined || value === undefined || !literateAttributes.has(key) || key === 'label') {
-      return undefined
-    } else {
-      if (attributes.some((attribute) => attribute.key === key)) return undefined
-      attributes.push({ key, value, text, column })
-    }
-    column += text.length + 1
-  }
-  return plainInfo(language, id, attributes, true)
-}
-
-const nothing: readonly never[] = []
-
-function plainInfo(
-  language: string | undefined,
-  id: InfoToken | undefined,
-  attributes: readonly InfoAttribute[],
-  literate: boolean,
-): InfoString {
-  return { language, classes: nothing, id, attributes, highlight: undefined, literate, problems: nothing }
-}
-
-/** {@link parseInfoString} without the short cut. */
-export function parseAnyInfo(info: string): InfoString {
   const reader = new InfoReader(info)
   reader.read()
   return reader.result()
 }
 
 class InfoReader {
-  readonly #info: string
+  /** In braces, only up to the closing one. */
+  #info: string
   #at = 0
   #language: string | undefined
   #highlight: string | undefined
@@ -143,7 +82,7 @@ class InfoReader {
       else if (next === '{') this.#readGroup()
       else if (next === '[') this.#match(/\[[^\]]*\]?/y)
       else if (next === ':') this.#match(/:[^\s{]*/y)
-      else this.#readToken(this.#info.length, false)
+      else this.#readToken(false)
       if (this.#at === before) this.#at++
     }
   }
@@ -187,13 +126,15 @@ class InfoReader {
     if (end === undefined) {
       this.#problem('unreadable-attribute', this.#info.slice(start), start, 'The attributes have no closing brace.')
     }
-    const limit = end ?? this.#info.length
+    const whole = this.#info
+    this.#info = whole.slice(0, end)
     this.#at = start + 1
-    while (this.#at < limit) {
+    while (this.#at < this.#info.length) {
       if (/[\s,]/.test(this.#info[this.#at] ?? '')) this.#at++
-      else this.#readToken(limit, true)
+      else this.#readToken(true)
     }
-    this.#at = limit + 1
+    this.#at = this.#info.length + 1
+    this.#info = whole
   }
 
   /** The closing brace of the group, which a quoted value may contain as well. */
@@ -213,55 +154,55 @@ class InfoReader {
   }
 
   /** One of `#id`, `.class`, `key=value`, `name`. Outside braces other words belong to other tools. */
-  #readToken(limit: number, inGroup: boolean): void {
+  #readToken(inGroup: boolean): void {
     const start = this.#at
     const first = this.#info[start]
     if (first === '#') {
       this.#at++
-      const name = this.#match(word, limit)
-      const rest = this.#restOfToken(limit)
+      const name = this.#match(word)
+      const rest = this.#restOfToken()
       if (name && rest === '') this.#setId({ text: name.text, column: start })
       else if (inGroup || name) this.#unreadable(start, 'A name may hold letters, digits and `_ - . / :`.')
       return
     }
     if (first === '.') {
       this.#at++
-      const name = this.#match(/[^\s,{}"'=]+/y, limit)
-      if (name && this.#restOfToken(limit) === '') this.#addClass(name.text)
+      const name = this.#match(/[^\s,{}"'=]+/y)
+      if (name && this.#restOfToken() === '') this.#addClass(name.text)
       else if (inGroup) this.#unreadable(start, 'A class may not hold quotes, braces or `=`.')
       return
     }
-    const key = this.#match(word, limit)
+    const key = this.#match(word)
     if (key) {
-      const equals = this.#match(/\s*=\s*/y, limit)
-      if (equals && this.#at <= limit) {
-        this.#readValue({ text: key.text, column: start }, limit)
+      const equals = this.#match(/\s*=\s*/y)
+      if (equals) {
+        this.#readValue({ text: key.text, column: start })
         return
       }
     }
-    const rest = this.#restOfToken(limit)
+    const rest = this.#restOfToken()
     if (!inGroup) return
     const text = (key?.text ?? '') + rest
     if (key && /^[+#]*$/.test(rest)) this.#addClass(text)
     else this.#unreadable(start, 'Attributes are `#name`, `.class` and `key=value`.')
   }
 
-  #readValue(key: InfoToken, limit: number): void {
+  #readValue(key: InfoToken): void {
     const quote = this.#info[this.#at]
     let value: string
     if (quote === '"' || quote === "'") {
-      const quoted = this.#match(quote === '"' ? /"((?:\\.|[^"\\])*)"/y : /'((?:\\.|[^'\\])*)'/y, limit)
-      if (!quoted || this.#restOfToken(limit) !== '') {
+      const quoted = this.#match(quote === '"' ? /"((?:\\.|[^"\\])*)"/y : /'((?:\\.|[^'\\])*)'/y)
+      if (!quoted || this.#restOfToken() !== '') {
         this.#at = Math.max(this.#at, key.column + 1)
-        this.#restOfToken(limit)
+        this.#restOfToken()
         this.#unreadable(key.column, `The quoted value of \`${key.text}\` has no end.`)
-        this.#at = limit
+        this.#at = this.#info.length
         return
       }
       value = quoted.text.slice(1, -1).replace(/\\(["'\\])/g, '$1')
     } else {
       // A comma ends a value only in front of white space or the end (`{ts, label=a, file=y}`).
-      value = this.#match(/(?:[^\s,]|,(?=[^\s}]))*/y, limit)?.text ?? ''
+      value = this.#match(/(?:[^\s,]|,(?=[^\s}]))*/y)?.text ?? ''
       if (value === '') {
         this.#unreadable(key.column, `\`${key.text}=\` has no value.`)
         return
@@ -303,18 +244,18 @@ class InfoReader {
     this.#problems.push({ code, text, column, message, ...(hint !== undefined && { hint }) })
   }
 
-  #restOfToken(limit: number): string {
-    return this.#match(/[^\s,]+/y, limit)?.text ?? ''
+  #restOfToken(): string {
+    return this.#match(/[^\s,]+/y)?.text ?? ''
   }
 
   #skipSpace(): void {
     this.#match(/\s+/y)
   }
 
-  /** Matches a sticky pattern at the current place, no further than `limit`, and moves behind the match. */
-  #match(pattern: RegExp, limit = this.#info.length): InfoToken | undefined {
+  /** Matches a sticky pattern at the current place, and moves behind the match. */
+  #match(pattern: RegExp): InfoToken | undefined {
     pattern.lastIndex = this.#at
-    const text = pattern.exec(limit === this.#info.length ? this.#info : this.#info.slice(0, limit))?.[0]
+    const text = pattern.exec(this.#info)?.[0]
     if (text === undefined || text === '') return undefined
     const column = this.#at
     this.#at += text.length

@@ -4,11 +4,6 @@ export function unifyLineEnds(text: string): string {
   return rest.includes('\r') ? rest.replace(/\r\n?/g, '\n') : rest
 }
 
-/** The lines of a unified text. */
-export function splitLines(unified: string): string[] {
-  return unified.split('\n')
-}
-
 export function countLines(unified: string): number {
   let count = 1
   for (let at = unified.indexOf('\n'); at !== -1; at = unified.indexOf('\n', at + 1)) count++

@@ -18,7 +18,7 @@ export interface MarkdownText {
 /** A page with its text, in contrast to `parse-page.ts`, which reads blocks only. Lines are those of the page. */
 export function parseMarkdownText(lines: readonly string[]): MarkdownText {
   const text = [...lines]
-  text.fill('', 0, readFrontMatter(lines).length)
+  text.fill('', 0, readFrontMatter(lines.join('\n')).length)
   const environment: { references?: Record<string, unknown> } = {}
   const tokens = markdown.parse(text.join('\n'), environment)
   return { tokens, definitions: Object.keys(environment.references ?? {}) }

@@ -1,14 +1,12 @@
 /** Letters and digits of any script, and `_ - . / :` (syntax specification, 6.1). */
 const reference = /^(\s*)<<([\p{L}\p{N}_\-./:]+)>>\s*$/u
-/** A reference in ASCII, as nearly all are: classes of letters of any script are slow. */
-const plain = /^(\s*)<<([\w\-./:]+)>>\s*$/
 const escaped = /^(\s*)\\<<[\p{L}\p{N}_\-./:]+>>\s*$/u
 const almost = /^\s*<<([^<>]+)>>\s*$/u
 const inline = /<<([\p{L}\p{N}_\-./:]+)>>/gu
 
 /** A line that consists of a reference, cut in its parts. */
 export function matchReference(line: string): { indent: string; name: string } | undefined {
-  const match = line.includes('<<') ? (plain.exec(line) ?? reference.exec(line)) : null
+  const match = line.includes('<<') ? reference.exec(line) : null
   return match ? { indent: match[1] ?? '', name: match[2] ?? '' } : undefined
 }
 
@@ -20,14 +18,14 @@ export function matchEscape(line: string): number | undefined {
 
 /** The name of a line that would be a reference but for the characters of its name. */
 export function matchAlmostReference(line: string): string | undefined {
-  if (!line.includes('<<') || plain.test(line) || reference.test(line)) return undefined
+  if (!line.includes('<<') || reference.test(line)) return undefined
   const name = almost.exec(line)?.[1]
   return name?.trim() === '' ? undefined : name
 }
 
 /** Every `<<name>>` with other text around it. */
 export function matchInlineReferences(line: string): { name: string; column: number }[] {
-  if (!line.includes('<<') || plain.test(line) || reference.test(line) || escaped.test(line)) return []
+  if (!line.includes('<<') || reference.test(line) || escaped.test(line)) return []
   return [...line.matchAll(inline)]
     .filter((match) => line[match.index - 1] !== '\\')
     .map((match) => ({ name: match[1] ?? '', column: match.index }))

@@ -20,20 +20,6 @@ export interface TargetPathProblem {
   readonly hint?: string
 }
 
-/** Nothing in such a path, or part of one, can be taken for anything else; classes of all scripts are slow. */
-const plainPath = /^[\w\-/]+(?:\.[\w\-/]+)*$/
-
-/** Parts of letters and digits, with dots only between them. */
-const plainParts = /^(?:[\w-]+(?:\.[\w-]+)*(?:\/(?!$)|$))+$/
-
-/** What may be wrong with such a part, and more. */
-const suspicious = /(?:^|\/)(?:(?:con|prn|aux|nul|com\d|lpt\d|node_modules)(?:[./]|$)|tangle\.|entangled\.)/i
-
-/** Whether a path is relative, normalised and in ASCII, as nearly all are. */
-export function isPlainPath(path: string): boolean {
-  return plainParts.test(path)
-}
-
 /** No file system in use holds a longer name. In bytes of UTF-8. */
 const maximumName = 255
 
@@ -49,15 +35,9 @@ const own = /^(tangle\.config\.(ts|mts|js|mjs|json)|tangle\.ledger|entangled\.to
  * is planned.
  */
 export function targetPathProblem(path: string): TargetPathProblem | undefined {
-  const isFine = path.length <= maximumName && isPlainPath(path) && !suspicious.test(path)
-  return isFine ? undefined : findPathProblem(path)
-}
-
-/** {@link targetPathProblem} without the short cut for paths in which nothing can be wrong. */
-export function findPathProblem(path: string): TargetPathProblem | undefined {
   if (path === '') return { code: 'unusable-path', message: 'The path of the target is empty.' }
   // Control characters, and those that turn the direction of writing: nobody sees what is really there.
-  if (!plainPath.test(path) && /[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/u.test(path)) {
+  if (/[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/u.test(path)) {
     const hint = 'Name the file with characters that can be seen.'
     return { code: 'unusable-path', message: `The path ${shown(path)} has control characters.`, hint }
   }
@@ -105,7 +85,6 @@ function unusable(message: string): TargetPathProblem {
 
 /** One name for all that some disk takes for the same: in any case, with characters that have no width, dots behind. */
 function fold(part: string): string {
-  if (plainPath.test(part)) return part.toLowerCase()
   return part
     .normalize('NFKC')
     .replace(/\p{Cf}/gu, '')

@@ -2,7 +2,6 @@ import type { Diagnostic } from '../model/diagnostic.ts'
 import type { FileSystem, WriteOptions } from '../model/file-system.ts'
 import type { Target } from '../model/origin-map.ts'
 import { targetPathProblem } from '../parse/target-path.ts'
-import { mapConcurrently } from './concurrency.ts'
 import { FileChangedError, FileError } from './file-error.ts'
 import {
   addToJournal,
@@ -43,10 +42,10 @@ async function carryOut(plan: Plan, fileSystem: FileSystem): Promise<Map<string,
   if (written.length > 0) await fileSystem.write(journalPath, formatJournal(journal))
 
   const failures = new Map<string, Diagnostic>()
-  await mapConcurrently(plan.actions, async (action) => {
+  for (const action of plan.actions) {
     const diagnostic = await tryAction(action, fileSystem)
     if (diagnostic) failures.set(action.path, diagnostic)
-  })
+  }
   try {
     await writeLedger(plan, failures, fileSystem)
     const before = parseJournal(journalText ?? '')

@@ -2,7 +2,6 @@ import type { Diagnostic } from '../model/diagnostic.ts'
 import type { FileSystem } from '../model/file-system.ts'
 import type { Target } from '../model/origin-map.ts'
 import { targetPathProblem } from '../parse/target-path.ts'
-import { mapConcurrently } from './concurrency.ts'
 import { FileError } from './file-error.ts'
 import {
   addToJournal,
@@ -84,7 +83,8 @@ export async function planWrites(
     for (const hash of hashes) addToJournal(known, path, hash)
   for (const [path, hash] of written) addToJournal(known, path, hash)
   const planned = targets.filter(({ path }) => only?.has(path) ?? true)
-  const outcomes = await mapConcurrently(planned, (target) => planTarget(target, fileSystem, known, reserved))
+  const outcomes: Outcome[] = []
+  for (const target of planned) outcomes.push(await planTarget(target, fileSystem, known, reserved))
   const collisions = collidingTargets(planned, outcomes)
   const ledger = new Map(only ? old : [])
   const actions: PlannedAction[] = []
@@ -102,9 +102,8 @@ export async function planWrites(
   const targeted = new Set(targets.map(({ path }) => path))
   const real = new Set(outcomes.map((outcome) => outcome.real))
   const orphans = [...known.keys()].filter((path) => !targeted.has(path) && !targetPathProblem(path))
-  for (const { action, diagnostic } of await mapConcurrently(orphans, (path) =>
-    planOrphan(path, fileSystem, known, real),
-  )) {
+  for (const orphan of orphans) {
+    const { action, diagnostic } = await planOrphan(orphan, fileSystem, known, real)
     // An edited file that only an interrupted run knew of is its owner's now.
     if (action?.kind === 'conflict' && !old.has(action.path)) continue
     if (action) actions.push(action)

@@ -1,58 +1,52 @@
-import { chmodSync, closeSync, open, openSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs'
-import { promisify } from 'node:util'
+import { chmodSync, closeSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { processMark } from './process-mark.ts'
+import { temporaryName } from './project-lock.ts'
 
 /** What is to be done to a file. */
 export interface Replacement {
-  /** Absolute, as all paths here. */
+  /** Absolute, with links followed. */
   readonly target: string
   /** Several texts are written one behind the other. */
-  readonly text: string | readonly string[]
+  readonly texts: readonly string[]
   readonly mode: number | undefined
   /** Called when nothing but a name has to change any more. If it throws, the target stays as it is. */
-  readonly check?: () => void
+  check(): void
 }
+
+/** What says that a file cannot be renamed from the folder where it was prepared: it is not there, or on another disk. */
+const elsewhere = new Set(['EXDEV', 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOENT'])
 
 /**
- * Writes a file that nobody looks at, and puts it in the place of the one that everybody does. What goes wrong is thrown
- * as the system says it, and the file that nobody looks at is gone.
+ * Replaces a file as a whole: its text is written to a file that nobody looks at, which then takes its place. That file
+ * is prepared in a folder of our own, or beside the target if that is on another disk. What goes wrong is thrown as the
+ * system says it, and the prepared file is gone.
+ *
+ * @param ownFolder makes the folder of our own, if it is not there. Absolute.
  */
-export function replaceFile(temporary: string, replacement: Replacement): void {
+export function replaceFile(ownFolder: () => string, replacement: Replacement): void {
+  const name = temporaryName + processMark()
   try {
-    finish(openSync(temporary, 'wx'), temporary, replacement)
+    prepareAndRename(join(ownFolder(), name), replacement)
+  } catch (error) {
+    if (!elsewhere.has((error as NodeJS.ErrnoException).code ?? '')) throw error
+    prepareAndRename(join(dirname(replacement.target), `.tangle-${name}`), replacement)
+  }
+}
+
+function prepareAndRename(temporary: string, { target, texts, mode, check }: Replacement): void {
+  try {
+    const file = openSync(temporary, 'wx')
+    try {
+      for (const text of texts) writeFileSync(file, text)
+    } finally {
+      closeSync(file)
+    }
+    if (mode !== undefined) chmodSync(temporary, mode)
+    check()
+    renameSync(temporary, target)
   } catch (error) {
     rmSync(temporary, { force: true })
     throw error
   }
-}
-
-/** {@link replaceFile}, with a thread to create the file, which is what takes long on a slow disk. */
-export async function replaceFileInThread(temporary: string, replacement: Replacement): Promise<void> {
-  try {
-    finish(await openFile(temporary, 'wx'), temporary, replacement)
-  } catch (error) {
-    rmSync(temporary, { force: true })
-    throw error
-  }
-}
-
-const openFile = promisify(open)
-
-function finish(file: number, temporary: string, { target, text, mode, check }: Replacement): void {
-  try {
-    if (typeof text === 'string') appendText(file, text)
-    else for (const part of text) appendText(file, part)
-  } finally {
-    closeSync(file)
-  }
-  if (mode !== undefined) chmodSync(temporary, mode)
-  check?.()
-  renameSync(temporary, target)
-}
-
-/** The text goes to the system as it is, which many files notice. */
-function appendText(file: number, text: string): void {
-  const written = writeSync(file, text)
-  // A disk that is nearly full may take a part.
-  const rest = Buffer.byteLength(text) - written
-  if (rest > 0) writeFileSync(file, Buffer.from(text).subarray(written))
 }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseFileMode } from '../../../tangle/parse/file-mode.ts'
-import { findPathProblem, normalizeTargetPath, targetPathProblem } from '../../../tangle/parse/target-path.ts'
-import { randomNumbers } from '../random-pages.ts'
+import { normalizeTargetPath, targetPathProblem } from '../../../tangle/parse/target-path.ts'
 
 const codeOf = (path: string) => targetPathProblem(normalizeTargetPath(path))?.code
 
@@ -112,31 +111,6 @@ describe('the path of a target', () => {
   it('is shown without what would garble a terminal', () => {
     expect(targetPathProblem('a\x1b[31m.ts')?.message).toBe('The path a\uFFFD[31m.ts has control characters.')
     expect(targetPathProblem(`${'x/'.repeat(500)}nul`)?.message.length).toBeLessThan(200)
-  })
-})
-
-describe('the short cut for paths in which nothing can be wrong', () => {
-  const parts = [
-    ...['a', 'b-c', 'x_1', 'src', 'Con', 'con', 'com1', 'com10', 'lpt9', 'nul', 'aux', 'prn', 'node_modules', 'git~1'],
-    ...['.git', '.tangle', 'tangle', 'entangled', 'TANGLE', 'config', 'ledger', 'ts', 'json', 'toml', 'é', ' ', '..'],
-    ...['x'.repeat(120), 'x'.repeat(254)],
-  ]
-  const joints = ['/', '/', '.', '.', '', '//', '-', ':', '\\', './']
-
-  it('finds nothing wrong where the long way finds something', () => {
-    const random = randomNumbers(7)
-    const pick = (list: readonly string[]) => list[Math.floor(random() * list.length)] ?? ''
-    let wrong = 0
-    for (let round = 0; round < 20_000; round++) {
-      const count = 1 + Math.floor(random() * 4)
-      const path = Array.from({ length: count }, () => pick(parts) + pick(joints)).join('') + pick(parts)
-      for (const candidate of [path, normalizeTargetPath(path)]) {
-        const problem = findPathProblem(candidate)
-        if (problem) wrong++
-        expect(targetPathProblem(candidate), candidate).toEqual(problem)
-      }
-    }
-    expect(wrong).toBeGreaterThan(1000)
   })
 })
 

@@ -36,13 +36,9 @@ export function versionOf(root: string, number: number): number | string | undef
   return text === textOf(number, version) ? version : text
 }
 
-/**
- * Starts `tangle`, or a script in TypeScript, and stops looking when a condition holds or the process is gone. Whatever it
- * says is thrown away.
- */
-export async function startUntil(root: string, isReached: () => boolean, script?: string): Promise<ChildProcess> {
-  const command = script === undefined ? [executable] : ['--import', import.meta.resolve('tsx'), script]
-  const child = spawn(process.execPath, command, { cwd: root, stdio: 'ignore' })
+/** Starts `tangle`, and stops looking when a condition holds or the process is gone. Whatever it says is thrown away. */
+export async function startUntil(root: string, isReached: () => boolean): Promise<ChildProcess> {
+  const child = spawn(process.execPath, [executable], { cwd: root, stdio: 'ignore' })
   while (child.exitCode === null && child.signalCode === null && !isReached()) await setTimeout(1)
   return child
 }

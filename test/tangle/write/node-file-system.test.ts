@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { chmod, lstat, mkdir, readlink, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -278,6 +278,24 @@ describe('folders', () => {
     await tangle([{ file: 'x.txt' }])
     expect(readdirSync(join(root, '.tangle'))).toEqual(['.gitignore'])
     expect(read('.tangle/.gitignore')).toBe('*\n')
+  })
+
+  it('of our own may be deleted while files are written', async () => {
+    const { disk, read, root } = await open({ 'a/x.txt': '1' })
+    await disk.exclusively(async () => {
+      await disk.write('a/y.txt', '1')
+      rmSync(join(root, '.tangle'), { recursive: true })
+      await disk.write('a/x.txt', '2', { before: '1' })
+      await expect(disk.write('a/y.txt', '2', { before: 'mine' })).rejects.toThrow(FileChangedError)
+    })
+    expect([read('a/x.txt'), read('a/y.txt')]).toEqual(['2', '1'])
+    expect(readdirSync(join(root, 'a'))).toEqual(['x.txt', 'y.txt'])
+  })
+
+  it('in the place of a file stay, and it is said which', async () => {
+    const { disk, root } = await open({ 'a/x.txt/y': '' })
+    await expect(disk.write('a/x.txt', '1')).rejects.toThrow('a/x.txt cannot be written: it is a folder (EISDIR).')
+    expect(readdirSync(join(root, 'a/x.txt'))).toEqual(['y'])
   })
 
   it('of our own ignore themselves also where a file in them is the first that is written', async () => {

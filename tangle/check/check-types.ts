@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import picomatch from 'picomatch'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Target } from '../model/origin-map.ts'
 import type { Project } from '../project/project.ts'
+import { StateFolder } from '../state/state-folder.ts'
 import { NodeFileSystem } from '../write/node-file-system.ts'
 import { settleExpectedErrors } from './expected-errors.ts'
 import { TypesCache } from './types-cache.ts'
@@ -55,7 +56,7 @@ function judge(
   ownCache: TypesCache | undefined,
 ): readonly TypesFinding[] {
   const isOnDisk = fileSystem instanceof NodeFileSystem
-  const cache = ownCache ?? (isOnDisk ? new TypesCache(join(root, '.tangle', 'types')) : undefined)
+  const cache = ownCache ?? (isOnDisk ? new TypesCache(new StateFolder(root)) : undefined)
   const texts = new Map(tangled.targets.map((target) => [resolve(root, target.path), target.text]))
   const known = cache?.find(input, new TypesDisk(texts))
   if (known) return known

@@ -1,8 +1,9 @@
 import { lstatSync, readdirSync, readFileSync, type Stats } from 'node:fs'
 import { posix } from 'node:path'
+import { StateFolder } from '../state/state-folder.ts'
 
-/** Where it is kept. Not committed; it can be deleted whenever one likes. */
-export const snapshotPath = '.tangle/snapshot'
+/** Under which name it is kept in `.tangle`. It can be deleted whenever one likes. */
+export const snapshotName = 'snapshot'
 
 /** The file of a project as it was when all its targets were right. */
 export interface SnapshotFile {
@@ -95,13 +96,13 @@ export async function compareSnapshot(
   toolchain: string,
   findPages: FindPages,
 ): Promise<SnapshotCheck | undefined> {
-  const stats = statOf(root, snapshotPath)
-  const snapshot = stats && parseSnapshot(readFileSync(`${root}/${snapshotPath}`, 'utf8'))
+  const kept = new StateFolder(root).read(snapshotName)
+  const snapshot = kept && parseSnapshot(kept.text)
   if (!snapshot || snapshot.toolchain !== toolchain) return undefined
   const { files, folders, places, absent, ...content } = snapshot
   if (absent.some((file) => statOf(root, file))) return undefined
   if (!places.every(([path, ino]) => isFolder(root, path, ino))) return undefined
-  const reader = new MarkReader(root, stats.mtimeMs)
+  const reader = new MarkReader(root, kept.writtenAt)
   for (const file of files) if (!reader.isSame(file)) return undefined
   if (!folders.every((folder) => reader.isTrusted(folder))) {
     reader.isStale = true
@@ -136,7 +137,12 @@ class MarkReader {
     if (mode !== -1 && process.platform !== 'win32' && (stats.mode & 0o777) !== mode) return false
     if (this.#isTrusted(stats, mark)) return true
     this.isStale = true
-    return hashOf(readFileSync(`${this.#root}/${path}`)) === known
+    try {
+      return hashOf(readFileSync(`${this.#root}/${path}`)) === known
+    } catch {
+      // What is wrong with it is for the whole run to say.
+      return false
+    }
   }
 
   isTrusted([path, ...mark]: MarkedFolder): boolean {
@@ -213,7 +219,7 @@ function namesIn(folder: string) {
 
 function parseSnapshot(text: string): Snapshot | undefined {
   try {
-    // Nobody else writes it; what is cut off or garbled is no JSON.
+    // It is signed: nobody else has written it. Another version may have.
     return JSON.parse(text) as Snapshot
   } catch {
     return undefined

@@ -6,7 +6,6 @@ import { suggest } from '../../resolve/suggest.ts'
 import { applyStitch, resumeStitch } from '../../stitch/apply-stitch.ts'
 import type { Side } from '../../stitch/merge-edits.ts'
 import { planStitch, type StitchPlan } from '../../stitch/stitch-project.ts'
-import { NodeFileSystem } from '../../write/node-file-system.ts'
 import { reportDiagnostics } from '../report.ts'
 import { type CommandContext, type ExitCode, UsageError } from '../terminal.ts'
 
@@ -33,9 +32,11 @@ export async function stitchCommand(
   context: CommandContext,
 ): Promise<ExitCode> {
   const { root, configFile, terminal } = context
-  const fileSystem = new NodeFileSystem(root)
-  const resumed = dryRun ? undefined : await resumeStitch(fileSystem)
-  const project = await openProject({ root, fileSystem, ...(configFile !== undefined && { configFile }) })
+  const open = () => openProject({ root, ...(configFile !== undefined && { configFile }) })
+  const found = await open()
+  const resumed = dryRun ? undefined : await resumeStitch(found)
+  // Its pages may be others now.
+  const project = resumed ? await open() : found
   const only = chooseTargets(names, project)
   const errors = project.tangled.diagnostics.filter(({ severity }) => severity === 'error')
   if (errors.length > 0) return fail(errors, project, context)

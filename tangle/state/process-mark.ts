@@ -1,6 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 
+/** The beginning of the name of a file that is about to be renamed. */
+export const temporaryName = 'tmp-'
+
+/** The beginning of the name of a folder that a run needs while it lasts. */
+export const runName = 'run-'
+
 let own: { readonly prefix: string; next: number } | undefined
 
 /**
@@ -44,4 +50,10 @@ function startOf(pid: number): string | undefined {
   } catch {
     return undefined
   }
+}
+
+/** Whether something that was there for a moment was left by a process that is gone: nobody needs it. */
+export function isLeftover(name: string): boolean {
+  const mark = name.startsWith(temporaryName) || name.startsWith(runName) ? parseProcessMark(name) : undefined
+  return mark !== undefined && !isAlive(mark)
 }

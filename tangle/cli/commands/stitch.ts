@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../model/diagnostic.ts'
+import { visibleLine } from '../../model/visible-text.ts'
 import { openProject, type Project, toPath } from '../../project/project.ts'
 import { count } from '../../report/format-diagnostics.ts'
 import { formatChanges } from '../../report/format-patch.ts'
@@ -55,7 +56,7 @@ export async function stitchCommand(
   }
   const { written, diagnostics } = await applyStitch(project, plan, resumed)
   const exitCode = reportDiagnostics(diagnostics, { ...project, tangled: plan.tangled }, context, { written })
-  terminal.out(written.map((path) => `updated ${path}\n`).join(''))
+  terminal.out(written.map((path) => `updated ${visibleLine(path)}\n`).join(''))
   if (written.length === 0)
     exitCode === 0 ? terminal.out(describeNothing(plan)) : terminal.err('Nothing was written.\n')
   return exitCode

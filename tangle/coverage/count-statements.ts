@@ -1,14 +1,14 @@
-import type TypeScript from 'typescript'
+import { parseSync } from 'oxc-parser'
 
 /**
  * A compiled program with an empty block behind each statement that ends a line. V8 counts anew behind a block, and
  * nowhere else in straight code: without it, what follows a call that never returned would count as run. Nothing else
- * moves, neither lines nor columns.
+ * moves, neither lines nor columns. What cannot be read stays as it is.
  */
-export function countStatements(ts: typeof TypeScript, text: string): string {
+export function countStatements(text: string): string {
   let result = ''
   let from = 0
-  for (const end of statementEnds(ts, text)) {
+  for (const end of statementEnds(text)) {
     const statement = text.slice(from, end)
     result += `${statement}${/[;}]$/.test(statement) ? '' : ';'}{}`
     from = end
@@ -16,15 +16,38 @@ export function countStatements(ts: typeof TypeScript, text: string): string {
   return result + text.slice(from)
 }
 
-function statementEnds(ts: typeof TypeScript, text: string): number[] {
-  const file = ts.createSourceFile('program.mjs', text, ts.ScriptTarget.Latest, false, ts.ScriptKind.JS)
+function statementEnds(text: string): number[] {
+  const { program, errors } = parseSync('program.js', text, { sourceType: 'unambiguous' })
+  if (errors.length > 0) return []
   const ends = new Set<number>()
-  const visit = (node: TypeScript.Node): void => {
-    if (ts.isSourceFile(node) || ts.isBlock(node) || ts.isCaseOrDefaultClause(node)) {
-      for (const { end } of node.statements) if (text[end] === '\n') ends.add(end)
-    }
-    ts.forEachChild(node, visit)
-  }
-  visit(file)
+  visit(program, (statements) => {
+    for (const { end } of statements) if (text[end] === '\n') ends.add(end)
+  })
   return [...ends].sort((a, b) => a - b)
+}
+
+interface Node {
+  readonly type: string
+  readonly end: number
+  readonly body?: unknown
+  readonly consequent?: unknown
+}
+
+/** Calls back with each list of statements in a tree of ESTree. */
+function visit(node: unknown, onList: (statements: readonly Node[]) => void): void {
+  if (Array.isArray(node)) for (const child of node) visit(child, onList)
+  else if (isNode(node)) {
+    const list =
+      node.type === 'SwitchCase'
+        ? node.consequent
+        : ['Program', 'BlockStatement', 'StaticBlock'].includes(node.type)
+          ? node.body
+          : undefined
+    if (Array.isArray(list)) onList(list)
+    visit(Object.values(node), onList)
+  }
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && 'type' in value
 }

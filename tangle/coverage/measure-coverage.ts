@@ -2,7 +2,8 @@ import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Project } from '../project/project.ts'
 import { sortDiagnostics } from '../resolve/tangle-pages.ts'
 import { collectCommands } from '../run/commands/collect-commands.ts'
-import { collectExamples } from '../run/example.ts'
+import { blockOf } from '../run/diagnose-failure.ts'
+import { collectExamples, type Example } from '../run/example.ts'
 import { withMissingPrograms } from '../run/find-programs.ts'
 import { type BlockCoverage, coverBlocks } from './block-coverage.ts'
 import { checkExportedNames } from './check-exported-names.ts'
@@ -34,15 +35,29 @@ export interface CommandCount {
 export async function measureCoverage(project: Project): Promise<Coverage> {
   const examples = await withMissingPrograms(project, collectExamples(project).examples)
   const targets = await measureTargets(project, examples)
-  const { results, ran } = await runWithCoverage(project, examples)
+  const { results, ran, damaged } = await runWithCoverage(project, examples)
   const blocks = coverBlocks(project, targets, new Set(typedTargets(project)), ran)
   const names = findExportedNames(project)
   const diagnostics = sortDiagnostics([
     ...results.flatMap((result) => result.diagnostics),
+    ...damaged.flatMap((name) => incomplete(examples, name)),
     ...blocks.flatMap(notExecuted),
     ...checkExportedNames(names, project.config.coverage?.unshown ?? []),
   ])
   return { blocks, commands: countCommands(project), names, diagnostics }
+}
+
+function incomplete(examples: readonly Example[], name: string): Diagnostic[] {
+  const example = examples.find((one) => one.name === name)
+  if (!example) return []
+  return [
+    {
+      code: 'incomplete-coverage',
+      severity: 'warning',
+      message: `Some lines of ${name} that ran are not known: a process of it was ended while it wrote them down.`,
+      location: blockOf(example),
+    },
+  ]
 }
 
 function notExecuted({ block, proof, executed }: BlockCoverage): Diagnostic[] {

@@ -1,9 +1,7 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative, resolve, sep } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
-import { findCompiler } from '../check/types-compiler.ts'
-import { ConfigError } from '../config/config.ts'
+import { fileURLToPath } from 'node:url'
 import { originAt, type Target } from '../model/origin-map.ts'
 import type { Project } from '../project/project.ts'
 import type { Example } from '../run/example.ts'
@@ -22,6 +20,8 @@ import { visitRanLines } from './script-coverage.ts'
 export interface CoveredRun {
   readonly results: readonly ExampleResult[]
   readonly ran: LineSet
+  /** The examples some of whose lines are not known: one of their processes was ended while it wrote them down. */
+  readonly damaged: readonly string[]
 }
 
 /**
@@ -33,16 +33,16 @@ export async function runWithCoverage(project: Project, examples: readonly Examp
   try {
     const targets = new Map(project.tangled.targets.map((target) => [target.path, target]))
     const targetOf = (url: string) => targets.get(projectPath(project, url) ?? '')
-    const programs = new Map<string, string>()
+    const modules = new Map<string, readonly string[]>()
     const { value, scripts } = await profileModules(
       (url) => targetOf(url) !== undefined,
       async () => {
         const start = await loadHost(project)
         const results = await runExamples(project, examples, {
           start: countedHost(start, folder),
-          onPrepared: async ({ files }: { files: Map<string, string> }) => {
-            const compiled = [...files.values()].filter((file) => file.endsWith('.mjs'))
-            for (const file of compiled) programs.set(...(await countProgram(project, file)))
+          instrument: countStatements,
+          onPrepared: async (prepared) => {
+            for (const [url, texts] of prepared.modules) modules.set(url, texts)
           },
         })
         return { start, results }
@@ -51,13 +51,15 @@ export async function runWithCoverage(project: Project, examples: readonly Examp
     const { start, results } = value
     const ran = new LineSet()
     for (const script of scripts) visitRanLines(script, (_, line) => addTargetLine(targetOf(script.url), line, ran))
-    for (const name of await readdir(folder)) await addProcessLines(project, join(folder, name), programs, ran)
+    const damaged: string[] = []
+    for (const name of await readdir(folder))
+      if (await addProcessLines(project, join(folder, name), modules, ran)) damaged.push(name)
     for (const { example, execution } of results) {
       // A program that could not be started cannot be traced either.
       if (!execution || runnerOf(project, example.target.path) === 'node') continue
       for (const line of await traceExample(project, example, start)) addTargetLine(example.target, line, ran)
     }
-    return { results, ran }
+    return { results, ran, damaged }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -82,38 +84,22 @@ function countedHost(start: StartHost, folder: string): StartHost {
   }
 }
 
-/** Lets V8 count each statement of a compiled example. Returns its URL and its text. */
-async function countProgram({ root }: Project, file: string): Promise<[url: string, text: string]> {
-  const ts = loadCompiler(root)
-  const text = await readFile(file, 'utf8')
-  const counted = ts ? countStatements(ts, text) : text
-  await writeFile(file, counted)
-  return [pathToFileURL(file).href, counted]
-}
-
-/** Without a compiler, what follows a call that never returned counts as run; everything else is exact. */
-function loadCompiler(root: string) {
-  try {
-    return findCompiler(root).load()
-  } catch (error) {
-    if (error instanceof ConfigError) return undefined
-    throw error
-  }
-}
-
+/** Returns whether something that was left there cannot be read. */
 async function addProcessLines(
   project: Project,
   folder: string,
-  programs: ReadonlyMap<string, string>,
+  modules: ReadonlyMap<string, readonly string[]>,
   ran: LineSet,
-): Promise<void> {
+): Promise<boolean> {
   const pages = new Set(project.tangled.pages.map(({ path }) => path))
-  for (const script of await readProcessCoverage(folder, programs)) {
+  const { scripts, damaged } = await readProcessCoverage(folder, modules)
+  for (const script of scripts) {
     visitRanLines(script, (source, line) => {
       const path = projectPath(project, source)
       if (path !== undefined && pages.has(path)) ran.add(path, line)
     })
   }
+  return damaged > 0
 }
 
 /** The path of a file of the project, by the URL that a program knows it by. */

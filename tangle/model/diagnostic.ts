@@ -52,6 +52,7 @@ export type DiagnosticCode =
   | 'unexpected-command-output'
   // coverage
   | 'not-executed'
+  | 'incomplete-coverage'
   | 'unshown-export'
 
 /** A second place that belongs to a diagnostic: a member of a cycle, the reference that led here. */

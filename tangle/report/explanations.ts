@@ -250,6 +250,12 @@ export const explanations: Readonly<Record<DiagnosticCode, Explanation>> = {
     meaning: 'No line of the block ran in any example.',
     remedy: 'Change the program or its scenario so that it gets there, or take the block away.',
   },
+  'incomplete-coverage': {
+    stage: 'coverage',
+    meaning:
+      'A process of the program was ended while it wrote down which of its lines ran, so some of them are missing.',
+    remedy: 'Let the program wait for what it starts, and end by itself.',
+  },
   'unshown-export': {
     stage: 'coverage',
     meaning:

@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { transform } from 'esbuild'
 import { glob } from 'tinyglobby'
 import type { Block } from '../model/block.ts'
 import type { Project } from '../project/project.ts'
 import { type ModuleGraph, reachable, readModuleGraph } from './changed-modules.ts'
 import { findLinkedPackage, hashPackages } from './changed-packages.ts'
 import { collectExamples, type Example, exampleName } from './example.ts'
+import { compileOptions } from './load/compile-module.ts'
 import { isScript } from './load/module-paths.ts'
 import { tsconfigFor } from './load/tsconfig.ts'
 
@@ -43,6 +45,12 @@ export async function fingerprintExamples(
   const hostDoubt = host && (await findDoubt(project, host, packages))
   const shared = host && sharedModules(project, host)
   const found = new Map<string, Fingerprint>()
+  const texts = new Map<string, Promise<string>>()
+  const compiled = (module: string) => {
+    const text = texts.get(module) ?? compileModule(project, module)
+    texts.set(module, text)
+    return text
+  }
   const work = examples.map(async (example) => {
     const graph = await readProgramGraph(project, example)
     const doubt = hostDoubt ?? (await findProgramDoubt(project, example, graph, packages))
@@ -50,9 +58,11 @@ export async function fingerprintExamples(
       if (doubt !== undefined) found.set(example.name, { doubt })
       return
     }
-    const hash = createHash('sha256').update(base).update(JSON.stringify(describeExample(example)))
+    const hash = createHash('sha256')
+      .update(base)
+      .update(JSON.stringify(describeExample(example)))
     hash.update(JSON.stringify(tsconfigFor(project, example.target.path) ?? null))
-    for (const module of graph.modules) hash.update(JSON.stringify([module, await readModule(project, module)]))
+    for (const module of graph.modules) hash.update(JSON.stringify([module, await compiled(module)]))
     for (const module of host && shared ? modulesOf(host, shared, example.name) : []) {
       hash.update(JSON.stringify(module)).update(await readFile(resolve(project.root, module)))
     }
@@ -94,9 +104,18 @@ function findProgramDoubt(
   return findDoubt(project, graph, packages)
 }
 
-/** A module as the program will load it: as its pages say it now, if it is a target. */
-async function readModule({ root, tangled }: Project, path: string): Promise<string> {
-  return tangled.targets.find((target) => target.path === path)?.text ?? readFile(resolve(root, path), 'utf8')
+/** A module as the program will load it: as its pages say it now, if it is a target; types and comments do not count. */
+async function compileModule({ root, tangled }: Project, path: string): Promise<string> {
+  const file = resolve(root, path)
+  const text = tangled.targets.find((target) => target.path === path)?.text ?? (await readFile(file, 'utf8'))
+  if (!isScript(path)) return text
+  try {
+    const options = compileOptions({ path: file, text, format: 'module', tsconfig: undefined })
+    return (await transform(text, { ...options, sourcemap: false })).code
+  } catch {
+    // The program says what is wrong with it.
+    return text
+  }
 }
 
 async function findDoubt(project: Project, graph: ModuleGraph, packages: string | undefined) {

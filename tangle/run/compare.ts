@@ -36,10 +36,10 @@ export function compareExpectation(
   }
 }
 
-/** The lines of an output; a last newline ends the last line and starts none. */
+/** The lines of an output, with line ends as pages have them; the last one ends the last line and starts none. */
 export function toLines(text: string): string[] {
   if (text === '') return []
-  return text.replace(/\n$/, '').split('\n')
+  return text.replace(/(?:\r\n|\n|\r)$/, '').split(/\r\n|\n|\r/)
 }
 
 function describe(

@@ -3,6 +3,7 @@ import type { Location } from '../model/location.ts'
 import { type ErrorReport, readErrorReport, reasonOf } from './error-report.ts'
 import type { Example } from './example.ts'
 import { type Execution, outputLimit } from './execute.ts'
+import { findMissingImport } from './missing-import.ts'
 import type { PagePlace, PagePlaces } from './page-places.ts'
 import { placesIn, showStack, withoutMentions } from './stack.ts'
 import { findTopLevelAwaits } from './unsettled-await.ts'
@@ -34,10 +35,12 @@ export async function diagnoseFailure(places: PagePlaces, execution: Execution):
   if (exitCode === 13 && !readErrorReport(stderr).isUncaught) return diagnoseUnsettled(places, stderr)
   const report = readErrorReport(stderr)
   const lines = report.error.length > 0 ? report.error : stderr.trimEnd().split('\n')
-  const place = innermost(report, lines, places)
-  const reason = reasonOf(report.error) ?? reasonInOtherLanguage(lines)
+  const place = findMissingImport(report, places) ?? innermost(report, lines, places)
+  const objection = readObjection(report.error)
+  const reason = objection ?? reasonOf(report.error) ?? reasonInOtherLanguage(lines)
   const detail = lastLines(showStack(lines, places).join('\n'))
-  const message = `${describeEnd(example, execution)}${reason === undefined ? '.' : `: ${shorten(withoutMentions(reason, places))}`}`
+  const end = objection === undefined ? describeEnd(example, execution) : `${example.name} cannot be compiled`
+  const message = `${end}${reason === undefined ? '.' : `: ${shorten(withoutMentions(reason, places))}`}`
   // Of what is thrown without being an error, nobody keeps where.
   const isBare = place === undefined && report.isUncaught && !/Error\b/.test(report.error[0] ?? '')
   return {
@@ -73,6 +76,13 @@ function innermost(report: ErrorReport, lines: readonly string[], places: PagePl
   const found = placesIn(lines, places)
   if (lines.some((line) => line.includes('most recent call last'))) return found.at(-1)
   return found[0] ?? (report.place && places.find(report.place.file, report.place))
+}
+
+/** The first thing that the compiler objects to, without its place. */
+function readObjection([first = '', ...others]: readonly string[]): string | undefined {
+  if (!/^\S+(?: \[TransformError\])?: Transform failed with \d+ errors?:$/.test(first)) return undefined
+  const objection = others.find((line) => / ERROR: /.test(line))
+  return objection?.replace(/^.*? ERROR: /, '')
 }
 
 /** The last thing that is said; what is indented belongs to something above it. */

@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url'
 import type { Location, Position } from '../model/location.ts'
 import { originAt, type Target, targetsAt } from '../model/origin-map.ts'
 import type { Project } from '../project/project.ts'
-import type { PreparedPrograms } from './prepare-programs.ts'
 import type { Example } from './example.ts'
+import type { PreparedPrograms } from './prepare-programs.ts'
 
 /** A place that a running program names, as its author knows it: where it was written, and where that was tangled to. */
 export interface PagePlace {

@@ -7,8 +7,10 @@ import { StateFolder } from '../state/state-folder.ts'
 import { atExit } from './at-exit.ts'
 import { type Example, noRunner } from './example.ts'
 import type { Command } from './execute.ts'
-import { writeLoader } from './load/write-loader.ts'
+import { type Instrument, writeLoader } from './load/write-loader.ts'
 import { fillCommand, runnerOf } from './runner.ts'
+
+export type { Instrument } from './load/write-loader.ts'
 
 /** A program that is ready to be started. */
 export interface PreparedProgram {
@@ -25,6 +27,8 @@ export interface PreparedPrograms {
   readonly programs: ReadonlyMap<string, PreparedProgram>
   /** Why the others cannot be. */
   readonly failures: ReadonlyMap<string, readonly Diagnostic[]>
+  /** By URL, the texts as which Node may load each target, with their maps; only if they are instrumented. */
+  readonly modules: ReadonlyMap<string, readonly string[]>
   remove(): Promise<void>
 }
 
@@ -33,18 +37,22 @@ export interface PreparedPrograms {
  * from where it is, under a loader that knows the targets; everything else is written as it is, under its own name, with
  * the other targets of its language beside it.
  */
-export async function preparePrograms(project: Project, examples: readonly Example[]): Promise<PreparedPrograms> {
+export async function preparePrograms(
+  project: Project,
+  examples: readonly Example[],
+  instrument?: Instrument,
+): Promise<PreparedPrograms> {
   const own = new StateFolder(project.root).makeRunFolder()
   // Also when the run is interrupted, which leaves time for nothing asynchronous.
   const callOff = atExit(() => rmSync(own, { recursive: true, force: true }))
   const scripts = examples.map(({ target }) => target.path).filter((path) => runnerOf(project, path) === 'node')
-  const starts = scripts.length === 0 ? new Map() : await writeLoader(project, scripts, own)
+  const loader = scripts.length === 0 ? undefined : await writeLoader(project, scripts, own, instrument)
   await writeTargets(project, examples, own)
   const programs = new Map<string, PreparedProgram>()
   const failures = new Map<string, readonly Diagnostic[]>()
   for (const { name, target } of examples) {
     const runner = runnerOf(project, target.path)
-    const start = starts.get(target.path)
+    const start = loader?.starts.get(target.path)
     if (typeof runner === 'object') {
       const file = resolve(own, target.path)
       programs.set(name, { file, command: { ...fillCommand(runner.command, file), env: {} } })
@@ -58,6 +66,7 @@ export async function preparePrograms(project: Project, examples: readonly Examp
     folder: own,
     programs,
     failures,
+    modules: loader?.modules ?? new Map(),
     async remove() {
       callOff()
       await rm(own, { recursive: true, force: true })

@@ -1,6 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Project } from '../project/project.ts'
-import type { PreparedPrograms, PreparedProgram } from './prepare-programs.ts'
 import { compareExpectation } from './compare.ts'
 import { blockOf, diagnoseFailure, hasFailed } from './diagnose-failure.ts'
 import { diagnoseNetwork } from './diagnose-network.ts'
@@ -9,6 +8,7 @@ import { type Execution, execute } from './execute.ts'
 import { isMissing, missingReason } from './find-programs.ts'
 import type { Host, StartHost } from './host.ts'
 import { PagePlaces } from './page-places.ts'
+import type { PreparedProgram, PreparedPrograms } from './prepare-programs.ts'
 import { type Shown, toShown } from './shown.ts'
 
 export interface ExampleResult {

@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os'
 import type { Project } from '../project/project.ts'
-import { preparePrograms, type PreparedPrograms } from './prepare-programs.ts'
 import { recordPassed, type Selection, selectChanged } from './changed-examples.ts'
 import { fingerprintExamples } from './changed-fingerprint.ts'
 import type { Example } from './example.ts'
 import { loadHost, type StartHost } from './host.ts'
+import { type Instrument, type PreparedPrograms, preparePrograms } from './prepare-programs.ts'
 import { type ExampleResult, runExample } from './run-example.ts'
 
 export interface RunExamplesOptions {
@@ -14,6 +14,8 @@ export interface RunExamplesOptions {
   readonly start?: StartHost
   /** Called when the programs are ready, before the first of them runs. */
   readonly onPrepared?: (prepared: PreparedPrograms) => Promise<void>
+  /** Changes each module as it is compiled, and each target in JavaScript, without moving a line or a column. */
+  readonly instrument?: Instrument
   /**
    * Leave out the examples that passed before if nothing has changed since that they depend on; in doubt they run. What
    * an example depends on: {@link fingerprintExamples}. Default false.
@@ -34,7 +36,7 @@ export async function runExamples(
 ): Promise<ExampleResult[]> {
   const runnable = examples.filter((example) => example.skipped === undefined)
   if (runnable.length === 0) return []
-  const prepared = await preparePrograms(project, runnable)
+  const prepared = await preparePrograms(project, runnable, options.instrument)
   try {
     // Before anything runs: what is edited in the meantime has not been tested.
     const fingerprints = options.start ? new Map() : await fingerprintExamples(project, runnable)

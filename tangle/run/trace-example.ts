@@ -1,8 +1,8 @@
 import type { Project } from '../project/project.ts'
-import { preparePrograms } from './prepare-programs.ts'
 import type { Example } from './example.ts'
 import { execute } from './execute.ts'
 import type { StartHost } from './host.ts'
+import { preparePrograms } from './prepare-programs.ts'
 import { fillCommand, runnerOf } from './runner.ts'
 
 /**

@@ -119,6 +119,6 @@ function toShownLines({ output }: CommandExecution, { root }: Project, copy: Pro
       output,
     )
     .replaceAll(copy.home, '~')
-  const lines = toLines(text.replaceAll('\r\n', '\n'))
+  const lines = toLines(text)
   return lines.slice(0, lines.findLastIndex((line) => line.trim() !== '') + 1)
 }

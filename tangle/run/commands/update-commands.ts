@@ -25,17 +25,18 @@ export interface CommandUpdate extends PageUpdate {
 /**
  * Puts what commands really printed in place of what a page says. Everything else keeps every byte; a line
  * with a placeholder stays if it still matches. `source` may differ
- * from the page that was run in the content of other blocks. Nothing comes back if there is nothing to change; a command
- * that failed leaves its page as it is, and an output that a terminal block cannot show stays a finding.
+ * from the page that was run in the content of other blocks. Nothing comes back if there is nothing to change. A
+ * command that failed, what follows it in its block, and an output that a terminal block cannot show stay as they are.
  */
 export function updateCommands(
   source: PageSource,
   { page, outputs, diagnostics }: CommandPageResult,
   placeholders: Placeholders = {},
 ): CommandUpdate | undefined {
-  if (diagnostics.some(({ code }) => code !== 'unexpected-command-output')) return undefined
   const { blocks } = parsePage(source)
-  const remaining: Diagnostic[] = outputs.flatMap((output) => (canBeShown(output.lines) ? [] : (output.finding ?? [])))
+  const remaining = diagnostics.filter(
+    (finding) => !outputs.some((output) => output.finding === finding && canBeShown(output.lines)),
+  )
   const edits = page.blocks.flatMap(({ block }): Edit[] => {
     const now = blocks[block.index]
     if (!now) return []

@@ -2,7 +2,6 @@ import fs from 'node:fs'
 import Module, { isBuiltin } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parse } from 'es-module-lexer/js'
 import type { LoaderMode } from './loader-plan.ts'
 import { candidatesOf, isFilePath, isInPackage, isTypeScript } from './module-paths.ts'
 import type { ModuleStore } from './module-store.ts'
@@ -83,9 +82,11 @@ function withTargets(store: ModuleStore, parent: ParentModule | undefined, nativ
       const found =
         missing === undefined
           ? undefined
-          : [missing, ...extensions.map((it) => missing + it), ...extensions.map((it) => join(missing, `index${it}`))].find(
-              (candidate) => store.isTarget(candidate),
-            )
+          : [
+              missing,
+              ...extensions.map((it) => missing + it),
+              ...extensions.map((it) => join(missing, `index${it}`)),
+            ].find((candidate) => store.isTarget(candidate))
       if (found === undefined) throw error
       return found
     }
@@ -172,19 +173,16 @@ function hookExtensions(system: ModuleSystem, store: ModuleStore, mode: LoaderMo
 
 function isModule(store: ModuleStore, filename: string): boolean {
   const code = store.read(filename)
-  if (!code.includes('import') && !code.includes('export')) return false
-  try {
-    return parse(code)[3]
-  } catch {
-    // The compiler says what is wrong with it.
-    return true
-  }
+  return /\b(?:import|export)\b/.test(code) && store.compiler.hasModuleSyntax(code)
 }
 
 /** Node's own handlers read the file that they are given, and nothing else: while they do, a target comes from its pages. */
 function readFromPages(store: ModuleStore, filename: string, load: () => void): void {
   const text = store.targetText(filename)
-  if (text === undefined) return load()
+  if (text === undefined) {
+    load()
+    return
+  }
   const original = fs.readFileSync
   const restore = () => {
     fs.readFileSync = original

@@ -4,8 +4,9 @@ import { isBuiltin } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { parse } from 'es-module-lexer/js'
 import { transform } from 'esbuild'
-import { compileOptions, finishModule, type ModuleSource } from './compile-module.ts'
+import { compileOptions, finishModule } from './compile-module.ts'
 import { candidatesOf, isFilePath, isInPackage, isScript, isTypeScript } from './module-paths.ts'
+import type { ModuleSource } from './module-source.ts'
 import type { ModuleStore } from './module-store.ts'
 import { formatOf, type ModuleFormat } from './package-type.ts'
 
@@ -13,17 +14,30 @@ import { formatOf, type ModuleFormat } from './package-type.ts'
  * Compiles what some programs will load, as far as their imports say it, so that each module is compiled once for all of
  * them. Nothing depends on it but time: what is missing, wrong, or chosen while a program runs, is compiled there.
  */
-export async function compileAhead(store: ModuleStore, programs: readonly string[]): Promise<void> {
-  const ahead = new Ahead(store)
+export async function compileAhead(
+  store: ModuleStore,
+  programs: readonly string[],
+  instrumentation?: Instrumentation,
+): Promise<void> {
+  const ahead = new Ahead(store, instrumentation)
   await Promise.all(programs.map((path) => ahead.visit(path, formatOf(path) ?? 'module')))
+}
+
+/** For a run that is measured. */
+export interface Instrumentation {
+  readonly instrument: (text: string) => string
+  /** Called with each target as Node will load it. */
+  readonly onModule: (path: string, text: string) => void
 }
 
 class Ahead {
   readonly #store: ModuleStore
+  readonly #instrumentation: Instrumentation | undefined
   readonly #seen = new Set<string>()
 
-  constructor(store: ModuleStore) {
+  constructor(store: ModuleStore, instrumentation: Instrumentation | undefined) {
     this.#store = store
+    this.#instrumentation = instrumentation
   }
 
   async visit(path: string, format: ModuleFormat): Promise<void> {
@@ -37,6 +51,7 @@ class Ahead {
       // The program says what is wrong with it, if it gets there.
       return
     }
+    if (this.#store.isTarget(path)) this.#instrumentation?.onModule(path, code)
     const next = importsOf(code).map(async ({ specifier, isRequired }) => {
       const found = await this.#resolve(specifier, path)
       if (found !== undefined) await this.visit(found, isRequired ? 'commonjs' : (formatOf(found) ?? 'module'))
@@ -45,7 +60,13 @@ class Ahead {
   }
 
   async #compile(source: ModuleSource): Promise<string> {
-    const compiled = finishModule(await transform(source.text, compileOptions(source)))
+    const options = compileOptions(source)
+    const { instrument } = this.#instrumentation ?? {}
+    // Statements are counted at the ends of lines.
+    const plain = finishModule(
+      await transform(source.text, instrument ? { ...options, minifyWhitespace: false } : options),
+    )
+    const compiled = instrument ? instrument(plain) : plain
     const file = this.#store.fileOf(source)
     await mkdir(dirname(file), { recursive: true })
     await writeFile(file, compiled)
@@ -91,7 +112,8 @@ function readEntry(folder: string, subpath: string): string | undefined {
   try {
     const { exports, main } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
     const own = subpath === '' ? '.' : `./${subpath}`
-    const isMap = typeof exports === 'object' && exports !== null && Object.keys(exports).some((key) => key.startsWith('.'))
+    const isMap =
+      typeof exports === 'object' && exports !== null && Object.keys(exports).some((key) => key.startsWith('.'))
     const entry = firstPath(isMap ? exports[own] : own === '.' ? (exports ?? main) : undefined)
     return entry === undefined ? undefined : resolve(folder, entry)
   } catch {

@@ -1,29 +1,15 @@
-import { createHash } from 'node:crypto'
 import { dirname, extname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Loader, TransformOptions, TransformResult } from 'esbuild'
+import { createFilesMatcher, type TsConfigResult } from 'get-tsconfig'
 import { addImportInterop } from './import-interop.ts'
-import type { ModuleFormat } from './package-type.ts'
-
-/** A module as it is compiled. */
-export interface ModuleSource {
-  /** Absolute. */
-  readonly path: string
-  /** May end with a source map of its own, as the texts of targets do. */
-  readonly text: string
-  readonly format: ModuleFormat
-  /** The tsconfig that it is included in. */
-  readonly tsconfig: object | undefined
-}
-
-/** The name of what is compiled: nothing but what it is made of counts. */
-export function moduleKey({ path, text, format, tsconfig }: ModuleSource): string {
-  const parts = [path, format, text, tsconfig === undefined ? '' : JSON.stringify(tsconfig)]
-  return createHash('sha1').update(parts.join('\0')).digest('hex')
-}
+import type { LoaderPlan } from './loader-plan.ts'
+import { isTypeScript } from './module-paths.ts'
+import type { ModuleSource } from './module-source.ts'
 
 /** The options of the compiler: those of `tsx`, so that a program means what it means there. */
 export function compileOptions({ path, text, format, tsconfig }: ModuleSource): TransformOptions {
+  const included = isTypeScript(path) ? includedOptions(path, tsconfig) : undefined
   const common: TransformOptions = {
     loader: loaderOf(path),
     sourcefile: path,
@@ -35,7 +21,7 @@ export function compileOptions({ path, text, format, tsconfig }: ModuleSource): 
     keepNames: true,
     minifyWhitespace: true,
     logLevel: 'silent',
-    ...(tsconfig !== undefined && { tsconfigRaw: JSON.stringify(tsconfig) }),
+    ...(included && { tsconfigRaw: JSON.stringify(included) }),
   }
   if (format === 'module') return common
   const meta = { dirname: dirname(path), filename: path, url: pathToFileURL(path).href }
@@ -52,6 +38,17 @@ export function compileOptions({ path, text, format, tsconfig }: ModuleSource): 
 export function finishModule({ code, map }: Pick<TransformResult, 'code' | 'map'>): string {
   const done = addImportInterop(code, map)
   return `${done.code}\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(done.map).toString('base64')}\n`
+}
+
+const matchers = new WeakMap<object, ReturnType<typeof createFilesMatcher>>()
+
+/** The options that a tsconfig has for a file; `undefined` if it does not include it. */
+function includedOptions(path: string, tsconfig: LoaderPlan['tsconfig']): object | undefined {
+  if (!tsconfig) return undefined
+  // As the package gives it that reads it.
+  const matcher = matchers.get(tsconfig) ?? createFilesMatcher(tsconfig as TsConfigResult)
+  matchers.set(tsconfig, matcher)
+  return matcher(path)
 }
 
 function loaderOf(path: string): Loader {

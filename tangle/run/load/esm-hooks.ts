@@ -1,11 +1,11 @@
 import type { LoadHook, ResolveFnOutput, ResolveHook } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { facadeOf } from './commonjs-facade.ts'
-import { facadeMark, type LoaderMode, type LoaderPlan } from './loader-plan.ts'
+import { facadeMark, type LoaderMode, type LoaderPlan, mainMark } from './loader-plan.ts'
 import { candidatesOf, isFilePath, isInPackage, isTypeScript } from './module-paths.ts'
-import { ModuleStore } from './module-store.ts'
+import type { ModuleStore } from './module-store.ts'
+import { openStore } from './open-store.ts'
 import { formatOf } from './package-type.ts'
-import { WrittenTargets } from './target-texts.ts'
 
 // Runs in the thread in which Node loads ECMAScript modules.
 
@@ -23,7 +23,7 @@ let data: HookData
 /** Called by Node, once. */
 export function initialize(given: HookData): void {
   data = given
-  store = new ModuleStore(given.plan, new WrittenTargets(given.plan))
+  store = openStore(given.plan)
 }
 
 /** Called by Node for each import: targets are there even if they are not on the disk, and TypeScript as under `tsx`. */
@@ -39,16 +39,20 @@ export const resolve: ResolveHook = async (specifier, context, next) => {
   const isOurs = (isTypeScript(path) && data.compiles) || store.isTarget(path)
   const format = isOurs || data.mode === 'tsx' ? targetFormat(path, found.format) : found.format
   const result = { ...found, url, format }
-  // The program itself is loaded by Node, which makes it the main module.
-  if (!isOurs || format !== 'commonjs' || context.parentURL === undefined) return result
-  return { ...result, url: `${url}${url.includes('?') ? '&' : '?'}${facadeMark}` }
+  if (!isOurs || format !== 'commonjs') return result
+  // The program itself has no parent.
+  const main = context.parentURL === undefined ? mainMark : ''
+  return { ...result, url: `${url}${url.includes('?') ? '&' : '?'}${main}${facadeMark}` }
 }
 
 /** Called by Node for each module. */
 export const load: LoadHook = async (url, context, next) => {
   if (!url.startsWith('file:')) return next(url, context)
   const path = fileURLToPath(url)
-  if (url.endsWith(facadeMark)) return { format: 'module', shortCircuit: true, source: facadeOf(store, path) }
+  if (url.endsWith(facadeMark)) {
+    const source = facadeOf(store, path, url.endsWith(mainMark + facadeMark))
+    return { format: 'module', shortCircuit: true, source }
+  }
   if (isTypeScript(path) && data.compiles) {
     const format = formatOf(path) ?? 'module'
     // Without a source, Node lets CommonJS be loaded as `require` would.
@@ -132,7 +136,7 @@ async function resolvePath(name: string, context: Context, next: Next): Promise<
     return await resolveExact(specifier, context, next)
   } catch (error) {
     const missing = missingAddress(error)
-    const found = missing && (firstCandidate(missing) ?? (isFolder(error) && firstCandidate(`${missing}/index`)))
+    const found = missing && (firstCandidate(missing) ?? firstCandidate(`${missing}/index`))
     if (!found) throw error
     return resolveExact(found, context, next)
   }
@@ -158,8 +162,4 @@ function missingAddress(error: unknown): string | undefined {
   const path = /^Cannot find module '([^']+)'/.exec(error.message)?.[1]
   if (path === undefined) return undefined
   return path.startsWith('file:') ? path : pathToFileURL(path).href
-}
-
-function isFolder(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_UNSUPPORTED_DIR_IMPORT'
 }

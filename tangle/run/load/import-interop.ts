@@ -1,4 +1,4 @@
-import { encodedMap, decodedMappings, TraceMap } from '@jridgewell/trace-mapping'
+import { decodedMappings, encodedMap, TraceMap } from '@jridgewell/trace-mapping'
 import { parse } from 'es-module-lexer/js'
 
 /**
@@ -33,7 +33,7 @@ function shiftColumns(code: string, map: string, offsets: readonly number[]): st
     const columns = own.map((offset) => offset - start)
     start += (lines[line]?.length ?? 0) + 1
     const moved = (column: number) => column + columns.filter((other) => other <= column).length * interop.length
-    return segments.map(([column, ...rest]) => [moved(column), ...rest] as typeof segments[number])
+    return segments.map(([column, ...rest]) => [moved(column), ...rest] as (typeof segments)[number])
   })
   return JSON.stringify({ ...encodedMap(new TraceMap({ ...encodedMap(trace), mappings })) })
 }

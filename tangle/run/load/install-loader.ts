@@ -5,8 +5,7 @@ import { isMainThread } from 'node:worker_threads'
 import { hookCommonJs } from './commonjs-hooks.ts'
 import type { HookData } from './esm-hooks.ts'
 import { type LoaderPlan, moduleFile, typescriptFile } from './loader-plan.ts'
-import { ModuleStore } from './module-store.ts'
-import { WrittenTargets } from './target-texts.ts'
+import { openStore } from './open-store.ts'
 
 /** In the environment of the thread in which modules are loaded, and nowhere else. */
 const inHooksThread = 'TANGLE_HOOKS_THREAD'
@@ -26,7 +25,7 @@ export function installLoader(plan: LoaderPlan, hooks: string): void {
   const at = process.execArgv.findIndex((argument) => basename(argument) === moduleFile)
   if (at > 0) process.execArgv.splice(at - 1, 2)
   process.setSourceMapsEnabled(true)
-  hookCommonJs(new ModuleStore(plan, new WrittenTargets(plan)), mode)
+  hookCommonJs(openStore(plan), mode)
   // From this version on, the workers of a process share its thread of hooks.
   if (!isMainThread && 'registerHooks' in Module) return
   const data: HookData = { plan, mode, compiles: isMainThread }
@@ -41,6 +40,8 @@ export function installLoader(plan: LoaderPlan, hooks: string): void {
 function isImported(name: string): boolean {
   return process.execArgv.some(
     (argument, index) =>
-      process.execArgv[index - 1] === '--import' && argument.startsWith('file:') && basename(fileURLToPath(argument)) === name,
+      process.execArgv[index - 1] === '--import' &&
+      argument.startsWith('file:') &&
+      basename(fileURLToPath(argument)) === name,
   )
 }

@@ -1,3 +1,5 @@
+import type { PathAliases } from './path-aliases.ts'
+
 /** What the loader of a program knows about its project. Written as JSON by the run, read in every Node process of it. */
 export interface LoaderPlan {
   /** The root of the project, as it was given and with links followed. Absolute. */
@@ -6,8 +8,11 @@ export interface LoaderPlan {
   readonly folder: string
   /** The targets that programs may load: by path relative to the root, where their texts stand in {@link targetsFile}. */
   readonly targets: Readonly<Record<string, readonly [offset: number, length: number]>>
-  /** What `getTsconfig` found, with everything that it extends; `undefined` if there is none. */
+  /** The tsconfig with everything that it extends, as the compiler is given it for what is included in it. */
   readonly tsconfig: { readonly path: string; readonly config: object } | undefined
+  readonly aliases: PathAliases | undefined
+  /** `allowJs` of the tsconfig. */
+  readonly allowJs: boolean
   /** The path of the compiler's module, for what only the program knows that it loads. */
   readonly esbuild: string
 }
@@ -32,12 +37,20 @@ export type LoaderMode = 'tsx' | 'node'
 
 /** The preload of the run, and the hooks that it installs: names that no target has, since they are in a folder of ours. */
 export const preloadName = '.preload'
-export const hooksName = '.hooks.cjs'
+export const hooksName = '.hooks.mjs'
+/** What compiles in a process; loaded there only if something is not compiled yet. */
+export const compilerName = '.compiler.cjs'
 
 /** Whether the frame of a stack is in the loader, and so none of the program. */
 export function isLoaderFile(path: string): boolean {
-  return /[\\/]\.tangle[\\/]run-[^\\/]+[\\/]\.(?:preload-\d+|hooks)\.cjs$/.test(path) || path.endsWith(facadeMark)
+  return (
+    /[\\/]\.tangle[\\/]run-[^\\/]+[\\/]\.(?:preload-\d+|hooks|compiler)\.[cm]js$/.test(path) ||
+    path.endsWith(facadeMark)
+  )
 }
 
 /** Marks the address of a CommonJS module that an ECMAScript module imports, and that Node cannot look into by itself. */
 export const facadeMark = 'tangle-commonjs'
+
+/** Stands in front of it in the address of the program itself. */
+export const mainMark = 'main-'

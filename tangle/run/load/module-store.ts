@@ -1,35 +1,40 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import type * as Esbuild from 'esbuild'
-import { createFilesMatcher, createPathsMatcher, type TsConfigResult } from 'get-tsconfig'
-import { compileOptions, finishModule, type ModuleSource, moduleKey } from './compile-module.ts'
+import type * as CompilerModule from './compiler.ts'
 import { type LoaderPlan, modulesFolder } from './loader-plan.ts'
-import { isTypeScript } from './module-paths.ts'
+import { type ModuleSource, moduleKey } from './module-source.ts'
 import type { ModuleFormat } from './package-type.ts'
+import { aliasesOf } from './path-aliases.ts'
 import type { TargetTexts } from './target-texts.ts'
 
-/** What of a plan says how modules are compiled. */
-export type StorePlan = Pick<LoaderPlan, 'folder' | 'tsconfig' | 'esbuild'>
+/** What compiles modules, and looks into them. */
+export type Compiler = typeof CompilerModule
 
 /** The files of a project as its programs see them: targets as their pages say them now, everything else from the disk. */
 export class ModuleStore {
-  readonly #plan: StorePlan
+  readonly #plan: Omit<LoaderPlan, 'targets'>
   readonly #targets: TargetTexts
-  readonly #isIncluded: ((path: string) => object | undefined) | undefined
-  /** What the `paths` of the tsconfig make of the name of a package; nothing without one. */
-  readonly aliasesOf: (specifier: string) => string[]
-  /** Whether modules in JavaScript are sources like those in TypeScript. */
-  readonly allowJs: boolean
+  readonly #loadCompiler: () => Compiler
 
-  constructor(plan: StorePlan, targets: TargetTexts) {
+  /** The compiler is asked for only if something is not compiled yet. */
+  constructor(plan: Omit<LoaderPlan, 'targets'>, targets: TargetTexts, loadCompiler: () => Compiler) {
     this.#plan = plan
     this.#targets = targets
-    // As the package that reads it gives it.
-    const tsconfig = plan.tsconfig as TsConfigResult | undefined
-    this.#isIncluded = tsconfig && createFilesMatcher(tsconfig)
-    this.aliasesOf = (tsconfig && createPathsMatcher(tsconfig)) ?? (() => [])
-    this.allowJs = tsconfig?.config.compilerOptions?.allowJs ?? false
+    this.#loadCompiler = loadCompiler
+  }
+
+  get compiler(): Compiler {
+    return this.#loadCompiler()
+  }
+
+  /** Whether modules in JavaScript are sources like those in TypeScript. */
+  get allowJs(): boolean {
+    return this.#plan.allowJs
+  }
+
+  /** What the tsconfig makes of the name of a package. */
+  aliasesOf(name: string): string[] {
+    return this.#plan.aliases ? aliasesOf(this.#plan.aliases, name) : []
   }
 
   /** Whether there is a file, on the disk or as a target. */
@@ -52,8 +57,8 @@ export class ModuleStore {
   }
 
   /** What the compiler is given. @throws what reading the file throws. */
-  sourceOf(path: string, format: ModuleFormat, isSource = isTypeScript(path)): ModuleSource {
-    return { path, text: this.read(path), format, tsconfig: isSource ? this.#isIncluded?.(path) : undefined }
+  sourceOf(path: string, format: ModuleFormat): ModuleSource {
+    return { path, text: this.read(path), format, tsconfig: this.#plan.tsconfig }
   }
 
   /** Where a module is kept when it is compiled. */
@@ -70,7 +75,7 @@ export class ModuleStore {
     const source = this.sourceOf(path, format)
     const file = this.fileOf(source)
     if (existsSync(file)) return readFileSync(file, 'utf8')
-    const compiled = this.#compile(source)
+    const compiled = this.compiler.compile(source, this.#plan.esbuild)
     // In one step: another process may look for it at the same time.
     const own = `${file}.${process.pid}.${Date.now()}`
     try {
@@ -80,15 +85,5 @@ export class ModuleStore {
       // A program may outlive the folder of its run.
     }
     return compiled
-  }
-
-  #compile(source: ModuleSource): string {
-    const esbuild: typeof Esbuild = createRequire(this.#plan.esbuild)(this.#plan.esbuild)
-    try {
-      return finishModule(esbuild.transformSync(source.text, compileOptions(source)))
-    } catch (error) {
-      if (!(error instanceof Error && 'errors' in error)) throw error
-      throw Object.assign(new Error(error.message), { name: 'TransformError' })
-    }
   }
 }

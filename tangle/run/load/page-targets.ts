@@ -3,17 +3,20 @@ import { pathToFileURL } from 'node:url'
 import type { Target } from '../../model/origin-map.ts'
 import type { Project } from '../../project/project.ts'
 import { toSourceMap } from '../../write/source-map.ts'
-import { isScript } from './module-paths.ts'
+import { isScript, isTypeScript } from './module-paths.ts'
 import { pathInside, type TargetTexts } from './target-texts.ts'
 
 /** The targets of a project that programs can load, read from its pages. */
 export class PageTargets implements TargetTexts {
   readonly #project: Project
   readonly #roots: readonly string[]
+  readonly #instrument: (text: string) => string
   readonly #targets: ReadonlyMap<string, Target>
   readonly #texts = new Map<string, string>()
 
-  constructor(project: Project, roots: readonly string[]) {
+  /** `instrument` changes the texts of those in JavaScript. */
+  constructor(project: Project, roots: readonly string[], instrument: (text: string) => string = (text) => text) {
+    this.#instrument = instrument
     this.#project = project
     this.#roots = roots
     const loadable = project.tangled.targets.filter(({ path }) => isScript(path) || path.endsWith('.json'))
@@ -30,7 +33,8 @@ export class PageTargets implements TargetTexts {
     if (key === undefined || !target) return undefined
     const known = this.#texts.get(key)
     if (known !== undefined) return known
-    const text = isScript(key) ? target.text + this.#mapOf(target) : target.text
+    const own = isScript(key) && !isTypeScript(key) ? this.#instrument(target.text) : target.text
+    const text = isScript(key) ? own + this.#mapOf(target) : own
     this.#texts.set(key, text)
     return text
   }
@@ -41,6 +45,11 @@ export class PageTargets implements TargetTexts {
    */
   *texts(): Iterable<[path: string, text: string]> {
     for (const [path, { text }] of this.#targets) yield [path, this.#texts.get(path) ?? text]
+  }
+
+  /** The absolute paths of all that are scripts. */
+  scripts(): string[] {
+    return [...this.#targets.keys()].filter(isScript).map((path) => resolve(this.#project.root, path))
   }
 
   #mapOf(target: Target): string {

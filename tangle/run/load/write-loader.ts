@@ -7,11 +7,21 @@ import { build } from 'esbuild'
 import type { TsConfigResult } from 'get-tsconfig'
 import type { Project } from '../../project/project.ts'
 import { compileAhead } from './compile-ahead.ts'
-import { hooksName, type LoaderPlan, moduleFile, preloadName, targetsFile, typescriptFile } from './loader-plan.ts'
+import * as compiler from './compiler.ts'
+import {
+  compilerName,
+  hooksName,
+  type LoaderPlan,
+  moduleFile,
+  preloadName,
+  targetsFile,
+  typescriptFile,
+} from './loader-plan.ts'
 import { isTypeScript } from './module-paths.ts'
 import { ModuleStore } from './module-store.ts'
 import { formatOf } from './package-type.ts'
 import { PageTargets } from './page-targets.ts'
+import { readAliases } from './path-aliases.ts'
 import { tsconfigFor } from './tsconfig.ts'
 
 /** How Node is started so that it runs a target. */
@@ -22,31 +32,60 @@ export interface NodeStart {
   readonly nodeOptions: string
 }
 
+/** What is written for the programs of a run. */
+export interface Loader {
+  /** How each target is started, by its path. */
+  readonly starts: ReadonlyMap<string, NodeStart>
+  /** By URL, the texts as which Node may load each target, with their maps; only if they are instrumented. */
+  readonly modules: ReadonlyMap<string, readonly string[]>
+}
+
+/** Changes the text of a module that is about to be loaded; no line and no column may move. */
+export type Instrument = (text: string) => string
+
 const prepareProcess: keyof typeof import('../preload.ts') = 'prepareProcess'
 
 /**
  * Writes what Node programs need so that they load the modules of a project from where they are, with targets as their
- * pages say them now, into the folder of a run. Returns how each of some targets is started, by its path.
+ * pages say them now, into the folder of a run.
  */
 export async function writeLoader(
   project: Project,
   paths: readonly string[],
   folder: string,
-): Promise<ReadonlyMap<string, NodeStart>> {
+  instrument?: Instrument,
+): Promise<Loader> {
   const root = resolve(project.root)
   const roots = [...new Set([root, realpathSync(root)])]
-  const targets = new PageTargets(project, roots)
+  const targets = new PageTargets(project, roots, instrument)
+  const modules = new Map<string, string[]>()
   const esbuild = createRequire(import.meta.url).resolve('esbuild')
+  const planOf = (tsconfig: TsConfigResult | undefined) => ({
+    ...{ roots, folder, tsconfig, esbuild },
+    aliases: tsconfig && readAliases(tsconfig),
+    allowJs: tsconfig?.config.compilerOptions?.allowJs ?? false,
+  })
   const groups = groupByTsconfig(project, paths)
   for (const { tsconfig, paths } of groups) {
-    const store = new ModuleStore({ folder, tsconfig, esbuild }, targets)
-    await compileAhead(store, paths.map((path) => resolve(root, path)))
+    const store = new ModuleStore(planOf(tsconfig), targets, () => compiler)
+    const entries = paths.map((path) => resolve(root, path))
+    if (!instrument) await compileAhead(store, entries)
+    else {
+      await compileAhead(store, [...entries, ...targets.scripts()], {
+        instrument,
+        onModule(path, text) {
+          const url = pathToFileURL(path).href
+          modules.set(url, [...(modules.get(url) ?? []), text])
+        },
+      })
+    }
   }
   const places = await writeTargets(targets, folder)
   const hooks = join(folder, hooksName)
-  const plans = groups.map(({ tsconfig }): LoaderPlan => ({ roots, folder, targets: places, tsconfig, esbuild }))
+  const plans = groups.map(({ tsconfig }): LoaderPlan => ({ ...planOf(tsconfig), targets: places }))
   await Promise.all([
-    buildHooks(hooks),
+    build({ ...bundled, entryPoints: [ownModule('./esm-hooks')], format: 'esm', outfile: hooks }),
+    build({ ...bundled, entryPoints: [ownModule('./compiler')], outfile: join(folder, compilerName) }),
     ...plans.map((plan, index) => writeFile(join(folder, `.plan-${index}.json`), JSON.stringify(plan))),
     ...plans.map((_, index) => buildPreload(folder, index, hooks)),
     writeFile(join(folder, typescriptFile), ''),
@@ -58,7 +97,7 @@ export async function writeLoader(
       return [path, { args: markerOf(resolve(root, path), folder), nodeOptions: `--require ${quote(file)}` }]
     }),
   )
-  return new Map(starts)
+  return { starts: new Map(starts), modules }
 }
 
 /** An empty module that Node is told to import first, which says how the process behaves. */
@@ -100,10 +139,6 @@ ${prepareProcess}(${JSON.stringify(plan)}, ${JSON.stringify(hooks)})
 `
   const stdin = { contents, resolveDir: folder }
   return build({ ...bundled, stdin, outfile: join(folder, `${preloadName}-${index}.cjs`) })
-}
-
-function buildHooks(outfile: string): Promise<unknown> {
-  return build({ ...bundled, entryPoints: [ownModule('./esm-hooks')], outfile })
 }
 
 /** What runs inside of programs is one file: it imports nothing that they could see. */

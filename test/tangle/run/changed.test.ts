@@ -294,8 +294,7 @@ describe('in doubt', { concurrent: true }, () => {
     })
     const opened = await openProject({ root: project.root })
     const { examples } = collectExamples(opened)
-    const files = new Map([['a', join(project.root, 'a.md')]])
-    expect([...(await fingerprintExamples(opened, examples, { files }))]).toEqual([
+    expect([...(await fingerprintExamples(opened, examples))]).toEqual([
       ['a', { doubt: 'What a reads is not known: only JavaScript and TypeScript are followed.' }],
     ])
   })

@@ -5,11 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { atExit } from './at-exit.ts'
-import { runEnvironment } from './environment.ts'
-import { killProcesses } from './kill-processes.ts'
-import { readNetworkLog } from './network-access.ts'
-import type { NetworkAttempt } from './network-guard.ts'
-import { startRefusingProxy } from './refusing-proxy.ts'
+import { runEnvironment } from './sandbox/environment.ts'
+import { killProcesses } from './sandbox/kill-processes.ts'
+import { readNetworkLog } from './sandbox/network-access.ts'
+import type { NetworkAttempt } from './sandbox/network-guard.ts'
+import { startRefusingProxy } from './sandbox/refusing-proxy.ts'
+import { unreachable } from './sandbox/unreachable.ts'
 
 /** How a program is started. */
 export interface Command {
@@ -35,6 +36,8 @@ export interface Execution {
   readonly flooded: OutputStream | undefined
   /** What the program tried to reach beyond this machine, as far as that is known: {@link runEnvironment}. */
   readonly networkAttempts: readonly NetworkAttempt[]
+  /** One of the attempts may have been that of another program, which ran at the same time. */
+  readonly isNetworkShared?: boolean
   /** Milliseconds. */
   readonly duration: number
 }
@@ -72,9 +75,13 @@ export async function execute(command: Command, options: ExecuteOptions): Promis
     await mkdir(folders.home)
     const { env } = options
     const own = { ...env, ...command.env, ...nodeOptions(env, command.env) }
-    const ended = await runProcess(command, options, folders.home, runEnvironment(folders, proxy.url, own))
-    const proxied = [...proxy.addresses].map((address) => ({ address, stack: '' }))
-    return { ...ended, networkAttempts: [...(await readNetworkLog(folders.networkLog)), ...proxied] }
+    const environment = runEnvironment(folders, proxy.url, own)
+    const [ended, { addresses, isShared }] = await unreachable.during(() =>
+      runProcess(command, options, folders.home, environment),
+    )
+    const unseen = [...proxy.addresses, ...addresses].map((address) => ({ address, stack: '' }))
+    const networkAttempts = [...readNetworkLog(folders.networkLog), ...unseen]
+    return { ...ended, networkAttempts, ...(isShared && { isNetworkShared: true }) }
   } finally {
     proxy.close()
     callOff()

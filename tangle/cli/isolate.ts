@@ -1,0 +1,46 @@
+import { commands, type OptionValues } from './commands.ts'
+import { parseArguments } from './parse-arguments.ts'
+import type { ExitCode } from './terminal.ts'
+
+/** Set for every command of a page. A name of its own here: what runs commands is not loaded yet. */
+const insideCommand = 'TANGLE_IN_COMMAND'
+
+/**
+ * Does what a command line says that starts programs of pages in another process, with a network of its own. Nothing
+ * comes back if this process is to do it: it starts none, has such a network, or the system has none to give.
+ *
+ * @param warn is told, once, why programs are kept from the network by less than the system.
+ */
+export async function runIsolated(
+  argv: readonly string[],
+  warn: (text: string) => void,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<ExitCode | undefined> {
+  if (process.platform !== 'linux' || environment[insideCommand] !== undefined || !startsPrograms(argv))
+    return undefined
+  const network = await import('../run/sandbox/own-network.ts')
+  if (environment[network.networkVariable] === 'machine') return undefined
+  if (network.hasOwnNetwork(environment)) {
+    network.endWithOutside()
+    return undefined
+  }
+  const result = await network.runInOwnNetwork()
+  if ('exitCode' in result) return result.exitCode as ExitCode // of the same command
+  warn(
+    `This system gives programs no network of their own (${result.problem || 'unshare failed'}): examples are kept from the network by a guard that stops accidents, not intent.\n`,
+  )
+  return undefined
+}
+
+function startsPrograms(argv: readonly string[]): boolean {
+  let parsed: { readonly name: string; readonly values: OptionValues }
+  try {
+    parsed = parseArguments(argv)
+  } catch {
+    // Wrong usage is told where it is read.
+    return false
+  }
+  const { name, values } = parsed
+  if (values.help || values.version || !Object.hasOwn(commands, name)) return false
+  return name === 'run' || (name === 'check' && values.coverage === true)
+}

@@ -8,7 +8,7 @@ import { atExit } from './at-exit.ts'
 import { runEnvironment } from './sandbox/environment.ts'
 import { killProcesses } from './sandbox/kill-processes.ts'
 import { readNetworkLog } from './sandbox/network-access.ts'
-import type { NetworkAttempt } from './sandbox/network-guard.ts'
+import type { NetworkAttempt } from './sandbox/guard/refuse.ts'
 import { startRefusingProxy } from './sandbox/refusing-proxy.ts'
 import { unreachable } from './sandbox/unreachable.ts'
 
@@ -77,7 +77,7 @@ export async function execute(command: Command, options: ExecuteOptions): Promis
     const own = { ...env, ...command.env, ...nodeOptions(env, command.env) }
     const environment = runEnvironment(folders, proxy.url, own)
     const [ended, { addresses, isShared }] = await unreachable.during(() =>
-      runProcess(command, options, folders.home, environment),
+      runProcess(command, options, folders.networkLog, environment),
     )
     const unseen = [...proxy.addresses, ...addresses].map((address) => ({ address, stack: '' }))
     const networkAttempts = [...readNetworkLog(folders.networkLog), ...unseen]

@@ -73,7 +73,7 @@ async function runBlock(project: Project, block: CommandBlock, copy: ProjectCopy
   const [executions, refused] = await unreachable.during(() =>
     runInShell(
       commands.map(({ text }) => text),
-      { cwd: copy.root, env: environmentOf(project, copy), marker: copy.home, timeout },
+      { cwd: copy.root, env: environmentOf(project, copy), marker: copy.networkLog, timeout },
     ),
   )
   // Which of the commands it was is known of a block with one.

@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs'
-import type { NetworkAttempt } from './network-guard.ts'
+import type { NetworkAttempt } from './guard/refuse.ts'
 
 /** In bytes. A program that notes more of its attempts has said enough. */
 const sizeLimit = 2 ** 24

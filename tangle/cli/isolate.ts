@@ -16,20 +16,29 @@ export async function runIsolated(
   warn: (text: string) => void,
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<ExitCode | undefined> {
-  if (process.platform !== 'linux' || environment[insideCommand] !== undefined || !startsPrograms(argv))
-    return undefined
+  if (environment[insideCommand] !== undefined || !startsPrograms(argv)) return undefined
   const network = await import('../run/sandbox/own-network.ts')
-  if (environment[network.networkVariable] === 'machine') return undefined
   if (network.hasOwnNetwork(environment)) {
-    network.endWithOutside()
+    await network.joinOutside(startCompiler)
     return undefined
   }
+  const { removeRunLeftovers } = await import('../run/sandbox/temporary-folder.ts')
+  removeRunLeftovers('.')
+  if (process.platform !== 'linux' || environment[network.networkVariable] === 'machine') return undefined
   const result = await network.runInOwnNetwork()
+  // If it was killed, it had no time for that.
+  removeRunLeftovers('.', { ownToo: true })
   if ('exitCode' in result) return result.exitCode as ExitCode // of the same command
   warn(
     `This system gives programs no network of their own (${result.problem || 'unshare failed'}): examples are kept from the network by a guard that stops accidents, not intent.\n`,
   )
   return undefined
+}
+
+/** Its process lasts as long as this one, and programs could read the environment that it starts with. */
+async function startCompiler(): Promise<void> {
+  const { transform } = await import('esbuild')
+  await transform('')
 }
 
 function startsPrograms(argv: readonly string[]): boolean {

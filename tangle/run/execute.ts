@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { atExit } from './at-exit.ts'
@@ -10,6 +9,7 @@ import { killProcesses } from './sandbox/kill-processes.ts'
 import { readNetworkLog } from './sandbox/network-access.ts'
 import type { NetworkAttempt } from './sandbox/guard/refuse.ts'
 import { startRefusingProxy } from './sandbox/refusing-proxy.ts'
+import { makeTemporaryFolder } from './sandbox/temporary-folder.ts'
 import { unreachable } from './sandbox/unreachable.ts'
 
 /** How a program is started. */
@@ -68,7 +68,7 @@ const drainTime = 2000
  */
 export async function execute(command: Command, options: ExecuteOptions): Promise<Execution> {
   const proxy = await startRefusingProxy()
-  const folder = await mkdtemp(join(tmpdir(), 'tangle-run-'))
+  const folder = makeTemporaryFolder('run')
   const folders = { home: join(folder, 'home'), networkLog: join(folder, 'network.log') }
   const callOff = atExit(() => rmSync(folder, { recursive: true, force: true }))
   try {

@@ -17,7 +17,7 @@ import {
 } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { FileError, toFileError } from '../write/file-error.ts'
-import { isLeftover, processMark, runName, temporaryName } from './process-mark.ts'
+import { isLeftover, isMomentary, processMark, runName, temporaryName } from './process-mark.ts'
 import { stateKey } from './state-key.ts'
 
 /** Where all that is remembered of a project lies, and what is only there for a moment. Not committed. */
@@ -176,7 +176,7 @@ export class StateFolder {
    */
   makeRunFolder(): string {
     const path = join(this.makePath(), runName + processMark())
-    this.#removeLeftovers()
+    this.removeLeftovers()
     try {
       mkdirSync(path)
       return path
@@ -201,8 +201,10 @@ export class StateFolder {
     }
   }
 
-  #removeLeftovers(): void {
-    for (const name of namesIn(this.#path)) if (isLeftover(name)) discard(join(this.#path, name))
+  /** Deletes what was there for a moment only, and whose process is gone. */
+  removeLeftovers(isGone: (name: string) => boolean = isLeftover): void {
+    if (!this.#hasFolders('')) return
+    for (const name of namesIn(this.#path)) if (isMomentary(name) && isGone(name)) discard(join(this.#path, name))
   }
 
   /** Whether all folders on the way to an entry are folders, and none of them a link. */

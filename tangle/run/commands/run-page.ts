@@ -97,6 +97,8 @@ async function runBlock(project: Project, block: CommandBlock, copy: ProjectCopy
     else held++
     if (!failure) outputs.push({ command, lines, finding })
   }
+  // Whichever it was, it did not hold.
+  if (refused.addresses.length > 0 && held === commands.length) held--
   return { held, outputs, diagnostics, isNetworkShared: refused.isShared }
 }
 

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 // Not as `@parley/tangle/vitest`: in a checkout nothing is built that Node could find under this name.
 import { pagesAsTests } from './tangle/run/vitest-plugin.ts'
@@ -8,6 +9,8 @@ export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
     include: ['test/**/*.test.ts'],
+    // The key by which state is known is not that of whoever runs the tests.
+    env: { XDG_STATE_HOME: fileURLToPath(new URL('node_modules/.cache/state', import.meta.url)) },
     // Makes nothing before a test in a browser asks for it.
     globalSetup: ['test/browser/global-setup.ts', 'test/packages/global-setup.ts'],
     // Nothing is timed: a limit is there to end what hangs, and a busy machine is not a failure.

@@ -1,9 +1,10 @@
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import picomatch from 'picomatch'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Target } from '../model/origin-map.ts'
 import type { Project } from '../project/project.ts'
+import { StateFolder } from '../state/state-folder.ts'
 import { NodeFileSystem } from '../write/node-file-system.ts'
 import type { TypesCompiler } from './types/compiler.ts'
 import { settleExpectedErrors } from './types/expected-errors.ts'
@@ -78,8 +79,8 @@ function judge(
   ownCache: TypesCache | undefined,
 ): readonly TypesFinding[] {
   const { root, fileSystem } = project
-  const cache =
-    ownCache ?? (fileSystem instanceof NodeFileSystem ? new TypesCache(join(root, '.tangle/types')) : undefined)
+  const isOnDisk = fileSystem instanceof NodeFileSystem
+  const cache = ownCache ?? (isOnDisk ? new TypesCache(new StateFolder(root)) : undefined)
   const input = verdictInput(project, targets, compiler)
   const known = cache?.find(input, diskOf(project))
   if (known) return known

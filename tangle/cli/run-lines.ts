@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
+import { visibleLine } from '../model/visible-text.ts'
 import { count } from '../report/format-diagnostics.ts'
 import type { Selection } from '../run/changed-examples.ts'
 import type { CommandPage } from '../run/commands/collect-commands.ts'
@@ -13,17 +14,17 @@ export function exampleLine(
   update: boolean,
   terminal: Terminal,
 ): string {
-  return line(markOf(diagnostics, update, terminal), example.name, execution?.duration ?? 0, terminal)
+  return line(markOf(diagnostics, update, terminal), visibleLine(example.name), execution?.duration ?? 0, terminal)
 }
 
 /** `- deploy  skipped: needs a cluster` */
 export function skippedLine({ name, skipped }: Example, { colors }: Terminal): string {
-  return `${colors.yellow('-')} ${name}  skipped: ${skipped}\n`
+  return `${colors.yellow('-')} ${visibleLine(`${name}  skipped: ${skipped}`)}\n`
 }
 
 /** `- 9 examples unchanged`, and why others run that may be unchanged as well. */
 export function selectionLines({ unchanged, doubts }: Selection, { colors }: Terminal): string {
-  const lines = doubts.map((doubt) => `in doubt, so run again: ${doubt}`)
+  const lines = doubts.map((doubt) => `in doubt, so run again: ${visibleLine(doubt)}`)
   if (unchanged.length > 0) lines.push(`${count(unchanged.length, 'example')} unchanged`)
   return lines.map((text) => `${colors.yellow('-')} ${text}\n`).join('')
 }
@@ -37,14 +38,19 @@ export function pageLines(
   const ran =
     total === 0
       ? ''
-      : line(markOf(diagnostics, update, terminal), `${page.page}  ${count(total, 'command')}`, duration, terminal)
+      : line(
+          markOf(diagnostics, update, terminal),
+          `${visibleLine(page.page)}  ${count(total, 'command')}`,
+          duration,
+          terminal,
+        )
   return ran + exceptedLine(page, terminal)
 }
 
 function exceptedLine({ page, excepted }: CommandPage, { colors }: Terminal): string {
   if (excepted.length === 0) return ''
   const shown = [...new Set(excepted.map(({ text }) => (text.split('\n')[0] ?? '').replace(/\s+#\s.*$/, '')))]
-  return `${colors.yellow('-')} ${page}  not run: ${shown.join(', ')}\n`
+  return `${colors.yellow('-')} ${visibleLine(`${page}  not run: ${shown.join(', ')}`)}\n`
 }
 
 function markOf(diagnostics: readonly Diagnostic[], update: boolean, { colors }: Terminal): string {

@@ -4,7 +4,8 @@ import { performance } from 'node:perf_hooks'
 import { fileURLToPath } from 'node:url'
 import type { SnapshotContent } from '../project/parse-snapshot.ts'
 import type { Project } from '../project/project.ts'
-import { compareSnapshot, formatSnapshot, snapshotPath } from '../project/snapshot.ts'
+import { compareSnapshot, formatSnapshot, snapshotName } from '../project/snapshot.ts'
+import { StateFolder } from '../state/state-folder.ts'
 import type { Plan } from '../write/plan.ts'
 import type { CommandContext } from './terminal.ts'
 
@@ -22,7 +23,7 @@ export async function countUnchanged({ root, configFile, reporter }: CommandCont
     const { NodeFileSystem } = await import('../write/node-file-system.ts')
     return new NodeFileSystem(root).glob(pages, ignore)
   })
-  if (check?.isStale) await writeSnapshot(root, check.content)
+  if (check?.isStale) writeSnapshot(root, check.content)
   return check?.targetCount
 }
 
@@ -32,15 +33,12 @@ export async function rememberUnchanged(project: Project, plan: Plan, { configFi
   if (toolchain === undefined || configFile !== undefined || project.entangled || !plan.isComplete) return
   const { toSnapshot } = await import('../project/to-snapshot.ts')
   const content = await toSnapshot(project, plan, toolchain)
-  if (content) await writeSnapshot(project.root, content)
+  if (content) writeSnapshot(project.root, content)
 }
 
-async function writeSnapshot(root: string, content: SnapshotContent): Promise<void> {
+function writeSnapshot(root: string, content: SnapshotContent): void {
   const text = formatSnapshot(root, content, startedAt)
-  if (text === undefined) return
-  const { NodeFileSystem } = await import('../write/node-file-system.ts')
-  // It only saves time: where it cannot be written, it does not.
-  await new NodeFileSystem(root).write(snapshotPath, text).catch(() => undefined)
+  if (text !== undefined) new StateFolder(root).keep(snapshotName, text)
 }
 
 /** Which toolchain this is. In a checkout its sources may change at any time, so there nothing is remembered. */

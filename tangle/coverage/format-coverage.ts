@@ -1,4 +1,5 @@
 import type { Block } from '../model/block.ts'
+import { visibleLine } from '../model/visible-text.ts'
 import { count } from '../report/format-diagnostics.ts'
 import type { BlockCoverage } from './block-coverage.ts'
 import { formatLines } from './line-set.ts'
@@ -24,7 +25,7 @@ export function formatCoverage({ blocks, commands, names }: Coverage): string {
   const pages = [...new Set(blocks.map(({ block }) => block.page))]
   const rows = pages.map((page) =>
     rowOf(
-      page,
+      visibleLine(page),
       blocks.filter(({ block }) => block.page === page),
     ),
   )
@@ -90,7 +91,7 @@ function unrunLines({ block, executed, codeLines, ranLines }: BlockCoverage): st
   if (executed !== true) return []
   const ran = new Set(ranLines)
   const missing = codeLines.filter((line) => !ran.has(line))
-  return missing.length === 0 ? [] : [`${block.page}:${formatLines(missing)}`]
+  return missing.length === 0 ? [] : [`${visibleLine(block.page)}:${formatLines(missing)}`]
 }
 
 function skipReasons(blocks: readonly BlockCoverage[]): string[] {
@@ -98,11 +99,11 @@ function skipReasons(blocks: readonly BlockCoverage[]): string[] {
   for (const { skipped } of blocks) if (skipped !== undefined) counts.set(skipped, (counts.get(skipped) ?? 0) + 1)
   return [...counts]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([reason, number]) => `${count(number, 'block')}: ${reason}`)
+    .map(([reason, number]) => `${count(number, 'block')}: ${visibleLine(reason)}`)
 }
 
 function place({ page, fence }: Block): string {
-  return `${page}:${fence.start.line + 1}`
+  return `${visibleLine(page)}:${fence.start.line + 1}`
 }
 
 function namesSection(names: Coverage['names']): string {

@@ -8,7 +8,7 @@ export {
   readFileDatabase,
 } from './file-database.ts'
 export { type EntangledInputs, findInputs, readInputs } from './inputs.ts'
-export { type ReadEntangledConfig, readEntangledConfig } from './read-config.ts'
+export { entangledSettingsOf, type ReadEntangledConfig, readEntangledConfig } from './read-config.ts'
 export { readSource } from './read-source.ts'
 export {
   type EntangledOptions,

@@ -34,6 +34,21 @@ export async function readEntangledConfig(fileSystem: FileSystem): Promise<ReadE
   return hasDatabase ? { config: defaultConfig, diagnostics: [] } : undefined
 }
 
+/**
+ * What a `pyproject.toml` says of Entangled, as a text that can be compared; `undefined` if that is nothing. One that
+ * speaks of it and cannot be read says something of its own: it stops whoever reads it.
+ */
+export function entangledSettingsOf(project: string): string | undefined {
+  if (!project.includes('entangled')) return undefined
+  try {
+    const { tool } = parse(project)
+    return isTable(tool) && tool.entangled !== undefined ? JSON.stringify(tool.entangled) : undefined
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error
+    return project
+  }
+}
+
 function fromText(text: string, file: string, value: unknown): ReadEntangledConfig {
   const { settings, errors, warnings } = readSettings(value)
   if (!settings) throw new ConfigError(`${file}: ${errors.map((error) => error.message).join(' ')}`)

@@ -12,6 +12,9 @@ export interface WriteOptions {
  * What the toolchain asks of a disk. Paths are relative to the project root, with `/`; implementations refuse to leave
  * the root. The memory twin is in `write/memory-file-system.ts`. A method that is left out stands for something that
  * the disk does not have: permissions, other processes.
+ *
+ * What lies in `.tangle/` is remembered from run to run. An implementation reads there nothing but what was written
+ * through one of its own, on this machine and for this project: anything else is as good as absent.
  */
 export interface FileSystem {
   /** The text of a file, or `undefined` if there is none. Throws if the file is not UTF-8. */
@@ -39,6 +42,8 @@ export interface FileSystem {
    * @throws FileError if somebody else works for too long, or the lock cannot be written.
    */
   exclusively?<T>(work: () => Promise<T>): Promise<T>
+  /** Of these files, those that a system of version control has exactly as they are: each can be brought back. */
+  tracked?(paths: readonly string[]): Promise<ReadonlySet<string>>
   /** Deletes the unfinished files that killed processes left in the folders of these paths. */
   removeLeftovers?(paths: readonly string[]): Promise<void>
 }

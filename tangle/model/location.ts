@@ -1,3 +1,5 @@
+import { visibleLine } from './visible-text.ts'
+
 /** A point in a text. Both numbers are 0-based here and 1-based wherever a person reads them. */
 export interface Position {
   readonly line: number
@@ -19,5 +21,5 @@ export function locate(file: string, start: Position, length = 0): Location {
 
 /** `docs/a.md:3:1`, 1-based, as editors and terminals understand it. */
 export function formatLocation(location: Location): string {
-  return `${location.file}:${location.start.line + 1}:${location.start.column + 1}`
+  return `${visibleLine(location.file)}:${location.start.line + 1}:${location.start.column + 1}`
 }

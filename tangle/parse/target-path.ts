@@ -27,7 +27,8 @@ const maximumName = 255
 const device = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)$/
 
 /** What decides how the toolchain works, or remembers what it did: no page may change it. */
-const own = /^(tangle\.config\.(ts|mts|js|mjs|json)|tangle\.ledger|entangled\.toml|\.tangle(\/.*)?)$/
+const own =
+  /^(tangle\.config\.(ts|mts|js|mjs|json)|tangle\.ledger|tangle\.baseline\.json|entangled\.toml|\.(tangle|entangled)(\/.*)?)$/
 
 /**
  * What is wrong with the normalised path of a target, on any system, before a disk is asked. A page may come from
@@ -53,7 +54,7 @@ export function targetPathProblem(path: string): TargetPathProblem | undefined {
     const problem = partProblem(part)
     if (problem) return { ...problem, message: `The target ${shown(path)} ${problem.message}` }
   }
-  if (own.test(parts.map(fold).join('/'))) {
+  if (own.test(foldPath(path))) {
     const message = `The target ${path} would change how the toolchain works.`
     return unusable(message)
   }
@@ -81,6 +82,11 @@ function partProblem(part: string): TargetPathProblem | undefined {
 
 function unusable(message: string): TargetPathProblem {
   return { code: 'unusable-path', message, hint: 'Choose another path.' }
+}
+
+/** A path in the one form of all that some disk takes for the same. */
+export function foldPath(path: string): string {
+  return path.split('/').map(fold).join('/')
 }
 
 /** One name for all that some disk takes for the same: in any case, with characters that have no width, dots behind. */

@@ -3,6 +3,7 @@ import { ConfigError, type TangleConfig } from '../config/config.ts'
 import { findConfigFile, loadConfig } from '../config/load-config.ts'
 import type { AnnotationStyle, EntangledConfig, EntangledOptions, FileDatabase } from '../entangled/index.ts'
 import type { FileSystem } from '../model/file-system.ts'
+import { foldPath } from '../parse/target-path.ts'
 import { parseImports } from '../resolve/imports/parse-imports.ts'
 import type { ResolveOptions } from '../resolve/resolve-targets.ts'
 import { type Tangled, tangleReadPages } from '../resolve/tangled.ts'
@@ -106,11 +107,22 @@ export function planProject(project: Project, { only }: Pick<PlanOptions, 'only'
   const { tangled, fileSystem, config, configFile, written } = project
   const reserved = new Map(tangled.pages.map(({ path }) => [path, 'a page']))
   if (configFile !== undefined) reserved.set(configFile, 'the configuration')
+  const forbid: PlanOptions['forbid'] = async (path, text) => {
+    if (configFile !== undefined && foldPath(path) === foldPath(configFile)) return 'the configuration'
+    return (await changesEntangled(path, text, project)) ? 'what would make another project of this one' : undefined
+  }
   return planWrites(tangled.targets, fileSystem, config.outputs, {
-    reserved,
+    ...{ reserved, forbid },
     ...(written && { written }),
     ...(only && { only }),
   })
+}
+
+/** Whether a file would change what is known of Entangled here, where no configuration of ours says what counts. */
+async function changesEntangled(path: string, text: string, { root, fileSystem }: Project): Promise<boolean> {
+  if (foldPath(path) !== 'pyproject.toml' || findConfigFile(root) !== undefined) return false
+  const { entangledSettingsOf } = await import('../entangled/index.ts')
+  return entangledSettingsOf(text) !== entangledSettingsOf((await fileSystem.read('pyproject.toml')) ?? '')
 }
 
 /** How a file is called in the project, whatever the command line calls it. */

@@ -1,5 +1,6 @@
 import { lstatSync, readdirSync, readFileSync, type Stats } from 'node:fs'
 import { posix } from 'node:path'
+import { StateFolder } from '../state/state-folder.ts'
 import {
   type Mark,
   type MarkedFile,
@@ -9,8 +10,8 @@ import {
   type SnapshotContent,
 } from './parse-snapshot.ts'
 
-/** Where it is kept. Not committed; it can be deleted whenever one likes. */
-export const snapshotPath = '.tangle/snapshot'
+/** Under which name it is kept in `.tangle`. It can be deleted whenever one likes. */
+export const snapshotName = 'snapshot'
 
 /** What is told from the times is never true of a file that is as young as what is remembered of it. */
 const young = -1
@@ -62,14 +63,13 @@ export async function compareSnapshot(
   toolchain: string,
   findPages: FindPages,
 ): Promise<SnapshotCheck | undefined> {
-  const stats = statOf(root, posix.dirname(snapshotPath))?.isDirectory() ? statOf(root, snapshotPath) : undefined
-  if (!stats?.isFile()) return undefined
-  const snapshot = parseSnapshot(readFileSync(`${root}/${snapshotPath}`, 'utf8'))
+  const kept = new StateFolder(root).read(snapshotName)
+  const snapshot = kept && parseSnapshot(kept.text)
   if (!snapshot || snapshot.toolchain !== toolchain) return undefined
   const { files, folders, places, absent, ...content } = snapshot
   if (absent.some((file) => statOf(root, file))) return undefined
   if (!places.every(([path, ino]) => isFolder(root, path, ino))) return undefined
-  const reader = new MarkReader(root, stats.mtimeMs)
+  const reader = new MarkReader(root, kept.writtenAt)
   for (const file of files) if (!reader.isSame(file)) return undefined
   if (!folders.every((folder) => reader.isTrusted(folder))) {
     reader.isStale = true
@@ -104,7 +104,12 @@ class MarkReader {
     if (mode !== -1 && process.platform !== 'win32' && (stats.mode & 0o777) !== mode) return false
     if (this.#isTrusted(stats, mark)) return true
     this.isStale = true
-    return hashOf(readFileSync(`${this.#root}/${path}`)) === known
+    try {
+      return hashOf(readFileSync(`${this.#root}/${path}`)) === known
+    } catch {
+      // What is wrong with it is for the whole run to say.
+      return false
+    }
   }
 
   isTrusted([path, ...mark]: MarkedFolder): boolean {

@@ -1,4 +1,5 @@
 import type { Location } from '../model/location.ts'
+import { visibleText } from '../model/visible-text.ts'
 import type { Colors } from './colors.ts'
 
 /** Longer lines are cut around the place that matters. */
@@ -17,12 +18,12 @@ export function codeFrame(lines: readonly string[], location: Location, colors: 
     const text = whole.slice(from, from + maximumWidth)
     const isHit = line >= start.line && line <= end.line
     const mark = isHit ? colors.red('>') : ' '
-    frame.push(`${mark} ${colors.dim(`${String(line + 1).padStart(width)} |`)} ${text}`.trimEnd())
+    frame.push(`${mark} ${colors.dim(`${String(line + 1).padStart(width)} |`)} ${visibleText(text)}`.trimEnd())
     if (line !== start.line) continue
     const stop = end.line === start.line ? end.column : whole.length
-    const length = Math.max(1, Math.min(stop - start.column, text.length - (start.column - from)))
+    const length = Math.max(1, visibleText(text.slice(start.column - from, stop - from)).length)
     // Tabs are kept, so that the carets stand under what they mean.
-    const pad = whole.slice(from, start.column).replace(/[^\t]/g, ' ')
+    const pad = visibleText(whole.slice(from, start.column)).replace(/[^\t]/g, ' ')
     frame.push(`  ${colors.dim(`${' '.repeat(width)} |`)} ${pad}${colors.red('^'.repeat(length))}`)
   }
   return frame.join('\n')

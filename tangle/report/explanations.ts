@@ -164,8 +164,9 @@ export const explanations: Readonly<Record<DiagnosticCode, Explanation>> = {
   },
   orphan: {
     stage: 'write',
-    meaning: 'A file in a folder of generated files is written by no page.',
-    remedy: 'Run `tangle` if it was generated; else move it.',
+    meaning:
+      'A file in a folder of generated files, or one that the ledger names, is written by no page. `tangle` removes it if it was generated on this machine, or if git could bring it back.',
+    remedy: 'Run `tangle` if it was generated; else move it, or delete it yourself.',
   },
   'unused-block': {
     stage: 'write',

@@ -1,4 +1,5 @@
 import { FILE_HEADERS_ONLY, formatPatch, type StructuredPatch, structuredPatch } from 'diff'
+import { visibleLine } from '../model/visible-text.ts'
 import type { Colors } from './colors.ts'
 
 /** A change of one file. No text before: it is created; none after: it is removed. */
@@ -31,9 +32,15 @@ function formatChange({ path, before, after, mode, modeBefore }: FileChange): st
   return `${lines.join('\n')}\n${patch.hunks.length === 0 ? '' : formatPatch(patch, FILE_HEADERS_ONLY)}`
 }
 
-/** Git puts names in quotes only where it must. */
+/** Git puts names in quotes only where it must, and writes bytes that cannot be seen as octal numbers (`core.quotePath`). */
 function quote(name: string): string {
-  return /["\\]/.test(name) ? JSON.stringify(name) : name
+  if (visibleLine(name) === name && !/["\\]/.test(name)) return name
+  const octal = (text: string) =>
+    [...new TextEncoder().encode(text)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`)
+  const quoted = [...name].map((char) =>
+    /["\\]/.test(char) ? `\\${char}` : visibleLine(char) === char ? char : octal(char).join(''),
+  )
+  return `"${quoted.join('')}"`
 }
 
 function colorPatch(patch: string, colors: Colors): string {

@@ -1,3 +1,5 @@
+import { visibleLine } from '../model/visible-text.ts'
+
 /** Targets and blocks, and the names that each one uses. */
 export interface Graph {
   readonly targets: readonly { readonly path: string; readonly uses: readonly string[] }[]
@@ -28,5 +30,5 @@ export function formatMermaid({ targets, blocks }: Graph): string {
 
 /** Mermaid reads entities in labels ("Entity codes to escape characters"). */
 function escapeLabel(text: string): string {
-  return text.replace(/[#"<>&;]/g, (char) => `#${char.charCodeAt(0)};`)
+  return visibleLine(text).replace(/[#"<>&;]/g, (char) => `#${char.charCodeAt(0)};`)
 }

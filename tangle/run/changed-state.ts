@@ -1,4 +1,5 @@
 import type { FileSystem } from '../model/file-system.ts'
+import { FileError } from '../write/file-error.ts'
 
 /** Where it is written down what passed; git-ignored, since it is about one machine. */
 export const stateFile = '.tangle/passed.json'
@@ -18,10 +19,14 @@ export async function readPassed(fileSystem: FileSystem): Promise<Map<string, st
   }
 }
 
-/** Replaces the file in one step. */
+/** Replaces the file in one step. Where it cannot be written, all examples run again next time. */
 export async function writePassed(fileSystem: FileSystem, passed: ReadonlyMap<string, string>): Promise<void> {
   const sorted = Object.fromEntries([...passed].sort(([a], [b]) => (a < b ? -1 : 1)))
-  await fileSystem.write(stateFile, `${JSON.stringify({ format, passed: sorted }, null, 2)}\n`)
+  try {
+    await fileSystem.write(stateFile, `${JSON.stringify({ format, passed: sorted }, null, 2)}\n`)
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error
+  }
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,15 +1,16 @@
 import { spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { atExit } from './at-exit.ts'
-import { runEnvironment } from './environment.ts'
-import { killProcesses } from './kill-processes.ts'
-import { readNetworkLog } from './network-access.ts'
-import type { NetworkAttempt } from './network-guard.ts'
-import { startRefusingProxy } from './refusing-proxy.ts'
+import { runEnvironment } from './sandbox/environment.ts'
+import { killProcesses } from './sandbox/kill-processes.ts'
+import { readNetworkLog } from './sandbox/network-access.ts'
+import type { NetworkAttempt } from './sandbox/guard/refuse.ts'
+import { startRefusingProxy } from './sandbox/refusing-proxy.ts'
+import { makeTemporaryFolder } from './sandbox/temporary-folder.ts'
+import { unreachable } from './sandbox/unreachable.ts'
 
 /** How a program is started. */
 export interface Command {
@@ -35,6 +36,8 @@ export interface Execution {
   readonly flooded: OutputStream | undefined
   /** What the program tried to reach beyond this machine, as far as that is known: {@link runEnvironment}. */
   readonly networkAttempts: readonly NetworkAttempt[]
+  /** One of the attempts may have been that of another program, which ran at the same time. */
+  readonly isNetworkShared?: boolean
   /** Milliseconds. */
   readonly duration: number
 }
@@ -65,16 +68,20 @@ const drainTime = 2000
  */
 export async function execute(command: Command, options: ExecuteOptions): Promise<Execution> {
   const proxy = await startRefusingProxy()
-  const folder = await mkdtemp(join(tmpdir(), 'tangle-run-'))
+  const folder = makeTemporaryFolder('run')
   const folders = { home: join(folder, 'home'), networkLog: join(folder, 'network.log') }
   const callOff = atExit(() => rmSync(folder, { recursive: true, force: true }))
   try {
     await mkdir(folders.home)
     const { env } = options
     const own = { ...env, ...command.env, ...nodeOptions(env, command.env) }
-    const ended = await runProcess(command, options, folders.home, runEnvironment(folders, proxy.url, own))
-    const proxied = [...proxy.addresses].map((address) => ({ address, stack: '' }))
-    return { ...ended, networkAttempts: [...(await readNetworkLog(folders.networkLog)), ...proxied] }
+    const environment = runEnvironment(folders, proxy.url, own)
+    const [ended, { addresses, isShared }] = await unreachable.during(() =>
+      runProcess(command, options, folders.networkLog, environment),
+    )
+    const unseen = [...proxy.addresses, ...addresses].map((address) => ({ address, stack: '' }))
+    const networkAttempts = [...readNetworkLog(folders.networkLog), ...unseen]
+    return { ...ended, networkAttempts, ...(isShared && { isNetworkShared: true }) }
   } finally {
     proxy.close()
     callOff()

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { makeOutputBlocking } from './blocking-output.ts'
 import { installLoader, isHooksThread } from './load/install-loader.ts'
-import { installNetworkGuard } from './network-guard.ts'
+import { installNetworkGuard } from './sandbox/network-guard.ts'
 
 /**
  * Called in every Node program of an example before anything else happens there, and in its workers. `plan` and `hooks`

@@ -1,8 +1,9 @@
 import { rmSync } from 'node:fs'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { dirname, extname, join, resolve } from 'node:path'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { dirname, extname, resolve } from 'node:path'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Project } from '../project/project.ts'
+import { StateFolder } from '../state/state-folder.ts'
 import { atExit } from './at-exit.ts'
 import { type Example, noRunner } from './example.ts'
 import type { Command } from './execute.ts'
@@ -10,9 +11,6 @@ import { type Instrument, writeLoader } from './load/write-loader.ts'
 import { fillCommand, runnerOf } from './runner.ts'
 
 export type { Instrument } from './load/write-loader.ts'
-
-/** Where what a run needs lies. Ignored by git. */
-const folder = '.tangle'
 
 /** A program that is ready to be started. */
 export interface PreparedProgram {
@@ -44,8 +42,7 @@ export async function preparePrograms(
   examples: readonly Example[],
   instrument?: Instrument,
 ): Promise<PreparedPrograms> {
-  await mkdir(join(project.root, folder), { recursive: true })
-  const own = await mkdtemp(join(resolve(project.root), folder, 'run-'))
+  const own = new StateFolder(project.root).makeRunFolder()
   // Also when the run is interrupted, which leaves time for nothing asynchronous.
   const callOff = atExit(() => rmSync(own, { recursive: true, force: true }))
   const scripts = examples.map(({ target }) => target.path).filter((path) => runnerOf(project, path) === 'node')

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../model/diagnostic.ts'
 import type { FileSystem } from '../model/file-system.ts'
 import { type Project, planProject } from '../project/project.ts'
 import { targetsOfPages } from '../project/touched-targets.ts'
+import type { Tangled } from '../resolve/tangled.ts'
 import { applyPlan } from '../write/apply.ts'
 import { FileChangedError } from '../write/file-error.ts'
 import { hashText } from '../write/ledger.ts'
@@ -114,16 +115,17 @@ async function forgetJournal(fileSystem: FileSystem): Promise<void> {
 
 /**
  * Ends what an interrupted run began: writes the pages that it did not get to. If anything was changed since, it is left
- * alone, and what the run had not done is forgotten: the edits are still in their targets.
+ * alone, and what the run had not done is forgotten: the edits are still in their targets. So it is where the journal
+ * names anything but pages and targets of the project as it is now: no run would have written it.
  *
  * @returns what was ended; `undefined` if there was nothing to end.
  */
-export async function resumeStitch(fileSystem: FileSystem): Promise<ResumedStitch | undefined> {
+export async function resumeStitch({ fileSystem, tangled }: Project): Promise<ResumedStitch | undefined> {
   const text = await fileSystem.read(stitchJournalPath)
   if (text === undefined) return undefined
   return exclusively(fileSystem, async () => {
     const journal = parseJournal(text)
-    if (!journal || !(await isUntouched(journal, fileSystem))) {
+    if (!journal || !isAbout(journal, tangled) || !(await isUntouched(journal, fileSystem))) {
       await fileSystem.remove(stitchJournalPath)
       return undefined
     }
@@ -134,6 +136,12 @@ export async function resumeStitch(fileSystem: FileSystem): Promise<ResumedStitc
       targets: new Map(journal.targets.map(([path, edited]) => [path, edited])),
     }
   })
+}
+
+function isAbout(journal: StitchJournal, tangled: Tangled): boolean {
+  const pages = new Set(tangled.pages.map(({ path }) => path))
+  const targets = new Set(tangled.targets.map(({ path }) => path))
+  return journal.pages.every(({ path }) => pages.has(path)) && journal.targets.every(([path]) => targets.has(path))
 }
 
 async function isUntouched({ pages, targets }: StitchJournal, fileSystem: FileSystem): Promise<boolean> {
@@ -152,11 +160,25 @@ async function isUntouched({ pages, targets }: StitchJournal, fileSystem: FileSy
 function parseJournal(text: string): StitchJournal | undefined {
   try {
     const { pages, targets } = JSON.parse(text)
-    return Array.isArray(pages) && Array.isArray(targets) ? { pages, targets } : undefined
+    const isJournal = isListOf(pages, isPageChange) && isListOf(targets, isTargetChange)
+    return isJournal ? { pages, targets } : undefined
   } catch {
-    // Written as a whole or not at all: somebody else's.
+    // Written as a whole or not at all: another version's.
     return undefined
   }
+}
+
+function isListOf<T>(value: unknown, isItem: (item: unknown) => item is T): value is readonly T[] {
+  return Array.isArray(value) && value.every(isItem)
+}
+
+function isPageChange(value: unknown): value is PageChange {
+  const { path, before, after } = (value ?? {}) as Partial<Record<keyof PageChange, unknown>>
+  return [path, before, after].every((text) => typeof text === 'string')
+}
+
+function isTargetChange(value: unknown): value is StitchJournal['targets'][number] {
+  return Array.isArray(value) && value.length === 3 && value.every((text) => typeof text === 'string')
 }
 
 function exclusively<T>(fileSystem: FileSystem, work: () => Promise<T>): Promise<T> {

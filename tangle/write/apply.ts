@@ -12,6 +12,7 @@ import {
   ledgerPath,
   parseJournal,
   parseLedger,
+  writtenPath,
 } from './ledger.ts'
 import type { Plan, PlannedAction } from './plan.ts'
 import { changedMeanwhileDiagnostic, diskDiagnostic } from './plan-diagnostics.ts'
@@ -48,6 +49,7 @@ async function carryOut(plan: Plan, fileSystem: FileSystem): Promise<Map<string,
   }
   try {
     await writeLedger(plan, failures, fileSystem)
+    await keepWritten(plan, failures, fileSystem)
     const before = parseJournal(journalText ?? '')
     if (written.length > 0 || journalText !== undefined) await settleJournal(plan, before, failures, fileSystem)
   } catch (error) {
@@ -125,6 +127,30 @@ async function writeTarget(
   } catch (error) {
     if (error instanceof FileChangedError) return false
     throw error
+  }
+}
+
+/** Notes what this machine has written, or found to be what the pages say. Where it cannot be kept, less is known. */
+async function keepWritten(
+  plan: Plan,
+  failures: ReadonlyMap<string, Diagnostic>,
+  fileSystem: FileSystem,
+): Promise<void> {
+  const text = await fileSystem.read(writtenPath)
+  const written = parseLedger(text ?? '')
+  for (const { kind, path } of plan.actions) {
+    const hash = plan.ledger.get(path)
+    if (failures.has(path) || kind === 'conflict') continue
+    if (kind === 'remove') written.delete(path)
+    else if (hash !== undefined) written.set(path, hash)
+  }
+  const next = written.size === 0 ? undefined : formatLedger(written)
+  if (next === text) return
+  try {
+    if (next === undefined) await fileSystem.remove(writtenPath)
+    else await fileSystem.write(writtenPath, next)
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error
   }
 }
 

@@ -7,6 +7,12 @@ export const ledgerPath = 'tangle.ledger'
  */
 export const journalPath = '.tangle/journal'
 
+/**
+ * What was written on this machine last, with the lines of a ledger. A ledger may come from anybody; this does not. Not
+ * committed.
+ */
+export const writtenPath = '.tangle/written'
+
 const header = '# What tangle wrote last: SHA-256 and path. Generated; commit it.'
 const journalHeader = '# What tangle was about to write when it was interrupted: SHA-256 and path.'
 
@@ -66,7 +72,7 @@ function parseLines(text: string): readonly Entry[] {
   return remember(
     text,
     text.split(/\r?\n/).flatMap((line): Entry[] => {
-      const match = /^([0-9a-f]{64}) {2}(.+)$/.exec(line)
+      const match = /^([0-9a-f]{64}) {2}(.+)$/s.exec(line)
       return match?.[1] && match[2] ? [[match[2], match[1]]] : []
     }),
   )
@@ -77,7 +83,7 @@ function formatLines(first: string, entries: readonly Entry[]): string {
   const sorted = entries.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
   const text = `${[first, ...sorted.map(([path, hash]) => `${hash}  ${path}`)].join('\n')}\n`
   // What is written is read again; but a line of another form would be passed by.
-  if (sorted.every(([path, hash]) => hash.length === 64 && !/[\r\n\u2028\u2029]/.test(path))) remember(text, sorted)
+  if (sorted.every(([path, hash]) => hash.length === 64 && !/[\r\n]/.test(path))) remember(text, sorted)
   return text
 }
 

@@ -1,18 +1,16 @@
 import { isUtf8 } from 'node:buffer'
-import { chmodSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { FileSystem, WriteOptions } from '../model/file-system.ts'
+import { isAlive, parseProcessMark, temporaryName } from '../state/process-mark.ts'
+import { withProjectLock } from '../state/project-lock.ts'
+import { StateFolder, stateFolderName } from '../state/state-folder.ts'
 import { FileChangedError, FileError, toFileError } from './file-error.ts'
 import { ifExists, lstatIfExists, realPathIfExists, statIfExists } from './if-exists.ts'
 import { ignoredGlobs } from './ignored-folders.ts'
-import { isAlive, parseProcessMark } from './process-mark.ts'
-import { temporaryName, withProjectLock } from './project-lock.ts'
 import { childOf, outside, ProjectPaths, slashed } from './project-paths.ts'
 import { replaceFile } from './replace-file.ts'
-
-/** Where locks, the journal and unfinished files are: never committed. */
-const ownFolder = '.tangle'
 
 /** After so many files the process looks whether somebody wants to end it. */
 const filesAtOnce = 200
@@ -25,26 +23,32 @@ const filesAtOnce = 200
  */
 export class NodeFileSystem implements FileSystem {
   readonly #paths: ProjectPaths
+  /** All that is in `.tangle`: what is remembered, locks, and unfinished files. */
+  readonly #state: StateFolder
   #files = 0
-  /** Where the folder of our own is. Whoever works alone looks at it once. */
-  #ownFolder: string | undefined
 
   constructor(root: string) {
     this.#paths = new ProjectPaths(root)
+    this.#state = new StateFolder(root)
   }
 
   async read(path: string): Promise<string | undefined> {
     await this.#breathe()
-    return attempt(path, 'read', () => this.#read(path))
+    const name = stateName(path)
+    return name === undefined ? attempt(path, 'read', () => this.#read(path)) : this.#state.read(name)?.text
   }
 
   async write(path: string, text: string | readonly string[], options: WriteOptions = {}): Promise<void> {
     await this.#breathe()
-    attempt(path, 'written', () => this.#write(path, text, options))
+    const name = stateName(path)
+    if (name === undefined) attempt(path, 'written', () => this.#write(path, text, options))
+    else this.#state.write(name, text)
   }
 
   async remove(path: string): Promise<void> {
     await this.#breathe()
+    const name = stateName(path)
+    if (name !== undefined) return this.#state.remove(name)
     const target = this.#paths.absolute(path)
     if ((await this.realPath(dirname(path))) === undefined) throw outside(path)
     attempt(path, 'removed', () => rmSync(target, { force: true }))
@@ -94,12 +98,12 @@ export class NodeFileSystem implements FileSystem {
   }
 
   async exclusively<T>(work: () => Promise<T>): Promise<T> {
-    // It may be gone, or be a link by now.
-    this.#ownFolder = undefined
-    return withProjectLock(
-      attempt(ownFolder, 'written', () => this.#makeOwnFolder()),
-      work,
-    )
+    return withProjectLock(this.#state.makePath(), work)
+  }
+
+  async tracked(paths: readonly string[]): Promise<ReadonlySet<string>> {
+    const { findTrackedFiles } = await import('./tracked-files.ts')
+    return findTrackedFiles(this.#paths.root, paths)
   }
 
   /**
@@ -142,7 +146,7 @@ export class NodeFileSystem implements FileSystem {
     if (this.#paths.inside(target) === undefined) throw outside(path)
     const old = followed === undefined ? undefined : statSync(target)
     if (old?.isDirectory()) throw new FileError(path, `${path} cannot be written: it is a folder (EISDIR).`, 'EISDIR')
-    replaceFile(() => this.#makeOwnFolder(), {
+    replaceFile(() => this.#state.makePath(), {
       target,
       texts: typeof text === 'string' ? [text] : text,
       mode: mode ?? (old && old.mode & 0o7777),
@@ -152,26 +156,14 @@ export class NodeFileSystem implements FileSystem {
       },
     })
   }
-
-  #makeOwnFolder(): string {
-    if (this.#ownFolder !== undefined) return this.#ownFolder
-    const real = this.#paths.makeFolder(ownFolder, ownFolder)
-    // It ignores itself, so that no project need list it.
-    writeNew(childOf(real, '.gitignore'), '*\n')
-    this.#ownFolder = real
-    return real
-  }
 }
 
-/** Writes a file if there is none. Another process may do the same. */
-function writeNew(path: string, text: string): void {
-  if (lstatIfExists(path)) return
-  try {
-    writeFileSync(path, text, { flag: 'wx' })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  }
+/** Under which name the state of a project has what is at this path; `undefined` if it is an ordinary file. */
+function stateName(path: string): string | undefined {
+  return path.startsWith(statePrefix) ? path.slice(statePrefix.length) : undefined
 }
+
+const statePrefix = `${stateFolderName}/`
 
 /** Does something with a file; what the system has against it is a {@link FileError}. */
 function attempt<T>(path: string, verb: Parameters<typeof toFileError>[2], work: () => T): T {

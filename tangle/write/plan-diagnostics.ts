@@ -31,6 +31,17 @@ export function editedOrphanDiagnostic(path: string): Diagnostic {
   }
 }
 
+/** Only the ledger says that it was generated, and that may say anything. */
+export function unprovenOrphanDiagnostic(path: string): Diagnostic {
+  return {
+    code: 'orphan',
+    severity: 'error',
+    message: `${path} belongs to no page any more. The ledger says that it was generated, but not on this machine, and git does not have it: it is not removed.`,
+    location: startOf(path),
+    hint: 'Delete it if nobody needs it; else delete its line in tangle.ledger.',
+  }
+}
+
 /** Somebody else was faster. */
 export function changedMeanwhileDiagnostic(path: string, target: Target | undefined): Diagnostic {
   return {

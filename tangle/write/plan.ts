@@ -12,6 +12,7 @@ import {
   ledgerPath,
   parseJournal,
   parseLedger,
+  writtenPath,
 } from './ledger.ts'
 import {
   conflictDiagnostic,
@@ -22,6 +23,7 @@ import {
   reservedDiagnostic,
   sameFileDiagnostic,
   targetLocation,
+  unprovenOrphanDiagnostic,
 } from './plan-diagnostics.ts'
 
 /** What will happen to one file. */
@@ -59,8 +61,13 @@ export interface Plan {
 export interface PlanOptions {
   /** Plans these targets and no others: every other file stays, orphans as well, with its line of the ledger. */
   readonly only?: ReadonlySet<string>
-  /** Files that no target may be, and what they are: `a page`. What an earlier run wrote is none of them. */
+  /** Files that are never removed, and that no target may be that nobody wrote before, and what they are: `a page`. */
   readonly reserved?: ReadonlyMap<string, string>
+  /**
+   * Says what a file with this text would be that no target may be, whatever was written before: `the configuration`.
+   * The path is that of the file itself, with links followed.
+   */
+  readonly forbid?: (path: string, text: string) => Promise<string | undefined>
   /** What another tool wrote last, in whose place this one stands: its files are no edits by hand. */
   readonly written?: Ledger
 }
@@ -73,18 +80,17 @@ export async function planWrites(
   targets: readonly Target[],
   fileSystem: FileSystem,
   outputs: readonly string[] = [],
-  { only, reserved = new Map(), written = new Map() }: PlanOptions = {},
+  { only, reserved = new Map(), forbid, written = new Map() }: PlanOptions = {},
 ): Promise<Plan> {
   const [ledgerBefore, journalBefore] = await Promise.all([fileSystem.read(ledgerPath), fileSystem.read(journalPath)])
   const old = parseLedger(ledgerBefore ?? '')
   // A ledger with a merge conflict in it names both sides: either is ours.
   const known = parseJournal(ledgerBefore ?? '')
-  for (const [path, hashes] of parseJournal(journalBefore ?? ''))
-    for (const hash of hashes) addToJournal(known, path, hash)
+  addAll(known, parseJournal(journalBefore ?? ''))
   for (const [path, hash] of written) addToJournal(known, path, hash)
   const planned = targets.filter(({ path }) => only?.has(path) ?? true)
   const outcomes: Outcome[] = []
-  for (const target of planned) outcomes.push(await planTarget(target, fileSystem, known, reserved))
+  for (const target of planned) outcomes.push(await planTarget(target, fileSystem, known, { reserved, forbid }))
   const collisions = collidingTargets(planned, outcomes)
   const ledger = new Map(only ? old : [])
   const actions: PlannedAction[] = []
@@ -100,10 +106,11 @@ export async function planWrites(
   if (only) return { isComplete: false, actions, ledger, ledgerBefore, journalBefore, diagnostics }
 
   const targeted = new Set(targets.map(({ path }) => path))
-  const real = new Set(outcomes.map((outcome) => outcome.real))
+  const real = new Set([...outcomes.map((outcome) => outcome.real), ...reserved.keys()])
   const orphans = [...known.keys()].filter((path) => !targeted.has(path) && !targetPathProblem(path))
-  for (const orphan of orphans) {
-    const { action, diagnostic } = await planOrphan(orphan, fileSystem, known, real)
+  const found: Outcome[] = []
+  for (const orphan of orphans) found.push(await planOrphan(orphan, fileSystem, known, real))
+  for (const { action, diagnostic } of await keepUnproven(found, journalBefore, fileSystem)) {
     // An edited file that only an interrupted run knew of is its owner's now.
     if (action?.kind === 'conflict' && !old.has(action.path)) continue
     if (action) actions.push(action)
@@ -142,7 +149,7 @@ async function planTarget(
   target: Target,
   fileSystem: FileSystem,
   known: KnownHashes,
-  reserved: ReadonlyMap<string, string>,
+  { reserved, forbid }: { reserved: ReadonlyMap<string, string>; forbid: PlanOptions['forbid'] },
 ): Promise<Outcome> {
   const { path } = target
   let isKnown = known.has(path)
@@ -151,6 +158,8 @@ async function planTarget(
     if (real === undefined) return { diagnostic: linkDiagnostic(target) }
     const problem = targetPathProblem(real)
     if (problem) return { diagnostic: { severity: 'error', location: targetLocation(target), ...problem } }
+    const forbidden = await forbid?.(real, target.text)
+    if (forbidden !== undefined) return { diagnostic: reservedDiagnostic(target, real, forbidden) }
     const what = reserved.get(real) ?? reserved.get(path)
     isKnown ||= known.has(real)
     if (what !== undefined && !isKnown) return { diagnostic: reservedDiagnostic(target, real, what) }
@@ -191,7 +200,8 @@ async function planOrphan(
     if (real === undefined || targetPathProblem(real) || targets.has(real)) return {}
     const before = await fileSystem.read(path)
     if (before === undefined) return {}
-    if (known.get(path)?.has(await hashText(before))) return { action: { kind: 'remove', path, before } }
+    const hash = await hashText(before)
+    if (known.get(path)?.has(hash)) return { action: { kind: 'remove', path, before }, hash }
     const action = { kind: 'conflict', path, target: undefined, before } as const
     return { action, diagnostic: editedOrphanDiagnostic(path) }
   } catch (error) {
@@ -200,6 +210,39 @@ async function planOrphan(
     if (error.code === undefined || error.code === 'EISDIR' || error.code === 'ENOTDIR') return {}
     return { diagnostic: diskDiagnostic(error, path, undefined) }
   }
+}
+
+/**
+ * A ledger may come from anybody: because of it alone, nothing is removed. A file is if it was written on this machine,
+ * or if it is not lost, since git has it.
+ */
+async function keepUnproven(
+  outcomes: readonly Outcome[],
+  journalBefore: string | undefined,
+  fileSystem: FileSystem,
+): Promise<readonly Outcome[]> {
+  if (!outcomes.some(({ action }) => action?.kind === 'remove')) return outcomes
+  const own = parseJournal((await fileSystem.read(writtenPath)) ?? '')
+  addAll(own, parseJournal(journalBefore ?? ''))
+  const doubtful = outcomes.flatMap(({ action, hash = '' }) =>
+    action?.kind === 'remove' && !own.get(action.path)?.has(hash) ? [action.path] : [],
+  )
+  if (doubtful.length === 0) return outcomes
+  const tracked = await fileSystem.tracked?.(doubtful)
+  const kept = new Set(doubtful.filter((path) => !tracked?.has(path)))
+  return outcomes.map((outcome): Outcome => {
+    const { action } = outcome
+    if (action?.kind !== 'remove' || !kept.has(action.path)) return outcome
+    const { path, before } = action
+    return {
+      action: { kind: 'conflict', path, target: undefined, before },
+      diagnostic: unprovenOrphanDiagnostic(path),
+    }
+  })
+}
+
+function addAll(known: Map<string, Set<string>>, others: KnownHashes): void {
+  for (const [path, hashes] of others) for (const hash of hashes) addToJournal(known, path, hash)
 }
 
 /** Targets that are one file on this disk, and targets below a target. */

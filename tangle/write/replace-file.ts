@@ -1,7 +1,6 @@
 import { chmodSync, closeSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { processMark } from './process-mark.ts'
-import { temporaryName } from './project-lock.ts'
+import { processMark, temporaryName } from '../state/process-mark.ts'
 
 /** What is to be done to a file. */
 export interface Replacement {

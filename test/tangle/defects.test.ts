@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { formatLocation } from '../../tangle/model/location.ts'
 import { tanglePages } from '../../tangle/project/tangle-pages.ts'
 import type { ResolveOptions } from '../../tangle/resolve/resolve-targets.ts'
+import { StateFolder } from '../../tangle/state/state-folder.ts'
 import { briefly, tangleFiles, textsOf } from './entangled/entangled-project.ts'
 import { temporaryProject } from './temporary-project.ts'
 
@@ -369,7 +370,7 @@ describe('safety and robustness', () => {
     // As if the run had died between the file and the ledger: the journal is what the next one knows it by.
     const hash = /^[0-9a-f]{64}/m.exec(await project.read('tangle.ledger'))?.[0]
     await project.write('tangle.ledger', ledger)
-    await project.write('.tangle/journal', `${hash}  a.txt\n`)
+    new StateFolder(project.root).write('journal', `${hash}  a.txt\n`)
     await project.edit('a.md', 'second', 'third')
     expect(await project.tangle()).toMatchObject({ exitCode: 0, stdout: 'updated a.txt\n' })
   })

@@ -66,10 +66,11 @@ export function runCommand(
   cwd: string,
   env: Readonly<Record<string, string>> = {},
 ): Promise<CommandResult> {
-  const { PATH = '', HOME = '', TMPDIR = tmpdir() } = process.env
+  const { PATH = '', HOME = '', TMPDIR = tmpdir(), XDG_STATE_HOME = '' } = process.env
   const child = spawn(command, args, {
     cwd,
-    env: { PATH, HOME, TMPDIR, NO_COLOR: '1', ...env },
+    // Most tests are about something else than the network.
+    env: { PATH, HOME, TMPDIR, XDG_STATE_HOME, NO_COLOR: '1', TANGLE_NETWORK: 'machine', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const result = { stdout: '', stderr: '' }

@@ -1,8 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { createHash } from 'node:crypto'
+import type { StateFolder } from '../../state/state-folder.ts'
 import type { TypesFinding, VerdictInput } from './find-type-errors.ts'
 import { isQuestion, type RecordedAnswer, type TypesDisk } from './types-disk.ts'
+
+/** Where verdicts are in the state of a project. */
+const folder = 'types'
 
 /** To be raised when what is kept takes another form. */
 const format = 2
@@ -17,77 +19,42 @@ interface CachedVerdict {
  * Verdicts of the compiler, each with the answers of the disk that it rests on. As long as the disk gives the same
  * answers, the compiler would come to the same verdict.
  *
- * A cache is a convenience: one that is missing, damaged, foreign or cannot be written is none.
+ * A cache is a convenience: one that is missing, of another version or cannot be written is none.
  */
 export class TypesCache {
-  readonly #folder: string
+  readonly #state: StateFolder
   readonly #capacity: number
 
   /**
-   * @param folder Absolute; made when it is needed. Nothing in it is worth committing, and it says so to git.
+   * @param state Of the project that is checked.
    * @param capacity How many verdicts are kept. Default: one of all targets, and a few of what somebody works on.
    */
-  constructor(folder: string, capacity = 16) {
-    this.#folder = folder
+  constructor(state: StateFolder, capacity = 16) {
+    this.#state = state
     this.#capacity = capacity
   }
 
   /** The verdict about these targets, if the disk still answers as it did then. */
   find(input: VerdictInput, disk: TypesDisk): readonly TypesFinding[] | undefined {
-    const file = this.#file(input)
-    const verdict = read(file)
+    const name = nameOf(input)
+    const verdict = parseVerdict(this.#state.read(name)?.text)
     if (!verdict?.answers.every((answer) => disk.confirms(answer))) return undefined
-    this.#markAsUsed(file)
+    this.#state.markAsUsed(name)
     return verdict.findings
   }
 
   /** Keeps a verdict in place of an older one about the same targets, and drops what was not used for longest. */
   keep(input: VerdictInput, answers: readonly RecordedAnswer[], findings: readonly TypesFinding[]): void {
     const verdict: CachedVerdict = { made: made(), answers, findings }
-    const temporary = join(this.#folder, `${randomBytes(6).toString('hex')}.tmp`)
-    try {
-      mkdirSync(this.#folder, { recursive: true })
-      writeFileSync(join(this.#folder, '.gitignore'), '*\n')
-      writeFileSync(temporary, JSON.stringify(verdict))
-      renameSync(temporary, this.#file(input))
-      this.#prune()
-    } catch {
-      // Without the verdict, the next check takes as long as this one.
-      discard(temporary)
-    }
-  }
-
-  #file(input: VerdictInput): string {
-    const name = createHash('sha256').update(
-      JSON.stringify([input.compiler, input.root, input.configFile, input.targets]),
-    )
-    return join(this.#folder, `${name.digest('hex').slice(0, 32)}.json`)
-  }
-
-  #markAsUsed(file: string): void {
-    try {
-      const now = new Date()
-      utimesSync(file, now, now)
-    } catch {
-      // Read-only, or just removed by another process: the verdict holds all the same.
-    }
-  }
-
-  #prune(): void {
-    const files = readdirSync(this.#folder)
-      .filter((name) => name.endsWith('.json'))
-      .map((name) => join(this.#folder, name))
-    const byUse = files.map((file) => ({ file, used: statSync(file).mtimeMs })).sort((a, b) => b.used - a.used)
-    for (const { file } of byUse.slice(this.#capacity)) rmSync(file, { force: true })
+    // Without it, the next check takes as long as this one.
+    this.#state.keep(nameOf(input), JSON.stringify(verdict))
+    for (const { name } of this.#state.list(folder).slice(this.#capacity)) this.#state.forget(name)
   }
 }
 
-function discard(file: string): void {
-  try {
-    rmSync(file, { force: true })
-  } catch {
-    // Where nothing can be written, nothing has been left.
-  }
+function nameOf({ compiler, root, configFile, targets }: VerdictInput): string {
+  const digest = createHash('sha256').update(JSON.stringify([compiler, root, configFile, targets]))
+  return `${folder}/${digest.digest('hex').slice(0, 32)}.json`
 }
 
 /** What a verdict depends on besides the disk. */
@@ -95,9 +62,9 @@ function made(): string {
   return `${format} ${process.platform} ${process.arch} ${process.version}`
 }
 
-function read(file: string): CachedVerdict | undefined {
+function parseVerdict(text: string | undefined): CachedVerdict | undefined {
   try {
-    const value: unknown = JSON.parse(readFileSync(file, 'utf8'))
+    const value: unknown = JSON.parse(text ?? 'null')
     return isVerdict(value) ? value : undefined
   } catch {
     return undefined

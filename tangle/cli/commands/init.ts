@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 import { makeScaffold, workflowPath } from '../../init/scaffold.ts'
+import { visibleLine } from '../../model/visible-text.ts'
 import { openProject, planProject } from '../../project/project.ts'
 import { applyPlan } from '../../write/apply.ts'
 import { NodeFileSystem } from '../../write/node-file-system.ts'
@@ -21,7 +22,12 @@ export async function initCommand({ root, configFile, reporter, terminal }: Comm
     await applyPlan(plan, fileSystem)
     created.push(...plan.actions.flatMap(({ kind, path }) => (kind === 'create' ? [path] : [])))
   }
-  terminal.out([...kept.map((path) => `kept ${path}\n`), ...created.map((path) => `created ${path}\n`)].join(''))
+  terminal.out(
+    [
+      ...kept.map((path) => `kept ${visibleLine(path)}\n`),
+      ...created.map((path) => `created ${visibleLine(path)}\n`),
+    ].join(''),
+  )
   if (created.includes('tangle.config.json'))
     terminal.out('\nNext: `npx tangle check` and `npx tangle run`; both pass.\n')
   if (lacksPackage && created.includes(workflowPath))

@@ -1,4 +1,5 @@
 import { formatLocation } from '../../model/location.ts'
+import { visibleLine } from '../../model/visible-text.ts'
 import { type ListedBlock, type Listing, listBlocks } from '../../project/list-blocks.ts'
 import { openProject, type Project } from '../../project/project.ts'
 import { count } from '../../report/format-diagnostics.ts'
@@ -30,19 +31,19 @@ function warnOfErrors({ tangled }: Project, { terminal }: CommandContext): void 
 
 function formatList({ targets, blocks }: Listing, { terminal: { colors } }: CommandContext): string {
   const lines = targets.map(({ path, block, uses }) => {
-    return `${colors.bold(path)}  ${colors.dim(formatLocation(block.nameLocation))}${list('uses', uses)}\n`
+    return `${colors.bold(visibleLine(path))}  ${colors.dim(formatLocation(block.nameLocation))}${list('uses', uses)}\n`
   })
   if (targets.length > 0 && blocks.length > 0) lines.push('\n')
   for (const { name, parts, uses, usedBy, targets: within } of blocks) {
     const places = parts.map((part) => formatLocation(part.nameLocation)).join(' ')
     const use = usedBy.length === 0 && within.length === 0 ? '  used by nobody' : list('used by', usedBy)
-    lines.push(`${colors.bold(`<<${name}>>`)}  ${colors.dim(places)}${use}${list('uses', uses)}\n`)
+    lines.push(`${colors.bold(`<<${visibleLine(name)}>>`)}  ${colors.dim(places)}${use}${list('uses', uses)}\n`)
   }
   return lines.join('') || 'No page has a block with a name.\n'
 }
 
 function list(verb: string, names: readonly string[]): string {
-  return names.length === 0 ? '' : `  ${verb} ${names.join(', ')}`
+  return names.length === 0 ? '' : `  ${verb} ${names.map(visibleLine).join(', ')}`
 }
 
 function formatJson({ targets, blocks }: Listing): string {

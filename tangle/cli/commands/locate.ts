@@ -1,5 +1,6 @@
 import { formatLocation, type Location, locate, type Position } from '../../model/location.ts'
 import { type Origin, originAt, type Target, targetsAt } from '../../model/origin-map.ts'
+import { visibleLine } from '../../model/visible-text.ts'
 import { openProject, type Project, toPath } from '../../project/project.ts'
 import { toJsonLocation } from '../../report/json-reporter.ts'
 import { suggest } from '../../resolve/suggest.ts'
@@ -32,7 +33,7 @@ export async function locateCommand(places: readonly string[], context: CommandC
   if (reporter === 'json') terminal.document(formatJson(found))
   else terminal.document(found.map((item) => formatFound(item)).join(''))
   if (found.length > 0) return 0
-  terminal.err(target ? `${path} has no line ${line + 1}.\n` : `${place} is part of no target.\n`)
+  terminal.err(target ? `${path} has no line ${line + 1}.\n` : `${visibleLine(place)} is part of no target.\n`)
   return 1
 }
 
@@ -91,7 +92,7 @@ function startColumns(targets: readonly Target[], page: string, line: number): n
 }
 
 function formatFound({ location, block, via }: Found): string {
-  const name = block === undefined ? '' : `  <<${block}>>`
+  const name = block === undefined ? '' : `  <<${visibleLine(block)}>>`
   return `${formatLocation(location)}${name}\n${via.map((step) => `  via ${formatLocation(step)}\n`).join('')}`
 }
 

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../model/diagnostic.ts'
+import { visibleLine } from '../../model/visible-text.ts'
 import { openProject, type Project, toPath } from '../../project/project.ts'
 import { count } from '../../report/format-diagnostics.ts'
 import { formatChanges } from '../../report/format-patch.ts'
@@ -6,7 +7,6 @@ import { suggest } from '../../resolve/suggest.ts'
 import { applyStitch, resumeStitch } from '../../stitch/apply-stitch.ts'
 import type { Side } from '../../stitch/merge-edits.ts'
 import { planStitch, type StitchPlan } from '../../stitch/stitch-project.ts'
-import { NodeFileSystem } from '../../write/node-file-system.ts'
 import { reportDiagnostics } from '../report.ts'
 import { type CommandContext, type ExitCode, UsageError } from '../terminal.ts'
 
@@ -33,9 +33,11 @@ export async function stitchCommand(
   context: CommandContext,
 ): Promise<ExitCode> {
   const { root, configFile, terminal } = context
-  const fileSystem = new NodeFileSystem(root)
-  const resumed = dryRun ? undefined : await resumeStitch(fileSystem)
-  const project = await openProject({ root, fileSystem, ...(configFile !== undefined && { configFile }) })
+  const open = () => openProject({ root, ...(configFile !== undefined && { configFile }) })
+  const found = await open()
+  const resumed = dryRun ? undefined : await resumeStitch(found)
+  // Its pages may be others now.
+  const project = resumed ? await open() : found
   const only = chooseTargets(names, project)
   const errors = project.tangled.diagnostics.filter(({ severity }) => severity === 'error')
   if (errors.length > 0) return fail(errors, project, context)
@@ -54,7 +56,7 @@ export async function stitchCommand(
   }
   const { written, diagnostics } = await applyStitch(project, plan, resumed)
   const exitCode = reportDiagnostics(diagnostics, { ...project, tangled: plan.tangled }, context, { written })
-  terminal.out(written.map((path) => `updated ${path}\n`).join(''))
+  terminal.out(written.map((path) => `updated ${visibleLine(path)}\n`).join(''))
   if (written.length === 0)
     exitCode === 0 ? terminal.out(describeNothing(plan)) : terminal.err('Nothing was written.\n')
   return exitCode

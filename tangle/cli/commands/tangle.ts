@@ -1,5 +1,6 @@
 import type { AnnotationStyle } from '../../entangled/index.ts'
 import type { Diagnostic } from '../../model/diagnostic.ts'
+import { visibleLine } from '../../model/visible-text.ts'
 import { openProject, type Project, planProject, toPath } from '../../project/project.ts'
 import { targetsOfPages, touchedTargets } from '../../project/touched-targets.ts'
 import { count } from '../../report/format-diagnostics.ts'
@@ -185,7 +186,7 @@ function toChange(action: PlannedAction): FileChange | undefined {
 function describeChanges(changes: readonly FileChange[], plan: Plan | undefined): string {
   const lines = changes.map(({ path, before, after }) => {
     const verb = before === undefined ? 'created' : after === undefined ? 'removed' : 'updated'
-    return `${verb} ${path}\n`
+    return `${verb} ${visibleLine(path)}\n`
   })
   const unchanged = (plan?.actions ?? []).filter((action) => action.kind === 'unchanged').length
   if (unchanged > 0) lines.push(`${count(unchanged, 'target')} unchanged\n`)

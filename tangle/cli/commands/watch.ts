@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../model/diagnostic.ts'
+import { visibleLine } from '../../model/visible-text.ts'
 import type { Project } from '../../project/project.ts'
 import { count, formatDiagnostics, summarize } from '../../report/format-diagnostics.ts'
 import { watchFiles } from '../../watch/file-events.ts'
@@ -149,10 +150,10 @@ function describeDone({ created, updated, removed }: WatchResult): string {
 
 function describeFiles(verb: string, paths: readonly string[]): string {
   if (paths.length === 0) return ''
-  return `${verb} ${paths.length > maximumNames ? count(paths.length, 'file') : paths.join(', ')}`
+  return `${verb} ${paths.length > maximumNames ? count(paths.length, 'file') : paths.map(visibleLine).join(', ')}`
 }
 
 function describePaths(paths: readonly string[]): string {
-  const [first = ''] = paths
-  return paths.length > maximumNames ? `${first} and ${paths.length - 1} more` : paths.join(', ')
+  const [first = ''] = paths.map(visibleLine)
+  return paths.length > maximumNames ? `${first} and ${paths.length - 1} more` : paths.map(visibleLine).join(', ')
 }

@@ -5,7 +5,6 @@ import {
   cp,
   lstat,
   mkdir,
-  mkdtemp,
   readFile,
   readlink,
   realpath,
@@ -13,10 +12,10 @@ import {
   symlink,
   writeFile,
 } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { basename, dirname, isAbsolute, join, relative } from 'node:path'
 import type { Project } from '../../project/project.ts'
 import { atExit } from '../at-exit.ts'
+import { makeTemporaryFolder } from '../sandbox/temporary-folder.ts'
 import { linkPackages } from './link-packages.ts'
 
 /** A project as a reader has it after installing, in a temporary folder: what a command writes there hurts nobody. */
@@ -32,7 +31,7 @@ export interface ProjectCopy {
 
 /** Copies the files of a project, links its packages, and puts the pages there as they were read. */
 export async function copyProject(project: Project, files: readonly string[]): Promise<ProjectCopy> {
-  const folder = await realpath(await mkdtemp(join(tmpdir(), 'tangle-commands-')))
+  const folder = await realpath(makeTemporaryFolder('commands'))
   // Also when the run is interrupted, which leaves time for nothing asynchronous.
   const callOff = atExit(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }))
   const copy: ProjectCopy = {

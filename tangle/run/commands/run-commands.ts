@@ -18,18 +18,28 @@ export async function runCommands(
   if (pages.length === 0) return []
   const files = await listProjectFiles(project.root)
   const results: CommandPageResult[] = []
+  const report = (at: number, result: CommandPageResult) => {
+    results[at] = result
+    onResult?.(result)
+  }
+  const doubtful: number[] = []
   let next = 0
   const work = async () => {
     for (let at = next++; at < pages.length; at = next++) {
       const page = pages[at]
       if (!page) continue
       const result = await runCommandPage(project, page, files)
-      results[at] = result
-      onResult?.(result)
+      if (result.isNetworkShared) doubtful.push(at)
+      else report(at, result)
     }
   }
   const workers = Math.min(pages.length, project.config.examples?.concurrency ?? availableParallelism())
   await Promise.all(Array.from({ length: workers }, work))
+  // Somebody reached for the network, and several ran at that moment: alone, each shows whether it was the one.
+  for (const at of doubtful) {
+    const page = pages[at]
+    if (page) report(at, await runCommandPage(project, page, files))
+  }
   return results
 }
 

@@ -3,7 +3,8 @@ import type { Diagnostic } from '../../model/diagnostic.ts'
 import type { TerminalCommand } from '../../parse/terminal-block.ts'
 import type { Project } from '../../project/project.ts'
 import { toLines } from '../compare.ts'
-import { runEnvironment } from '../environment.ts'
+import { runEnvironment } from '../sandbox/environment.ts'
+import { unreachable } from '../sandbox/unreachable.ts'
 import type { CommandBlock, CommandPage } from './collect-commands.ts'
 import { compareCommand, diagnoseCommand } from './compare-command.ts'
 import { copyProject, type ProjectCopy } from './project-copy.ts'
@@ -30,6 +31,8 @@ export interface CommandPageResult {
   readonly diagnostics: readonly Diagnostic[]
   /** Milliseconds. */
   readonly duration: number
+  /** An attempt to reach the network may have been one of another page, which ran at the same time. */
+  readonly isNetworkShared?: boolean
 }
 
 /** Set for every command, so that `tangle run` on a page does not run the page again, and so on for ever. */
@@ -46,7 +49,7 @@ export async function runCommandPage(
   if (total === 0) return { page, total, held: 0, outputs: [], diagnostics: [], duration: 0 }
   const copy = await copyProject(project, files)
   try {
-    const results: Omit<CommandPageResult, 'page' | 'total' | 'duration'>[] = []
+    const results: Awaited<ReturnType<typeof runBlock>>[] = []
     for (const block of page.blocks) results.push(await runBlock(project, block, copy))
     return {
       page,
@@ -55,6 +58,7 @@ export async function runCommandPage(
       outputs: results.flatMap(({ outputs }) => outputs),
       diagnostics: results.flatMap(({ diagnostics }) => diagnostics),
       duration: performance.now() - started,
+      ...(results.some(({ isNetworkShared }) => isNetworkShared) && { isNetworkShared: true }),
     }
   } finally {
     await copy.remove()
@@ -65,11 +69,17 @@ async function runBlock(project: Project, block: CommandBlock, copy: ProjectCopy
   const { commands, timeout } = block
   const outputs: CommandOutput[] = []
   const diagnostics: Diagnostic[] = []
-  if (commands.length === 0) return { held: 0, outputs, diagnostics }
-  const executions = await runInShell(
-    commands.map(({ text }) => text),
-    { cwd: copy.root, env: environmentOf(project, copy), marker: copy.home, timeout },
+  if (commands.length === 0) return { held: 0, outputs, diagnostics, isNetworkShared: false }
+  const [executions, refused] = await unreachable.during(() =>
+    runInShell(
+      commands.map(({ text }) => text),
+      { cwd: copy.root, env: environmentOf(project, copy), marker: copy.networkLog, timeout },
+    ),
   )
+  // Which of the commands it was is known of a block with one.
+  const [first] = commands
+  for (const address of refused.addresses)
+    if (first) diagnostics.push(reachedDiagnostic(first, commands.length, address))
   let held = 0
   for (const [index, execution] of executions.entries()) {
     const command = commands[index]
@@ -87,7 +97,20 @@ async function runBlock(project: Project, block: CommandBlock, copy: ProjectCopy
     else held++
     if (!failure) outputs.push({ command, lines, finding })
   }
-  return { held, outputs, diagnostics }
+  // Whichever it was, it did not hold.
+  if (refused.addresses.length > 0 && held === commands.length) held--
+  return { held, outputs, diagnostics, isNetworkShared: refused.isShared }
+}
+
+function reachedDiagnostic({ text, location }: TerminalCommand, count: number, address: string): Diagnostic {
+  const what = count === 1 ? `\`${text.split('\n')[0]}\`` : 'A command of this block'
+  return {
+    code: 'network-access',
+    severity: 'error',
+    message: `${what} tried to reach ${address}.`,
+    location,
+    hint: 'Commands run without a network. `commands.except` names those that are not run.',
+  }
 }
 
 /** The commands of a block that were not run, since the one before them failed. */

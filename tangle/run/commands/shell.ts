@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { atExit } from '../at-exit.ts'
-import { killProcesses } from '../kill-processes.ts'
+import { killProcesses } from '../sandbox/kill-processes.ts'
 
 /** What became of one command. */
 export interface CommandExecution {

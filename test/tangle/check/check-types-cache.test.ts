@@ -1,5 +1,5 @@
 import { mkdtempSync } from 'node:fs'
-import { chmod, readdir, readFile, rename, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises'
+import { chmod, readdir, rename, rm, stat, symlink, utimes } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -9,6 +9,7 @@ import { findCompiler } from '../../../tangle/check/types/find-compiler.ts'
 import { TypesCache } from '../../../tangle/check/types/types-cache.ts'
 import type { TangleConfig } from '../../../tangle/config/config.ts'
 import { openProject } from '../../../tangle/project/project.ts'
+import { StateFolder } from '../../../tangle/state/state-folder.ts'
 import { type TemporaryProject, temporaryProject } from '../temporary-project.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'tangle-types-'))
@@ -81,7 +82,7 @@ async function check(
 
 /** What the compiler says without a memory. */
 function checkAfresh(project: TemporaryProject, options: CheckOptions = {}): Promise<Checked> {
-  return check(project, { ...options, cache: new TypesCache(mkdtempSync(join(scratch, 'cache-'))) })
+  return check(project, { ...options, cache: new TypesCache(new StateFolder(mkdtempSync(join(scratch, 'cache-')))) })
 }
 
 /** Checks, changes something, and checks again; the second verdict must be the one of a compiler without a memory. */
@@ -156,12 +157,13 @@ describe('a verdict on types is kept', () => {
   it('for a few sets only: what was not used for longest is dropped', async () => {
     const blocks = ['a', 'b', 'c', 'd'].map((name) => `\`\`\`ts {file=${name}.ts}\nexport {}\n\`\`\`\n`)
     const project = await temporaryProject({ ...files, 'a.md': blocks.join('\n') })
-    const folder = mkdtempSync(join(scratch, 'few-'))
-    const cache = new TypesCache(folder, 2)
+    const cache = new TypesCache(new StateFolder(project.root), 2)
     const isFresh = async (name: string) => (await check(project, { only: [`${name}.ts`], cache })).isFresh
     // So that every use is later than the one before it, however coarse the clock of the disk is.
     const age = async (seconds: number) => {
-      for (const file of (await readdir(folder)).map((name) => join(folder, name)))
+      for (const file of (await readdir(join(project.root, '.tangle/types'))).map((name) =>
+        join(project.root, '.tangle/types', name),
+      ))
         if ((await stat(file)).mtimeMs > 10_000) await utimes(file, seconds, seconds)
     }
     expect(await isFresh('a')).toBe(true)
@@ -302,10 +304,11 @@ describe('a cache of verdicts', () => {
     ['has a finding without a place', (text: string) => text.replace('"start":', '"begin":')],
   ])('that %s is none', async (_, damage) => {
     const { second } = await checkAround(async (project) => {
-      const file = await cacheFile(project)
-      const text = await readFile(file, 'utf8')
+      const state = new StateFolder(project.root)
+      const [{ name = '' } = {}] = state.list('types')
+      const { text = '' } = state.read(name) ?? {}
       expect(damage(text)).not.toBe(text)
-      await writeFile(file, damage(text))
+      state.write(name, damage(text))
     })
     expect(second).toEqual({ found: [mistake], isFresh: true })
   })
@@ -327,7 +330,7 @@ describe('a cache of verdicts', () => {
   it('is hidden from git', async () => {
     const project = await temporaryProject(files)
     await check(project)
-    expect(await project.read('.tangle/types/.gitignore')).toBe('*\n')
+    expect(await project.read('.tangle/.gitignore')).toBe('*\n')
   })
 })
 

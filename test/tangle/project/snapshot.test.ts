@@ -2,14 +2,16 @@ import { rename, rm, stat, symlink, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openProject, planProject } from '../../../tangle/project/project.ts'
-import { compareSnapshot, formatSnapshot, snapshotPath } from '../../../tangle/project/snapshot.ts'
+import { compareSnapshot, formatSnapshot, snapshotName } from '../../../tangle/project/snapshot.ts'
 import { toSnapshot } from '../../../tangle/project/to-snapshot.ts'
+import { StateFolder } from '../../../tangle/state/state-folder.ts'
 import { applyPlan } from '../../../tangle/write/apply.ts'
 import { NodeFileSystem } from '../../../tangle/write/node-file-system.ts'
 import { type TemporaryProject, temporaryProject } from '../temporary-project.ts'
 
 const page = '```txt {#a}\none\n```\n\n```txt {file=out/a.txt mode=644}\n<<a>>\n```\n'
 const config = '{ "pages": ["docs/**/*.md", "README.md"], "types": false }'
+const snapshotPath = `.tangle/${snapshotName}`
 const old = new Date(Date.now() - 60_000)
 
 /** A project that was tangled a while ago, with its snapshot. */
@@ -23,14 +25,14 @@ async function rememberedProject(since = Number.POSITIVE_INFINITY): Promise<Temp
   return project
 }
 
-async function remember({ root, write }: TemporaryProject, since: number): Promise<void> {
+async function remember({ root }: TemporaryProject, since: number): Promise<void> {
   const opened = await openProject({ root })
   await applyPlan(await planProject(opened), opened.fileSystem)
   for (const path of ['docs/a.md', 'README.md', 'out/a.txt', 'tangle.ledger', 'tangle.config.json', 'docs', '.'])
     await utimes(join(root, path), old, old)
   const content = await toSnapshot(opened, await planProject(opened), 'this one')
   if (!content) throw new Error('This project can be remembered.')
-  await write(snapshotPath, formatSnapshot(root, content, since) ?? '')
+  new StateFolder(root).write(snapshotName, formatSnapshot(root, content, since) ?? '')
   await isYoungerThanAll(root)
 }
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { isThisMachine } from '../../../tangle/run/network-guard.ts'
+import { isThisMachine } from '../../../tangle/run/sandbox/guard/this-machine.ts'
 import { describeDiagnostic, runners, runPages, runProgram } from './run-pages.ts'
 
 const program = (name: string, lines: readonly string[]) =>

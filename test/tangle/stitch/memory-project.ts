@@ -37,7 +37,7 @@ export class MemoryProject {
 
   /** `tangle stitch`. */
   async stitch(options: StitchOptions = {}): Promise<AppliedStitch> {
-    const resumed = await resumeStitch(this.fileSystem)
+    const resumed = await resumeStitch(await this.open())
     const project = await this.open()
     const plan = await planStitch(project, { ...(resumed && { carried: resumed.targets }), ...options })
     if (plan.diagnostics.length > 0) return { written: [], diagnostics: plan.diagnostics }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { FileSystem } from '../../../tangle/model/file-system.ts'
 import { tanglePages } from '../../../tangle/resolve/tangle-pages.ts'
 import { applyPlan } from '../../../tangle/write/apply.ts'
-import { journalPath, ledgerPath, parseLedger } from '../../../tangle/write/ledger.ts'
+import { journalPath, ledgerPath, parseLedger, writtenPath } from '../../../tangle/write/ledger.ts'
 import { MemoryFileSystem } from '../../../tangle/write/memory-file-system.ts'
 import { type PlanOptions, planWrites } from '../../../tangle/write/plan.ts'
 
@@ -56,11 +56,11 @@ async function crashed(count: number, files = names): Promise<{ disk: MemoryFile
 }
 
 /** Every point at which a run may die. */
-const points = [0, 1, 2, 3, 4, 5, 6]
+const points = [0, 1, 2, 3, 4, 5, 6, 7]
 
 async function expectVersion(disk: MemoryFileSystem, version: number, files = names) {
   for (const name of files) expect(await disk.read(`out/${name}.txt`)).toBe(`${name} ${version}\n`)
-  expect([...disk.files.keys()].sort()).toEqual([...files.map((name) => `out/${name}.txt`), ledgerPath])
+  expect([...disk.files.keys()].sort()).toEqual([writtenPath, ...files.map((name) => `out/${name}.txt`), ledgerPath])
   expect([...parseLedger(disk.files.get(ledgerPath) ?? '').keys()]).toEqual(files.map((name) => `out/${name}.txt`))
 }
 
@@ -122,6 +122,6 @@ describe('a run that dies', () => {
 
   it('leaves its journal until the next run', async () => {
     expect((await crashed(3)).disk.files.has(journalPath)).toBe(true)
-    expect((await crashed(6)).disk.files.has(journalPath)).toBe(false)
+    expect((await crashed(7)).disk.files.has(journalPath)).toBe(false)
   })
 })

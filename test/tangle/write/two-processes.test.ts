@@ -2,9 +2,9 @@ import { existsSync, readdirSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { processMark } from '../../../tangle/state/process-mark.ts'
+import { withProjectLock } from '../../../tangle/state/project-lock.ts'
 import { FileError } from '../../../tangle/write/file-error.ts'
-import { processMark } from '../../../tangle/write/process-mark.ts'
-import { withProjectLock } from '../../../tangle/write/project-lock.ts'
 import { temporaryProject } from '../temporary-project.ts'
 import { ended, numbers, pageOf, projectOfManyTargets, startUntil, versionOf } from './many-targets.ts'
 
@@ -17,7 +17,7 @@ it('lets two processes write the same at once: both succeed, and nothing is mixe
     expect(numbers.map((number) => versionOf(project.root, number))).toEqual(numbers.map(() => version))
   }
   expect(await project.tangle('check')).toMatchObject({ exitCode: 0 })
-  expect(readdirSync(join(project.root, '.tangle'))).toEqual(['.gitignore', 'base'])
+  expect(readdirSync(join(project.root, '.tangle'))).toEqual(['.gitignore', 'base', 'written'])
 })
 
 it('never mixes two versions: the page changes while a process writes, and another one starts', async () => {
@@ -65,7 +65,7 @@ it('takes over from a process that is gone, and deletes what it left', async () 
   const gone = processMark().replace(/^\d+/, '999999999')
   for (const kind of ['lock', 'tmp']) await project.write(`.tangle/${kind}-${gone}`, 'half')
   expect(await project.tangle()).toMatchObject({ exitCode: 0, stdout: 'created x.txt\n' })
-  expect(readdirSync(join(project.root, '.tangle'))).toEqual(['.gitignore', 'base'])
+  expect(readdirSync(join(project.root, '.tangle'))).toEqual(['.gitignore', 'base', 'written'])
 })
 
 it('takes over from a process whose number another one has by now', async () => {

@@ -1,15 +1,13 @@
 import { readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { FileError, toFileError } from './file-error.ts'
-import { isAlive, parseProcessMark, processMark } from './process-mark.ts'
+import { FileError, toFileError } from '../write/file-error.ts'
+import { isAlive, isLeftover, parseProcessMark, processMark } from './process-mark.ts'
 
 /** Milliseconds that are waited for other processes. */
 const patience = 10_000
 
 const lockName = 'lock-'
-/** The beginning of the name of a file that is about to be renamed, or of a folder of such files. */
-export const temporaryName = 'tmp-'
 
 /**
  * Does work while no other process that asks does. Each process writes a file with a name of its own, and works only if
@@ -28,15 +26,13 @@ export async function withProjectLock<T>(
   const name = lockName + processMark()
   const path = join(folder, name)
   for (const start = Date.now(); ; ) {
-    await writeFile(path, '').catch((error) => {
-      throw toFileError(error, '.tangle', 'written')
-    })
+    await attempt(() => writeFile(path, ''))
     let other: string | undefined
     try {
-      other = await findOther(folder, name)
+      other = await attempt(() => findOther(folder, name))
       if (other === undefined) return await work()
     } finally {
-      await rm(path, { force: true })
+      await attempt(() => rm(path, { force: true }))
     }
     if (Date.now() - start > wait) throw heldError(other)
     // Not all at the same time again.
@@ -44,13 +40,20 @@ export async function withProjectLock<T>(
   }
 }
 
+async function attempt<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw toFileError(error, '.tangle', 'written')
+  }
+}
+
 async function findOther(folder: string, own: string): Promise<string | undefined> {
   let found: string | undefined
   for (const name of await readdir(folder)) {
-    const mark = name.startsWith(lockName) || name.startsWith(temporaryName) ? parseProcessMark(name) : undefined
-    if (!mark || name === own) continue
-    if (!isAlive(mark)) await rm(join(folder, name), { recursive: true, force: true })
-    else if (name.startsWith(lockName)) found = name
+    const mark = name.startsWith(lockName) && name !== own ? parseProcessMark(name) : undefined
+    if (mark && isAlive(mark)) found = name
+    else if (mark || isLeftover(name)) await rm(join(folder, name), { recursive: true, force: true })
   }
   return found
 }

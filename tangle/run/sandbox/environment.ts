@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { networkLogVariable } from './network-guard.ts'
+import { networkLogVariable } from './guard/refuse.ts'
 
 /** The folders of one run. */
 export interface RunFolders {

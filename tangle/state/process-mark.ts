@@ -1,6 +1,18 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 
+/** The beginning of the name of a file that is about to be renamed. */
+export const temporaryName = 'tmp-'
+
+/** The beginning of the name of a folder that a run needs while it lasts. */
+export const runName = 'run-'
+
+/**
+ * Set for a process that sees only some of the processes of its system: by which prefix it is known to the others, that
+ * of the one that started it.
+ */
+export const outsideVariable = 'TANGLE_OUTSIDE'
+
 let own: { readonly prefix: string; next: number } | undefined
 
 /**
@@ -9,9 +21,16 @@ let own: { readonly prefix: string; next: number } | undefined
  * delete the file.
  */
 export function processMark(): string {
-  own ??= { prefix: `${process.pid}-${startOf(process.pid) ?? '0'}`, next: randomBytes(6).readUIntBE(0, 6) }
+  own ??= { prefix: processPrefix(), next: randomBytes(6).readUIntBE(0, 6) }
   own.next = (own.next + 1) % 2 ** 48
   return `${own.prefix}-${own.next.toString(16).padStart(12, '0')}`
+}
+
+/** The part of a mark that names the process. */
+export function processPrefix(): string {
+  const outside = process.env[outsideVariable]
+  if (outside !== undefined && /^\d+-\d+$/.test(outside)) return outside
+  return `${process.pid}-${startOf(process.pid) ?? '0'}`
 }
 
 /** Cuts a file name that ends with a mark in its parts; `undefined` if it does not. */
@@ -22,6 +41,8 @@ export function parseProcessMark(name: string): { readonly pid: number; readonly
 
 /** Whether the process that made a mark still runs. */
 export function isAlive({ pid, start }: { readonly pid: number; readonly start: string }): boolean {
+  // Whoever does not see all processes cannot say that one is gone.
+  if (process.env[outsideVariable] !== undefined) return true
   try {
     process.kill(pid, 0)
   } catch (error) {
@@ -44,4 +65,15 @@ function startOf(pid: number): string | undefined {
   } catch {
     return undefined
   }
+}
+
+/** Whether something is there for as long as its process needs it. */
+export function isMomentary(name: string): boolean {
+  return name.startsWith(temporaryName) || name.startsWith(runName)
+}
+
+/** Whether something that was there for a moment was left by a process that is gone: nobody needs it. */
+export function isLeftover(name: string): boolean {
+  const mark = isMomentary(name) ? parseProcessMark(name) : undefined
+  return mark !== undefined && !isAlive(mark)
 }

@@ -16,7 +16,7 @@ const pageOf = (at: number, versions: readonly number[]) =>
   targets
     .map(
       (path, target) =>
-        `Text ${at}.\n\n\`\`\`{.txt file=${path}}\nline ${at} of ${path}: ${versions[target]}\n\`\`\`\n`,
+        `Text ${at}.\n\n\`\`\`{.txt #target-${target} file=${path}}\nline ${at} of ${path}: ${versions[target]}\n\`\`\`\n`,
     )
     .join('\n')
 const targetOf = (path: string, version: number) =>

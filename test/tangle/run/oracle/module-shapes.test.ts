@@ -116,6 +116,11 @@ function toOutcome(
   const { error } = readErrorReport(stderr)
   const plain = (text: string) =>
     text.replaceAll(`file://${root.replaceAll(' ', '%20')}`, 'file:<root>').replaceAll(root, '<root>')
+  // Node shows the name of an error in front or behind, as it was set before its stack was taken or after that.
   const [first] = error
-  return { stdout: plain(stdout), exitCode, error: first === undefined ? undefined : plain(first.replace(/ \{$/, '')) }
+  return {
+    stdout: plain(stdout),
+    exitCode,
+    error: first === undefined ? undefined : plain(first.replace(/ \{$|(?<=^Error) \[TransformError\]/g, '')),
+  }
 }

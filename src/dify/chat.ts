@@ -1,4 +1,5 @@
 import type { CallOptions } from '../core/http/index.ts'
+import { checkNumbers } from '../core/waits.ts'
 import { type ChatReply, fromWireReply } from '../platforms/dify/chat-reply.ts'
 import { type ChatRequest, toWireChatRequest } from '../platforms/dify/chat-request.ts'
 import { DIFY_PATHS } from '../platforms/dify/wire.ts'
@@ -12,8 +13,8 @@ export type SendOptions = ChatRequest & CallOptions
 export type StreamOptions = ChatRequest &
   CallOptions & {
     /**
-     * Milliseconds without a byte after which the stream is taken for dead. Servers ping every ten seconds. Default:
-     * 60 000. `timeout` counts only until the first byte.
+     * Milliseconds without a byte after which the stream is taken for dead; `Infinity` for no limit. Servers ping every
+     * ten seconds. Default: 60 000. `timeout` counts only until the first byte.
      */
     idleTimeout?: number | undefined
   }
@@ -59,9 +60,10 @@ export class Chat {
   /**
    * Sends a message and reads the answer as it is written. The request is made when reading begins.
    *
-   * @throws ConfigurationError `missing_user`, at once
+   * @throws ConfigurationError `missing_user` or `invalid_argument`, at once
    */
   stream(options: StreamOptions): ChatStream {
+    checkNumbers('limit', { timeout: options.timeout, idleTimeout: options.idleTimeout })
     const user = userOf(this.#context, options.user)
     return new ChatStream({
       open: (signal) => this.#post({ ...options, signal }, 'streaming'),

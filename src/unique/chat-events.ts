@@ -3,7 +3,11 @@ import { rememberCaller } from '../core/errors/caller-frames.ts'
 import { ConfigurationError } from '../core/errors/index.ts'
 import { consoleLogger } from '../core/logger.ts'
 import type { ChatEvent } from '../platforms/unique/chat-event.ts'
-import { type EventStreamOptions, followEventStream } from '../platforms/unique/event-stream.ts'
+import {
+  checkEventStreamOptions,
+  type EventStreamOptions,
+  followEventStream,
+} from '../platforms/unique/event-stream.ts'
 import { createUniqueHttp } from '../platforms/unique/http.ts'
 import { parseChatEvent } from '../platforms/unique/parse-chat-event.ts'
 import { uniqueEventStreamUrl } from '../platforms/unique/urls.ts'
@@ -29,7 +33,7 @@ const REMEMBERED_IDS = 1_000
  * handed out once.
  *
  * @throws ConfigurationError `missing_event_filter`, at once and before any request, if the settings name neither
- * spaces nor modules (Unique specification 9, row 9)
+ * spaces nor modules (Unique specification 9, row 9); `invalid_argument` if a wait or a limit cannot be meant
  * @throws ApiError if the platform refuses the subscription, such as an `AuthenticationError`
  * @throws ConnectionError if the first connection cannot be made; later ones are tried again
  * @throws AbortError when `signal` aborts
@@ -45,6 +49,7 @@ export function chatEvents(
       { code: 'missing_event_filter' },
     )
   }
+  checkEventStreamOptions(options)
   return loop(settings, options, rememberCaller(chatEvents))
 }
 

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import { AbortError, ConnectionError, SdkError, TimeoutError } from '../errors/index.ts'
+import { startLimit } from '../waits.ts'
 
 export interface ExchangeOptions {
   clock: Clock
@@ -26,11 +27,9 @@ export class Exchange {
   constructor({ clock, timeout, signal, title }: ExchangeOptions) {
     this.title = title
     this.#clock = clock
-    this.#stopTimer = Number.isFinite(timeout)
-      ? clock.timer(timeout, () =>
-          this.#controller.abort(new TimeoutError(`${title} was not answered within ${timeout} ms.`, { timeout })),
-        )
-      : () => {}
+    this.#stopTimer = startLimit(clock, timeout, () =>
+      this.#controller.abort(new TimeoutError(`${title} was not answered within ${timeout} ms.`, { timeout })),
+    )
     const abort = () =>
       this.#controller.abort(new AbortError(`${title} was aborted by the caller.`, { cause: signal?.reason }))
     if (signal?.aborted) abort()
@@ -69,7 +68,7 @@ export class Exchange {
 
   /** Aborts when nothing has happened for this long. Returns the function that says that something has. */
   idleTimer(timeout: number): () => void {
-    return this.#clock.timer(timeout, () =>
+    return startLimit(this.#clock, timeout, () =>
       this.#controller.abort(new TimeoutError(`${this.title} sent nothing for ${timeout} ms.`, { timeout })),
     )
   }

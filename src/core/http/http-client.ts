@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from '../clock.ts'
 import { ApiError, apiErrorFromStatus, ConnectionError, statusRow } from '../errors/index.ts'
 import { consoleLogger, type Logger } from '../logger.ts'
+import { checkNumbers, pause } from '../waits.ts'
 import { Exchange } from './exchange.ts'
 import { HttpReply } from './http-reply.ts'
 import { createMask } from './mask.ts'
@@ -15,7 +16,10 @@ export type Fetch = (input: string, init: RequestInit) => Promise<Response>
 export interface TransportOptions {
   /** Carries out requests. Default: the global `fetch`. */
   fetch?: Fetch | undefined
-  /** Milliseconds until an answer must be complete, for each attempt. Default: 600 000 (Unique specification 6.3). */
+  /**
+   * Milliseconds until an answer must be complete, for each attempt; `Infinity` for no limit. Default: 600 000
+   * (Unique specification 6.3).
+   */
   timeout?: number | undefined
   /** How often a request is repeated at most, where that is safe. Default: 2 (Dify specification 7). */
   maxRetries?: number | undefined
@@ -90,6 +94,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const logger = options.logger ?? consoleLogger
   const mask = createMask(options.secrets)
   let requests = 0
+  checkTransport(options)
 
   async function attempt(request: HttpRequest, title: string, url: string, log: RequestLog): Promise<HttpReply> {
     const { method, json, bare, signal } = request
@@ -142,6 +147,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     const title = `${request.method} ${publicUrl(url)}`
     const idempotent = request.idempotent ?? !['POST', 'PATCH'].includes(request.method)
     const maxRetries = request.maxRetries ?? options.maxRetries ?? DEFAULT_RETRIES
+    checkTransport(request)
     const id = ++requests
     for (let retries = 0; ; retries++) {
       try {
@@ -153,12 +159,22 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         const hint = ApiError.isInstance(error) ? retryHint(error.headers, clock.now()) : undefined
         const delay = hint ?? backoffDelay(retries, random)
         logger.info(`${title} is repeated in ${delay} ms`, { request: id, attempt: retries + 1, delay })
-        await clock.sleep(delay, request.signal)
+        await pause(clock, delay, request.signal)
       }
     }
   }
 
   return { open, json: async (request) => (await open(request)).json() }
+}
+
+/**
+ * Refuses a time limit or a number of repetitions that cannot be meant.
+ *
+ * @throws ConfigurationError `invalid_argument`
+ */
+export function checkTransport({ timeout, maxRetries }: Pick<TransportOptions, 'timeout' | 'maxRetries'>): void {
+  checkNumbers('limit', { timeout })
+  checkNumbers('count', { maxRetries })
 }
 
 type RequestLog = (message: string, details: Record<string, unknown>) => void

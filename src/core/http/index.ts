@@ -1,5 +1,6 @@
 export type { CallOptions } from './call-options.ts'
 export {
+  checkTransport,
   createHttpClient,
   type ErrorDescription,
   type Fetch,
@@ -10,5 +11,5 @@ export {
 } from './http-client.ts'
 export { type ChunkOptions, HttpReply } from './http-reply.ts'
 export { createMask, type Mask } from './mask.ts'
-export { type Backoff, backoffDelay, retryHint } from './retry.ts'
+export { type Backoff, backoffDelay, LONGEST_HINT, retryHint, SHORTEST_HINT } from './retry.ts'
 export { cleanBaseUrl, joinUrl, publicUrl, type QueryValue, withQuery } from './url.ts'

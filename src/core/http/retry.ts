@@ -11,7 +11,13 @@ export interface Backoff {
 export const RETRY_BACKOFF: Backoff = { initial: 500, cap: 8_000 }
 
 /** A server that asks for more than this is not believed; the exponential wait is used instead. Milliseconds. */
-const LONGEST_HINT = 60_000
+export const LONGEST_HINT = 60_000
+
+/**
+ * Nor is one that asks for less: a wait of nothing never backs off, and many clients that wait for nothing keep a
+ * server down. Milliseconds.
+ */
+export const SHORTEST_HINT = 20
 
 /** Exponential with a cap; a quarter of it is left to chance, so that many clients do not come back at once. */
 export function backoffDelay(attempt: number, random: () => number, backoff: Backoff = RETRY_BACKOFF): number {
@@ -21,7 +27,7 @@ export function backoffDelay(attempt: number, random: () => number, backoff: Bac
 
 /**
  * How long the server asks to wait, in milliseconds: `retry-after-ms`, else `Retry-After` as seconds or as an HTTP date
- * (RFC 9110 10.2.3). `undefined` when it asks for nothing, for something unreadable or for something absurd.
+ * (RFC 9110 10.2.3). `undefined` when it asks for no wait, for something unreadable or for something absurd.
  */
 export function retryHint(headers: Headers, now: number): number | undefined {
   const candidates = [
@@ -30,7 +36,7 @@ export function retryHint(headers: Headers, now: number): number | undefined {
     dateOf(headers.get('retry-after'), now),
   ]
   const hint = candidates.find((candidate) => candidate !== undefined)
-  return hint !== undefined && hint <= LONGEST_HINT ? Math.round(hint) : undefined
+  return hint !== undefined && hint >= SHORTEST_HINT && hint <= LONGEST_HINT ? Math.round(hint) : undefined
 }
 
 /** A number that is not a date: `Date.parse` would read a bare number as a year. */

@@ -86,8 +86,8 @@ export class Subscriber {
       this.#speak(turn, chat, stream)
     }
     if (this.usedUp) {
-      // Clients need not wait before they ask again and are told that this was all.
-      stream.send('retry: 0\n\n')
+      // Clients need not wait long before they ask again and are told that this was all.
+      stream.send('retry: 20\n\n')
       stream.end()
     }
   }

@@ -222,6 +222,30 @@ describe('reconnecting', () => {
     expect(sleeps).toEqual([40, 40])
   })
 
+  // A wait that cannot be meant is replaced by the own one, which backs off, or cut.
+  test.each([
+    [0, [1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]],
+    [1, [1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]],
+    [45_000, Array(7).fill(45_000)],
+    [2 ** 31, Array(7).fill(60_000)],
+    ['9'.repeat(30), Array(7).fill(60_000)],
+  ])('does not storm a server that says retry: %s and closes', async (retry, expected) => {
+    const { sleeps } = await run([...Array(7).fill(eventStream([`retry: ${retry}\n\n`])), END])
+    expect(sleeps).toEqual(expected)
+  })
+
+  test('a server that says Retry-After: 0 is not stormed', async () => {
+    const busy = json({}, { status: 503, headers: { 'retry-after': '0' } })
+    const { sleeps } = await run([stream(wireEvent('evt_1')), busy, busy, busy, END])
+    expect(sleeps).toEqual([1000, 1000, 2000, 4000])
+  })
+
+  test('no wait is longer than the longest', async () => {
+    const { sleeps } = await run([stream(), END], { maxReconnectDelay: 50 })
+    expect(sleeps).toEqual([50])
+    expect((await run([stream(), stream(), stream(), END], { reconnectDelay: 0 })).sleeps).toEqual([1, 2, 4])
+  })
+
   test('waits longer after each failure in a row, up to the cap, and starts anew when it has worked', async () => {
     const down = json({}, { status: 503 })
     const { sleeps, error } = await run(

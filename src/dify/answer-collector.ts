@@ -1,4 +1,5 @@
 import { type PartialAnswer, StreamError } from '../core/errors/index.ts'
+import type { Mask } from '../core/http/index.ts'
 import { present } from '../core/read.ts'
 import type { ChatReply, ReplyStatus } from '../platforms/dify/chat-reply.ts'
 import type { ReplyFile } from '../platforms/dify/reply-file.ts'
@@ -33,6 +34,12 @@ export class AnswerCollector {
   /** What the events have said about the ending so far. */
   #status: ReplyStatus | undefined
   #failure: string | undefined
+  readonly #mask: Mask
+
+  /** @param mask hides the secrets of the client in errors: a server can put into its words what it was sent */
+  constructor(mask: Mask) {
+    this.#mask = mask
+  }
 
   get answer(): string {
     return this.#answer
@@ -54,7 +61,7 @@ export class AnswerCollector {
 
   get partial(): PartialAnswer {
     const { conversationId, messageId, taskId } = this.#ids
-    return { answer: this.#answer, ...present({ conversationId, messageId, taskId }) }
+    return this.#mask({ answer: this.#answer, ...present({ conversationId, messageId, taskId }) })
   }
 
   /** Takes an event in. */
@@ -105,7 +112,7 @@ export class AnswerCollector {
 
   error(message: string, options: { code: string; status?: number; cause?: unknown }): StreamError {
     const sentence = /[.!?]$/.test(message) ? message : `${message}.`
-    return new StreamError(sentence, { ...options, partial: this.partial })
+    return new StreamError(this.#mask(sentence), { ...this.#mask(options), partial: this.partial })
   }
 
   /**

@@ -1,5 +1,5 @@
 import { AbortError, StreamError } from '../core/errors/index.ts'
-import type { HttpReply } from '../core/http/index.ts'
+import type { HttpReply, Mask } from '../core/http/index.ts'
 import type { Logger } from '../core/logger.ts'
 import type { ChatReply } from '../platforms/dify/chat-reply.ts'
 import type { AgentThoughtEvent, ChatStreamEvent } from '../platforms/dify/stream-event.ts'
@@ -11,6 +11,7 @@ export interface ChatStreamSource {
   open: (signal: AbortSignal) => Promise<HttpReply>
   stop: (taskId: string) => Promise<void>
   logger: Logger
+  mask: Mask
   idleTimeout: number
   signal: AbortSignal | undefined
 }
@@ -29,7 +30,7 @@ export interface ChatStreamSource {
  */
 export class ChatStream implements AsyncIterable<ChatStreamEvent> {
   readonly #source: ChatStreamSource
-  readonly #collector = new AnswerCollector()
+  readonly #collector: AnswerCollector
   readonly #aborting = new AbortController()
   readonly #reply = deferred<ChatReply>()
   readonly #taskId = deferred<string | undefined>()
@@ -38,6 +39,7 @@ export class ChatStream implements AsyncIterable<ChatStreamEvent> {
 
   constructor(source: ChatStreamSource) {
     this.#source = source
+    this.#collector = new AnswerCollector(source.mask)
     // Nobody has to ask for the final reply: its failure has been thrown to whoever reads.
     this.#reply.promise.catch(() => {})
   }

@@ -51,8 +51,9 @@ export class Chat {
       if (document === undefined) throw reply.unexpected('an answer', body)
       return document
     }
-    const collector = new AnswerCollector()
-    const reading = { logger: this.#context.logger, idleTimeout: DEFAULT_IDLE_TIMEOUT }
+    const { logger, mask } = this.#context.http
+    const collector = new AnswerCollector(mask)
+    const reading = { logger, idleTimeout: DEFAULT_IDLE_TIMEOUT }
     for await (const _ of readAnswer(reply, collector, reading));
     return collector.finish()
   }
@@ -68,7 +69,8 @@ export class Chat {
     return new ChatStream({
       open: (signal) => this.#post({ ...options, signal }, 'streaming'),
       stop: (taskId) => this.stop(taskId, { user }),
-      logger: this.#context.logger,
+      logger: this.#context.http.logger,
+      mask: this.#context.http.mask,
       idleTimeout: options.idleTimeout ?? DEFAULT_IDLE_TIMEOUT,
       signal: options.signal,
     })

@@ -5,9 +5,7 @@ import {
   missingVariables,
   readVariable,
 } from '../core/environment.ts'
-import { ConfigurationError } from '../core/errors/index.ts'
-import { cleanBaseUrl, type TransportOptions } from '../core/http/index.ts'
-import { consoleLogger } from '../core/logger.ts'
+import { cleanBaseUrl, readAddress, type TransportOptions } from '../core/http/index.ts'
 import { createDifyHttp } from '../platforms/dify/http.ts'
 import { Chat } from './chat.ts'
 import type { DifyContext } from './context.ts'
@@ -44,11 +42,8 @@ export class DifyClient {
   constructor({ apiKey, baseUrl = CLOUD, user, ...transport }: DifyClientOptions) {
     this.baseUrl = address(baseUrl)
     this.user = user
-    const context: DifyContext = {
-      http: createDifyHttp(this.baseUrl, headerSafe(apiKey, 'DIFY_API_KEY'), transport),
-      logger: transport.logger ?? consoleLogger,
-      user,
-    }
+    const http = createDifyHttp(this.baseUrl, headerSafe(apiKey, 'DIFY_API_KEY'), transport)
+    const context: DifyContext = { http, user }
     this.chat = new Chat(context)
     this.messages = new Messages(context)
     this.files = new Files(context)
@@ -71,9 +66,6 @@ export class DifyClient {
 }
 
 function address(baseUrl: string): string {
-  const cleaned = cleanBaseUrl(baseUrl)
-  if (/^https?:\/\//i.test(cleaned) && URL.canParse(cleaned)) return cleaned
-  throw new ConfigurationError('DIFY_BASE_URL is not an address such as https://dify.example.com/v1.', {
-    code: 'invalid_variable',
-  })
+  readAddress(baseUrl, 'DIFY_BASE_URL', 'https://dify.example.com/v1')
+  return cleanBaseUrl(baseUrl)
 }

@@ -1,7 +1,7 @@
 import { AsyncQueue } from '../core/async-queue.ts'
 import { rememberCaller } from '../core/errors/caller-frames.ts'
 import { ConfigurationError } from '../core/errors/index.ts'
-import { consoleLogger } from '../core/logger.ts'
+import type { Logger } from '../core/logger.ts'
 import type { ChatEvent } from '../platforms/unique/chat-event.ts'
 import {
   checkEventStreamOptions,
@@ -60,10 +60,11 @@ async function* loop(
 ): AsyncGenerator<ChatEvent, void, undefined> {
   const queue = new AsyncQueue<ChatEvent>()
   const leaving = new AbortController()
-  const accept = acceptEvents(settings, (event) => queue.push(event))
+  const http = createUniqueHttp(settings)
+  const accept = acceptEvents(settings, http.logger, (event) => queue.push(event))
   // Runs beside the loop, so that a handler that takes its time misses no event.
   followEventStream({
-    http: createUniqueHttp(settings),
+    http,
     url: uniqueEventStreamUrl(settings.baseUrl, [CHAT_EVENT]),
     transport: settings.transport,
     options,
@@ -85,8 +86,11 @@ async function* loop(
   }
 }
 
-function acceptEvents(settings: UniqueSettings, onEvent: (event: ChatEvent) => void): (data: string) => void {
-  const logger = settings.transport.logger ?? consoleLogger
+function acceptEvents(
+  settings: UniqueSettings,
+  logger: Logger,
+  onEvent: (event: ChatEvent) => void,
+): (data: string) => void {
   const seen = new Set<string>()
   return (data) => {
     const parsed = parseChatEvent(data)

@@ -1,6 +1,6 @@
 import { headerSafe } from '../core/environment.ts'
 import { ConfigurationError } from '../core/errors/index.ts'
-import { checkTransport, type TransportOptions } from '../core/http/index.ts'
+import { checkTransport, readAddress, type TransportOptions } from '../core/http/index.ts'
 import { UNIQUE_API_TYPES, type UniqueApiType, uniqueApiBase } from '../platforms/unique/urls.ts'
 
 /** Whom a request is made for. */
@@ -37,7 +37,7 @@ export interface UniqueSettingsOptions extends UniqueAuth, TransportOptions {
  * How to reach the platform, and as whom. A value: nothing changes it, and what wants another user makes a copy with
  * {@link UniqueSettings.withAuth}.
  *
- * @throws ConfigurationError `invalid_variable` if the address or the key cannot be used, `invalid_argument` if a time
+ * @throws ConfigurationError `invalid_variable` if an address or the key cannot be used, `invalid_argument` if a time
  * limit or a number of repetitions cannot
  */
 export class UniqueSettings {
@@ -60,6 +60,9 @@ export class UniqueSettings {
       })
     }
     checkTransport(options)
+    if (options.uploadBaseUrl) {
+      readAddress(options.uploadBaseUrl, 'INGESTION_UPLOAD_API_URL_INTERNAL', 'https://storage.example.com/upload')
+    }
     this.appId = options.appId
     this.baseUrl = options.baseUrl
     this.apiBase = uniqueApiBase(options.baseUrl, apiType)

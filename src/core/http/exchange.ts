@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { AbortError, ConnectionError, SdkError, TimeoutError } from '../errors/index.ts'
 import { startLimit } from '../waits.ts'
+import type { Mask } from './mask.ts'
 
 export interface ExchangeOptions {
   clock: Clock
@@ -9,6 +10,7 @@ export interface ExchangeOptions {
   signal: AbortSignal | undefined
   /** What messages call it, such as `GET https://example.com/messages`. */
   title: string
+  mask: Mask
 }
 
 /**
@@ -21,17 +23,19 @@ export class Exchange {
   readonly title: string
   readonly #controller = new AbortController()
   readonly #clock: Clock
+  readonly #mask: Mask
   readonly #stopTimer: () => void
   readonly #unlink: () => void
 
-  constructor({ clock, timeout, signal, title }: ExchangeOptions) {
+  constructor({ clock, timeout, signal, title, mask }: ExchangeOptions) {
     this.title = title
+    this.#mask = mask
     this.#clock = clock
     this.#stopTimer = startLimit(clock, timeout, () =>
       this.#controller.abort(new TimeoutError(`${title} was not answered within ${timeout} ms.`, { timeout })),
     )
     const abort = () =>
-      this.#controller.abort(new AbortError(`${title} was aborted by the caller.`, { cause: signal?.reason }))
+      this.#controller.abort(new AbortError(`${title} was aborted by the caller.`, { cause: mask(signal?.reason) }))
     if (signal?.aborted) abort()
     else signal?.addEventListener('abort', abort, { once: true })
     this.#unlink = () => signal?.removeEventListener('abort', abort)
@@ -55,7 +59,7 @@ export class Exchange {
       return await Promise.race([start(), interrupted])
     } catch (error) {
       if (SdkError.isInstance(error)) throw error
-      throw new ConnectionError(`${this.title} failed: no complete answer arrived.`, { cause: error })
+      throw new ConnectionError(`${this.title} failed: no complete answer arrived.`, { cause: this.#mask(error) })
     } finally {
       signal.removeEventListener('abort', interrupt)
     }

@@ -4,7 +4,7 @@ import { consoleLogger, type Logger } from '../logger.ts'
 import { checkNumbers, pause } from '../waits.ts'
 import { Exchange } from './exchange.ts'
 import { HttpReply } from './http-reply.ts'
-import { createMask } from './mask.ts'
+import { createMask, type Mask, maskLogger } from './mask.ts'
 import { parseBody, requestId } from './response-body.ts'
 import { backoffDelay, type IsFinal, mayRetry, retryHint } from './retry.ts'
 import { joinUrl, publicUrl, type QueryValue, withQuery } from './url.ts'
@@ -60,6 +60,8 @@ export interface HttpRequest {
   /** Sent as it is. */
   body?: BodyInit
   headers?: Readonly<Record<string, string>>
+  /** Never to be seen, besides the secrets of the client. */
+  secrets?: readonly string[]
   /** Leaves out the headers of the client, for addresses of someone else. */
   bare?: boolean
   /** Whether it may run twice. Default: every method but POST and PATCH. */
@@ -70,6 +72,10 @@ export interface HttpRequest {
 }
 
 export interface HttpClient {
+  /** Hides the secrets of the client. */
+  readonly mask: Mask
+  /** Where the client logs to; what is passed is masked. */
+  readonly logger: Logger
   /** Resolves when the headers of a successful answer are here. */
   open(request: HttpRequest): Promise<HttpReply>
   /** The JSON of a successful answer. */
@@ -91,18 +97,20 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const send = options.fetch ?? ((input: string, init: RequestInit) => globalThis.fetch(input, init))
   const clock = options.clock ?? systemClock
   const random = options.random ?? Math.random
-  const logger = options.logger ?? consoleLogger
   const mask = createMask(options.secrets)
+  const logger = maskLogger(options.logger ?? consoleLogger, mask)
   let requests = 0
   checkTransport(options)
 
-  async function attempt(request: HttpRequest, title: string, url: string, log: RequestLog): Promise<HttpReply> {
+  async function attempt(sending: Sending, log: RequestLog): Promise<HttpReply> {
+    const { request, title, url, mask } = sending
     const { method, json, bare, signal } = request
     const exchange = new Exchange({
       clock,
       timeout: request.timeout ?? options.timeout ?? DEFAULT_TIMEOUT,
       signal,
       title,
+      mask,
     })
     const headers = { ...(bare ? {} : ownHeaders), ...request.headers }
     if (json !== undefined) headers['content-type'] = 'application/json'
@@ -111,16 +119,16 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     try {
       const init: RequestInit = { method, headers, signal: exchange.signal, ...(body === undefined ? {} : { body }) }
       const response = await exchange.race(async () => send(url, init))
-      log('answered', { status: response.status, requestId: requestId(response.headers) })
+      log('answered', { status: response.status, requestId: mask(requestId(response.headers)) })
       if (response.ok) return new HttpReply(response, exchange, mask)
-      throw await failure(response, exchange)
+      throw await failure(response, exchange, mask)
     } catch (error) {
       exchange.finish()
       throw error
     }
   }
 
-  async function failure(response: Response, exchange: Exchange): Promise<ApiError> {
+  async function failure(response: Response, exchange: Exchange, mask: Mask): Promise<ApiError> {
     const text = await exchange
       .race(() => response.text())
       .catch((error: unknown) => {
@@ -138,20 +146,21 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       status,
       headers: mask(response.headers),
       body,
-      requestId: requestId(response.headers),
+      requestId: mask(requestId(response.headers)),
     })
   }
 
   async function open(request: HttpRequest): Promise<HttpReply> {
     const url = withQuery(request.url ?? joinUrl(baseUrl, request.path ?? ''), request.query)
-    const title = `${request.method} ${publicUrl(url)}`
+    const ownMask = request.secrets === undefined ? mask : createMask([...options.secrets, ...request.secrets])
+    const title = ownMask(`${request.method} ${publicUrl(url)}`)
     const idempotent = request.idempotent ?? !['POST', 'PATCH'].includes(request.method)
     const maxRetries = request.maxRetries ?? options.maxRetries ?? DEFAULT_RETRIES
     checkTransport(request)
     const id = ++requests
     for (let retries = 0; ; retries++) {
       try {
-        return await attempt(request, title, url, (message, details) =>
+        return await attempt({ request, title, url, mask: ownMask }, (message, details) =>
           logger.debug(`${title} ${message}`, { request: id, attempt: retries + 1, ...details }),
         )
       } catch (error) {
@@ -164,7 +173,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     }
   }
 
-  return { open, json: async (request) => (await open(request)).json() }
+  return { open, json: async (request) => (await open(request)).json(), mask, logger }
 }
 
 /**
@@ -175,6 +184,14 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 export function checkTransport({ timeout, maxRetries }: Pick<TransportOptions, 'timeout' | 'maxRetries'>): void {
   checkNumbers('limit', { timeout })
   checkNumbers('count', { maxRetries })
+}
+
+/** A request, and what goes with each attempt at it. */
+interface Sending {
+  request: HttpRequest
+  title: string
+  url: string
+  mask: Mask
 }
 
 type RequestLog = (message: string, details: Record<string, unknown>) => void

@@ -54,7 +54,7 @@ export class HttpReply {
         status: this.status,
         headers: this.#mask(this.headers),
         body: this.#mask(body),
-        requestId: requestId(this.headers),
+        requestId: this.#mask(requestId(this.headers)),
       },
     )
   }

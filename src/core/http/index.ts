@@ -12,4 +12,12 @@ export {
 export { type ChunkOptions, HttpReply } from './http-reply.ts'
 export { createMask, type Mask } from './mask.ts'
 export { type Backoff, backoffDelay, LONGEST_HINT, retryHint, SHORTEST_HINT } from './retry.ts'
-export { cleanBaseUrl, joinUrl, publicUrl, type QueryValue, withQuery } from './url.ts'
+export {
+  cleanBaseUrl,
+  joinUrl,
+  publicUrl,
+  type QueryValue,
+  readAddress,
+  secretsOfAddress,
+  withQuery,
+} from './url.ts'

@@ -1,3 +1,5 @@
+import { ConfigurationError } from '../errors/index.ts'
+
 /** What a query parameter may be; `undefined` leaves it out. */
 export type QueryValue = string | number | boolean | undefined
 
@@ -8,6 +10,26 @@ export function cleanBaseUrl(value: string): string {
     .replace(/^["']+|["']+$/g, '')
     .trim()
     .replace(/\/+$/, '')
+}
+
+/**
+ * Reads an address of the caller: one of `http` or `https`, without what people paste around it.
+ *
+ * A password in it is refused here: `fetch` takes no such address, and prints it.
+ *
+ * @param name of the setting, for the message, which does not show the address
+ * @param example such as `https://gateway.example.com`
+ * @throws ConfigurationError `invalid_variable`
+ */
+export function readAddress(value: string, name: string, example: string): URL {
+  const cleaned = cleanBaseUrl(value)
+  const url = /^https?:\/\//i.test(cleaned) && URL.canParse(cleaned) ? new URL(cleaned) : undefined
+  const refuse = (problem: string) => new ConfigurationError(`${name} ${problem}.`, { code: 'invalid_variable' })
+  if (url === undefined) throw refuse(`is not an address such as ${example}`)
+  if (url.username !== '' || url.password !== '') {
+    throw refuse('has a user name or a password in it, which is not sent; remove all between // and @')
+  }
+  return url
 }
 
 /** Base and path with exactly one slash between them. */
@@ -22,7 +44,16 @@ export function withQuery(url: string, query: Readonly<Record<string, QueryValue
   return text === '' ? url : `${url}?${text}`
 }
 
-/** An address as messages and logs show it: without its query, which may carry the key of a signed upload. */
+/**
+ * An address as messages and logs show it: without its query, which may carry the key of a signed upload, and without
+ * name and password.
+ */
 export function publicUrl(url: string): string {
-  return url.replace(/[?#].*$/s, '')
+  return url.replace(/[?#].*$/s, '').replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/]*@/i, '$1')
+}
+
+/** What must not be seen of a signed address: its query, and each value in it that is long enough to be a key. */
+export function secretsOfAddress(url: string): string[] {
+  const { search, searchParams } = new URL(url)
+  return [search.slice(1), ...[...searchParams.values()].filter((value) => value.length >= 8)]
 }

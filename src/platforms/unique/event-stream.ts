@@ -9,7 +9,6 @@ import {
   SHORTEST_HINT,
   type TransportOptions,
 } from '../../core/http/index.ts'
-import { consoleLogger } from '../../core/logger.ts'
 import { readServerSentEvents } from '../../core/sse/index.ts'
 import { checkNumbers, pause, startLimit } from '../../core/waits.ts'
 
@@ -77,7 +76,7 @@ export async function followEventStream(stream: EventStream): Promise<void> {
   const { transport, options, signal } = stream
   const clock = transport.clock ?? systemClock
   const random = transport.random ?? Math.random
-  const logger = transport.logger ?? consoleLogger
+  const { logger } = stream.http
   const progress: Progress = { lastEventId: '', retry: undefined, failures: 0, barren: 0 }
   let connected = false
 

@@ -4,9 +4,9 @@ import { type ChatReply, fromWireReply } from '../platforms/dify/chat-reply.ts'
 import { type ChatRequest, toWireChatRequest } from '../platforms/dify/chat-request.ts'
 import { DIFY_PATHS } from '../platforms/dify/wire.ts'
 import { AnswerCollector } from './answer-collector.ts'
+import { AnswerReader } from './answer-reader.ts'
 import { ChatStream } from './chat-stream.ts'
 import { type DifyContext, userOf } from './context.ts'
-import { readAnswer } from './read-answer.ts'
 
 export type SendOptions = ChatRequest & CallOptions
 
@@ -53,9 +53,13 @@ export class Chat {
     }
     const { logger, mask } = this.#context.http
     const collector = new AnswerCollector(mask)
-    const reading = { logger, idleTimeout: DEFAULT_IDLE_TIMEOUT }
-    for await (const _ of readAnswer(reply, collector, reading));
-    return collector.finish()
+    const reader = new AnswerReader(reply, collector, { logger, idleTimeout: DEFAULT_IDLE_TIMEOUT })
+    try {
+      while (await reader.fill()) while (reader.take() !== undefined);
+      return collector.finish()
+    } finally {
+      reader.close()
+    }
   }
 
   /**

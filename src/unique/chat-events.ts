@@ -1,7 +1,8 @@
 import { AsyncQueue } from '../core/async-queue.ts'
 import { rememberCaller } from '../core/errors/caller-frames.ts'
-import { ConfigurationError } from '../core/errors/index.ts'
+import { AbortError, ConfigurationError } from '../core/errors/index.ts'
 import type { Logger } from '../core/logger.ts'
+import { pull } from '../core/pull.ts'
 import type { ChatEvent } from '../platforms/unique/chat-event.ts'
 import {
   checkEventStreamOptions,
@@ -53,7 +54,7 @@ export function chatEvents(
   return loop(settings, options, rememberCaller(chatEvents))
 }
 
-async function* loop(
+function loop(
   settings: UniqueSettings,
   { signal, ...options }: ChatEventsOptions,
   addCaller: (error: unknown) => void,
@@ -61,29 +62,44 @@ async function* loop(
   const queue = new AsyncQueue<ChatEvent>()
   const leaving = new AbortController()
   const http = createUniqueHttp(settings)
-  const accept = acceptEvents(settings, http.logger, (event) => queue.push(event))
+  let following = false
+
   // Runs beside the loop, so that a handler that takes its time misses no event.
-  followEventStream({
-    http,
-    url: uniqueEventStreamUrl(settings.baseUrl, [CHAT_EVENT]),
-    transport: settings.transport,
-    options,
-    signal: signal === undefined ? leaving.signal : AbortSignal.any([signal, leaving.signal]),
-    onData: accept,
-  }).then(
-    () => queue.end(),
-    (error) => {
+  function follow(): void {
+    following = true
+    followEventStream({
+      http,
+      url: uniqueEventStreamUrl(settings.baseUrl, [CHAT_EVENT]),
+      transport: settings.transport,
+      options,
+      signal: signal === undefined ? leaving.signal : AbortSignal.any([signal, leaving.signal]),
+      onData: acceptEvents(settings, http.logger, (event) => queue.push(event)),
+    }).then(
+      () => queue.end(),
+      (error) => {
+        addCaller(error)
+        queue.fail(error)
+      },
+    )
+  }
+
+  return pull({
+    take() {
       // Who aborts wants no further event, not even one that has arrived.
       if (signal?.aborted) queue.clear()
-      addCaller(error)
-      queue.fail(error)
+      return queue.take()
     },
-  )
-  try {
-    yield* queue.read()
-  } finally {
-    leaving.abort()
-  }
+    async fill() {
+      if (!following) follow()
+      if (await queue.fill()) return true
+      if (signal?.aborted) throw new AbortError('The events were aborted.', { cause: http.mask(signal.reason) })
+      return false
+    },
+    leave() {
+      queue.end()
+      leaving.abort()
+    },
+  })
 }
 
 function acceptEvents(

@@ -26,16 +26,18 @@ export class Exchange {
   readonly #mask: Mask
   readonly #stopTimer: () => void
   readonly #unlink: () => void
+  /** Ends a wait that is going on. */
+  readonly #interrupts = new Set<(reason: unknown) => void>()
 
   constructor({ clock, timeout, signal, title, mask }: ExchangeOptions) {
     this.title = title
     this.#mask = mask
     this.#clock = clock
     this.#stopTimer = startLimit(clock, timeout, () =>
-      this.#controller.abort(new TimeoutError(`${title} was not answered within ${timeout} ms.`, { timeout })),
+      this.#abort(new TimeoutError(`${title} was not answered within ${timeout} ms.`, { timeout })),
     )
     const abort = () =>
-      this.#controller.abort(new AbortError(`${title} was aborted by the caller.`, { cause: mask(signal?.reason) }))
+      this.#abort(new AbortError(`${title} was aborted by the caller.`, { cause: mask(signal?.reason) }))
     if (signal?.aborted) abort()
     else signal?.addEventListener('abort', abort, { once: true })
     this.#unlink = () => signal?.removeEventListener('abort', abort)
@@ -49,19 +51,19 @@ export class Exchange {
   /** The value, or the error that a caller should see: an abort and a time-out win over what they cause. */
   async race<Value>(start: () => Promise<Value>): Promise<Value> {
     const { signal } = this
-    let interrupt = () => {}
+    if (signal.aborted) throw signal.reason
+    let interrupt: (reason: unknown) => void = () => {}
     try {
-      if (signal.aborted) throw signal.reason
-      const interrupted = new Promise<never>((_, reject) => {
-        interrupt = () => reject(signal.reason)
-        signal.addEventListener('abort', interrupt, { once: true })
+      return await new Promise<Value>((resolve, reject) => {
+        interrupt = reject
+        this.#interrupts.add(reject)
+        start().then(resolve, reject)
       })
-      return await Promise.race([start(), interrupted])
     } catch (error) {
       if (SdkError.isInstance(error)) throw error
       throw new ConnectionError(`${this.title} failed: no complete answer arrived.`, { cause: this.#mask(error) })
     } finally {
-      signal.removeEventListener('abort', interrupt)
+      this.#interrupts.delete(interrupt)
     }
   }
 
@@ -73,7 +75,7 @@ export class Exchange {
   /** Aborts when nothing has happened for this long. Returns the function that says that something has. */
   idleTimer(timeout: number): () => void {
     return startLimit(this.#clock, timeout, () =>
-      this.#controller.abort(new TimeoutError(`${this.title} sent nothing for ${timeout} ms.`, { timeout })),
+      this.#abort(new TimeoutError(`${this.title} sent nothing for ${timeout} ms.`, { timeout })),
     )
   }
 
@@ -86,6 +88,12 @@ export class Exchange {
   /** Closes the connection whose answer nobody wants any more. */
   close(): void {
     this.finish()
-    this.#controller.abort(new AbortError(`${this.title} was closed before its end.`))
+    this.#abort(new AbortError(`${this.title} was closed before its end.`))
+  }
+
+  #abort(reason: SdkError): void {
+    // First, so that who waits hears the reason, and not what becomes of the request.
+    for (const interrupt of this.#interrupts) interrupt(reason)
+    this.#controller.abort(reason)
   }
 }

@@ -9,9 +9,9 @@ export {
   type HttpRequest,
   type TransportOptions,
 } from './http-client.ts'
-export { type ChunkOptions, HttpReply } from './http-reply.ts'
+export { type ChunkOptions, type ChunkReader, HttpReply } from './http-reply.ts'
 export { createMask, type Mask } from './mask.ts'
-export { type Backoff, backoffDelay, LONGEST_HINT, retryHint, SHORTEST_HINT } from './retry.ts'
+export { type Backoff, backoffDelay, isPassing, LONGEST_HINT, retryHint, SHORTEST_HINT } from './retry.ts'
 export {
   cleanBaseUrl,
   joinUrl,

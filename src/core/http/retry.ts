@@ -1,4 +1,4 @@
-import { type ApiError, ConnectionError, RateLimitError, ServerError } from '../errors/index.ts'
+import { ApiError, ConnectionError, RateLimitError } from '../errors/index.ts'
 
 /** Where the numbers of the exponential wait come from (Dify specification 7). Milliseconds. */
 export interface Backoff {
@@ -81,7 +81,7 @@ export type IsFinal = (error: ApiError) => boolean
  *
  * - 429 says that nothing was done, so any request may be repeated, unless its code says that a quota is used up;
  * - a connection that was never made may be tried again, whatever it was for;
- * - 408, 5xx and a broken connection leave open what the server did: only requests that may run twice are repeated.
+ * - 408, 425, 5xx and a broken connection leave open what the server did: only requests that may run twice are repeated.
  *
  * Time-outs and aborts never are. A POST that creates something is therefore not created twice (Unique specification 9,
  * row 5; Dify specification 7).
@@ -89,6 +89,10 @@ export type IsFinal = (error: ApiError) => boolean
 export function mayRetry(error: unknown, idempotent: boolean, isFinal: IsFinal = () => false): boolean {
   if (RateLimitError.isInstance(error)) return !isFinal(error)
   if (ConnectionError.isInstance(error)) return idempotent || neverConnected(error.cause)
-  if (ServerError.isInstance(error)) return idempotent && error.status !== 501
-  return idempotent && typeof error === 'object' && error !== null && 'status' in error && error.status === 408
+  return idempotent && ApiError.isInstance(error) && isPassing(error.status)
+}
+
+/** Whether a status says that the server is in trouble now, and may not be later. */
+export function isPassing(status: number): boolean {
+  return status === 408 || status === 425 || status === 429 || (status >= 500 && status !== 501)
 }

@@ -1,9 +1,10 @@
 import { systemClock } from '../../core/clock.ts'
-import { ApiError, ConnectionError, RateLimitError, ServerError, TimeoutError } from '../../core/errors/index.ts'
+import { ApiError, ConnectionError, TimeoutError } from '../../core/errors/index.ts'
 import {
   backoffDelay,
   type HttpClient,
   type HttpReply,
+  isPassing,
   LONGEST_HINT,
   retryHint,
   SHORTEST_HINT,
@@ -171,5 +172,6 @@ async function readConnection(
 
 /** A broken connection and a server in trouble pass; a refusal does not. */
 function mayReconnect(error: unknown): error is ConnectionError | TimeoutError | ApiError {
-  return [ConnectionError, TimeoutError, RateLimitError, ServerError].some((kind) => kind.isInstance(error))
+  if (ApiError.isInstance(error)) return isPassing(error.status)
+  return ConnectionError.isInstance(error) || TimeoutError.isInstance(error)
 }

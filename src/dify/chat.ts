@@ -1,4 +1,4 @@
-import type { CallOptions } from '../core/http/index.ts'
+import { type CallOptions, checkSignal } from '../core/http/index.ts'
 import { checkNumbers } from '../core/waits.ts'
 import { type ChatReply, fromWireReply } from '../platforms/dify/chat-reply.ts'
 import { type ChatRequest, toWireChatRequest } from '../platforms/dify/chat-request.ts'
@@ -68,6 +68,7 @@ export class Chat {
    * @throws ConfigurationError `missing_user` or `invalid_argument`, at once
    */
   stream(options: StreamOptions): ChatStream {
+    checkSignal(options.signal)
     checkNumbers('limit', { timeout: options.timeout, idleTimeout: options.idleTimeout })
     const user = userOf(this.#context, options.user)
     return new ChatStream({

@@ -1,6 +1,7 @@
 import { AsyncQueue } from '../core/async-queue.ts'
 import { rememberCaller } from '../core/errors/caller-frames.ts'
 import { AbortError, ConfigurationError } from '../core/errors/index.ts'
+import { checkSignal } from '../core/http/index.ts'
 import type { Logger } from '../core/logger.ts'
 import { pull } from '../core/pull.ts'
 import type { ChatEvent } from '../platforms/unique/chat-event.ts'
@@ -51,6 +52,7 @@ export function chatEvents(
     )
   }
   checkEventStreamOptions(options)
+  checkSignal(options.signal)
   return loop(settings, options, rememberCaller(chatEvents))
 }
 

@@ -61,7 +61,8 @@ export class Exchange {
       })
     } catch (error) {
       if (SdkError.isInstance(error)) throw error
-      throw new ConnectionError(`${this.title} failed: no complete answer arrived.`, { cause: this.#mask(error) })
+      const cause = this.#mask(error)
+      throw new ConnectionError(`${this.title} failed: no complete answer arrived${reasonOf(cause)}.`, { cause })
     } finally {
       this.#interrupts.delete(interrupt)
     }
@@ -96,4 +97,14 @@ export class Exchange {
     for (const interrupt of this.#interrupts) interrupt(reason)
     this.#controller.abort(reason)
   }
+}
+
+/** What is below the words of `fetch`, which are the same for all: why the system has refused, where it says so. */
+function reasonOf(error: unknown): string {
+  let reason: unknown
+  for (let cause = error; cause instanceof Error && cause.cause !== cause; cause = cause.cause) reason = cause
+  if (reason === error || !(reason instanceof Error)) return ''
+  const code = 'code' in reason && typeof reason.code === 'string' ? reason.code : ''
+  const words = reason.message || code
+  return words === '' ? '' : ` (${words})`
 }

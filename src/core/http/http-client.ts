@@ -1,10 +1,11 @@
 import { type Clock, systemClock } from '../clock.ts'
-import { ApiError, apiErrorFromStatus, ConnectionError, statusRow } from '../errors/index.ts'
+import { ApiError, apiErrorFromStatus, ConfigurationError, ConnectionError, statusRow } from '../errors/index.ts'
 import { consoleLogger, type Logger } from '../logger.ts'
 import { checkNumbers, pause } from '../waits.ts'
 import { Exchange } from './exchange.ts'
 import { HttpReply } from './http-reply.ts'
 import { createMask, type Mask, maskLogger } from './mask.ts'
+import { findRedirect } from './redirect.ts'
 import { parseBody, requestId } from './response-body.ts'
 import { backoffDelay, type IsFinal, mayRetry, retryHint } from './retry.ts'
 import { joinUrl, publicUrl, type QueryValue, withQuery } from './url.ts'
@@ -103,8 +104,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   checkTransport(options)
 
   async function attempt(sending: Sending, log: RequestLog): Promise<HttpReply> {
-    const { request, title, url, mask } = sending
-    const { method, json, bare, signal } = request
+    const { request, title, url, mask, headers, body } = sending
+    const { method, signal } = request
     const exchange = new Exchange({
       clock,
       timeout: request.timeout ?? options.timeout ?? DEFAULT_TIMEOUT,
@@ -112,14 +113,17 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       title,
       mask,
     })
-    const headers = { ...(bare ? {} : ownHeaders), ...request.headers }
-    if (json !== undefined) headers['content-type'] = 'application/json'
-    const body = json === undefined ? request.body : JSON.stringify(json)
     log('sent', { headers: mask(headers) })
     try {
-      const init: RequestInit = { method, headers, signal: exchange.signal, ...(body === undefined ? {} : { body }) }
+      const init: RequestInit = {
+        ...{ method, headers, signal: exchange.signal, ...(body === undefined ? {} : { body }) },
+        // What writes is not sent on: after most redirects it would be a GET, which is answered and writes nothing.
+        redirect: method === 'GET' ? 'follow' : 'manual',
+      }
       const response = await exchange.race(async () => send(url, init))
       log('answered', { status: response.status, requestId: mask(requestId(response.headers)) })
+      const redirect = findRedirect(method, url, response)
+      if (redirect !== undefined) throw redirectError(response, redirect, title, mask)
       if (response.ok) return new HttpReply(response, exchange, mask)
       throw await failure(response, exchange, mask)
     } catch (error) {
@@ -150,6 +154,24 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     })
   }
 
+  /** Finds what cannot be sent before anything is: `fetch` would call it a failure of the network. */
+  function prepare(request: HttpRequest, title: string, mask: Mask): Pick<Sending, 'headers' | 'body'> {
+    const refuse = (problem: string, cause?: unknown) =>
+      new ConfigurationError(`${title} cannot be sent: ${problem}.`, { code: 'invalid_argument', cause: mask(cause) })
+    const { json, bare } = request
+    const headers = { ...(bare ? {} : ownHeaders), ...request.headers }
+    if (json !== undefined) headers['content-type'] = 'application/json'
+    for (const [name, value] of Object.entries(headers)) {
+      if (!isHeader(name, value)) throw refuse(`its header ${name} has characters that no header can have`)
+    }
+    if (json === undefined) return { headers, body: request.body }
+    try {
+      return { headers, body: JSON.stringify(json) }
+    } catch (cause) {
+      throw refuse(`its body has no form in JSON`, cause)
+    }
+  }
+
   async function open(request: HttpRequest): Promise<HttpReply> {
     const url = withQuery(request.url ?? joinUrl(baseUrl, request.path ?? ''), request.query)
     const ownMask = request.secrets === undefined ? mask : createMask([...options.secrets, ...request.secrets])
@@ -157,10 +179,12 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     const idempotent = request.idempotent ?? !['POST', 'PATCH'].includes(request.method)
     const maxRetries = request.maxRetries ?? options.maxRetries ?? DEFAULT_RETRIES
     checkTransport(request)
+    checkSignal(request.signal)
+    const sending = { request, title, url, mask: ownMask, ...prepare(request, title, ownMask) }
     const id = ++requests
     for (let retries = 0; ; retries++) {
       try {
-        return await attempt({ request, title, url, mask: ownMask }, (message, details) =>
+        return await attempt(sending, (message, details) =>
           logger.debug(`${title} ${message}`, { request: id, attempt: retries + 1, ...details }),
         )
       } catch (error) {
@@ -192,6 +216,40 @@ interface Sending {
   title: string
   url: string
   mask: Mask
+  headers: Record<string, string>
+  body: BodyInit | undefined
+}
+
+/**
+ * Refuses a signal that is none.
+ *
+ * @throws ConfigurationError `invalid_argument`
+ */
+export function checkSignal(signal: AbortSignal | null | undefined): void {
+  if (signal == null || (typeof signal === 'object' && 'aborted' in signal && 'addEventListener' in signal)) return
+  throw new ConfigurationError('signal must be an AbortSignal.', { code: 'invalid_argument' })
+}
+
+/** Whether a header can have this value. */
+export function isHeader(name: string, value: string): boolean {
+  try {
+    return new Headers([[name, value]]).has(name)
+  } catch {
+    return false
+  }
+}
+
+function redirectError(response: Response, target: string, title: string, mask: Mask): ApiError {
+  // Nobody reads it; who does not ask for it keeps no connection busy.
+  void response.body?.cancel().catch(() => {})
+  const message = `${title} was redirected to ${target} and is not sent on; use the address that answers by itself.`
+  return new ApiError(mask(message), {
+    code: 'redirected',
+    status: response.status,
+    headers: mask(response.headers),
+    body: '',
+    requestId: mask(requestId(response.headers)),
+  })
 }
 
 type RequestLog = (message: string, details: Record<string, unknown>) => void

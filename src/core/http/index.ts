@@ -1,5 +1,6 @@
 export type { CallOptions } from './call-options.ts'
 export {
+  checkSignal,
   checkTransport,
   createHttpClient,
   type ErrorDescription,
@@ -7,6 +8,7 @@ export {
   type HttpClient,
   type HttpClientOptions,
   type HttpRequest,
+  isHeader,
   type TransportOptions,
 } from './http-client.ts'
 export { type ChunkOptions, type ChunkReader, HttpReply } from './http-reply.ts'
@@ -15,6 +17,7 @@ export { type Backoff, backoffDelay, isPassing, LONGEST_HINT, retryHint, SHORTES
 export {
   cleanBaseUrl,
   joinUrl,
+  pathSegment,
   publicUrl,
   type QueryValue,
   readAddress,

@@ -37,6 +37,21 @@ export function joinUrl(base: string, path: string): string {
   return `${cleanBaseUrl(base)}/${path.replace(/^\/+/, '')}`
 }
 
+/**
+ * A value as one segment of a path. What would lead elsewhere is refused: `.` and `..` are resolved also where they are
+ * percent-encoded (WHATWG URL 4.4), and an empty one names what is above.
+ *
+ * @param name of the argument, for the message
+ * @throws ConfigurationError `invalid_argument`
+ */
+export function pathSegment(value: string, name: string): string {
+  const isId = typeof value === 'string' && !/^\.{0,2}$/.test(value) && !/\p{Surrogate}/u.test(value)
+  if (isId) return encodeURIComponent(value)
+  throw new ConfigurationError(`${name} is ${JSON.stringify(value) ?? typeof value}, which is no id.`, {
+    code: 'invalid_argument',
+  })
+}
+
 export function withQuery(url: string, query: Readonly<Record<string, QueryValue>> = {}): string {
   const parameters = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) if (value !== undefined) parameters.append(name, String(value))

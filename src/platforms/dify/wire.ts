@@ -1,3 +1,5 @@
+import { pathSegment } from '../../core/http/index.ts'
+
 /**
  * What is sent to the Dify service API, word for word, in the platform's snake_case. What comes back is read from
  * `unknown` by the functions beside this file, and has no types of its own.
@@ -6,8 +8,8 @@
 /** Paths below the base URL, which already ends in `/v1` (Dify specification 3.0). */
 export const DIFY_PATHS = {
   chatMessages: '/chat-messages',
-  stop: (taskId: string) => `/chat-messages/${encodeURIComponent(taskId)}/stop`,
-  suggested: (messageId: string) => `/messages/${encodeURIComponent(messageId)}/suggested`,
+  stop: (taskId: string) => `/chat-messages/${pathSegment(taskId, 'taskId')}/stop`,
+  suggested: (messageId: string) => `/messages/${pathSegment(messageId, 'messageId')}/suggested`,
   filesUpload: '/files/upload',
 } as const
 

@@ -115,6 +115,13 @@ function reconnectDelay(progress: Progress, options: EventStreamOptions, random:
 
 const heartbeatTimeout = (options: EventStreamOptions) => options.heartbeatTimeout ?? 120_000
 
+/** In UTF-8, one character for each byte (WHATWG SSE 9.2.3); an id that no header can have is as good as none. */
+function lastEventIdHeader(id: string): Record<string, string> {
+  const bytes = [...new TextEncoder().encode(id)]
+  if (bytes.length === 0 || bytes.length > 4096 || bytes.some((byte) => byte < 0x20 || byte === 0x7f)) return {}
+  return { 'last-event-id': String.fromCharCode(...bytes) }
+}
+
 /** `undefined` for a 204. */
 async function connect(stream: EventStream, progress: Progress, again: boolean): Promise<HttpReply | undefined> {
   const reply = await stream.http.open({
@@ -123,7 +130,7 @@ async function connect(stream: EventStream, progress: Progress, again: boolean):
     headers: {
       accept: 'text/event-stream',
       'cache-control': 'no-cache',
-      ...(progress.lastEventId === '' ? {} : { 'last-event-id': progress.lastEventId }),
+      ...lastEventIdHeader(progress.lastEventId),
     },
     signal: stream.signal,
     timeout: heartbeatTimeout(stream.options),

@@ -41,6 +41,7 @@ export function createMock(options: MockOptions = {}): Mock {
   hono.route('/public/event-socket', eventSocket(audience, person.userId))
   for (const base of BASE_PATHS) hono.route(base, uniqueApp(world))
   hono.route('/v1', dify.hono)
+  hono.route('/files', dify.publicFiles)
   hono.notFound((context) => {
     const { method, url, report } = context.env
     report('path', url.pathname, `${method} ${url.pathname} is not named by any specification`)

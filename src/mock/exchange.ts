@@ -33,6 +33,7 @@ export interface Exchange {
 
 /** The platform of a path, and the path without what is before the platform's own. */
 export function placePath(path: string): { readonly platform: Platform | undefined; readonly route: string } {
+  if (path.startsWith('/files/')) return { platform: 'dify', route: path }
   if (path === '/v1' || path.startsWith('/v1/')) return { platform: 'dify', route: path.slice('/v1'.length) }
   const route = path.replace(/^\/public(?:\/chat-gen2|\/chat)?(?=\/)/, '')
   return { platform: 'unique', route }
@@ -69,6 +70,8 @@ export function recordBody(bytes: Uint8Array<ArrayBuffer>, contentType: string):
 
 /** The query and the headers of a request for the record: secrets masked, also the upload key of a URL. */
 export function recordHead(request: Request, url: URL): Pick<RecordedRequest, 'method' | 'path' | 'query' | 'headers'> {
-  const query = Object.fromEntries([...url.searchParams].map(([name, value]) => [name, name === 'key' ? '***' : value]))
+  const query = Object.fromEntries(
+    [...url.searchParams].map(([name, value]) => [name, name === 'key' || name === 'sign' ? '***' : value]),
+  )
   return { method: request.method, path: url.pathname, query, headers: maskHeaders(request.headers) }
 }

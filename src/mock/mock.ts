@@ -24,8 +24,9 @@ export interface MockOptions {
   /** Ids follow from it: the same seed, the same ids. Default: `mock`. */
   readonly seed?: string
   /**
-   * The event socket stays open when the scenario is used up, and plays it anew in a fresh chat for every connection.
-   * Default: false: who comes back continues, and is answered 204 when nothing is left.
+   * The event socket stays open when the scenario is used up, and plays it anew in a fresh chat for every program: for
+   * each connection that does not name the id of an event it has seen. Ids are sent to those who accept
+   * `text/event-stream`. Default: false: who comes back continues, and is answered 204 when nothing is left.
    */
   readonly openEnded?: boolean
   /** Hears of requests (once answered), deviations, lines of the transcript and changes of the chat. Default: nobody does. */

@@ -5,7 +5,7 @@ import { type DifyAppSettings, defaultAppSettings } from './app-settings.ts'
 import { addChatRoute } from './chat-route.ts'
 import { addConversationRoutes } from './conversation-routes.ts'
 import { DifyApp } from './dify-app.ts'
-import { addFileRoutes } from './file-routes.ts'
+import { addFileRoutes, publicFiles } from './file-routes.ts'
 import { addMessageRoutes } from './message-routes.ts'
 import type { UploadedFile } from './records.ts'
 import { DifyRoutes, type MockApp } from './route.ts'
@@ -14,6 +14,8 @@ import { addStopRoute } from './stop-route.ts'
 /** A Dify server below `/v1`. */
 export interface DifyServer {
   readonly hono: MockApp
+  /** Below `/files`, beside the API. */
+  readonly publicFiles: MockApp
   /** An uploaded file, whichever app it was uploaded to. */
   file(id: string): UploadedFile | undefined
   /** Ends the streams that wait to be stopped. */
@@ -43,6 +45,7 @@ export function createDifyServer(surroundings: Surroundings): DifyServer {
   routes.refuseOtherMethods()
   return {
     hono,
+    publicFiles: publicFiles(() => apps.values()),
     file: (id) => [...apps.values()].map(({ files }) => files.get(id)).find((file) => file !== undefined),
     close() {
       for (const app of apps.values()) for (const { stop } of [...app.running.values()]) stop()

@@ -48,6 +48,8 @@ export interface UploadedFile {
   readonly extension: string
   readonly mimeType: string
   readonly bytes: Uint8Array<ArrayBuffer>
+  /** Opens its public address. */
+  readonly signature: string
   readonly createdAt: number
   /** A message has used it, so that it can be seen (Dify specification 5.2). */
   used: boolean

@@ -13,6 +13,15 @@ import type { World } from './world.ts'
 /** What has become of a turn. */
 export type TurnState = 'spoken' | 'input locked' | 'nobody listens'
 
+/** How an app listens. */
+export interface Listening {
+  readonly subscriptions: readonly string[]
+  /** Of the connection before, by which a program that comes back is known; empty if there was none. */
+  readonly lastEventId: string
+  /** Events are sent with ids. */
+  readonly takesIds: boolean
+}
+
 /**
  * One app that listens to the event socket, and the user who talks to it. The user speaks only while the app is
  * connected, since events that nobody hears are lost (Unique specification 4.1).
@@ -25,7 +34,8 @@ export class Subscriber {
   readonly #chats = new Map<string, Chat>()
   #frames: string[] = []
   #stream: PushStream | undefined
-  #subscriptions: readonly string[] = []
+  #listening: Listening = { subscriptions: [], lastEventId: '', takesIds: false }
+  readonly #sentIds = new Set<string>()
 
   constructor(world: World, identity: Identity, turns: readonly UserTurn[], staysOpen: boolean) {
     this.#world = world
@@ -44,8 +54,13 @@ export class Subscriber {
     return !this.#staysOpen && this.#turns.length === 0 && this.#frames.length === 0
   }
 
+  /** Whether an event with this id has been sent here. */
+  hasSent(id: string): boolean {
+    return this.#sentIds.has(id)
+  }
+
   /** Opens the stream of events. An older one of the same subscriber ends. */
-  connect(subscriptions: readonly string[]): ReadableStream<Uint8Array<ArrayBuffer>> {
+  connect(listening: Listening): ReadableStream<Uint8Array<ArrayBuffer>> {
     this.disconnect()
     const stream = createPushStream((reason) => {
       // Our own rule: events that a fault cut off come again, else the user would wait for an answer for ever.
@@ -53,7 +68,7 @@ export class Subscriber {
       this.#frames.unshift(...stream.sent.slice(reason.deliveredFrames).filter((frame) => frame.startsWith('data:')))
     })
     this.#stream = stream
-    this.#subscriptions = subscriptions
+    this.#listening = listening
     this.advance()
     return stream.body
   }
@@ -121,7 +136,13 @@ export class Subscriber {
     transcript.show({ kind: 'input', place: chat, state: 'locked' })
     const assistant = this.#world.addMessage(chat, { role: 'ASSISTANT' })
     for (const { subscription, event } of turnEvents(this.#world, turn, chat, { user, assistant }, uploads)) {
-      if (this.#subscriptions.includes(subscription)) stream.send(`data: ${JSON.stringify(event)}\n\n`)
+      if (!this.#listening.subscriptions.includes(subscription)) continue
+      const data = `data: ${JSON.stringify(event)}\n`
+      if (!this.#listening.takesIds) stream.send(`${data}\n`)
+      else {
+        this.#sentIds.add(event.id)
+        stream.send(`${data}id: ${event.id}\n\n`)
+      }
     }
   }
 

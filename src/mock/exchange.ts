@@ -1,3 +1,4 @@
+import type { ByteArray } from '../core/web-types.ts'
 import { decodeText } from './bytes.ts'
 import type { Deviation, Platform } from './deviation.ts'
 import type { Fault } from './fault.ts'
@@ -25,7 +26,7 @@ export interface Exchange {
   readonly method: string
   readonly url: URL
   readonly headers: Headers
-  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly bytes: ByteArray
   readonly signal: AbortSignal
   readonly faults: readonly Fault[]
   readonly report: (where: Deviation['where'], field: string, message: string) => void
@@ -40,7 +41,7 @@ export function placePath(path: string): { readonly platform: Platform | undefin
 }
 
 /** The readable form of a body, for the record. */
-export function recordBody(bytes: Uint8Array<ArrayBuffer>, contentType: string): unknown {
+export function recordBody(bytes: ByteArray, contentType: string): unknown {
   if (bytes.byteLength === 0) return undefined
   if (/^application\/json\b/i.test(contentType)) {
     try {

@@ -1,9 +1,10 @@
+import type { ByteArray } from '../core/web-types.ts'
 import type { ChatChange } from './chat-change.ts'
 import type { MockClock } from './clock.ts'
 import type { Deviation } from './deviation.ts'
 import type { RecordedRequest } from './exchange.ts'
 import type { Scenario, UserTurn } from './scenario.ts'
-import type { TurnState } from './unique/index.ts'
+import type { TurnState } from './turn-state.ts'
 
 /** What happens at a mock, as it happens. */
 export type MockEvent =
@@ -37,7 +38,7 @@ export interface MockOptions {
 export interface MockFile {
   readonly name: string
   readonly mimeType: string
-  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly bytes: ByteArray
 }
 
 /** Both platforms, in process. */

@@ -2,6 +2,7 @@ import type { Clock } from '../core/clock.ts'
 import { StreamError } from '../core/errors/index.ts'
 import type { ChunkReader, HttpReply } from '../core/http/index.ts'
 import { startLimit } from '../core/waits.ts'
+import type { ByteArray } from '../core/web-types.ts'
 import { fileNameOf } from '../platforms/unique/file-name.ts'
 
 /** So long a file is held for who has asked for its name only. Milliseconds. */
@@ -27,7 +28,7 @@ export class Download {
   }
 
   /** All bytes, in memory. */
-  async bytes(): Promise<Uint8Array<ArrayBuffer>> {
+  async bytes(): Promise<ByteArray> {
     return (await this.#read()).bytes()
   }
 

@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../errors/index.ts'
+import type { ByteArray } from '../web-types.ts'
 
 /** What an upload takes. */
 export type Bytes = Uint8Array | ArrayBuffer | Blob | ReadableStream<Uint8Array>
@@ -8,7 +9,7 @@ export type Bytes = Uint8Array | ArrayBuffer | Blob | ReadableStream<Uint8Array>
  *
  * @throws ConfigurationError `invalid_argument` for what has no bytes, also for a stream that somebody has read
  */
-export async function toBytes(data: Bytes): Promise<Uint8Array<ArrayBuffer>> {
+export async function toBytes(data: Bytes): Promise<ByteArray> {
   if (data instanceof Uint8Array) return isOverArrayBuffer(data) ? data : new Uint8Array(data)
   if (data instanceof ArrayBuffer) return new Uint8Array(data)
   return new Uint8Array(await toResponse(data).arrayBuffer())
@@ -32,6 +33,6 @@ function refuse(message: string, cause?: unknown): ConfigurationError {
   return new ConfigurationError(message, { code: 'invalid_argument', cause })
 }
 
-function isOverArrayBuffer(bytes: Uint8Array): bytes is Uint8Array<ArrayBuffer> {
+function isOverArrayBuffer(bytes: Uint8Array): bytes is ByteArray {
   return bytes.buffer instanceof ArrayBuffer
 }

@@ -59,7 +59,7 @@ export interface HttpRequest {
   /** Sent as JSON with its content type. */
   json?: unknown
   /** Sent as it is. */
-  body?: BodyInit
+  body?: Uint8Array | FormData
   headers?: Readonly<Record<string, string>>
   /** Never to be seen, besides the secrets of the client. */
   secrets?: readonly string[]
@@ -116,7 +116,9 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     log('sent', { headers: mask(headers) })
     try {
       const init: RequestInit = {
-        ...{ method, headers, signal: exchange.signal, ...(body === undefined ? {} : { body }) },
+        ...{ method, headers, signal: exchange.signal },
+        // A view of shared memory has been copied.
+        ...(body === undefined ? {} : { body: body as BodyInit }),
         // What writes is not sent on: after most redirects it would be a GET, which is answered and writes nothing.
         redirect: method === 'GET' ? 'follow' : 'manual',
       }
@@ -217,7 +219,7 @@ interface Sending {
   url: string
   mask: Mask
   headers: Record<string, string>
-  body: BodyInit | undefined
+  body: Uint8Array | FormData | string | undefined
 }
 
 /**

@@ -1,4 +1,5 @@
 import { InvalidResponseError } from '../errors/index.ts'
+import type { ByteArray } from '../web-types.ts'
 import type { Exchange } from './exchange.ts'
 import type { Mask } from './mask.ts'
 import { mediaType, parseBody, requestId } from './response-body.ts'
@@ -39,7 +40,7 @@ export class HttpReply {
     return this.#read(() => this.#response.text())
   }
 
-  async bytes(): Promise<Uint8Array<ArrayBuffer>> {
+  async bytes(): Promise<ByteArray> {
     return new Uint8Array(await this.#read(() => this.#response.arrayBuffer()))
   }
 

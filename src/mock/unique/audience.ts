@@ -1,6 +1,7 @@
 import type { UserTurn } from '../scenario.ts'
+import type { TurnState } from '../turn-state.ts'
 import type { Identity } from './identity.ts'
-import { type Listening, Subscriber, type TurnState } from './subscriber.ts'
+import { type Listening, Subscriber } from './subscriber.ts'
 import type { World } from './world.ts'
 
 /** All who listen to the event socket. The scenario is played for each of them, in a chat of its own. */

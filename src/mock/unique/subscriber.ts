@@ -3,15 +3,13 @@ import type { ShownFile } from '../chat-change.ts'
 import { ConnectionCut } from '../faulty-body.ts'
 import { createPushStream, type PushStream } from '../push-stream.ts'
 import type { UserTurn } from '../scenario.ts'
+import type { TurnState } from '../turn-state.ts'
 import type { Chat } from './chat.ts'
 import { turnEvents } from './chosen-event.ts'
 import type { StoredContent } from './content.ts'
 import type { Identity } from './identity.ts'
 import { ingest } from './ingest.ts'
 import type { World } from './world.ts'
-
-/** What has become of a turn. */
-export type TurnState = 'spoken' | 'input locked' | 'nobody listens'
 
 /** How an app listens. */
 export interface Listening {

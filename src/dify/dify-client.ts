@@ -7,8 +7,10 @@ import {
 } from '../core/environment.ts'
 import { cleanBaseUrl, readAddress, type TransportOptions } from '../core/http/index.ts'
 import { createDifyHttp } from '../platforms/dify/http.ts'
+import { App } from './app.ts'
 import { Chat } from './chat.ts'
 import type { DifyContext } from './context.ts'
+import { Conversations } from './conversations.ts'
 import { Files } from './files.ts'
 import { Messages } from './messages.ts'
 
@@ -34,8 +36,10 @@ const CLOUD = 'https://api.dify.ai/v1'
 export class DifyClient {
   /** Sending messages, and stopping answers. */
   readonly chat: Chat
+  readonly conversations: Conversations
   readonly messages: Messages
   readonly files: Files
+  readonly app: App
   readonly baseUrl: string
   readonly user: string | undefined
 
@@ -45,8 +49,10 @@ export class DifyClient {
     const http = createDifyHttp(this.baseUrl, headerSafe(apiKey, 'DIFY_API_KEY'), transport)
     const context: DifyContext = { http, user }
     this.chat = new Chat(context)
+    this.conversations = new Conversations(context)
     this.messages = new Messages(context)
     this.files = new Files(context)
+    this.app = new App(context)
   }
 
   /**

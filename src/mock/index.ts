@@ -11,7 +11,14 @@ export { type MockClock, type SteppingClockOptions, steppingClock } from './cloc
 export { createMock } from './create-mock.ts'
 export type { Deviation, Platform } from './deviation.ts'
 // Not by its index: the types of Hono, which that leads to, need the DOM library.
-export type { DifyAppMode, DifyAppSettings, InputControl, InputControlKind } from './dify/app-settings.ts'
+export type {
+  DifyAppMode,
+  DifyAppSettings,
+  InputControl,
+  InputControlKind,
+  VariableSetting,
+  VariableType,
+} from './dify/app-settings.ts'
 export type { RecordedRequest } from './exchange.ts'
 export type {
   AnswerFault,

@@ -10,6 +10,7 @@ import { addMessageRoutes } from './message-routes.ts'
 import type { UploadedFile } from './records.ts'
 import { DifyRoutes, type MockApp } from './route.ts'
 import { addStopRoute } from './stop-route.ts'
+import { addVariableRoutes } from './variable-routes.ts'
 
 /** A Dify server below `/v1`. */
 export interface DifyServer {
@@ -39,6 +40,7 @@ export function createDifyServer(surroundings: Surroundings): DifyServer {
   addChatRoute(routes)
   addStopRoute(routes)
   addConversationRoutes(routes)
+  addVariableRoutes(routes)
   addMessageRoutes(routes)
   addFileRoutes(routes, () => apps.values())
   addAppRoutes(routes)

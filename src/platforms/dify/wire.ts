@@ -10,7 +10,19 @@ export const DIFY_PATHS = {
   chatMessages: '/chat-messages',
   stop: (taskId: string) => `/chat-messages/${pathSegment(taskId, 'taskId')}/stop`,
   suggested: (messageId: string) => `/messages/${pathSegment(messageId, 'messageId')}/suggested`,
+  messages: '/messages',
+  messageFeedbacks: (messageId: string) => `/messages/${pathSegment(messageId, 'messageId')}/feedbacks`,
+  conversations: '/conversations',
+  conversation: (conversationId: string) => `/conversations/${pathSegment(conversationId, 'conversationId')}`,
+  conversationName: (conversationId: string) => `/conversations/${pathSegment(conversationId, 'conversationId')}/name`,
+  variables: (conversationId: string) => `/conversations/${pathSegment(conversationId, 'conversationId')}/variables`,
   filesUpload: '/files/upload',
+  filePreview: (fileId: string) => `/files/${pathSegment(fileId, 'fileId')}/preview`,
+  info: '/info',
+  parameters: '/parameters',
+  meta: '/meta',
+  site: '/site',
+  feedbacks: '/app/feedbacks',
 } as const
 
 // ---- Sending: POST /chat-messages (Dify specification 3.1) -------------------------------------------------------

@@ -13,7 +13,7 @@ export const coreMutations: readonly Mutation[] = [
     kind: 'changed default',
     file: client,
     ...{ before: 'const DEFAULT_TIMEOUT = 600_000', after: 'const DEFAULT_TIMEOUT = 300_000' },
-    at: onOptions('limits: 600000 and 60000 ms', 'limits: 600000 ms'),
+    at: onOptions('limits: 600000 and 60000 ms', 'limits: 600000 and 1000 ms'),
   },
   {
     what: 'one more repetition',

@@ -15,11 +15,15 @@ export interface PullSource<Value> {
  */
 export function pull<Value>(source: PullSource<Value>): AsyncGenerator<Value, void, undefined> {
   let open = true
+  // The last `next` that is not settled yet. Nobody but its reader waits for it unless somebody has to: the engine then
+  // knows whom to name in the stack of an error.
   let waiting: Promise<unknown> | undefined
+  let pending = 0
 
   async function wait(before: Promise<unknown> | undefined): Promise<IteratorResult<Value, void>> {
-    if (before !== undefined) await before
+    pending++
     try {
+      if (before !== undefined) await before.catch(() => {})
       while (open) {
         const value = source.take()
         if (value !== undefined) return { done: false, value }
@@ -31,6 +35,8 @@ export function pull<Value>(source: PullSource<Value>): AsyncGenerator<Value, vo
         open = false
         throw error
       }
+    } finally {
+      if (--pending === 0) waiting = undefined
     }
     return { done: true, value: undefined }
   }
@@ -40,7 +46,7 @@ export function pull<Value>(source: PullSource<Value>): AsyncGenerator<Value, vo
       open = false
       source.leave()
     }
-    await waiting
+    await waiting?.catch(() => {})
   }
 
   const methods: Pick<AsyncGenerator<Value, void, undefined>, 'next' | 'return' | 'throw'> = {
@@ -55,14 +61,7 @@ export function pull<Value>(source: PullSource<Value>): AsyncGenerator<Value, vo
         }
       }
       const result = wait(waiting)
-      const settled = result.then(
-        () => {},
-        () => {},
-      )
-      waiting = settled
-      void settled.then(() => {
-        if (waiting === settled) waiting = undefined
-      })
+      if (pending > 0) waiting = result
       return result
     },
     async return() {

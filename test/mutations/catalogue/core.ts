@@ -129,7 +129,7 @@ export const coreMutations: readonly Mutation[] = [
     what: 'a failure that is thrown before it is there',
     kind: 'dropped await',
     file: client,
-    ...{ before: 'throw await failure(response, exchange)', after: 'throw failure(response, exchange)' },
+    ...{ before: 'throw await failure(response, exchange, mask)', after: 'throw failure(response, exchange, mask)' },
     at: onOptions('408 ApiError api_error: 3 to read, 1 to send'),
   },
   {

@@ -47,7 +47,8 @@ export function joinUrl(base: string, path: string): string {
 export function pathSegment(value: string, name: string): string {
   const isId = typeof value === 'string' && !/^\.{0,2}$/.test(value) && !/\p{Surrogate}/u.test(value)
   if (isId) return encodeURIComponent(value)
-  throw new ConfigurationError(`${name} is ${JSON.stringify(value) ?? typeof value}, which is no id.`, {
+  const given = typeof value === 'string' ? JSON.stringify(value) : value === null ? 'null' : typeof value
+  throw new ConfigurationError(`${name} is ${given}, which is no id.`, {
     code: 'invalid_argument',
   })
 }

@@ -131,7 +131,7 @@ export class ChatStream implements AsyncIterable<ChatStreamEvent> {
         }
         return undefined
       },
-      fill: async () => {
+      fill: () => {
         if (!isReader) {
           if (this.#state !== 'waiting') return this.#refuse()
           this.#state = 'reading'

@@ -25,7 +25,7 @@ const plan: readonly SectionPlan[] = [
     pages: [
       ...['set-up', 'upload-to-chat', 'images-and-documents'],
       ...['send-chat-message', 'blocking-response', 'streaming-response', 'stop-chat-generation'],
-      'get-suggested-questions',
+      ...['get-suggested-questions', 'manage-conversations'],
     ],
   },
   {

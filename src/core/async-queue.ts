@@ -1,9 +1,12 @@
+import type { PullSource } from './pull.ts'
+
 /**
  * Values on their way from someone who is told about them to someone who waits for them. Nothing is lost while nobody
  * waits. One reader.
  */
-export class AsyncQueue<Value> {
-  readonly #values: Value[] = []
+export class AsyncQueue<Value> implements Pick<PullSource<Value>, 'take' | 'fill'> {
+  #values: Value[] = []
+  #next = 0
   #ending: { error?: unknown } | undefined
   #wake: () => void = () => {}
 
@@ -26,21 +29,27 @@ export class AsyncQueue<Value> {
 
   /** Drops what nobody has read yet. */
   clear(): void {
-    this.#values.length = 0
+    this.#values = []
+    this.#next = 0
   }
 
-  async *read(): AsyncGenerator<Value, void, undefined> {
-    while (true) {
-      if (this.#values.length > 0) {
-        yield this.#values.shift()!
-      } else if (this.#ending) {
+  take(): Value | undefined {
+    // By index, and all at once dropped: `shift` moves the rest each time.
+    if (this.#next < this.#values.length) return this.#values[this.#next++]
+    if (this.#next > 0) this.clear()
+    return undefined
+  }
+
+  async fill(): Promise<boolean> {
+    while (this.#next === this.#values.length) {
+      if (this.#ending) {
         if ('error' in this.#ending) throw this.#ending.error
-        return
-      } else {
-        await new Promise<void>((resolve) => {
-          this.#wake = resolve
-        })
+        return false
       }
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve
+      })
     }
+    return true
   }
 }

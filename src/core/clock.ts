@@ -10,25 +10,41 @@ export interface Clock {
   timer(milliseconds: number, callback: () => void): () => void
 }
 
+/** The longest wait that `setTimeout` knows, 24.8 days. A longer one is over at once there. */
+export const LONGEST_TIMER = 2 ** 31 - 1
+
+/** The clock of the system. Waits of any length last as long as they say; one of `Infinity` never ends. */
 export const systemClock: Clock = {
   now: () => Date.now(),
 
   sleep: (milliseconds, signal) =>
     new Promise((resolve, reject) => {
       const abort = () => {
-        clearTimeout(handle)
+        callOff()
         reject(new AbortError('Aborted while waiting.', { cause: signal?.reason }))
       }
-      const handle = setTimeout(() => {
+      const callOff = inParts(setTimer, milliseconds, () => {
         signal?.removeEventListener('abort', abort)
         resolve()
-      }, milliseconds)
+      })
       if (signal?.aborted) abort()
       else signal?.addEventListener('abort', abort, { once: true })
     }),
 
-  timer: (milliseconds, callback) => {
-    const handle = setTimeout(callback, milliseconds)
-    return () => clearTimeout(handle)
-  },
+  timer: (milliseconds, callback) => inParts(setTimer, milliseconds, callback),
+}
+
+function setTimer(milliseconds: number, callback: () => void): () => void {
+  const handle = setTimeout(callback, milliseconds)
+  return () => clearTimeout(handle)
+}
+
+/** A timer of any length, made of timers that are short enough for `setTimeout`. */
+export function inParts(timer: Clock['timer'], milliseconds: number, callback: () => void): () => void {
+  if (milliseconds === Number.POSITIVE_INFINITY) return () => {}
+  if (!(milliseconds > LONGEST_TIMER)) return timer(milliseconds, callback)
+  let callOff = timer(LONGEST_TIMER, () => {
+    callOff = inParts(timer, milliseconds - LONGEST_TIMER, callback)
+  })
+  return () => callOff()
 }

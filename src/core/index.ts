@@ -1,4 +1,6 @@
 /** What every platform of the SDK shares, for users of the SDK. */
+import './web-types.ts'
+
 export { type Clock, systemClock } from './clock.ts'
 export type { Environment } from './environment.ts'
 export {

@@ -36,6 +36,7 @@ export function stringsOf(value: unknown): string[] {
 
 /** A time as platforms send it: an ISO 8601 string, or Unix seconds as number or digits. */
 export function optionalDate(value: unknown): Date | undefined {
+  if (value === undefined || value === null) return undefined
   const seconds =
     typeof value === 'number' ? value : typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : NaN
   const date = Number.isNaN(seconds) ? new Date(typeof value === 'string' ? value : NaN) : new Date(seconds * 1000)

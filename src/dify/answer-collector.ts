@@ -1,4 +1,5 @@
 import { type PartialAnswer, StreamError } from '../core/errors/index.ts'
+import type { Mask } from '../core/http/index.ts'
 import { present } from '../core/read.ts'
 import type { ChatReply, ReplyStatus } from '../platforms/dify/chat-reply.ts'
 import type { ReplyFile } from '../platforms/dify/reply-file.ts'
@@ -8,6 +9,7 @@ import type {
   ChatStreamEvent,
   ParsedFrame,
   StreamEventBase,
+  WorkflowFinishedEvent,
 } from '../platforms/dify/stream-event.ts'
 
 /** An event as it should be handed on, and the text that it adds to what was handed on before. */
@@ -24,7 +26,7 @@ export interface Collected {
  */
 export class AnswerCollector {
   #answer = ''
-  #ids: Partial<StreamEventBase> = {}
+  readonly #ids: Partial<StreamEventBase> = {}
   #metadata: ReplyMetadata = { retrieverResources: [] }
   #files: ReplyFile[] = []
   readonly #thoughts = new Map<string, AgentThoughtEvent>()
@@ -33,6 +35,16 @@ export class AnswerCollector {
   /** What the events have said about the ending so far. */
   #status: ReplyStatus | undefined
   #failure: string | undefined
+  /** A run has said by itself how it ended. */
+  #runEnded = false
+  /** The last word of a run, if it is none that is known. */
+  #unknownEnd: string | undefined
+  readonly #mask: Mask
+
+  /** @param mask hides the secrets of the client in errors: a server can put into its words what it was sent */
+  constructor(mask: Mask) {
+    this.#mask = mask
+  }
 
   get answer(): string {
     return this.#answer
@@ -54,7 +66,7 @@ export class AnswerCollector {
 
   get partial(): PartialAnswer {
     const { conversationId, messageId, taskId } = this.#ids
-    return { answer: this.#answer, ...present({ conversationId, messageId, taskId }) }
+    return this.#mask({ answer: this.#answer, ...present({ conversationId, messageId, taskId }) })
   }
 
   /** Takes an event in. */
@@ -83,8 +95,7 @@ export class AnswerCollector {
         break
       case 'workflow_finished':
         this.#workflowRunId = event.workflowRunId
-        if (event.status === 'failed') this.#failure = event.error ?? 'the run failed'
-        else this.#status = event.status === 'stopped' ? 'stopped' : 'complete'
+        this.#finishRun(event)
         break
       case 'workflow_paused':
         this.#workflowRunId = event.workflowRunId
@@ -96,7 +107,7 @@ export class AnswerCollector {
 
   /** The error for a failure that the server has put into the stream. */
   failure({ code, status, message, ids }: Extract<ParsedFrame, { kind: 'error' }>): StreamError {
-    this.#ids = { ...this.#ids, ...ids }
+    Object.assign(this.#ids, ids)
     return this.error(`The answer failed: ${message || code || 'no reason was given'}`, {
       code: code ?? 'stream_failed',
       ...present({ status }),
@@ -105,26 +116,32 @@ export class AnswerCollector {
 
   error(message: string, options: { code: string; status?: number; cause?: unknown }): StreamError {
     const sentence = /[.!?]$/.test(message) ? message : `${message}.`
-    return new StreamError(sentence, { ...options, partial: this.partial })
+    return new StreamError(this.#mask(sentence), { ...this.#mask(options), partial: this.partial })
   }
 
   /**
    * The reply, once the body has ended.
    *
-   * @throws StreamError `stream_failed` if a run has failed without an error event, `stream_truncated` if nothing has
-   * said that the answer is there
+   * @param stopped the server has heard a request to stop before the answer was there
+   * @throws StreamError `stream_failed` if a run has failed without an error event, or has ended in a way that is not
+   * known; `stream_truncated` if nothing has said that the answer is there
    */
-  finish(stopRequested = false): ChatReply {
+  finish(stopped = false): ChatReply {
     if (this.#failure !== undefined) {
       throw this.error(`The answer failed: ${this.#failure}`, { code: 'stream_failed' })
+    }
+    if (this.#status === undefined && this.#unknownEnd !== undefined) {
+      const end =
+        this.#unknownEnd === '' ? 'without a status' : `with the status ${this.#unknownEnd}, which is not known`
+      throw this.error(`The run ended ${end}.`, { code: 'stream_failed' })
     }
     if (this.#status === undefined) {
       throw this.error('The stream ended before the answer was complete.', { code: 'stream_truncated' })
     }
     const { conversationId = '', messageId = '', taskId = '', createdAt } = this.#ids
     return {
-      // Chat apps have no event for a stop: the answer just ends (Dify specification 4.6).
-      status: stopRequested && this.#status === 'complete' ? 'stopped' : this.#status,
+      // Chat apps have no event for a stop: the answer just ends (Dify specification 4.6). A chatflow tells.
+      status: stopped && this.#status === 'complete' && !this.#runEnded ? 'stopped' : this.#status,
       answer: this.#answer,
       conversationId,
       messageId,
@@ -137,14 +154,29 @@ export class AnswerCollector {
 
   /** The ids of an event, each as soon as one has it: the last frames of a run may lack some. */
   #remember({ conversationId, messageId, taskId, createdAt }: ChatStreamEvent): void {
-    this.#ids = {
-      ...this.#ids,
-      ...present({
-        conversationId: conversationId || undefined,
-        messageId: messageId || undefined,
-        taskId: taskId || undefined,
-        createdAt,
-      }),
+    const ids = this.#ids
+    if (conversationId) ids.conversationId = conversationId
+    if (messageId) ids.messageId = messageId
+    if (taskId) ids.taskId = taskId
+    if (createdAt) ids.createdAt = createdAt
+  }
+
+  #finishRun({ status, error }: WorkflowFinishedEvent): void {
+    switch (status) {
+      case 'failed':
+        this.#failure = error ?? 'the run failed'
+        break
+      case 'stopped':
+        this.#status = 'stopped'
+        break
+      case 'succeeded':
+      case 'partial-succeeded':
+        this.#status = 'complete'
+        this.#runEnded = true
+        break
+      default:
+        // Servers may learn other words: whether the answer is there is then for `message_end` to say.
+        this.#unknownEnd = status
     }
   }
 

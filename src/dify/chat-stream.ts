@@ -1,16 +1,18 @@
 import { AbortError, StreamError } from '../core/errors/index.ts'
-import type { HttpReply } from '../core/http/index.ts'
+import type { HttpReply, Mask } from '../core/http/index.ts'
 import type { Logger } from '../core/logger.ts'
+import { pull } from '../core/pull.ts'
 import type { ChatReply } from '../platforms/dify/chat-reply.ts'
 import type { AgentThoughtEvent, ChatStreamEvent } from '../platforms/dify/stream-event.ts'
 import { AnswerCollector, type Collected } from './answer-collector.ts'
-import { readAnswer } from './read-answer.ts'
+import { AnswerReader } from './answer-reader.ts'
 
 /** How a stream reaches the world. */
 export interface ChatStreamSource {
   open: (signal: AbortSignal) => Promise<HttpReply>
   stop: (taskId: string) => Promise<void>
   logger: Logger
+  mask: Mask
   idleTimeout: number
   signal: AbortSignal | undefined
 }
@@ -24,20 +26,28 @@ export interface ChatStreamSource {
  * - `await stream.final()`: the whole answer with its ids; it also works after one of the loops has ended
  *
  * All of them throw an `ApiError` if the server refuses, a `StreamError` that keeps the partial answer if it fails
- * later, and an `AbortError` after `abort` or when the `signal` of the call aborts. Leaving a loop closes the
- * connection, but the server may go on writing: call `stop` and read on to the end to have the partial answer stored.
+ * later, and an `AbortError` after `abort` or when the `signal` of the call aborts; from then on nothing is handed out,
+ * not even what has arrived. Leaving a loop closes the connection, but the server may go on writing: call `stop` and
+ * read on to the end to have the partial answer stored.
  */
 export class ChatStream implements AsyncIterable<ChatStreamEvent> {
   readonly #source: ChatStreamSource
-  readonly #collector = new AnswerCollector()
+  readonly #collector: AnswerCollector
   readonly #aborting = new AbortController()
+  readonly #signal: AbortSignal
   readonly #reply = deferred<ChatReply>()
   readonly #taskId = deferred<string | undefined>()
   #state: 'waiting' | 'reading' | 'ended' = 'waiting'
+  #reader: AnswerReader | undefined
   #stopping: Promise<void> | undefined
+  /** The server has heard a stop while the answer was not there yet. */
+  #stopped = false
 
   constructor(source: ChatStreamSource) {
     this.#source = source
+    this.#collector = new AnswerCollector(source.mask)
+    const { signal } = this.#aborting
+    this.#signal = source.signal === undefined ? signal : AbortSignal.any([source.signal, signal])
     // Nobody has to ask for the final reply: its failure has been thrown to whoever reads.
     this.#reply.promise.catch(() => {})
   }
@@ -65,8 +75,8 @@ export class ChatStream implements AsyncIterable<ChatStreamEvent> {
     return this.#collector.thoughts
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<ChatStreamEvent, void, undefined> {
-    for await (const { event } of this.#read()) yield event
+  [Symbol.asyncIterator](): AsyncGenerator<ChatStreamEvent, void, undefined> {
+    return this.#read(({ event }) => event)
   }
 
   /**
@@ -74,7 +84,7 @@ export class ChatStream implements AsyncIterable<ChatStreamEvent> {
    * `final` has the text that counts.
    */
   get textStream(): AsyncGenerator<string, void, undefined> {
-    return this.#texts()
+    return this.#read(({ delta }) => (delta === '' ? undefined : delta))
   }
 
   /** The whole text. */
@@ -84,77 +94,133 @@ export class ChatStream implements AsyncIterable<ChatStreamEvent> {
 
   /** The whole answer. Reads the stream if nobody has; else waits until its reader is done. Not for inside the loop. */
   async final(): Promise<ChatReply> {
-    if (this.#state === 'waiting') for await (const _ of this.#read());
+    if (this.#state === 'waiting') for await (const _ of this.#read(() => undefined));
     return this.#reply.promise
   }
 
   /**
-   * Asks the server to stop writing; read on to the end for what there is. Resolves when the server has heard it. May
-   * be called again, which changes nothing. Before the first event it waits for the task's id, which comes with it.
+   * Asks the server to stop writing; read on to the end for what there is. Resolves when the server has heard it, and
+   * then may be called again, which changes nothing; one that has failed may be tried again. Before the first event it
+   * waits for the task's id, which comes with it. An answer that was there before is not `stopped`.
    */
   stop(): Promise<void> {
-    this.#stopping ??= this.#stop()
+    this.#stopping ??= this.#stop().catch((error: unknown) => {
+      this.#stopping = undefined
+      throw error
+    })
     return this.#stopping
   }
 
   /** Closes the connection. The reader gets an `AbortError`. Whether the server goes on writing is not known. */
   abort(): void {
+    const unread = this.#state === 'waiting'
     this.#aborting.abort()
-    if (this.#state === 'waiting') this.#end(() => Promise.reject(new AbortError('The stream was aborted unread.')))
+    this.#fail(new AbortError(unread ? 'The stream was aborted unread.' : 'The stream was aborted.'))
   }
 
-  async *#texts(): AsyncGenerator<string, void, undefined> {
-    for await (const { delta } of this.#read()) if (delta !== '') yield delta
+  /** Reads for the first time, or refuses: one event after the other, as `pick` wants to have them. */
+  #read<Value>(pick: (collected: Collected) => Value | undefined): AsyncGenerator<Value, void, undefined> {
+    let isReader = false
+    return pull({
+      take: () => {
+        while (isReader) {
+          const collected = this.#take()
+          if (collected === undefined) return undefined
+          const value = pick(collected)
+          if (value !== undefined) return value
+        }
+        return undefined
+      },
+      fill: () => {
+        if (!isReader) {
+          if (this.#state !== 'waiting') return this.#refuse()
+          this.#state = 'reading'
+          isReader = true
+        }
+        return this.#fill()
+      },
+      leave: () => {
+        if (isReader) this.#leave()
+      },
+    })
   }
 
-  async *#read(): AsyncGenerator<Collected, void, undefined> {
-    const { open, signal, logger, idleTimeout } = this.#source
-    const ownSignal = this.#aborting.signal
-    if (ownSignal.aborted && this.#state === 'ended') await this.#reply.promise
-    if (this.#state !== 'waiting') {
-      throw new StreamError('The stream was read before. Use final() for the whole answer.', {
-        code: 'stream_already_read',
-        partial: this.#collector.partial,
-      })
-    }
-    this.#state = 'reading'
-    // Stays when the reader leaves early: leaving runs only `finally`.
-    let outcome = async (): Promise<ChatReply> => {
-      if (this.#collector.isEnded) return this.#finish()
-      throw new AbortError('The stream was left before its end.')
-    }
+  #take(): Collected | undefined {
     try {
-      const reply = await open(signal === undefined ? ownSignal : AbortSignal.any([signal, ownSignal]))
-      for await (const collected of readAnswer(reply, this.#collector, { logger, idleTimeout })) {
-        if (this.taskId) this.#taskId.resolve(this.taskId)
-        yield collected
-      }
-      const final = this.#finish()
-      outcome = async () => final
+      if (this.#signal.aborted) throw this.#aborted()
+      const collected = this.#reader?.take()
+      if (this.taskId !== undefined) this.#taskId.resolve(this.taskId)
+      return collected
     } catch (error) {
-      outcome = () => Promise.reject(error)
+      this.#fail(error)
       throw error
-    } finally {
-      this.#end(outcome)
     }
   }
 
-  #finish(): ChatReply {
-    return this.#collector.finish(this.#stopping !== undefined)
+  async #fill(): Promise<boolean> {
+    const { open, logger, idleTimeout } = this.#source
+    try {
+      if (this.#reader === undefined) {
+        const reply = await open(this.#signal)
+        this.#reader = new AnswerReader(reply, this.#collector, { logger, idleTimeout })
+      }
+      if (await this.#reader.fill()) return true
+      // Who waits for a task has none to stop; who has asked for a stop shall know of its answer.
+      this.#taskId.resolve(this.taskId)
+      await this.#stopping?.catch(() => {})
+      const final = this.#collector.finish(this.#stopped)
+      this.#end(async () => final)
+      return false
+    } catch (error) {
+      this.#fail(error)
+      throw error
+    }
   }
 
+  #leave(): void {
+    this.#end(async () => {
+      if (this.#collector.isEnded) return this.#collector.finish(this.#stopped)
+      throw new AbortError('The stream was left before its end.')
+    })
+    this.#reader?.close()
+    this.#aborting.abort()
+  }
+
+  #fail(error: unknown): void {
+    this.#end(() => Promise.reject(error))
+    this.#reader?.close()
+  }
+
+  #aborted(): AbortError {
+    const { signal, mask } = this.#source
+    if (!signal?.aborted) return new AbortError('The stream was aborted.')
+    return new AbortError('The stream was aborted by the caller.', { cause: mask(signal.reason) })
+  }
+
+  async #refuse(): Promise<never> {
+    if (this.#aborting.signal.aborted && this.#reader === undefined) await this.#reply.promise
+    throw new StreamError('The stream was read before. Use final() for the whole answer.', {
+      code: 'stream_already_read',
+      partial: this.#collector.partial,
+    })
+  }
+
+  /** The first end counts. */
   #end(outcome: () => Promise<ChatReply>): void {
+    if (this.#state === 'ended') return
     this.#state = 'ended'
     this.#taskId.resolve(this.taskId)
     outcome().then(this.#reply.resolve, this.#reply.reject)
   }
 
   async #stop(): Promise<void> {
-    if (this.#state === 'ended') return
     // Nothing has been sent yet: nothing to stop, and nothing to send.
     if (this.#state === 'waiting') return this.abort()
     const taskId = this.taskId ?? (await this.#taskId.promise)
-    if (taskId !== undefined) await this.#source.stop(taskId)
+    if (taskId === undefined || this.#state === 'ended') return
+    const inTime = !this.#collector.isEnded
+    await this.#source.stop(taskId)
+    if (inTime) this.#stopped = true
   }
 }
 

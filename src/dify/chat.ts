@@ -1,19 +1,20 @@
-import type { CallOptions } from '../core/http/index.ts'
+import { type CallOptions, checkSignal } from '../core/http/index.ts'
+import { checkNumbers } from '../core/waits.ts'
 import { type ChatReply, fromWireReply } from '../platforms/dify/chat-reply.ts'
 import { type ChatRequest, toWireChatRequest } from '../platforms/dify/chat-request.ts'
 import { DIFY_PATHS } from '../platforms/dify/wire.ts'
 import { AnswerCollector } from './answer-collector.ts'
+import { AnswerReader } from './answer-reader.ts'
 import { ChatStream } from './chat-stream.ts'
 import { type DifyContext, userOf } from './context.ts'
-import { readAnswer } from './read-answer.ts'
 
 export type SendOptions = ChatRequest & CallOptions
 
 export type StreamOptions = ChatRequest &
   CallOptions & {
     /**
-     * Milliseconds without a byte after which the stream is taken for dead. Servers ping every ten seconds. Default:
-     * 60 000. `timeout` counts only until the first byte.
+     * Milliseconds without a byte after which the stream is taken for dead; `Infinity` for no limit. Servers ping every
+     * ten seconds. Default: 60 000. `timeout` counts only until the first byte.
      */
     idleTimeout?: number | undefined
   }
@@ -50,23 +51,31 @@ export class Chat {
       if (document === undefined) throw reply.unexpected('an answer', body)
       return document
     }
-    const collector = new AnswerCollector()
-    const reading = { logger: this.#context.logger, idleTimeout: DEFAULT_IDLE_TIMEOUT }
-    for await (const _ of readAnswer(reply, collector, reading));
-    return collector.finish()
+    const { logger, mask } = this.#context.http
+    const collector = new AnswerCollector(mask)
+    const reader = new AnswerReader(reply, collector, { logger, idleTimeout: DEFAULT_IDLE_TIMEOUT })
+    try {
+      while (await reader.fill()) while (reader.take() !== undefined);
+      return collector.finish()
+    } finally {
+      reader.close()
+    }
   }
 
   /**
    * Sends a message and reads the answer as it is written. The request is made when reading begins.
    *
-   * @throws ConfigurationError `missing_user`, at once
+   * @throws ConfigurationError `missing_user` or `invalid_argument`, at once
    */
   stream(options: StreamOptions): ChatStream {
+    checkSignal(options.signal)
+    checkNumbers('limit', { timeout: options.timeout, idleTimeout: options.idleTimeout })
     const user = userOf(this.#context, options.user)
     return new ChatStream({
       open: (signal) => this.#post({ ...options, signal }, 'streaming'),
       stop: (taskId) => this.stop(taskId, { user }),
-      logger: this.#context.logger,
+      logger: this.#context.http.logger,
+      mask: this.#context.http.mask,
       idleTimeout: options.idleTimeout ?? DEFAULT_IDLE_TIMEOUT,
       signal: options.signal,
     })

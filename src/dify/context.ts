@@ -1,11 +1,9 @@
 import { ConfigurationError } from '../core/errors/index.ts'
 import type { HttpClient } from '../core/http/index.ts'
-import type { Logger } from '../core/logger.ts'
 
 /** What the client shares with its resources. */
 export interface DifyContext {
   http: HttpClient
-  logger: Logger
   /** Of the client; a call may name another. */
   user: string | undefined
 }

@@ -5,12 +5,12 @@ import {
   missingVariables,
   readVariable,
 } from '../core/environment.ts'
-import { ConfigurationError } from '../core/errors/index.ts'
-import { cleanBaseUrl, type TransportOptions } from '../core/http/index.ts'
-import { consoleLogger } from '../core/logger.ts'
+import { cleanBaseUrl, readAddress, type TransportOptions } from '../core/http/index.ts'
 import { createDifyHttp } from '../platforms/dify/http.ts'
+import { App } from './app.ts'
 import { Chat } from './chat.ts'
 import type { DifyContext } from './context.ts'
+import { Conversations } from './conversations.ts'
 import { Files } from './files.ts'
 import { Messages } from './messages.ts'
 
@@ -36,22 +36,23 @@ const CLOUD = 'https://api.dify.ai/v1'
 export class DifyClient {
   /** Sending messages, and stopping answers. */
   readonly chat: Chat
+  readonly conversations: Conversations
   readonly messages: Messages
   readonly files: Files
+  readonly app: App
   readonly baseUrl: string
   readonly user: string | undefined
 
   constructor({ apiKey, baseUrl = CLOUD, user, ...transport }: DifyClientOptions) {
     this.baseUrl = address(baseUrl)
     this.user = user
-    const context: DifyContext = {
-      http: createDifyHttp(this.baseUrl, headerSafe(apiKey, 'DIFY_API_KEY'), transport),
-      logger: transport.logger ?? consoleLogger,
-      user,
-    }
+    const http = createDifyHttp(this.baseUrl, headerSafe(apiKey, 'DIFY_API_KEY'), transport)
+    const context: DifyContext = { http, user }
     this.chat = new Chat(context)
+    this.conversations = new Conversations(context)
     this.messages = new Messages(context)
     this.files = new Files(context)
+    this.app = new App(context)
   }
 
   /**
@@ -71,9 +72,6 @@ export class DifyClient {
 }
 
 function address(baseUrl: string): string {
-  const cleaned = cleanBaseUrl(baseUrl)
-  if (/^https?:\/\//i.test(cleaned) && URL.canParse(cleaned)) return cleaned
-  throw new ConfigurationError('DIFY_BASE_URL is not an address such as https://dify.example.com/v1.', {
-    code: 'invalid_variable',
-  })
+  readAddress(baseUrl, 'DIFY_BASE_URL', 'https://dify.example.com/v1')
+  return cleanBaseUrl(baseUrl)
 }

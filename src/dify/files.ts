@@ -1,4 +1,6 @@
 import { type Bytes, toBytes } from '../core/files/index.ts'
+import type { CallOptions } from '../core/http/index.ts'
+import type { ByteArray } from '../core/web-types.ts'
 import { fromWireUploadedFile, type UploadedFile } from '../platforms/dify/uploaded-file.ts'
 import { DIFY_PATHS } from '../platforms/dify/wire.ts'
 import type { UserOptions } from './chat.ts'
@@ -36,6 +38,17 @@ export class Files {
     const uploaded = fromWireUploadedFile(json)
     if (uploaded === undefined) throw reply.unexpected('an uploaded file', json)
     return uploaded
+  }
+
+  /**
+   * The bytes of a file, once a message has used it.
+   *
+   * @throws NotFoundError no message has used it, or it is unknown
+   * @throws PermissionDeniedError it belongs to another app
+   */
+  async preview(fileId: string, options: CallOptions = {}): Promise<ByteArray> {
+    const path = DIFY_PATHS.filePreview(fileId)
+    return (await this.#context.http.open({ method: 'GET', path, ...options })).bytes()
   }
 }
 

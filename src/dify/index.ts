@@ -1,7 +1,10 @@
 /** A client for Dify chat apps. */
 export * from '../core/index.ts'
+export type { AppInfo, AppParameters, InputField } from '../platforms/dify/app-description.ts'
 export type { AppMode, ChatReply, ReplyStatus } from '../platforms/dify/chat-reply.ts'
 export type { ChatFile, ChatFileType, ChatRequest } from '../platforms/dify/chat-request.ts'
+export type { Conversation, ConversationVariable } from '../platforms/dify/conversation.ts'
+export type { Feedback, HistoryFile, HistoryMessage, Rating } from '../platforms/dify/history-message.ts'
 export type { ReplyFile } from '../platforms/dify/reply-file.ts'
 export type { AnnotationReply, ReplyMetadata, RetrieverResource, Usage } from '../platforms/dify/reply-metadata.ts'
 export type {
@@ -21,8 +24,17 @@ export type {
   WorkflowStartedEvent,
 } from '../platforms/dify/stream-event.ts'
 export type { UploadedFile } from '../platforms/dify/uploaded-file.ts'
+export type { App } from './app.ts'
 export type { Chat, SendOptions, StreamOptions, UserOptions } from './chat.ts'
 export type { ChatStream } from './chat-stream.ts'
+export type {
+  ConversationListOptions,
+  Conversations,
+  RenameOptions,
+  VariableListOptions,
+} from './conversations.ts'
 export { DifyClient, type DifyClientOptions } from './dify-client.ts'
 export type { Files, FileUploadOptions } from './files.ts'
-export type { Messages } from './messages.ts'
+export type { ListOptions } from './lists.ts'
+export type { FeedbackOptions, HistoryOptions, Messages } from './messages.ts'
+export type { Page, Pages } from './pages.ts'

@@ -1,6 +1,6 @@
 import { Hono } from 'hono/tiny'
 import { steppingClock } from './clock.ts'
-import type { Deviation } from './deviation.ts'
+import type { Deviation, Platform } from './deviation.ts'
 import { createDifyServer, DifyError, routeNotFound } from './dify/index.ts'
 import { type Exchange, placePath, type RecordedRequest, recordBody, recordHead } from './exchange.ts'
 import { createFaultMatcher, type Fault, findFault } from './fault.ts'
@@ -8,6 +8,7 @@ import { faultyBody } from './faulty-body.ts'
 import { seededIds } from './ids.ts'
 import type { Mock, MockEvent, MockOptions } from './mock.ts'
 import { defaultModel } from './model/default-model.ts'
+import { createUnplayedFinder, isPlayed, type Operation, operations, type PlayedRoute } from './operations/index.ts'
 import { answerSay, SAY_PATH } from './say-route.ts'
 import type { Surroundings } from './surroundings.ts'
 import { createTranscript } from './transcript.ts'
@@ -39,8 +40,10 @@ export function createMock(options: MockOptions = {}): Mock {
   const dify = createDifyServer(surroundings)
   const hono = new Hono<{ Bindings: Exchange }>()
   hono.route('/public/event-socket', eventSocket(audience, person.userId))
-  for (const base of BASE_PATHS) hono.route(base, uniqueApp(world))
+  const unique = uniqueApp(world)
+  for (const base of BASE_PATHS) hono.route(base, unique)
   hono.route('/v1', dify.hono)
+  hono.route('/files', dify.publicFiles)
   hono.notFound((context) => {
     const { method, url, report } = context.env
     report('path', url.pathname, `${method} ${url.pathname} is not named by any specification`)
@@ -48,6 +51,25 @@ export function createMock(options: MockOptions = {}): Mock {
     return refuse(new UniqueError(404, `Cannot ${method} ${url.pathname}`), 'unique')
   })
   hono.onError((error, context) => refuse(error, placePath(context.env.url.pathname).platform))
+
+  const played: Readonly<Record<Platform, readonly PlayedRoute[]>> = {
+    unique: [...unique.routes, { method: 'GET', path: '/event-socket/events/stream' }],
+    dify: dify.hono.routes,
+  }
+  const findUnplayed = createUnplayedFinder(operations.filter((one) => !isPlayed(one, played[one.platform])))
+
+  /** What a specification names and the mock does not play: it says so, and does not pretend that there is no such thing. */
+  function refuseUnplayed(
+    { platform, section, method, path }: Operation,
+    report: Exchange['report'],
+    where: string,
+  ): Response {
+    const name = `${platform === 'dify' ? 'Dify' : 'Unique'} specification ${section}`
+    report('path', where, `${method} ${path} is an operation of the platform (${name}) that the mock does not play`)
+    const message = `The mock does not play ${method} ${path}.`
+    const error = platform === 'dify' ? new DifyError(501, 'not_implemented', message) : new UniqueError(501, message)
+    return refuse(error, platform)
+  }
 
   /** Every failure becomes a response here, in the shape of its platform; also those of the mock itself. */
   function refuse(error: Error, platform: RecordedRequest['platform']): Response {
@@ -97,7 +119,11 @@ export function createMock(options: MockOptions = {}): Mock {
       deviations.push(deviation)
       emit({ kind: 'deviation', deviation })
     }
-    const response = await hono.fetch(request, { method, url, headers, bytes, signal, faults, report })
+    const unplayed = findUnplayed(platform ?? 'unique', method, route)
+    const response =
+      unplayed === undefined
+        ? await hono.fetch(request, { method, url, headers, bytes, signal, faults, report })
+        : refuseUnplayed(unplayed, report, url.pathname)
     if (platform === 'dify') response.headers.set('X-Version', '1.16.0')
     finish(response.status)
     const { body } = response

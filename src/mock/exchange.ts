@@ -1,3 +1,4 @@
+import type { ByteArray } from '../core/web-types.ts'
 import { decodeText } from './bytes.ts'
 import type { Deviation, Platform } from './deviation.ts'
 import type { Fault } from './fault.ts'
@@ -25,7 +26,7 @@ export interface Exchange {
   readonly method: string
   readonly url: URL
   readonly headers: Headers
-  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly bytes: ByteArray
   readonly signal: AbortSignal
   readonly faults: readonly Fault[]
   readonly report: (where: Deviation['where'], field: string, message: string) => void
@@ -33,13 +34,14 @@ export interface Exchange {
 
 /** The platform of a path, and the path without what is before the platform's own. */
 export function placePath(path: string): { readonly platform: Platform | undefined; readonly route: string } {
+  if (path.startsWith('/files/')) return { platform: 'dify', route: path }
   if (path === '/v1' || path.startsWith('/v1/')) return { platform: 'dify', route: path.slice('/v1'.length) }
   const route = path.replace(/^\/public(?:\/chat-gen2|\/chat)?(?=\/)/, '')
   return { platform: 'unique', route }
 }
 
 /** The readable form of a body, for the record. */
-export function recordBody(bytes: Uint8Array<ArrayBuffer>, contentType: string): unknown {
+export function recordBody(bytes: ByteArray, contentType: string): unknown {
   if (bytes.byteLength === 0) return undefined
   if (/^application\/json\b/i.test(contentType)) {
     try {
@@ -69,6 +71,8 @@ export function recordBody(bytes: Uint8Array<ArrayBuffer>, contentType: string):
 
 /** The query and the headers of a request for the record: secrets masked, also the upload key of a URL. */
 export function recordHead(request: Request, url: URL): Pick<RecordedRequest, 'method' | 'path' | 'query' | 'headers'> {
-  const query = Object.fromEntries([...url.searchParams].map(([name, value]) => [name, name === 'key' ? '***' : value]))
+  const query = Object.fromEntries(
+    [...url.searchParams].map(([name, value]) => [name, name === 'key' || name === 'sign' ? '***' : value]),
+  )
   return { method: request.method, path: url.pathname, query, headers: maskHeaders(request.headers) }
 }

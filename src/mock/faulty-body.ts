@@ -23,7 +23,9 @@ export function faultyBody(
   const duplicate = findFault(faults, 'duplicate')
   const split = findFault(faults, 'split')
   const crlf = findFault(faults, 'crlf') !== undefined
-  const waiting: Uint8Array<ArrayBuffer>[] = []
+  let waiting: Uint8Array<ArrayBuffer>[] = []
+  // The next one of them: `shift` would move the rest each time.
+  let next = 0
   let frames = 0
   let cut = false
 
@@ -36,6 +38,10 @@ export function faultyBody(
   return new ReadableStream<Uint8Array<ArrayBuffer>>(
     {
       async pull(controller) {
+        if (next === waiting.length) {
+          waiting = []
+          next = 0
+        }
         while (waiting.length === 0 && !cut) {
           const { done, value } = await reader.read()
           if (done) {
@@ -52,7 +58,7 @@ export function faultyBody(
             if (duplicate?.frame === frames) take(value)
           }
         }
-        const chunk = waiting.shift()
+        const chunk = waiting[next++]
         if (chunk !== undefined) controller.enqueue(chunk)
         else if (drop?.cleanly) controller.close()
         else controller.error(new TypeError('terminated'))

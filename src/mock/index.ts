@@ -4,11 +4,21 @@
  *
  * @module
  */
+import '../core/web-types.ts'
+
 export type { ChatChange, ChatPlace, ShownFile, ShownReference } from './chat-change.ts'
 export { type MockClock, type SteppingClockOptions, steppingClock } from './clock.ts'
 export { createMock } from './create-mock.ts'
 export type { Deviation, Platform } from './deviation.ts'
-export type { DifyAppMode, DifyAppSettings, InputControl, InputControlKind } from './dify/index.ts'
+// Not by its index: the types of Hono, which that leads to, need the DOM library.
+export type {
+  DifyAppMode,
+  DifyAppSettings,
+  InputControl,
+  InputControlKind,
+  VariableSetting,
+  VariableType,
+} from './dify/app-settings.ts'
 export type { RecordedRequest } from './exchange.ts'
 export type {
   AnswerFault,
@@ -24,4 +34,4 @@ export type { Mock, MockEvent, MockFile, MockOptions } from './mock.ts'
 export { defaultModel } from './model/default-model.ts'
 export type { Model, ModelAnswer, ModelFile, ModelMessage, ModelPart, ModelRequest } from './model/model.ts'
 export { defineScenario, type RemoteFile, type Scenario, type Upload, type UserTurn } from './scenario.ts'
-export type { TurnState } from './unique/index.ts'
+export type { TurnState } from './turn-state.ts'

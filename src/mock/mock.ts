@@ -1,9 +1,10 @@
+import type { ByteArray } from '../core/web-types.ts'
 import type { ChatChange } from './chat-change.ts'
 import type { MockClock } from './clock.ts'
 import type { Deviation } from './deviation.ts'
 import type { RecordedRequest } from './exchange.ts'
 import type { Scenario, UserTurn } from './scenario.ts'
-import type { TurnState } from './unique/index.ts'
+import type { TurnState } from './turn-state.ts'
 
 /** What happens at a mock, as it happens. */
 export type MockEvent =
@@ -24,8 +25,9 @@ export interface MockOptions {
   /** Ids follow from it: the same seed, the same ids. Default: `mock`. */
   readonly seed?: string
   /**
-   * The event socket stays open when the scenario is used up, and plays it anew in a fresh chat for every connection.
-   * Default: false: who comes back continues, and is answered 204 when nothing is left.
+   * The event socket stays open when the scenario is used up, and plays it anew in a fresh chat for every program: for
+   * each connection that does not name the id of an event it has seen. Ids are sent to those who accept
+   * `text/event-stream`. Default: false: who comes back continues, and is answered 204 when nothing is left.
    */
   readonly openEnded?: boolean
   /** Hears of requests (once answered), deviations, lines of the transcript and changes of the chat. Default: nobody does. */
@@ -36,7 +38,7 @@ export interface MockOptions {
 export interface MockFile {
   readonly name: string
   readonly mimeType: string
-  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly bytes: ByteArray
 }
 
 /** Both platforms, in process. */

@@ -1,7 +1,7 @@
 import { decodeBase64, decodeText } from './bytes.ts'
 import type { UserTurn } from './scenario.ts'
 import { array, inspect, isObject, object, optional, required, type Shaped, text } from './shape.ts'
-import type { TurnState } from './unique/index.ts'
+import type { TurnState } from './turn-state.ts'
 
 /** The mock's own route: no platform has it, and it is neither recorded nor judged. */
 export const SAY_PATH = '/mock/say'

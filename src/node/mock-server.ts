@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { createMock, type Mock, type MockOptions } from '../mock/index.ts'
+import { type AccessRules, addCorsHeaders, findRefusal, preflightAnswer, readAccessRules } from './access-rules.ts'
 import { hasErrorCode, MockPortError } from './mock-port-error.ts'
 import { writeBody } from './write-body.ts'
 
@@ -10,6 +11,11 @@ import { writeBody } from './write-body.ts'
 export interface MockServerOptions extends MockOptions {
   /** Default: 0, any free one. */
   readonly port?: number
+  /**
+   * Origins whose pages may speak to the server, such as `http://localhost:5173`. Default: none but its own. Requests
+   * that come by another name than the loopback's, or than that of `origin`, are refused in any case.
+   */
+  readonly allowedOrigins?: readonly string[]
 }
 
 /** A mock that listens on the loopback. */
@@ -24,17 +30,31 @@ export interface MockServer {
   readonly close: () => Promise<void>
 }
 
-/** Serves the mock platforms over HTTP, on the same port of 127.0.0.1 and ::1. */
+/**
+ * Serves the mock platforms over HTTP, on the same port of 127.0.0.1 and ::1.
+ *
+ * @throws MockPortError the port cannot be listened on
+ * @throws ConfigurationError `invalid_argument` for an allowed origin that is none
+ */
 export async function serveMock(options: MockServerOptions = {}): Promise<MockServer> {
+  const rules = readAccessRules(options.origin, options.allowedOrigins ?? [])
   const mock = createMock(options)
   const listener = getRequestListener(
     (request, { incoming, outgoing }) =>
       // The server is one of HTTP/1, so these are what they are.
-      answer(mock, request, incoming as IncomingMessage, outgoing as ServerResponse),
+      answer(mock, rules, request, incoming as IncomingMessage, outgoing as ServerResponse),
     // The program's own Request and Response stay what they are.
     { overrideGlobalObjects: false },
   )
-  const servers = await listenOnLoopback(options.port ?? 0, () => createServer(listener))
+  const servers = await listenOnLoopback(options.port ?? 0, () =>
+    createServer((incoming, outgoing) => {
+      // Before anything else: a stranger's request is neither played, recorded nor judged.
+      const refusal = findRefusal(incoming, rules)
+      if (refusal === undefined) return listener(incoming, outgoing)
+      outgoing.writeHead(403, { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' })
+      outgoing.end(`${refusal}\n`)
+    }),
+  )
   const port = portOf(servers[0])
   const origin = options.origin ?? `http://localhost:${port}`
   return {
@@ -51,12 +71,17 @@ export async function serveMock(options: MockServerOptions = {}): Promise<MockSe
 
 async function answer(
   mock: Mock,
+  rules: AccessRules,
   request: Request,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<Response> {
   try {
-    const response = await mock.fetch(request)
+    const { headers } = incoming
+    const allowed = headers.origin !== undefined && rules.origins.has(headers.origin) ? headers.origin : undefined
+    if (allowed !== undefined && request.method === 'OPTIONS') return preflightAnswer(headers, allowed)
+    const played = await mock.fetch(request)
+    const response = allowed === undefined ? played : addCorsHeaders(played, allowed)
     if (response.body === null) return response
     const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') === true
     return new Response(writeBody(response.body, outgoing, isStream), response)

@@ -2,9 +2,11 @@ import { readdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
+import { ConfigurationError } from '../core/errors/index.ts'
 import type { MockEvent, Scenario } from '../mock/index.ts'
 import { MockPortError } from './mock-port-error.ts'
 import { serveMock } from './mock-server.ts'
+import { visibleText } from './visible-text.ts'
 
 /** What the command needs of the world. */
 export interface MockCommandOptions {
@@ -18,7 +20,7 @@ export interface MockCommandOptions {
   readonly directory: string
 }
 
-const USAGE = 'Usage: npm run mock -- [EXAMPLE] [--port N] [--scenarios DIR]'
+const USAGE = 'Usage: npm run mock -- [EXAMPLE] [--port N] [--scenarios DIR] [--allow-origin ORIGIN]...'
 
 /**
  * `npm run mock`: serves the mock platforms until it is interrupted, and prints what happens there.
@@ -26,7 +28,10 @@ const USAGE = 'Usage: npm run mock -- [EXAMPLE] [--port N] [--scenarios DIR]'
  * @returns the exit status: 2 for wrong usage, 1 if it cannot listen, 130 once interrupted.
  */
 export async function runMockCommand(args: readonly string[], options: MockCommandOptions): Promise<number> {
-  const { print, complain, signal } = options
+  const { signal } = options
+  // The one place where the command writes: what comes from requests and files is shown, and nothing else.
+  const print = (line: string) => options.print(visibleText(line))
+  const complain = (text: string) => options.complain(text.split('\n').map(visibleText).join('\n'))
   let command: MockCommand
   try {
     command = readArguments(args)
@@ -44,7 +49,8 @@ export async function runMockCommand(args: readonly string[], options: MockComma
       const line = describeEvent(event)
       if (line !== undefined) print(line)
     }
-    const server = await serveMock({ port: command.port, openEnded: true, onEvent, ...(scenario && { scenario }) })
+    const { port, allowedOrigins } = command
+    const server = await serveMock({ port, allowedOrigins, openEnded: true, onEvent, ...(scenario && { scenario }) })
     for (const line of describeServer(server.origin, server.environment)) print(line)
     await new Promise<void>((done) => {
       if (signal.aborted) done()
@@ -53,9 +59,9 @@ export async function runMockCommand(args: readonly string[], options: MockComma
     await server.close()
     return 130
   } catch (error) {
-    if (!MockPortError.isInstance(error)) throw error
+    if (!MockPortError.isInstance(error) && !ConfigurationError.isInstance(error)) throw error
     complain(error.message)
-    return 1
+    return MockPortError.isInstance(error) ? 1 : 2
   }
 }
 
@@ -63,19 +69,25 @@ interface MockCommand {
   readonly example: string | undefined
   readonly port: number
   readonly scenarios: string
+  readonly allowedOrigins: readonly string[]
 }
 
 function readArguments(args: readonly string[]): MockCommand {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { port: { type: 'string', default: '8092' }, scenarios: { type: 'string', default: 'test/scenarios' } },
+    options: {
+      port: { type: 'string', default: '8092' },
+      scenarios: { type: 'string', default: 'test/scenarios' },
+      'allow-origin': { type: 'string', multiple: true, default: [] },
+    },
   })
   const [example, ...more] = positionals
   if (more.length > 0) throw new Error(`One example at a time: ${more.join(' ')} is too much.`)
   const port = Number(values.port)
   if (!/^\d+$/.test(values.port) || port > 65_535) throw new Error(`${values.port} is not a port.`)
-  return { example: example?.replace(/\.ts$/, ''), port, scenarios: values.scenarios }
+  const { scenarios, 'allow-origin': allowedOrigins } = values
+  return { example: example?.replace(/\.ts$/, ''), port, scenarios, allowedOrigins }
 }
 
 /** The scenario of an example; a sentence if there is none. */

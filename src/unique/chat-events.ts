@@ -1,9 +1,15 @@
 import { AsyncQueue } from '../core/async-queue.ts'
 import { rememberCaller } from '../core/errors/caller-frames.ts'
-import { ConfigurationError } from '../core/errors/index.ts'
-import { consoleLogger } from '../core/logger.ts'
+import { AbortError, ConfigurationError } from '../core/errors/index.ts'
+import { checkSignal } from '../core/http/index.ts'
+import type { Logger } from '../core/logger.ts'
+import { pull } from '../core/pull.ts'
 import type { ChatEvent } from '../platforms/unique/chat-event.ts'
-import { type EventStreamOptions, followEventStream } from '../platforms/unique/event-stream.ts'
+import {
+  checkEventStreamOptions,
+  type EventStreamOptions,
+  followEventStream,
+} from '../platforms/unique/event-stream.ts'
 import { createUniqueHttp } from '../platforms/unique/http.ts'
 import { parseChatEvent } from '../platforms/unique/parse-chat-event.ts'
 import { uniqueEventStreamUrl } from '../platforms/unique/urls.ts'
@@ -29,7 +35,7 @@ const REMEMBERED_IDS = 1_000
  * handed out once.
  *
  * @throws ConfigurationError `missing_event_filter`, at once and before any request, if the settings name neither
- * spaces nor modules (Unique specification 9, row 9)
+ * spaces nor modules (Unique specification 9, row 9); `invalid_argument` if a wait or a limit cannot be meant
  * @throws ApiError if the platform refuses the subscription, such as an `AuthenticationError`
  * @throws ConnectionError if the first connection cannot be made; later ones are tried again
  * @throws AbortError when `signal` aborts
@@ -45,43 +51,64 @@ export function chatEvents(
       { code: 'missing_event_filter' },
     )
   }
+  checkEventStreamOptions(options)
+  checkSignal(options.signal)
   return loop(settings, options, rememberCaller(chatEvents))
 }
 
-async function* loop(
+function loop(
   settings: UniqueSettings,
   { signal, ...options }: ChatEventsOptions,
   addCaller: (error: unknown) => void,
 ): AsyncGenerator<ChatEvent, void, undefined> {
   const queue = new AsyncQueue<ChatEvent>()
   const leaving = new AbortController()
-  const accept = acceptEvents(settings, (event) => queue.push(event))
+  const http = createUniqueHttp(settings)
+  let following = false
+
   // Runs beside the loop, so that a handler that takes its time misses no event.
-  followEventStream({
-    http: createUniqueHttp(settings),
-    url: uniqueEventStreamUrl(settings.baseUrl, [CHAT_EVENT]),
-    transport: settings.transport,
-    options,
-    signal: signal === undefined ? leaving.signal : AbortSignal.any([signal, leaving.signal]),
-    onData: accept,
-  }).then(
-    () => queue.end(),
-    (error) => {
+  function follow(): void {
+    following = true
+    followEventStream({
+      http,
+      url: uniqueEventStreamUrl(settings.baseUrl, [CHAT_EVENT]),
+      transport: settings.transport,
+      options,
+      signal: signal === undefined ? leaving.signal : AbortSignal.any([signal, leaving.signal]),
+      onData: acceptEvents(settings, http.logger, (event) => queue.push(event)),
+    }).then(
+      () => queue.end(),
+      (error) => {
+        addCaller(error)
+        queue.fail(error)
+      },
+    )
+  }
+
+  return pull({
+    take() {
       // Who aborts wants no further event, not even one that has arrived.
       if (signal?.aborted) queue.clear()
-      addCaller(error)
-      queue.fail(error)
+      return queue.take()
     },
-  )
-  try {
-    yield* queue.read()
-  } finally {
-    leaving.abort()
-  }
+    async fill() {
+      if (!following) follow()
+      if (await queue.fill()) return true
+      if (signal?.aborted) throw new AbortError('The events were aborted.', { cause: http.mask(signal.reason) })
+      return false
+    },
+    leave() {
+      queue.end()
+      leaving.abort()
+    },
+  })
 }
 
-function acceptEvents(settings: UniqueSettings, onEvent: (event: ChatEvent) => void): (data: string) => void {
-  const logger = settings.transport.logger ?? consoleLogger
+function acceptEvents(
+  settings: UniqueSettings,
+  logger: Logger,
+  onEvent: (event: ChatEvent) => void,
+): (data: string) => void {
   const seen = new Set<string>()
   return (data) => {
     const parsed = parseChatEvent(data)

@@ -1,4 +1,4 @@
-import { systemClock } from '../core/clock.ts'
+import { type Clock, systemClock } from '../core/clock.ts'
 import type { CallOptions, HttpClient } from '../core/http/index.ts'
 import { present } from '../core/read.ts'
 import type { ChatEvent } from '../platforms/unique/chat-event.ts'
@@ -57,7 +57,7 @@ export class ChatService {
   readonly userId: string
   readonly companyId: string
   readonly #http: HttpClient
-  readonly #now: () => number
+  readonly #clock: Clock
   readonly #random: () => number
   /** Of whom files are: the chat that delegated the question, if one did (Unique specification 3.3). */
   readonly #contentChatId: string
@@ -72,7 +72,7 @@ export class ChatService {
     this.companyId = event.companyId
     this.#assistantMessageId = payload.assistantMessage.id
     this.#http = createUniqueHttp(settings.withAuth(event))
-    this.#now = (settings.transport.clock ?? systemClock).now
+    this.#clock = settings.transport.clock ?? systemClock
     this.#random = settings.transport.random ?? Math.random
     this.#contentChatId = payload.correlation?.parentChatId ?? payload.chatId
   }
@@ -154,7 +154,7 @@ export class ChatService {
 
   /** A file of the chat, to be read by one of the methods of what is returned. */
   download(contentId: string, options: CallOptions = {}): Download {
-    return new Download(() => openContentFile(this.#http, contentId, this.#contentChatId, options))
+    return new Download(() => openContentFile(this.#http, contentId, this.#contentChatId, options), this.#clock)
   }
 
   #fields({ originalContent, references, debugInfo, setCompletedAt }: MessageFields) {
@@ -168,6 +168,6 @@ export class ChatService {
 
   /** ISO 8601 with `Z` (Unique specification 1.6). */
   #timestamp(): string {
-    return new Date(this.#now()).toISOString()
+    return new Date(this.#clock.now()).toISOString()
   }
 }

@@ -1,5 +1,6 @@
 import type { CallOptions } from '../core/http/index.ts'
 import { present } from '../core/read.ts'
+import { checkNumbers } from '../core/waits.ts'
 import type { OpenAIMessage } from '../messages/index.ts'
 import { camelizeKeys } from '../platforms/unique/camelize.ts'
 import { type ContentChunk, toWireSearchContext } from '../platforms/unique/completion-endpoint.ts'
@@ -40,6 +41,7 @@ export function toWireCompletion(
   options: CompleteOptions,
 ): Omit<WireStreamCompletionRequest, 'chatId' | 'assistantId' | 'assistantMessageId' | 'userMessageId'> {
   const { messages, model, contentChunks, temperature, tools, startText, debugInfo, modelTimeout } = options
+  checkNumbers('sentLimit', { modelTimeout })
   return {
     // Only keys change, so that what comes out has the shape that the platform names.
     messages: camelizeKeys(messages) as WireCompletionMessage[],

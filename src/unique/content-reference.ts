@@ -1,3 +1,4 @@
+import { pathSegment } from '../core/http/index.ts'
 import type { Content } from '../platforms/unique/content.ts'
 import type { ContentReference } from '../platforms/unique/content-reference.ts'
 
@@ -19,7 +20,7 @@ export function contentReference(
 ): ContentReference {
   return {
     name: name ?? content.title ?? content.key,
-    url: `unique://content/${content.id}`,
+    url: `unique://content/${pathSegment(content.id, 'content.id')}`,
     sequenceNumber,
     sourceId: content.id,
     source: 'node-ingestion-chunks',

@@ -1,6 +1,6 @@
 import { ConfigurationError } from '../core/errors/index.ts'
 import { type Bytes, toBytes } from '../core/files/index.ts'
-import type { CallOptions, HttpClient } from '../core/http/index.ts'
+import { type CallOptions, type HttpClient, isHeader } from '../core/http/index.ts'
 import type { ChatEvent } from '../platforms/unique/chat-event.ts'
 import type { Content } from '../platforms/unique/content.ts'
 import { createUniqueHttp } from '../platforms/unique/http.ts'
@@ -52,7 +52,8 @@ export class ContentService {
    * storage wants to know the length.
    *
    * @returns the content as it was announced; link it to a message with `contentReference`
-   * @throws ConfigurationError `missing_upload_target` with neither `chatId` nor `scopeId`
+   * @throws ConfigurationError `missing_upload_target` with neither `chatId` nor `scopeId`; `invalid_argument` for data
+   * that has no bytes
    * @throws ApiError if one of the three is refused; after an abort or a failure a file without bytes may remain
    */
   async upload(data: Bytes, options: UploadOptions): Promise<Content> {
@@ -62,11 +63,18 @@ export class ContentService {
         code: 'missing_upload_target',
       })
     }
+    const mimeType = options.mimeType || (data instanceof Blob && data.type) || 'application/octet-stream'
+    // Before the file is announced: it is in a header of the second request.
+    if (!isHeader('content-type', mimeType)) {
+      throw new ConfigurationError(`mimeType is ${JSON.stringify(mimeType)}, which is no type.`, {
+        code: 'invalid_argument',
+      })
+    }
     return upload(
       this.#http,
       {
         name,
-        mimeType: options.mimeType || (data instanceof Blob && data.type) || 'application/octet-stream',
+        mimeType,
         bytes: await toBytes(data),
         chatId: chatId || undefined,
         scopeId: scopeId || undefined,

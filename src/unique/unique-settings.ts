@@ -1,6 +1,6 @@
 import { headerSafe } from '../core/environment.ts'
 import { ConfigurationError } from '../core/errors/index.ts'
-import type { TransportOptions } from '../core/http/index.ts'
+import { checkTransport, readAddress, type TransportOptions } from '../core/http/index.ts'
 import { UNIQUE_API_TYPES, type UniqueApiType, uniqueApiBase } from '../platforms/unique/urls.ts'
 
 /** Whom a request is made for. */
@@ -37,7 +37,8 @@ export interface UniqueSettingsOptions extends UniqueAuth, TransportOptions {
  * How to reach the platform, and as whom. A value: nothing changes it, and what wants another user makes a copy with
  * {@link UniqueSettings.withAuth}.
  *
- * @throws ConfigurationError `invalid_variable` if the address or the key cannot be used
+ * @throws ConfigurationError `invalid_variable` if an address or the key cannot be used, `invalid_argument` if a time
+ * limit or a number of repetitions cannot
  */
 export class UniqueSettings {
   readonly appId: string
@@ -57,6 +58,10 @@ export class UniqueSettings {
       throw new ConfigurationError(`UNIQUE_API_API_TYPE must be one of ${UNIQUE_API_TYPES.join(', ')}.`, {
         code: 'invalid_variable',
       })
+    }
+    checkTransport(options)
+    if (options.uploadBaseUrl) {
+      readAddress(options.uploadBaseUrl, 'INGESTION_UPLOAD_API_URL_INTERNAL', 'https://storage.example.com/upload')
     }
     this.appId = options.appId
     this.baseUrl = options.baseUrl

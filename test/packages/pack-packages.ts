@@ -19,7 +19,7 @@ export interface PackedPackage {
   readonly files: readonly string[]
   readonly manifest: {
     readonly dependencies: Readonly<Record<string, string>>
-    readonly peerDependencies: Readonly<Record<string, string>>
+    readonly peerDependencies?: Readonly<Record<string, string>>
   }
 }
 

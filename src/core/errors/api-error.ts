@@ -16,7 +16,7 @@ export interface ApiErrorOptions {
  * `code` is the word that the platform put into the body (`invalid_param`, `too_many_requests`). Where it sent none,
  * the class of the status decides: `bad_request`, `unauthorized`, `forbidden`, `not_found`, `conflict`,
  * `payload_too_large`, `unsupported_media_type`, `unprocessable`, `too_many_requests`, `server_error`, and `api_error`
- * for every other status.
+ * for every other status; `redirected` if a request that writes was to be sent on to another address.
  */
 export class ApiError extends SdkError {
   /** The HTTP status, or the one that the body puts in its place (Unique specification 2.1). */

@@ -6,6 +6,7 @@ import { SdkError } from './sdk-error.ts'
  *
  * - `missing_variables`: required environment variables are not set
  * - `invalid_variable`: a setting or an environment variable has a value that cannot be used
+ * - `invalid_argument`: an option or an argument of a call has a value that cannot be used
  * - `missing_event_filter`: an event loop was started without saying which spaces or modules it serves
  * - `missing_user`: a Dify call has no `user`, neither of its own nor from the client
  * - `missing_upload_target`: an upload names neither a chat nor a folder
@@ -13,6 +14,7 @@ import { SdkError } from './sdk-error.ts'
 export type ConfigurationErrorCode =
   | 'missing_variables'
   | 'invalid_variable'
+  | 'invalid_argument'
   | 'missing_event_filter'
   | 'missing_user'
   | 'missing_upload_target'

@@ -2,6 +2,6 @@
 export interface CallOptions {
   /** Aborting it rejects the call with an `AbortError`. What the server did until then stays done. */
   signal?: AbortSignal | undefined
-  /** Milliseconds until the answer must be complete. Default: that of the client. */
+  /** Milliseconds until the answer must be complete; `Infinity` for no limit. Default: that of the client. */
   timeout?: number | undefined
 }

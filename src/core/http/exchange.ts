@@ -1,5 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { AbortError, ConnectionError, SdkError, TimeoutError } from '../errors/index.ts'
+import { startLimit } from '../waits.ts'
+import type { Mask } from './mask.ts'
 
 export interface ExchangeOptions {
   clock: Clock
@@ -8,6 +10,7 @@ export interface ExchangeOptions {
   signal: AbortSignal | undefined
   /** What messages call it, such as `GET https://example.com/messages`. */
   title: string
+  mask: Mask
 }
 
 /**
@@ -20,19 +23,21 @@ export class Exchange {
   readonly title: string
   readonly #controller = new AbortController()
   readonly #clock: Clock
+  readonly #mask: Mask
   readonly #stopTimer: () => void
   readonly #unlink: () => void
+  /** Ends a wait that is going on. */
+  readonly #interrupts = new Set<(reason: unknown) => void>()
 
-  constructor({ clock, timeout, signal, title }: ExchangeOptions) {
+  constructor({ clock, timeout, signal, title, mask }: ExchangeOptions) {
     this.title = title
+    this.#mask = mask
     this.#clock = clock
-    this.#stopTimer = Number.isFinite(timeout)
-      ? clock.timer(timeout, () =>
-          this.#controller.abort(new TimeoutError(`${title} was not answered within ${timeout} ms.`, { timeout })),
-        )
-      : () => {}
+    this.#stopTimer = startLimit(clock, timeout, () =>
+      this.#abort(new TimeoutError(`${title} was not answered within ${timeout} ms.`, { timeout })),
+    )
     const abort = () =>
-      this.#controller.abort(new AbortError(`${title} was aborted by the caller.`, { cause: signal?.reason }))
+      this.#abort(new AbortError(`${title} was aborted by the caller.`, { cause: mask(signal?.reason) }))
     if (signal?.aborted) abort()
     else signal?.addEventListener('abort', abort, { once: true })
     this.#unlink = () => signal?.removeEventListener('abort', abort)
@@ -46,19 +51,20 @@ export class Exchange {
   /** The value, or the error that a caller should see: an abort and a time-out win over what they cause. */
   async race<Value>(start: () => Promise<Value>): Promise<Value> {
     const { signal } = this
-    let interrupt = () => {}
+    if (signal.aborted) throw signal.reason
+    let interrupt: (reason: unknown) => void = () => {}
     try {
-      if (signal.aborted) throw signal.reason
-      const interrupted = new Promise<never>((_, reject) => {
-        interrupt = () => reject(signal.reason)
-        signal.addEventListener('abort', interrupt, { once: true })
+      return await new Promise<Value>((resolve, reject) => {
+        interrupt = reject
+        this.#interrupts.add(reject)
+        start().then(resolve, reject)
       })
-      return await Promise.race([start(), interrupted])
     } catch (error) {
       if (SdkError.isInstance(error)) throw error
-      throw new ConnectionError(`${this.title} failed: no complete answer arrived.`, { cause: error })
+      const cause = this.#mask(error)
+      throw new ConnectionError(`${this.title} failed: no complete answer arrived${reasonOf(cause)}.`, { cause })
     } finally {
-      signal.removeEventListener('abort', interrupt)
+      this.#interrupts.delete(interrupt)
     }
   }
 
@@ -69,8 +75,8 @@ export class Exchange {
 
   /** Aborts when nothing has happened for this long. Returns the function that says that something has. */
   idleTimer(timeout: number): () => void {
-    return this.#clock.timer(timeout, () =>
-      this.#controller.abort(new TimeoutError(`${this.title} sent nothing for ${timeout} ms.`, { timeout })),
+    return startLimit(this.#clock, timeout, () =>
+      this.#abort(new TimeoutError(`${this.title} sent nothing for ${timeout} ms.`, { timeout })),
     )
   }
 
@@ -83,6 +89,22 @@ export class Exchange {
   /** Closes the connection whose answer nobody wants any more. */
   close(): void {
     this.finish()
-    this.#controller.abort(new AbortError(`${this.title} was closed before its end.`))
+    this.#abort(new AbortError(`${this.title} was closed before its end.`))
   }
+
+  #abort(reason: SdkError): void {
+    // First, so that who waits hears the reason, and not what becomes of the request.
+    for (const interrupt of this.#interrupts) interrupt(reason)
+    this.#controller.abort(reason)
+  }
+}
+
+/** What is below the words of `fetch`, which are the same for all: why the system has refused, where it says so. */
+function reasonOf(error: unknown): string {
+  let reason: unknown
+  for (let cause = error; cause instanceof Error && cause.cause !== cause; cause = cause.cause) reason = cause
+  if (reason === error || !(reason instanceof Error)) return ''
+  const code = 'code' in reason && typeof reason.code === 'string' ? reason.code : ''
+  const words = reason.message || code
+  return words === '' ? '' : ` (${words})`
 }

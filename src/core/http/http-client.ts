@@ -1,9 +1,11 @@
 import { type Clock, systemClock } from '../clock.ts'
-import { ApiError, apiErrorFromStatus, ConnectionError, statusRow } from '../errors/index.ts'
+import { ApiError, apiErrorFromStatus, ConfigurationError, ConnectionError, statusRow } from '../errors/index.ts'
 import { consoleLogger, type Logger } from '../logger.ts'
+import { checkNumbers, pause } from '../waits.ts'
 import { Exchange } from './exchange.ts'
 import { HttpReply } from './http-reply.ts'
-import { createMask } from './mask.ts'
+import { createMask, type Mask, maskLogger } from './mask.ts'
+import { findRedirect } from './redirect.ts'
 import { parseBody, requestId } from './response-body.ts'
 import { backoffDelay, type IsFinal, mayRetry, retryHint } from './retry.ts'
 import { joinUrl, publicUrl, type QueryValue, withQuery } from './url.ts'
@@ -15,7 +17,10 @@ export type Fetch = (input: string, init: RequestInit) => Promise<Response>
 export interface TransportOptions {
   /** Carries out requests. Default: the global `fetch`. */
   fetch?: Fetch | undefined
-  /** Milliseconds until an answer must be complete, for each attempt. Default: 600 000 (Unique specification 6.3). */
+  /**
+   * Milliseconds until an answer must be complete, for each attempt; `Infinity` for no limit. Default: 600 000
+   * (Unique specification 6.3).
+   */
   timeout?: number | undefined
   /** How often a request is repeated at most, where that is safe. Default: 2 (Dify specification 7). */
   maxRetries?: number | undefined
@@ -54,8 +59,10 @@ export interface HttpRequest {
   /** Sent as JSON with its content type. */
   json?: unknown
   /** Sent as it is. */
-  body?: BodyInit
+  body?: Uint8Array | FormData
   headers?: Readonly<Record<string, string>>
+  /** Never to be seen, besides the secrets of the client. */
+  secrets?: readonly string[]
   /** Leaves out the headers of the client, for addresses of someone else. */
   bare?: boolean
   /** Whether it may run twice. Default: every method but POST and PATCH. */
@@ -66,6 +73,10 @@ export interface HttpRequest {
 }
 
 export interface HttpClient {
+  /** Hides the secrets of the client. */
+  readonly mask: Mask
+  /** Where the client logs to; what is passed is masked. */
+  readonly logger: Logger
   /** Resolves when the headers of a successful answer are here. */
   open(request: HttpRequest): Promise<HttpReply>
   /** The JSON of a successful answer. */
@@ -87,35 +98,43 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const send = options.fetch ?? ((input: string, init: RequestInit) => globalThis.fetch(input, init))
   const clock = options.clock ?? systemClock
   const random = options.random ?? Math.random
-  const logger = options.logger ?? consoleLogger
   const mask = createMask(options.secrets)
+  const logger = maskLogger(options.logger ?? consoleLogger, mask)
   let requests = 0
+  checkTransport(options)
 
-  async function attempt(request: HttpRequest, title: string, url: string, log: RequestLog): Promise<HttpReply> {
-    const { method, json, bare, signal } = request
+  async function attempt(sending: Sending, log: RequestLog): Promise<HttpReply> {
+    const { request, title, url, mask, headers, body } = sending
+    const { method, signal } = request
     const exchange = new Exchange({
       clock,
       timeout: request.timeout ?? options.timeout ?? DEFAULT_TIMEOUT,
       signal,
       title,
+      mask,
     })
-    const headers = { ...(bare ? {} : ownHeaders), ...request.headers }
-    if (json !== undefined) headers['content-type'] = 'application/json'
-    const body = json === undefined ? request.body : JSON.stringify(json)
     log('sent', { headers: mask(headers) })
     try {
-      const init: RequestInit = { method, headers, signal: exchange.signal, ...(body === undefined ? {} : { body }) }
+      const init: RequestInit = {
+        ...{ method, headers, signal: exchange.signal },
+        // A view of shared memory has been copied.
+        ...(body === undefined ? {} : { body: body as BodyInit }),
+        // What writes is not sent on: after most redirects it would be a GET, which is answered and writes nothing.
+        redirect: method === 'GET' ? 'follow' : 'manual',
+      }
       const response = await exchange.race(async () => send(url, init))
-      log('answered', { status: response.status, requestId: requestId(response.headers) })
+      log('answered', { status: response.status, requestId: mask(requestId(response.headers)) })
+      const redirect = findRedirect(method, url, response)
+      if (redirect !== undefined) throw redirectError(response, redirect, title, mask)
       if (response.ok) return new HttpReply(response, exchange, mask)
-      throw await failure(response, exchange)
+      throw await failure(response, exchange, mask)
     } catch (error) {
       exchange.finish()
       throw error
     }
   }
 
-  async function failure(response: Response, exchange: Exchange): Promise<ApiError> {
+  async function failure(response: Response, exchange: Exchange, mask: Mask): Promise<ApiError> {
     const text = await exchange
       .race(() => response.text())
       .catch((error: unknown) => {
@@ -133,19 +152,41 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       status,
       headers: mask(response.headers),
       body,
-      requestId: requestId(response.headers),
+      requestId: mask(requestId(response.headers)),
     })
+  }
+
+  /** Finds what cannot be sent before anything is: `fetch` would call it a failure of the network. */
+  function prepare(request: HttpRequest, title: string, mask: Mask): Pick<Sending, 'headers' | 'body'> {
+    const refuse = (problem: string, cause?: unknown) =>
+      new ConfigurationError(`${title} cannot be sent: ${problem}.`, { code: 'invalid_argument', cause: mask(cause) })
+    const { json, bare } = request
+    const headers = { ...(bare ? {} : ownHeaders), ...request.headers }
+    if (json !== undefined) headers['content-type'] = 'application/json'
+    for (const [name, value] of Object.entries(headers)) {
+      if (!isHeader(name, value)) throw refuse(`its header ${name} has characters that no header can have`)
+    }
+    if (json === undefined) return { headers, body: request.body }
+    try {
+      return { headers, body: JSON.stringify(json) }
+    } catch (cause) {
+      throw refuse(`its body has no form in JSON`, cause)
+    }
   }
 
   async function open(request: HttpRequest): Promise<HttpReply> {
     const url = withQuery(request.url ?? joinUrl(baseUrl, request.path ?? ''), request.query)
-    const title = `${request.method} ${publicUrl(url)}`
+    const ownMask = request.secrets === undefined ? mask : createMask([...options.secrets, ...request.secrets])
+    const title = ownMask(`${request.method} ${publicUrl(url)}`)
     const idempotent = request.idempotent ?? !['POST', 'PATCH'].includes(request.method)
     const maxRetries = request.maxRetries ?? options.maxRetries ?? DEFAULT_RETRIES
+    checkTransport(request)
+    checkSignal(request.signal)
+    const sending = { request, title, url, mask: ownMask, ...prepare(request, title, ownMask) }
     const id = ++requests
     for (let retries = 0; ; retries++) {
       try {
-        return await attempt(request, title, url, (message, details) =>
+        return await attempt(sending, (message, details) =>
           logger.debug(`${title} ${message}`, { request: id, attempt: retries + 1, ...details }),
         )
       } catch (error) {
@@ -153,12 +194,64 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         const hint = ApiError.isInstance(error) ? retryHint(error.headers, clock.now()) : undefined
         const delay = hint ?? backoffDelay(retries, random)
         logger.info(`${title} is repeated in ${delay} ms`, { request: id, attempt: retries + 1, delay })
-        await clock.sleep(delay, request.signal)
+        await pause(clock, delay, request.signal)
       }
     }
   }
 
-  return { open, json: async (request) => (await open(request)).json() }
+  return { open, json: async (request) => (await open(request)).json(), mask, logger }
+}
+
+/**
+ * Refuses a time limit or a number of repetitions that cannot be meant.
+ *
+ * @throws ConfigurationError `invalid_argument`
+ */
+export function checkTransport({ timeout, maxRetries }: Pick<TransportOptions, 'timeout' | 'maxRetries'>): void {
+  checkNumbers('limit', { timeout })
+  checkNumbers('count', { maxRetries })
+}
+
+/** A request, and what goes with each attempt at it. */
+interface Sending {
+  request: HttpRequest
+  title: string
+  url: string
+  mask: Mask
+  headers: Record<string, string>
+  body: Uint8Array | FormData | string | undefined
+}
+
+/**
+ * Refuses a signal that is none.
+ *
+ * @throws ConfigurationError `invalid_argument`
+ */
+export function checkSignal(signal: AbortSignal | null | undefined): void {
+  if (signal == null || (typeof signal === 'object' && 'aborted' in signal && 'addEventListener' in signal)) return
+  throw new ConfigurationError('signal must be an AbortSignal.', { code: 'invalid_argument' })
+}
+
+/** Whether a header can have this value. */
+export function isHeader(name: string, value: string): boolean {
+  try {
+    return new Headers([[name, value]]).has(name)
+  } catch {
+    return false
+  }
+}
+
+function redirectError(response: Response, target: string, title: string, mask: Mask): ApiError {
+  // Nobody reads it; who does not ask for it keeps no connection busy.
+  void response.body?.cancel().catch(() => {})
+  const message = `${title} was redirected to ${target} and is not sent on; use the address that answers by itself.`
+  return new ApiError(mask(message), {
+    code: 'redirected',
+    status: response.status,
+    headers: mask(response.headers),
+    body: '',
+    requestId: mask(requestId(response.headers)),
+  })
 }
 
 type RequestLog = (message: string, details: Record<string, unknown>) => void

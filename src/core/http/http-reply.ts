@@ -1,4 +1,5 @@
 import { InvalidResponseError } from '../errors/index.ts'
+import type { ByteArray } from '../web-types.ts'
 import type { Exchange } from './exchange.ts'
 import type { Mask } from './mask.ts'
 import { mediaType, parseBody, requestId } from './response-body.ts'
@@ -6,6 +7,14 @@ import { mediaType, parseBody, requestId } from './response-body.ts'
 export interface ChunkOptions {
   /** Milliseconds without a byte after which reading fails with a `TimeoutError`; default: no limit. */
   idleTimeout?: number | undefined
+}
+
+/** The bytes of a body, one network chunk after the other. */
+export interface ChunkReader {
+  /** The next one; `undefined` at the end. */
+  read(): Promise<Uint8Array | undefined>
+  /** Closes the connection if the body has not been read to its end. May be called twice, also while `read` waits. */
+  close(): void
 }
 
 /** An answer whose headers are here and whose body is still to be read, once, by one of the methods. */
@@ -31,7 +40,7 @@ export class HttpReply {
     return this.#read(() => this.#response.text())
   }
 
-  async bytes(): Promise<Uint8Array<ArrayBuffer>> {
+  async bytes(): Promise<ByteArray> {
     return new Uint8Array(await this.#read(() => this.#response.arrayBuffer()))
   }
 
@@ -54,7 +63,7 @@ export class HttpReply {
         status: this.status,
         headers: this.#mask(this.headers),
         body: this.#mask(body),
-        requestId: requestId(this.headers),
+        requestId: this.#mask(requestId(this.headers)),
       },
     )
   }
@@ -63,23 +72,46 @@ export class HttpReply {
    * The bytes as they arrive. The time limit of the request no longer counts; its signal does. Leaving the loop closes
    * the connection.
    */
-  async *chunks({ idleTimeout }: ChunkOptions = {}): AsyncGenerator<Uint8Array, void, undefined> {
-    this.#exchange.liftTimeout()
+  async *chunks(options: ChunkOptions = {}): AsyncGenerator<Uint8Array, void, undefined> {
+    const reader = this.reader(options)
+    try {
+      for (let chunk = await reader.read(); chunk !== undefined; chunk = await reader.read()) yield chunk
+    } finally {
+      reader.close()
+    }
+  }
+
+  /** The same for who reads by hand. */
+  reader({ idleTimeout }: ChunkOptions = {}): ChunkReader {
+    const exchange = this.#exchange
+    exchange.liftTimeout()
     const reader = this.#response.body?.getReader()
     let ended = false
-    try {
-      while (reader) {
-        const disarm = idleTimeout === undefined ? undefined : this.#exchange.idleTimer(idleTimeout)
-        const { done, value } = await this.#exchange.race(() => reader.read()).finally(disarm)
-        if (done) break
-        yield value
-      }
+    const close = () => {
+      if (ended) return
       ended = true
-    } finally {
-      if (ended) this.#exchange.finish()
-      else this.close()
+      this.close()
       // A broken stream cannot be cancelled, and says so; its error has been thrown already.
-      if (!ended) void reader?.cancel().catch(() => {})
+      void reader?.cancel().catch(() => {})
+    }
+    return {
+      async read() {
+        if (reader === undefined || ended) return undefined
+        const disarm = idleTimeout === undefined ? undefined : exchange.idleTimer(idleTimeout)
+        try {
+          const { done, value } = await exchange.race(() => reader.read())
+          if (!done) return value
+          ended = true
+          exchange.finish()
+          return undefined
+        } catch (error) {
+          close()
+          throw error
+        } finally {
+          disarm?.()
+        }
+      },
+      close,
     }
   }
 

@@ -1,14 +1,26 @@
 export type { CallOptions } from './call-options.ts'
 export {
+  checkSignal,
+  checkTransport,
   createHttpClient,
   type ErrorDescription,
   type Fetch,
   type HttpClient,
   type HttpClientOptions,
   type HttpRequest,
+  isHeader,
   type TransportOptions,
 } from './http-client.ts'
-export { type ChunkOptions, HttpReply } from './http-reply.ts'
+export { type ChunkOptions, type ChunkReader, HttpReply } from './http-reply.ts'
 export { createMask, type Mask } from './mask.ts'
-export { type Backoff, backoffDelay, retryHint } from './retry.ts'
-export { cleanBaseUrl, joinUrl, publicUrl, type QueryValue, withQuery } from './url.ts'
+export { type Backoff, backoffDelay, isPassing, LONGEST_HINT, retryHint, SHORTEST_HINT } from './retry.ts'
+export {
+  cleanBaseUrl,
+  joinUrl,
+  pathSegment,
+  publicUrl,
+  type QueryValue,
+  readAddress,
+  secretsOfAddress,
+  withQuery,
+} from './url.ts'

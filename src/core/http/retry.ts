@@ -1,4 +1,4 @@
-import { type ApiError, ConnectionError, RateLimitError, ServerError } from '../errors/index.ts'
+import { ApiError, ConnectionError, RateLimitError } from '../errors/index.ts'
 
 /** Where the numbers of the exponential wait come from (Dify specification 7). Milliseconds. */
 export interface Backoff {
@@ -11,7 +11,13 @@ export interface Backoff {
 export const RETRY_BACKOFF: Backoff = { initial: 500, cap: 8_000 }
 
 /** A server that asks for more than this is not believed; the exponential wait is used instead. Milliseconds. */
-const LONGEST_HINT = 60_000
+export const LONGEST_HINT = 60_000
+
+/**
+ * Nor is one that asks for less: a wait of nothing never backs off, and many clients that wait for nothing keep a
+ * server down. Milliseconds.
+ */
+export const SHORTEST_HINT = 20
 
 /** Exponential with a cap; a quarter of it is left to chance, so that many clients do not come back at once. */
 export function backoffDelay(attempt: number, random: () => number, backoff: Backoff = RETRY_BACKOFF): number {
@@ -21,7 +27,7 @@ export function backoffDelay(attempt: number, random: () => number, backoff: Bac
 
 /**
  * How long the server asks to wait, in milliseconds: `retry-after-ms`, else `Retry-After` as seconds or as an HTTP date
- * (RFC 9110 10.2.3). `undefined` when it asks for nothing, for something unreadable or for something absurd.
+ * (RFC 9110 10.2.3). `undefined` when it asks for no wait, for something unreadable or for something absurd.
  */
 export function retryHint(headers: Headers, now: number): number | undefined {
   const candidates = [
@@ -30,7 +36,7 @@ export function retryHint(headers: Headers, now: number): number | undefined {
     dateOf(headers.get('retry-after'), now),
   ]
   const hint = candidates.find((candidate) => candidate !== undefined)
-  return hint !== undefined && hint <= LONGEST_HINT ? Math.round(hint) : undefined
+  return hint !== undefined && hint >= SHORTEST_HINT && hint <= LONGEST_HINT ? Math.round(hint) : undefined
 }
 
 /** A number that is not a date: `Date.parse` would read a bare number as a year. */
@@ -75,7 +81,7 @@ export type IsFinal = (error: ApiError) => boolean
  *
  * - 429 says that nothing was done, so any request may be repeated, unless its code says that a quota is used up;
  * - a connection that was never made may be tried again, whatever it was for;
- * - 408, 5xx and a broken connection leave open what the server did: only requests that may run twice are repeated.
+ * - 408, 425, 5xx and a broken connection leave open what the server did: only requests that may run twice are repeated.
  *
  * Time-outs and aborts never are. A POST that creates something is therefore not created twice (Unique specification 9,
  * row 5; Dify specification 7).
@@ -83,6 +89,10 @@ export type IsFinal = (error: ApiError) => boolean
 export function mayRetry(error: unknown, idempotent: boolean, isFinal: IsFinal = () => false): boolean {
   if (RateLimitError.isInstance(error)) return !isFinal(error)
   if (ConnectionError.isInstance(error)) return idempotent || neverConnected(error.cause)
-  if (ServerError.isInstance(error)) return idempotent && error.status !== 501
-  return idempotent && typeof error === 'object' && error !== null && 'status' in error && error.status === 408
+  return idempotent && ApiError.isInstance(error) && isPassing(error.status)
+}
+
+/** Whether a status says that the server is in trouble now, and may not be later. */
+export function isPassing(status: number): boolean {
+  return status === 408 || status === 425 || status === 429 || (status >= 500 && status !== 501)
 }

@@ -1,2 +1,2 @@
-export { type ReadOptions, readServerSentEvents } from './read-server-sent-events.ts'
+export { createEventDecoder, type ReadOptions, readServerSentEvents } from './read-server-sent-events.ts'
 export type { ServerSentEvent } from './server-sent-event.ts'

@@ -14,19 +14,26 @@ export interface ReadOptions {
  */
 export async function* readServerSentEvents(
   chunks: AsyncIterable<Uint8Array>,
-  { onRetry }: ReadOptions = {},
+  options: ReadOptions = {},
 ): AsyncGenerator<ServerSentEvent, void, undefined> {
-  const ready: ServerSentEvent[] = []
+  const decode = createEventDecoder(options)
+  for await (const chunk of chunks) yield* decode(chunk)
+}
+
+/** The events that each network chunk completes, in the order of the chunks. */
+export function createEventDecoder({ onRetry }: ReadOptions = {}): (chunk: Uint8Array) => ServerSentEvent[] {
+  let complete: ServerSentEvent[] = []
   const parser = createParser({
-    onEvent: ({ event, data, id }) => ready.push({ event, data, id }),
+    onEvent: ({ event, data, id }) => complete.push({ event, data, id }),
     onRetry,
   })
   // The decoder keeps half a character until its rest arrives, and drops a byte order mark.
   const decoder = new TextDecoder()
   const normalize = lineEndNormalizer()
-  for await (const chunk of chunks) {
+  return (chunk) => {
+    complete = []
     parser.feed(normalize(decoder.decode(chunk, { stream: true })))
-    while (ready.length > 0) yield ready.shift()!
+    return complete
   }
 }
 
@@ -40,6 +47,6 @@ function lineEndNormalizer(): (text: string) => string {
     if (text === '') return text
     const rest = afterCarriageReturn && text.startsWith('\n') ? text.slice(1) : text
     afterCarriageReturn = text.endsWith('\r')
-    return rest.replace(/\r\n?/g, '\n')
+    return rest.includes('\r') ? rest.replace(/\r\n?/g, '\n') : rest
   }
 }

@@ -24,6 +24,25 @@ export type InputControlKind =
   | 'json_object'
   | 'external_data_tool'
 
+/** What a variable of a conversation can be (Dify specification 3.8). */
+export type VariableType =
+  | 'string'
+  | 'number'
+  | 'boolean'
+  | 'object'
+  | 'secret'
+  | 'file'
+  | `array[${'any' | 'string' | 'number' | 'object' | 'file' | 'boolean'}]`
+
+/** A variable that every conversation with the app starts with. */
+export interface VariableSetting {
+  readonly name: string
+  readonly type: VariableType
+  readonly value: unknown
+  /** Default: empty. */
+  readonly description?: string
+}
+
 /** The app behind a key. Every key opens an app of its own with the same settings. */
 export interface DifyAppSettings {
   readonly name: string
@@ -41,6 +60,8 @@ export interface DifyAppSettings {
   readonly suggest: (message: { readonly query: string; readonly answer: string }) => readonly string[]
   /** Each entry has one key, its kind, as `/parameters` shows it. */
   readonly userInputForm: readonly Readonly<Partial<Record<InputControlKind, InputControl>>>[]
+  /** What a chatflow keeps for each conversation. */
+  readonly variables: readonly VariableSetting[]
   /** False: files of a message are ignored. */
   readonly fileUpload: boolean
   /** How many files a message may have. */
@@ -80,19 +101,21 @@ export const defaultAppSettings: DifyAppSettings = {
     `Can you say more about "${firstWords(query)}"?`,
     `Where can I read about "${firstWords(query)}"?`,
   ],
+  // Each has a default, since an input without a value is null, and clients that take inputs for texts stumble over it.
   userInputForm: [
     { 'text-input': { variable: 'name', label: 'Name', required: false, default: '', max_length: 48 } },
     { paragraph: { variable: 'background', label: 'Background', required: false, default: '', max_length: 500 } },
     {
       select: { variable: 'tone', label: 'Tone', required: false, default: '', options: ['plain', 'formal', 'poetic'] },
     },
-    { number: { variable: 'level', label: 'Level', required: false } },
-    { checkbox: { variable: 'brief', label: 'Brief', required: false } },
-    { file: { variable: 'attachment', label: 'Attachment', required: false } },
-    { 'file-list': { variable: 'attachments', label: 'Attachments', required: false } },
-    { json_object: { variable: 'options', label: 'Options', required: false } },
-    { external_data_tool: { variable: 'lookup', label: 'Look-up', required: false } },
+    { number: { variable: 'level', label: 'Level', required: false, default: '' } },
+    { checkbox: { variable: 'brief', label: 'Brief', required: false, default: '' } },
+    { file: { variable: 'attachment', label: 'Attachment', required: false, default: '' } },
+    { 'file-list': { variable: 'attachments', label: 'Attachments', required: false, default: '' } },
+    { json_object: { variable: 'options', label: 'Options', required: false, default: '' } },
+    { external_data_tool: { variable: 'lookup', label: 'Look-up', required: false, default: '' } },
   ],
+  variables: [],
   fileUpload: true,
   fileLimit: 5,
   fileTypes: ['image', 'document', 'audio', 'video', 'custom'],

@@ -69,6 +69,9 @@ export class DifyApp {
       createdAt: now,
       updatedAt: now,
       messages: [],
+      variables: this.settings.variables.map(({ name, type, value, description = '' }) => ({
+        ...{ id: this.uuid('variable'), name, type, value, description, createdAt: now, updatedAt: now },
+      })),
     }
     this.conversations.push(conversation)
     return conversation

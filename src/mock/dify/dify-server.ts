@@ -5,15 +5,18 @@ import { type DifyAppSettings, defaultAppSettings } from './app-settings.ts'
 import { addChatRoute } from './chat-route.ts'
 import { addConversationRoutes } from './conversation-routes.ts'
 import { DifyApp } from './dify-app.ts'
-import { addFileRoutes } from './file-routes.ts'
+import { addFileRoutes, publicFiles } from './file-routes.ts'
 import { addMessageRoutes } from './message-routes.ts'
 import type { UploadedFile } from './records.ts'
 import { DifyRoutes, type MockApp } from './route.ts'
 import { addStopRoute } from './stop-route.ts'
+import { addVariableRoutes } from './variable-routes.ts'
 
 /** A Dify server below `/v1`. */
 export interface DifyServer {
   readonly hono: MockApp
+  /** Below `/files`, beside the API. */
+  readonly publicFiles: MockApp
   /** An uploaded file, whichever app it was uploaded to. */
   file(id: string): UploadedFile | undefined
   /** Ends the streams that wait to be stopped. */
@@ -37,12 +40,14 @@ export function createDifyServer(surroundings: Surroundings): DifyServer {
   addChatRoute(routes)
   addStopRoute(routes)
   addConversationRoutes(routes)
+  addVariableRoutes(routes)
   addMessageRoutes(routes)
   addFileRoutes(routes, () => apps.values())
   addAppRoutes(routes)
   routes.refuseOtherMethods()
   return {
     hono,
+    publicFiles: publicFiles(() => apps.values()),
     file: (id) => [...apps.values()].map(({ files }) => files.get(id)).find((file) => file !== undefined),
     close() {
       for (const app of apps.values()) for (const { stop } of [...app.running.values()]) stop()

@@ -1,10 +1,11 @@
+import { Hono } from 'hono/tiny'
 import { decodeText } from '../bytes.ts'
 import type { Exchange } from '../exchange.ts'
 import { type Part, readMultipart } from '../multipart.ts'
 import type { DifyApp } from './dify-app.ts'
 import { DifyError, invalidParameter } from './dify-error.ts'
 import type { UploadedFile } from './records.ts'
-import { DEFAULT_USER, type DifyRoutes } from './route.ts'
+import { DEFAULT_USER, type DifyRoutes, type MockApp } from './route.ts'
 import { toSeconds } from './wire.ts'
 
 const MEGABYTE = 1024 * 1024
@@ -29,7 +30,8 @@ export function addFileRoutes(routes: DifyRoutes, apps: () => Iterable<DifyApp>)
       reportFields(exchange, parts)
       const field = parts.find((candidate) => candidate.name === 'user' && candidate.filename === undefined)
       const user = (field && decodeText(field.bytes)) || DEFAULT_USER
-      return Response.json(toWireFile(app, store(app, user, part, name)), { status: 201 })
+      const origin = app.surroundings.origin ?? exchange.url.origin
+      return Response.json(toWireFile(app, store(app, user, part, name), origin), { status: 201 })
     },
   })
 
@@ -51,6 +53,18 @@ export function addFileRoutes(routes: DifyRoutes, apps: () => Iterable<DifyApp>)
       throw new DifyError(404, 'file_not_found', 'File not found in message context')
     },
   })
+}
+
+/** The public addresses of files, beside the API: whoever has the signature may read (Dify specification 5.1). */
+export function publicFiles(apps: () => Iterable<DifyApp>): MockApp {
+  const hono: MockApp = new Hono()
+  hono.get('/:id/file-preview', (context) => {
+    const files = [...apps()].map((app) => app.files.get(context.req.param('id')))
+    const file = files.find((candidate) => candidate?.signature === context.env.url.searchParams.get('sign'))
+    if (file === undefined) throw new DifyError(404, 'not_found', 'File not found or signature is invalid')
+    return toPreview(file, false)
+  })
+  return hono
 }
 
 /** The checks of Dify specification 5.1, in their order. */
@@ -86,6 +100,7 @@ function store(app: DifyApp, user: string, part: Part, name: string): UploadedFi
     extension,
     mimeType: part.contentType ?? '',
     bytes: part.bytes,
+    signature: app.surroundings.ids.token('sign_'),
     createdAt: app.now(),
     used: false,
   }
@@ -97,21 +112,23 @@ function extensionOf(name: string): string {
   return name.match(/\.([^.]+)$/)?.[1]?.toLowerCase() ?? ''
 }
 
-function toWireFile(app: DifyApp, file: UploadedFile): Record<string, unknown> {
+function toWireFile(app: DifyApp, file: UploadedFile, origin: string): Record<string, unknown> {
+  const user = app.endUserId(file.user)
   return {
     id: file.id,
     name: file.name,
     size: file.bytes.byteLength,
     extension: file.extension || null,
     mime_type: file.mimeType,
-    created_by: app.endUserId(file.user),
+    created_by: user,
     created_at: toSeconds(file.createdAt),
     reference: null,
     preview_url: null,
-    source_url: null,
+    // A client may open it as it is: it needs no key.
+    source_url: `${origin}/files/${file.id}/file-preview?sign=${file.signature}`,
     original_url: null,
-    user_id: null,
-    tenant_id: null,
+    user_id: user,
+    tenant_id: app.id,
     conversation_id: null,
     file_key: null,
   }

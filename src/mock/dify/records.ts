@@ -1,5 +1,6 @@
 import type { Place } from '../chat-change.ts'
 import type { ModelFile } from '../model/model.ts'
+import type { VariableType } from './app-settings.ts'
 
 /** A conversation of one end user. Times are in milliseconds; the wire has seconds. */
 export interface Conversation extends Place {
@@ -14,6 +15,18 @@ export interface Conversation extends Place {
   updatedAt: number
   /** Oldest first. */
   readonly messages: MessageRecord[]
+  readonly variables: readonly Variable[]
+}
+
+/** What a chatflow keeps for a conversation. */
+export interface Variable {
+  readonly id: string
+  readonly name: string
+  readonly type: VariableType
+  readonly description: string
+  value: unknown
+  readonly createdAt: number
+  updatedAt: number
 }
 
 /** A question and its answer. */
@@ -48,6 +61,8 @@ export interface UploadedFile {
   readonly extension: string
   readonly mimeType: string
   readonly bytes: Uint8Array<ArrayBuffer>
+  /** Opens its public address. */
+  readonly signature: string
   readonly createdAt: number
   /** A message has used it, so that it can be seen (Dify specification 5.2). */
   used: boolean

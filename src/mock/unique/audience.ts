@@ -1,6 +1,7 @@
 import type { UserTurn } from '../scenario.ts'
+import type { TurnState } from '../turn-state.ts'
 import type { Identity } from './identity.ts'
-import { Subscriber, type TurnState } from './subscriber.ts'
+import { type Listening, Subscriber } from './subscriber.ts'
 import type { World } from './world.ts'
 
 /** All who listen to the event socket. The scenario is played for each of them, in a chat of its own. */
@@ -18,26 +19,30 @@ export class Audience {
   }
 
   /** The stream of events for an app, or `undefined` if there is nothing to tell it any more. */
-  connect(identity: Identity, subscriptions: readonly string[]): ReadableStream<Uint8Array<ArrayBuffer>> | undefined {
+  connect(identity: Identity, listening: Listening): ReadableStream<Uint8Array<ArrayBuffer>> | undefined {
     const { scenario, openEnded } = this.#world.surroundings
     const key = JSON.stringify(identity)
-    // Who comes back continues. With an open end every connection is a program that was started anew.
-    let subscriber = openEnded ? undefined : this.#subscribers.find((known) => known.key === key)?.subscriber
+    const known = this.#subscribers.filter((one) => one.key === key).map((one) => one.subscriber)
+    // Who comes back continues. With an open end it is known by the id of an event that it has seen: another connection
+    // is a program that was started anew.
+    let subscriber = openEnded ? known.find((one) => one.hasSent(listening.lastEventId)) : known[0]
     if (subscriber === undefined) {
       const turns = [...(scenario.user ?? []), ...this.#early.splice(0)]
       subscriber = new Subscriber(this.#world, identity, turns, openEnded || scenario.user === undefined)
       this.#subscribers.push({ key, subscriber })
     } else if (subscriber.usedUp) {
       return undefined
+    } else {
+      for (const turn of this.#early.splice(0)) subscriber.add(turn)
     }
-    return subscriber.connect(subscriptions)
+    return subscriber.connect({ ...listening, takesIds: openEnded && listening.takesIds })
   }
 
   /** Speaks as the user of the newest chat that is connected. */
   say(turn: UserTurn): TurnState {
     const listening = this.#subscribers.findLast(({ subscriber }) => subscriber.connected)
     const newest = listening ?? this.#subscribers.at(-1)
-    // A program that is gone does not come back where each connection starts anew.
+    // A program that is gone need not come back where others may start anew.
     if (newest !== undefined && (listening !== undefined || !this.#world.surroundings.openEnded)) {
       return newest.subscriber.add(turn)
     }

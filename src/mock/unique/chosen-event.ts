@@ -16,7 +16,7 @@ export function turnEvents(
   chat: Chat,
   messages: { readonly user: StoredMessage; readonly assistant: StoredMessage },
   uploads: readonly StoredContent[],
-): readonly { readonly subscription: string; readonly event: unknown }[] {
+): readonly { readonly subscription: string; readonly event: Envelope }[] {
   const { chatId, assistantId } = { chatId: chat.id, assistantId: chat.assistantId }
   const created = { chatId, assistantId, text: turn.text }
   return [
@@ -25,8 +25,13 @@ export function turnEvents(
   ]
 }
 
-/** Unique specification 4.2. */
-function envelope(world: World, event: string, chat: Chat, payload: unknown): unknown {
+/** Around every payload (Unique specification 4.2). */
+interface Envelope {
+  readonly id: string
+  readonly [field: string]: unknown
+}
+
+function envelope(world: World, event: string, chat: Chat, payload: unknown): Envelope {
   const { userId, companyId } = chat
   const createdAt = Math.floor(world.surroundings.clock.now() / 1000)
   return { id: world.surroundings.ids.token('evt_'), event, userId, companyId, createdAt, version: '1.0.0', payload }

@@ -18,7 +18,12 @@ export function eventSocket(audience: Audience, defaultUserId: string): MockApp 
     const headers = { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache' }
     // Asked for the headers only: nobody would read what a user says.
     if (exchange.method === 'HEAD') return new Response(null, { headers })
-    const body = audience.connect(identity, subscriptions)
+    const body = audience.connect(identity, {
+      subscriptions,
+      lastEventId: exchange.headers.get('last-event-id') ?? '',
+      // Who does not ask for events may read nothing but lines of data.
+      takesIds: /\btext\/event-stream\b/i.test(exchange.headers.get('accept') ?? ''),
+    })
     // 204 ends the stream by the rules of WHATWG (9.2.3). A live platform never sends it.
     return body === undefined ? new Response(null, { status: 204 }) : new Response(body, { headers })
   })

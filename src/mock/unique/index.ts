@@ -1,6 +1,5 @@
 export { Audience } from './audience.ts'
 export { eventSocket } from './event-socket.ts'
-export type { TurnState } from './subscriber.ts'
 export { uniqueApp } from './unique-app.ts'
 export { UniqueError } from './unique-error.ts'
 export { World } from './world.ts'

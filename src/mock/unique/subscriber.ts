@@ -3,6 +3,7 @@ import type { ShownFile } from '../chat-change.ts'
 import { ConnectionCut } from '../faulty-body.ts'
 import { createPushStream, type PushStream } from '../push-stream.ts'
 import type { UserTurn } from '../scenario.ts'
+import type { TurnState } from '../turn-state.ts'
 import type { Chat } from './chat.ts'
 import { turnEvents } from './chosen-event.ts'
 import type { StoredContent } from './content.ts'
@@ -10,8 +11,14 @@ import type { Identity } from './identity.ts'
 import { ingest } from './ingest.ts'
 import type { World } from './world.ts'
 
-/** What has become of a turn. */
-export type TurnState = 'spoken' | 'input locked' | 'nobody listens'
+/** How an app listens. */
+export interface Listening {
+  readonly subscriptions: readonly string[]
+  /** Of the connection before, by which a program that comes back is known; empty if there was none. */
+  readonly lastEventId: string
+  /** Events are sent with ids. */
+  readonly takesIds: boolean
+}
 
 /**
  * One app that listens to the event socket, and the user who talks to it. The user speaks only while the app is
@@ -25,7 +32,8 @@ export class Subscriber {
   readonly #chats = new Map<string, Chat>()
   #frames: string[] = []
   #stream: PushStream | undefined
-  #subscriptions: readonly string[] = []
+  #listening: Listening = { subscriptions: [], lastEventId: '', takesIds: false }
+  readonly #sentIds = new Set<string>()
 
   constructor(world: World, identity: Identity, turns: readonly UserTurn[], staysOpen: boolean) {
     this.#world = world
@@ -44,8 +52,13 @@ export class Subscriber {
     return !this.#staysOpen && this.#turns.length === 0 && this.#frames.length === 0
   }
 
+  /** Whether an event with this id has been sent here. */
+  hasSent(id: string): boolean {
+    return this.#sentIds.has(id)
+  }
+
   /** Opens the stream of events. An older one of the same subscriber ends. */
-  connect(subscriptions: readonly string[]): ReadableStream<Uint8Array<ArrayBuffer>> {
+  connect(listening: Listening): ReadableStream<Uint8Array<ArrayBuffer>> {
     this.disconnect()
     const stream = createPushStream((reason) => {
       // Our own rule: events that a fault cut off come again, else the user would wait for an answer for ever.
@@ -53,7 +66,7 @@ export class Subscriber {
       this.#frames.unshift(...stream.sent.slice(reason.deliveredFrames).filter((frame) => frame.startsWith('data:')))
     })
     this.#stream = stream
-    this.#subscriptions = subscriptions
+    this.#listening = listening
     this.advance()
     return stream.body
   }
@@ -86,8 +99,8 @@ export class Subscriber {
       this.#speak(turn, chat, stream)
     }
     if (this.usedUp) {
-      // Clients need not wait before they ask again and are told that this was all.
-      stream.send('retry: 0\n\n')
+      // Clients need not wait long before they ask again and are told that this was all.
+      stream.send('retry: 20\n\n')
       stream.end()
     }
   }
@@ -121,7 +134,13 @@ export class Subscriber {
     transcript.show({ kind: 'input', place: chat, state: 'locked' })
     const assistant = this.#world.addMessage(chat, { role: 'ASSISTANT' })
     for (const { subscription, event } of turnEvents(this.#world, turn, chat, { user, assistant }, uploads)) {
-      if (this.#subscriptions.includes(subscription)) stream.send(`data: ${JSON.stringify(event)}\n\n`)
+      if (!this.#listening.subscriptions.includes(subscription)) continue
+      const data = `data: ${JSON.stringify(event)}\n`
+      if (!this.#listening.takesIds) stream.send(`${data}\n`)
+      else {
+        this.#sentIds.add(event.id)
+        stream.send(`${data}id: ${event.id}\n\n`)
+      }
     }
   }
 

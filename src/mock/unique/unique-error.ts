@@ -26,6 +26,7 @@ const CODES: Readonly<Record<number, string>> = {
   401: 'unauthorized',
   403: 'forbidden',
   404: 'not_found',
+  501: 'not_implemented',
 }
 
 const TYPES: Readonly<Record<number, string>> = {

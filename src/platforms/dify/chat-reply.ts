@@ -33,10 +33,12 @@ export interface ChatReply {
 export function fromWireReply(value: unknown): ChatReply | undefined {
   if (!isRecord(value)) return undefined
   const paused = optionalRecord(value.data)
-  const answer = value.answer ?? paused?.answer
-  if (typeof answer !== 'string' && paused?.status !== 'paused') return undefined
+  const isPaused = paused?.status === 'paused'
+  // Below `data` only a run that is paused has its answer: any other end is none that is known.
+  const answer = value.answer ?? (isPaused ? paused.answer : undefined)
+  if (typeof answer !== 'string' && !isPaused) return undefined
   return {
-    status: paused?.status === 'paused' ? 'paused' : 'complete',
+    status: isPaused ? 'paused' : 'complete',
     answer: typeof answer === 'string' ? answer : '',
     conversationId: optionalString(value.conversation_id) ?? '',
     messageId: optionalString(value.message_id) ?? optionalString(value.id) ?? '',

@@ -85,7 +85,7 @@ function fromWireUsage(value: unknown): Usage | undefined {
   }
 }
 
-function fromWireRetrieverResource(value: Record<string, unknown>): RetrieverResource {
+export function fromWireRetrieverResource(value: Record<string, unknown>): RetrieverResource {
   return present({
     position: optionalNumber(value.position),
     datasetId: optionalString(value.dataset_id),

@@ -174,16 +174,18 @@ export function parseFrame(data: string): ParsedFrame {
       }),
     }
   }
-  return { kind: 'event', event: { ...ids, ...fieldsOf(type, frame) } }
+  return { kind: 'event', event: Object.assign(ids, fieldsOf(type, frame)) }
 }
 
 function idsOf(frame: Record<string, unknown>): StreamEventBase {
-  return {
-    conversationId: optionalString(frame.conversation_id) ?? '',
-    messageId: optionalString(frame.message_id) ?? '',
-    taskId: optionalString(frame.task_id) ?? '',
-    ...present({ createdAt: optionalDate(frame.created_at) }),
+  const ids: StreamEventBase = {
+    conversationId: textOf(frame.conversation_id),
+    messageId: textOf(frame.message_id),
+    taskId: textOf(frame.task_id),
   }
+  const createdAt = optionalDate(frame.created_at)
+  if (createdAt !== undefined) ids.createdAt = createdAt
+  return ids
 }
 
 type WithoutBase<Event> = Event extends unknown ? Omit<Event, keyof StreamEventBase> : never

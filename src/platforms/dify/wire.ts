@@ -1,3 +1,5 @@
+import { pathSegment } from '../../core/http/index.ts'
+
 /**
  * What is sent to the Dify service API, word for word, in the platform's snake_case. What comes back is read from
  * `unknown` by the functions beside this file, and has no types of its own.
@@ -6,9 +8,21 @@
 /** Paths below the base URL, which already ends in `/v1` (Dify specification 3.0). */
 export const DIFY_PATHS = {
   chatMessages: '/chat-messages',
-  stop: (taskId: string) => `/chat-messages/${encodeURIComponent(taskId)}/stop`,
-  suggested: (messageId: string) => `/messages/${encodeURIComponent(messageId)}/suggested`,
+  stop: (taskId: string) => `/chat-messages/${pathSegment(taskId, 'taskId')}/stop`,
+  suggested: (messageId: string) => `/messages/${pathSegment(messageId, 'messageId')}/suggested`,
+  messages: '/messages',
+  messageFeedbacks: (messageId: string) => `/messages/${pathSegment(messageId, 'messageId')}/feedbacks`,
+  conversations: '/conversations',
+  conversation: (conversationId: string) => `/conversations/${pathSegment(conversationId, 'conversationId')}`,
+  conversationName: (conversationId: string) => `/conversations/${pathSegment(conversationId, 'conversationId')}/name`,
+  variables: (conversationId: string) => `/conversations/${pathSegment(conversationId, 'conversationId')}/variables`,
   filesUpload: '/files/upload',
+  filePreview: (fileId: string) => `/files/${pathSegment(fileId, 'fileId')}/preview`,
+  info: '/info',
+  parameters: '/parameters',
+  meta: '/meta',
+  site: '/site',
+  feedbacks: '/app/feedbacks',
 } as const
 
 // ---- Sending: POST /chat-messages (Dify specification 3.1) -------------------------------------------------------

@@ -1,27 +1,37 @@
 import { systemClock } from '../../core/clock.ts'
-import { ApiError, ConnectionError, RateLimitError, ServerError, TimeoutError } from '../../core/errors/index.ts'
+import { ApiError, ConnectionError, TimeoutError } from '../../core/errors/index.ts'
 import {
   backoffDelay,
   type HttpClient,
   type HttpReply,
+  isPassing,
+  LONGEST_HINT,
   retryHint,
+  SHORTEST_HINT,
   type TransportOptions,
 } from '../../core/http/index.ts'
-import { consoleLogger } from '../../core/logger.ts'
 import { readServerSentEvents } from '../../core/sse/index.ts'
+import { checkNumbers, pause, startLimit } from '../../core/waits.ts'
 
 /** How long connections live and how they are opened again. All times in milliseconds. */
 export interface EventStreamOptions {
-  /** The wait before a new connection; doubles with each failure in a row. The server's `retry:` wins. Default: 1 000. */
+  /**
+   * The wait before a new connection. Doubles with each failure in a row, and with each connection in a row that has
+   * brought nothing. The server's `retry:` wins, if it is from 20 to 60 000; a longer one is cut, a shorter one is not
+   * believed. Default: 1 000.
+   */
   reconnectDelay?: number | undefined
-  /** No wait is longer. Default: 30 000. */
+  /** No wait is longer, unless the server asks for it. Default: 30 000. */
   maxReconnectDelay?: number | undefined
   /**
    * A connection is replaced at this age, before the platform cuts it, which it does without warning after ten minutes
-   * (Unique specification 4.1). Default: 570 000.
+   * (Unique specification 4.1). `Infinity` for no limit. Default: 570 000.
    */
   maxConnectionAge?: number | undefined
-  /** A connection on which nothing at all arrives for this long is taken for dead. Default: 120 000. */
+  /**
+   * A connection on which nothing at all arrives for this long is taken for dead; `Infinity` for no limit. Default:
+   * 120 000.
+   */
   heartbeatTimeout?: number | undefined
 }
 
@@ -39,8 +49,23 @@ export interface EventStream {
 /** What the next connection needs to know of those before it. */
 interface Progress {
   lastEventId: string
-  /** From a `retry:` line of the server. */
+  /** From a `retry:` line of the server, if it can be believed. */
   retry: number | undefined
+  /** Connections in a row that could not be made or broke. */
+  failures: number
+  /** Connections in a row that ended without an event. */
+  barren: number
+}
+
+/**
+ * Refuses waits and limits that cannot be meant.
+ *
+ * @throws ConfigurationError `invalid_argument`
+ */
+export function checkEventStreamOptions(options: EventStreamOptions): void {
+  const { reconnectDelay, maxReconnectDelay, maxConnectionAge, heartbeatTimeout } = options
+  checkNumbers('delay', { reconnectDelay })
+  checkNumbers('limit', { maxReconnectDelay, maxConnectionAge, heartbeatTimeout })
 }
 
 /**
@@ -52,10 +77,9 @@ export async function followEventStream(stream: EventStream): Promise<void> {
   const { transport, options, signal } = stream
   const clock = transport.clock ?? systemClock
   const random = transport.random ?? Math.random
-  const logger = transport.logger ?? consoleLogger
-  const progress: Progress = { lastEventId: '', retry: undefined }
+  const { logger } = stream.http
+  const progress: Progress = { lastEventId: '', retry: undefined, failures: 0, barren: 0 }
   let connected = false
-  let failures = 0
 
   while (true) {
     let hint: number | undefined
@@ -63,24 +87,40 @@ export async function followEventStream(stream: EventStream): Promise<void> {
       const reply = await connect(stream, progress, connected)
       if (reply === undefined) return
       connected = true
-      failures = 0
+      progress.failures = 0
+      progress.barren++
       logger.info('The event stream is open.')
       // Too old is no trouble: the next connection is opened at once.
       if ((await readConnection(reply, stream, progress)) === 'expired') continue
       logger.info('The event stream ended.')
     } catch (error) {
       if (signal.aborted || !connected || !mayReconnect(error)) throw error
-      failures++
+      progress.failures++
+      progress.barren = 0
       hint = ApiError.isInstance(error) ? retryHint(error.headers, clock.now()) : undefined
-      logger.info('The event stream broke.', { failures, code: error.code })
+      logger.info('The event stream broke.', { failures: progress.failures, code: error.code })
     }
-    const initial = progress.retry ?? options.reconnectDelay ?? 1_000
-    const backoff = { initial, cap: Math.max(initial, options.maxReconnectDelay ?? 30_000) }
-    await clock.sleep(hint ?? backoffDelay(Math.max(0, failures - 1), random, backoff), signal)
+    await pause(clock, Math.max(hint ?? 0, reconnectDelay(progress, options, random)), signal)
   }
 }
 
+/** A server that says how long to wait knows why its connections are empty; without its word they are failures, too. */
+function reconnectDelay(progress: Progress, options: EventStreamOptions, random: () => number): number {
+  const { retry, failures, barren } = progress
+  const longest = options.maxReconnectDelay ?? 30_000
+  const initial = retry ?? Math.min(Math.max(1, options.reconnectDelay ?? 1_000), longest)
+  const attempt = Math.max(failures, retry === undefined ? barren : 0) - 1
+  return backoffDelay(Math.max(0, attempt), random, { initial, cap: Math.max(initial, longest) })
+}
+
 const heartbeatTimeout = (options: EventStreamOptions) => options.heartbeatTimeout ?? 120_000
+
+/** In UTF-8, one character for each byte (WHATWG SSE 9.2.3); an id that no header can have is as good as none. */
+function lastEventIdHeader(id: string): Record<string, string> {
+  const bytes = [...new TextEncoder().encode(id)]
+  if (bytes.length === 0 || bytes.length > 4096 || bytes.some((byte) => byte < 0x20 || byte === 0x7f)) return {}
+  return { 'last-event-id': String.fromCharCode(...bytes) }
+}
 
 /** `undefined` for a 204. */
 async function connect(stream: EventStream, progress: Progress, again: boolean): Promise<HttpReply | undefined> {
@@ -90,7 +130,7 @@ async function connect(stream: EventStream, progress: Progress, again: boolean):
     headers: {
       accept: 'text/event-stream',
       'cache-control': 'no-cache',
-      ...(progress.lastEventId === '' ? {} : { 'last-event-id': progress.lastEventId }),
+      ...lastEventIdHeader(progress.lastEventId),
     },
     signal: stream.signal,
     timeout: heartbeatTimeout(stream.options),
@@ -113,17 +153,18 @@ async function readConnection(
 ): Promise<'ended' | 'expired'> {
   const clock = transport.clock ?? systemClock
   let expired = false
-  const disarm = clock.timer(options.maxConnectionAge ?? 570_000, () => {
+  const disarm = startLimit(clock, options.maxConnectionAge ?? 570_000, () => {
     expired = true
     reply.close()
   })
   const chunks = reply.chunks({ idleTimeout: heartbeatTimeout(options) })
   const onRetry = (milliseconds: number) => {
-    progress.retry = milliseconds
+    progress.retry = milliseconds < SHORTEST_HINT ? undefined : Math.min(milliseconds, LONGEST_HINT)
   }
   try {
     for await (const { data, id } of readServerSentEvents(chunks, { onRetry })) {
       if (id !== undefined) progress.lastEventId = id
+      progress.barren = 0
       onData(data)
     }
     return 'ended'
@@ -138,5 +179,6 @@ async function readConnection(
 
 /** A broken connection and a server in trouble pass; a refusal does not. */
 function mayReconnect(error: unknown): error is ConnectionError | TimeoutError | ApiError {
-  return [ConnectionError, TimeoutError, RateLimitError, ServerError].some((kind) => kind.isInstance(error))
+  if (ApiError.isInstance(error)) return isPassing(error.status)
+  return ConnectionError.isInstance(error) || TimeoutError.isInstance(error)
 }

@@ -1,4 +1,4 @@
-import { type CallOptions, cleanBaseUrl, type HttpClient } from '../../core/http/index.ts'
+import { type CallOptions, cleanBaseUrl, type HttpClient, secretsOfAddress } from '../../core/http/index.ts'
 import { isRecord, optionalString, present } from '../../core/read.ts'
 import { type Content, fromWireContent } from './content.ts'
 import { BLOB_HEADERS, UNIQUE_PATHS, type WireContentUpsertRequest, type WireIngestionConfig } from './wire.ts'
@@ -29,8 +29,10 @@ export async function upload(http: HttpClient, upload: Upload, options: CallOpti
     options,
   )
 
+  const secrets = [announced.writeUrl, announced.readUrl].flatMap(secretsOfAddress)
   const stored = await http.open({
     method: 'PUT',
+    secrets,
     url: upload.uploadBaseUrl ? withBase(announced.writeUrl, upload.uploadBaseUrl) : announced.writeUrl,
     // The key is in the address. The headers of the client are none of the storage's business.
     bare: true,
@@ -48,6 +50,7 @@ export async function upload(http: HttpClient, upload: Upload, options: CallOpti
 
   const confirmed = await http.open({
     method: 'POST',
+    secrets,
     path: UNIQUE_PATHS.contentUpsert,
     json: {
       input: { key: name, title: name, mimeType, byteSize: bytes.byteLength, ingestionConfig, metadata },
@@ -72,13 +75,18 @@ async function announce(http: HttpClient, json: WireContentUpsertRequest, option
   const reply = await http.open({ method: 'POST', path: UNIQUE_PATHS.contentUpsert, json, ...options })
   const body = await reply.json()
   const content = fromWireContent(body)
-  const writeUrl = isRecord(body) ? optionalString(body.writeUrl) : undefined
-  const readUrl = isRecord(body) ? optionalString(body.readUrl) : undefined
+  const writeUrl = isRecord(body) ? webAddress(body.writeUrl) : undefined
+  const readUrl = isRecord(body) ? webAddress(body.readUrl) : undefined
   if (content === undefined || writeUrl === undefined || readUrl === undefined) {
     // The body stays out of the error: one of the two addresses may be in it.
     throw reply.unexpected('a content with the addresses for its bytes')
   }
   return { content, writeUrl, readUrl }
+}
+
+function webAddress(value: unknown): string | undefined {
+  const text = optionalString(value)
+  return text !== undefined && /^https?:\/\//i.test(text) && URL.canParse(text) ? text : undefined
 }
 
 /** Keeps the query, which carries the key of the upload. */

@@ -1,5 +1,4 @@
-import { ConfigurationError } from '../../core/errors/index.ts'
-import { cleanBaseUrl } from '../../core/http/index.ts'
+import { readAddress } from '../../core/http/index.ts'
 import { UNIQUE_PATHS } from './wire.ts'
 
 /**
@@ -55,10 +54,5 @@ function legacyBasePath(hostname: string, port: string): string {
 }
 
 function parse(baseUrl: string): URL {
-  const cleaned = cleanBaseUrl(baseUrl)
-  if (/^https?:\/\//i.test(cleaned) && URL.canParse(cleaned)) return new URL(cleaned)
-  throw new ConfigurationError(
-    'UNIQUE_API_BASE_URL is not an address such as https://gateway.example.com; give scheme, host and port.',
-    { code: 'invalid_variable' },
-  )
+  return readAddress(baseUrl, 'UNIQUE_API_BASE_URL', 'https://gateway.example.com; give scheme, host and port')
 }

@@ -1,3 +1,5 @@
+import { pathSegment } from '../../core/http/index.ts'
+
 /**
  * What is sent to the Unique platform, word for word. Names are camelCase because the platform's are. What comes back is
  * read from `unknown` by the functions beside this file, and has no types of its own.
@@ -25,11 +27,11 @@ export const BLOB_HEADERS = {
 /** Paths below the API base URL, except `eventStream`, which hangs below the origin. */
 export const UNIQUE_PATHS = {
   messages: '/messages',
-  message: (messageId: string) => `/messages/${encodeURIComponent(messageId)}`,
+  message: (messageId: string) => `/messages/${pathSegment(messageId, 'messageId')}`,
   streamCompletions: '/integrated/chat/stream-completions',
   contentSearch: '/content/search',
   contentUpsert: '/content/upsert',
-  contentFile: (contentId: string) => `/content/${encodeURIComponent(contentId)}/file`,
+  contentFile: (contentId: string) => `/content/${pathSegment(contentId, 'contentId')}/file`,
   /** Below the origin: the event socket ignores the base path. */
   eventStream: '/public/event-socket/events/stream',
 } as const

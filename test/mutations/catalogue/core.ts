@@ -13,7 +13,7 @@ export const coreMutations: readonly Mutation[] = [
     kind: 'changed default',
     file: client,
     ...{ before: 'const DEFAULT_TIMEOUT = 600_000', after: 'const DEFAULT_TIMEOUT = 300_000' },
-    at: onOptions('limits: 600000 and 60000 ms', 'limits: 600000 ms'),
+    at: onOptions('limits: 600000 and 60000 ms', 'limits: 600000 and 1000 ms'),
   },
   {
     what: 'one more repetition',
@@ -129,7 +129,7 @@ export const coreMutations: readonly Mutation[] = [
     what: 'a failure that is thrown before it is there',
     kind: 'dropped await',
     file: client,
-    ...{ before: 'throw await failure(response, exchange)', after: 'throw failure(response, exchange)' },
+    ...{ before: 'throw await failure(response, exchange, mask)', after: 'throw failure(response, exchange, mask)' },
     at: onOptions('408 ApiError api_error: 3 to read, 1 to send'),
   },
   {

@@ -258,6 +258,8 @@ describe('endings', () => {
     ['message_end, stopped', [wire.started, text, wire.end(), wire.finished('stopped')], 'stopped'],
     ['paused and resumed', [wire.started, wire.paused, text, wire.end(), wire.finished('succeeded')], 'complete'],
     ['paused', [wire.started, text, wire.paused], 'paused'],
+    // A status that servers may learn says nothing, so that the end of the message has to.
+    ['message_end, an unknown status', [wire.started, text, wire.end(), wire.finished('archived')], 'complete'],
   ])('%s', async (_, events, status) => {
     expect(await start(frames(...events)).stream.final()).toMatchObject({ status, answer: 'x', messageId: 'm' })
   })
@@ -296,6 +298,16 @@ describe('endings', () => {
       [text, wire.finished('failed', { error: 'x' }), wire.error],
       { code: 'completion_request_error' },
     ],
+    [
+      'an unknown end of a run',
+      [wire.started, text, wire.finished('archived')],
+      {
+        code: 'stream_failed',
+        message: 'The run ended with the status archived, which is not known.',
+        partial: { answer: 'x' },
+      },
+    ],
+    ['an end of a run without a status', [text, wire.finished('')], { message: 'The run ended without a status.' }],
     [
       'a failed run after the end',
       [text, wire.end(), wire.finished('failed', { error: 'x' })],
@@ -401,6 +413,154 @@ describe('stopping', () => {
     expect(await reading).toMatchObject({ status: 400 })
     expect(requests).toHaveLength(1)
   })
+})
+
+describe('a stop that changed nothing', () => {
+  const FAILED = json({}, { status: 500 })
+  const UNREACHABLE = fetchFailed('ECONNREFUSED')
+
+  test.each([
+    ['failed', FAILED],
+    ['could not be sent', UNREACHABLE],
+  ])('since it %s leaves the answer complete', async (_, answer) => {
+    const { stream } = start(frames(wire.message('one'), wire.message('two'), wire.end()), {}, answer)
+    for await (const _ of stream.textStream) await stream.stop().catch(() => {})
+    expect(await stream.final()).toMatchObject({ status: 'complete', answer: 'onetwo' })
+  })
+
+  test('since it failed can be tried again', async () => {
+    const refused = json({}, { status: 400 })
+    const { stream, requests } = start(
+      frames(wire.message('one'), wire.message('two'), wire.end()),
+      {},
+      refused,
+      STOPPED,
+    )
+    const codes: unknown[] = []
+    for await (const _ of stream.textStream) codes.push(await stream.stop().catch(({ code }) => code))
+    expect(codes).toEqual(['bad_request', undefined])
+    expect(requests).toHaveLength(3)
+    expect((await stream.final()).status).toBe('stopped')
+  })
+
+  test.each([
+    ['the end of the message', [wire.message('x'), wire.end(), { event: 'tts_message_end', task_id: 't', audio: '' }]],
+    ['the end of the run', [wire.started, wire.message('x'), wire.finished('succeeded'), wire.end()]],
+  ])('since it came after %s leaves the answer complete', async (_, events) => {
+    const { stream } = start(frames(...events), {}, STOPPED)
+    for await (const { event } of stream) {
+      if (event === 'message_end' || event === 'workflow_finished') await stream.stop()
+    }
+    expect((await stream.final()).status).toBe('complete')
+  })
+
+  test('since the run succeeded before it was heard leaves the answer complete', async () => {
+    const events = frames(wire.started, wire.message('x'), wire.finished('succeeded'), wire.end())
+    const { stream } = start(events, {}, STOPPED)
+    for await (const { event } of stream) if (event === 'message') await stream.stop()
+    expect((await stream.final()).status).toBe('complete')
+  })
+
+  test('since nothing ever told the task sends nothing, and the answer ends', async () => {
+    const { stream, requests } = start(frames({ ...wire.message('x'), task_id: '' }, { ...wire.end(), task_id: '' }))
+    const reading = stream.final()
+    await stream.stop()
+    expect((await reading).status).toBe('complete')
+    expect(requests).toHaveLength(1)
+  })
+})
+
+describe('after an abort', () => {
+  // All in one network chunk, so that it has arrived.
+  const all = [frames(wire.message('one'), wire.message('two'), wire.message('three'), wire.end()).join('')]
+
+  test.each<[string, (stream: ChatStream) => AsyncIterable<unknown>]>([
+    ['events', (stream) => stream],
+    ['text', (stream) => stream.textStream],
+  ])('no %s that has arrived is handed out', async (_, read) => {
+    for (const ends of [true, false]) {
+      const { stream } = start(all, { ends })
+      const seen: unknown[] = []
+      const error = await failure(
+        (async () => {
+          for await (const value of read(stream)) {
+            seen.push(value)
+            stream.abort()
+          }
+        })(),
+      )
+      expect(seen).toHaveLength(1)
+      expect(error).toMatchObject({ name: 'AbortError', code: 'aborted' })
+      expect(await failure(stream.final())).toMatchObject({ code: 'aborted' })
+    }
+  })
+
+  test('by the signal of the call, neither', async () => {
+    const aborting = new AbortController()
+    const { dify } = testDify([() => eventStream(all)])
+    const seen: unknown[] = []
+    const reading = async () => {
+      for await (const event of dify.chat.stream({ query: 'q', signal: aborting.signal })) {
+        seen.push(event)
+        aborting.abort('enough')
+      }
+    }
+    expect(await failure(reading())).toMatchObject({ code: 'aborted', cause: 'enough' })
+    expect(seen).toHaveLength(1)
+  })
+
+  test('final fails at once, though the reader has stopped reading', async () => {
+    const { stream } = start(all, { ends: false })
+    await stream[Symbol.asyncIterator]().next()
+    stream.abort()
+    expect(await failure(stream.final())).toMatchObject({ code: 'aborted' })
+  })
+})
+
+describe('leaving by return', () => {
+  test.each<[string, (stream: ChatStream) => AsyncGenerator<unknown>]>([
+    ['events', (stream) => stream[Symbol.asyncIterator]()],
+    ['text', (stream) => stream.textStream],
+  ])('ends %s, also while the next one is waited for', async (_, read) => {
+    const { stream, requests } = start(frames(wire.message('x')), { ends: false })
+    const iterator = read(stream)
+    await iterator.next()
+    const waiting = iterator.next()
+    await settle()
+    expect(await iterator.return(undefined)).toEqual({ done: true, value: undefined })
+    expect(await waiting).toEqual({ done: true, value: undefined })
+    expect(await iterator.next()).toEqual({ done: true, value: undefined })
+    expect(requests[0]!.signal.aborted).toBe(true)
+    expect(await failure(stream.final())).toMatchObject({ code: 'aborted' })
+  })
+
+  test('ends a request that is not answered yet', async () => {
+    const { stream, requests } = start(() => new Promise<Response>(() => {}))
+    const iterator = stream.textStream
+    const waiting = iterator.next()
+    await settle()
+    await iterator.return(undefined)
+    expect(await waiting).toEqual({ done: true, value: undefined })
+    expect(requests[0]!.signal.aborted).toBe(true)
+  })
+
+  test('loses nothing after the end of the message', async () => {
+    const { stream } = start([frames(wire.message('x'), wire.end()).join('')], { ends: false })
+    const iterator = stream[Symbol.asyncIterator]()
+    await iterator.next()
+    await iterator.next()
+    const waiting = iterator.next()
+    await settle()
+    await iterator.return(undefined)
+    await waiting
+    expect(await stream.final()).toMatchObject({ status: 'complete', answer: 'x' })
+  })
+})
+
+test('a hundred thousand events of one network chunk are read', async () => {
+  const piece = frames(wire.message('x'))[0]!
+  const { stream } = start([piece.repeat(100_000) + frames(wire.end())])
+  expect(await stream.text()).toHaveLength(100_000)
 })
 
 describe('leaving', () => {

@@ -32,6 +32,47 @@ function run(args: readonly string[]) {
   return { lines, complaints, status, variable, stop: () => stop.abort() }
 }
 
+test('shows control characters that somebody else has sent, and forges no line', async () => {
+  const command = run(['--port', '0'])
+  await expect.poll(() => command.lines.join('\n')).toContain('curl ')
+  const { variable } = command
+  await fetch(`${variable('DIFY_BASE_URL')}/chat-messages`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${variable('DIFY_API_KEY')}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ query: '\u001b]52;c;AAAA\u0007\u202e', inputs: { '\u001b[2J\nforged': 1 }, user: 'u' }),
+  })
+  const text = command.lines.join('\n')
+  expect(text).toContain('user: ␛]52;c;AAAA␇\\u{202e}')
+  expect(text).toContain('␛[2J␊forged is no input')
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is looked for
+  expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/)
+  command.stop()
+  expect(await command.status).toBe(130)
+})
+
+test('lets pages of named origins in', async () => {
+  const command = run([
+    '--port',
+    '0',
+    '--allow-origin',
+    'http://localhost:5173',
+    '--allow-origin',
+    'https://a.example.com',
+  ])
+  await expect.poll(() => command.lines.join('\n')).toContain('curl ')
+  const url = `${command.variable('DIFY_BASE_URL')}/info`
+  const statuses = ['http://localhost:5173', 'https://a.example.com', 'https://b.example.com'].map(async (origin) => {
+    // Node's fetch sends an origin as it is told to.
+    return (await fetch(url, { headers: { Authorization: 'Bearer app-1', Origin: origin } })).status
+  })
+  expect(await Promise.all(statuses)).toEqual([200, 200, 403])
+  command.stop()
+  await command.status
+  const wrong = run(['--port', '0', '--allow-origin', 'nonsense'])
+  expect(await wrong.status).toBe(2)
+  expect(wrong.complaints).toEqual(['"nonsense" is no origin such as http://localhost:5173.'])
+})
+
 test('prints what is needed, plays the scenario for every program, and lets anyone speak', async () => {
   const command = run(['upload_to_chat', '--port', '0'])
   await expect.poll(() => command.lines.join('\n')).toContain('curl ')

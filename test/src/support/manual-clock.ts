@@ -22,7 +22,11 @@ export function manualClock(start = Date.UTC(2025, 0, 15, 9)) {
     limits: () => [...timers.values()],
     /** Lets all timers of this length go off. */
     ring(milliseconds: number) {
-      for (const [callback, limit] of timers) if (limit === milliseconds) callback()
+      for (const [callback, limit] of timers) {
+        if (limit !== milliseconds) continue
+        timers.delete(callback)
+        callback()
+      }
     },
   }
 }

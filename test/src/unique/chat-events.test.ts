@@ -222,6 +222,30 @@ describe('reconnecting', () => {
     expect(sleeps).toEqual([40, 40])
   })
 
+  // A wait that cannot be meant is replaced by the own one, which backs off, or cut.
+  test.each([
+    [0, [1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]],
+    [1, [1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]],
+    [45_000, Array(7).fill(45_000)],
+    [2 ** 31, Array(7).fill(60_000)],
+    ['9'.repeat(30), Array(7).fill(60_000)],
+  ])('does not storm a server that says retry: %s and closes', async (retry, expected) => {
+    const { sleeps } = await run([...Array(7).fill(eventStream([`retry: ${retry}\n\n`])), END])
+    expect(sleeps).toEqual(expected)
+  })
+
+  test('a server that says Retry-After: 0 is not stormed', async () => {
+    const busy = json({}, { status: 503, headers: { 'retry-after': '0' } })
+    const { sleeps } = await run([stream(wireEvent('evt_1')), busy, busy, busy, END])
+    expect(sleeps).toEqual([1000, 1000, 2000, 4000])
+  })
+
+  test('no wait is longer than the longest', async () => {
+    const { sleeps } = await run([stream(), END], { maxReconnectDelay: 50 })
+    expect(sleeps).toEqual([50])
+    expect((await run([stream(), stream(), stream(), END], { reconnectDelay: 0 })).sleeps).toEqual([1, 2, 4])
+  })
+
   test('waits longer after each failure in a row, up to the cap, and starts anew when it has worked', async () => {
     const down = json({}, { status: 503 })
     const { sleeps, error } = await run(
@@ -258,6 +282,19 @@ describe('reconnecting', () => {
     expect(later).toMatchObject({ ids: ['evt_1'], error: { status } })
     expect(later.requests).toHaveLength(2)
   })
+
+  test.each([408, 425, 429, 500, 502, 503, 504, 524])(
+    '%i on a later connection does not end the loop',
+    async (status) => {
+      const { ids, error } = await run([
+        stream(wireEvent('evt_1')),
+        json({}, { status }),
+        stream(wireEvent('evt_2')),
+        END,
+      ])
+      expect({ ids, error }).toEqual({ ids: ['evt_1', 'evt_2'], error: undefined })
+    },
+  )
 
   test('a first connection that cannot be made ends the loop after the retries', async () => {
     const { error, requests } = await run([fetchFailed('ECONNREFUSED')])
@@ -309,6 +346,43 @@ describe('while it runs', () => {
     aborting.abort('enough')
     await expect(waiting).rejects.toMatchObject({ name: 'AbortError', code: 'aborted' })
     expect(requests[0]!.signal.aborted).toBe(true)
+  })
+
+  test('an abort inside of the loop drops events that have arrived', async () => {
+    const two = [frame(wireEvent('evt_2')) + frame(wireEvent('evt_3'))]
+    for (const answers of [[eventStream(two), END], [() => eventStream(two, { ends: false })]]) {
+      const aborting = new AbortController()
+      const settings = testSettings({ fetch: fakeFetch(...answers).fetch, clock: manualClock().clock })
+      const ids: string[] = []
+      const reading = async () => {
+        for await (const { id } of chatEvents(settings, { signal: aborting.signal })) {
+          ids.push(id)
+          for (let turn = 0; turn < 10; turn++) await settle()
+          aborting.abort('enough')
+        }
+      }
+      await expect(reading()).rejects.toMatchObject({ code: 'aborted', cause: 'enough' })
+      expect(ids).toEqual(['evt_2'])
+    }
+  })
+
+  test('return ends a next that is waiting, and closes the connection', async () => {
+    const { events, requests, limits } = open()
+    await events.next()
+    const waiting = [events.next(), events.next()]
+    await settle()
+    expect(await events.return()).toEqual({ done: true, value: undefined })
+    expect(await Promise.all(waiting)).toEqual(Array(2).fill({ done: true, value: undefined }))
+    expect(requests[0]!.signal.aborted).toBe(true)
+    await settle()
+    expect(limits()).toEqual([])
+  })
+
+  test('return before the first next asks nobody', async () => {
+    const { events, requests } = open()
+    await events.return()
+    expect(await events.next()).toEqual({ done: true, value: undefined })
+    expect(requests).toHaveLength(0)
   })
 
   test('an abort drops events that nobody has read yet', async () => {

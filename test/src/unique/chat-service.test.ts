@@ -7,7 +7,7 @@ import {
   OpenAIMessageBuilder,
 } from '../../../src/unique/index.ts'
 import { type Answer, fakeFetch, json } from '../support/fake-fetch.ts'
-import { manualClock } from '../support/manual-clock.ts'
+import { manualClock, settle } from '../support/manual-clock.ts'
 import { chatEvent, testSettings, wireMessage } from '../support/unique.ts'
 
 const NOW = '2025-01-15T09:00:00.000Z'
@@ -15,9 +15,9 @@ const BASE = 'https://gateway.example.com/public/chat'
 
 function service(...answers: Answer[]) {
   const { fetch, requests } = fakeFetch(...answers)
-  const { clock } = manualClock(Date.parse(NOW))
-  const settings = testSettings({ fetch, clock })
-  return { chat: ChatService.fromEvent(chatEvent(), settings), settings, requests }
+  const manual = manualClock(Date.parse(NOW))
+  const settings = testSettings({ fetch, clock: manual.clock })
+  return { chat: ChatService.fromEvent(chatEvent(), settings), settings, requests, ...manual }
 }
 
 const reference: ContentReference = {
@@ -268,6 +268,54 @@ describe('download', () => {
     expect(requests).toHaveLength(1)
     expect(requests[0]).toMatchObject({ method: 'GET', url: `${BASE}/content/cont%2F1/file?chatId=chat_1` })
     expect(requests[0]!.headers.get('x-user-id')).toBe('user_1')
+  })
+
+  test('is not held for long for who asks for the name only', async () => {
+    const endless = () =>
+      new Response(new ReadableStream({ pull: (to) => to.enqueue(new Uint8Array(1)) }), {
+        headers: { 'content-disposition': 'attachment; filename="a.txt"' },
+      })
+    const { chat, requests, ring, limits } = service(endless, file('attachment; filename="b.txt"'))
+    const download = chat.download('c')
+    expect(await Promise.all([download.fileName(), download.fileName()])).toEqual(['a.txt', 'a.txt'])
+    ring(1_000)
+    expect(requests[0]!.signal.aborted).toBe(true)
+    // Neither a limit nor a connection is left that would keep the program alive.
+    expect(limits()).toEqual([])
+    expect(await download.text()).toBe('Grüße')
+    expect(requests).toHaveLength(2)
+  })
+
+  test('is held while it is read', async () => {
+    const { chat, requests, ring } = service(file('attachment; filename="a.txt"'))
+    const download = chat.download('c')
+    await download.fileName()
+    const text = download.text()
+    expect(await download.fileName()).toBe('a.txt')
+    ring(1_000)
+    expect(await text).toBe('Grüße')
+    expect(requests).toHaveLength(1)
+  })
+
+  test('makes no request for a stream that nobody reads', async () => {
+    const { chat, requests } = service(file())
+    const stream = chat.download('c').stream()
+    await settle()
+    expect(requests).toHaveLength(0)
+    await stream.cancel()
+  })
+
+  test('a stream that is cancelled before its answer closes the connection', async () => {
+    let answer: (response: Response) => void = () => {}
+    const { chat, requests } = service(() => new Promise<Response>((resolve) => (answer = resolve)))
+    const reader = chat.download('c').stream().getReader()
+    const reading = reader.read()
+    await settle()
+    await reader.cancel()
+    answer(new Response(new ReadableStream()))
+    await settle()
+    expect(await reading).toMatchObject({ done: true })
+    expect(requests[0]!.signal.aborted).toBe(true)
   })
 
   test('gives bytes and a stream', async () => {

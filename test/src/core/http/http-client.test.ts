@@ -230,7 +230,14 @@ describe('retries', () => {
     ['retry-after-ms', { 'retry-after-ms': '20', 'retry-after': '3' }, Array(6).fill(20)],
     ['Retry-After in seconds', { 'retry-after': '3' }, Array(6).fill(3000)],
     ['Retry-After as a date', { 'retry-after': new Date(now + 7000).toUTCString() }, Array(6).fill(7000)],
-    ['a date that has passed', { 'retry-after': new Date(now - 7000).toUTCString() }, Array(6).fill(0)],
+    // Nothing is no wait, and would never back off.
+    [
+      'a date that has passed',
+      { 'retry-after': new Date(now - 7000).toUTCString() },
+      [500, 1000, 2000, 4000, 8000, 8000],
+    ],
+    ['no wait at all', { 'retry-after': '0' }, [500, 1000, 2000, 4000, 8000, 8000]],
+    ['hardly a wait', { 'retry-after-ms': '1' }, [500, 1000, 2000, 4000, 8000, 8000]],
     ['an absurd hint is ignored', { 'retry-after': '86400' }, [500, 1000, 2000, 4000, 8000, 8000]],
     ['an unreadable hint is ignored', { 'retry-after': 'soon' }, [500, 1000, 2000, 4000, 8000, 8000]],
     ['a negative hint is ignored', { 'retry-after': '-1' }, [500, 1000, 2000, 4000, 8000, 8000]],

@@ -126,6 +126,11 @@ describe('files', () => {
     expect(reply.body.answer).toBe(`Grüße "1".txt ${new TextDecoder().decode(bytes)}`)
     expect(mock.transcript()[1]).toBe('  + document Grüße "1".txt (text/plain, 11 bytes)')
 
+    const { source_url } = uploaded.body
+    const opened = await mock.fetch(source_url)
+    expect(new Uint8Array(await opened.arrayBuffer())).toEqual(bytes)
+    expect((await mock.fetch(source_url.replace('sign_', 'sign_x'))).status).toBe(404)
+
     const preview = await mock.fetch(`http://localhost/v1/files/${id}/preview`, {
       headers: { Authorization: 'Bearer app-key' },
     })
@@ -210,6 +215,14 @@ describe('conversations', () => {
       'created_at',
       'updated_at',
     ])
+  })
+
+  test('have inputs that are texts, for clients that take them for texts', async () => {
+    const { send } = await three()
+    const { body } = await send('GET', `/conversations?user=${USER}`)
+    const values = Object.values(body.data[0].inputs)
+    expect(values.length).toBeGreaterThan(5)
+    expect(values.filter((value) => typeof value !== 'string')).toEqual([])
   })
 
   test('are listed page by page', async () => {

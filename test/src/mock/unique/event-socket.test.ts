@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createMock, type Mock, type Scenario } from '../../../../src/mock/index.ts'
+import { ChatService, chatEvents, settingsFromEnvironment } from '../../../../src/unique/index.ts'
+import { manualClock, settle } from '../../support/manual-clock.ts'
 import { EVENTS, listen, uniqueClient, uniqueHeaders } from '../clients.ts'
 
 const TIME = '2025-01-15T10:00:00Z'
@@ -155,6 +157,33 @@ describe('say', () => {
     expect(reply.status).toBe(status)
     if (line !== undefined) expect(mock.transcript()).toContain(line)
   })
+})
+
+test('with an open end a program that connects again goes on, and another one starts anew', async () => {
+  const mock = createMock({ scenario: { user: [{ text: 'One' }, { text: 'Two' }] }, openEnded: true })
+  const settings = settingsFromEnvironment(mock.environment(), { fetch: mock.fetch })
+  const texts: string[] = []
+  const run = async () => {
+    const manual = manualClock()
+    const own = settingsFromEnvironment(mock.environment(), { fetch: mock.fetch, clock: manual.clock })
+    const events = chatEvents(own)
+    for (let heard = 0; heard < 2; heard++) {
+      const { value } = await events.next()
+      texts.push(`${value?.payload.chatId === first ? 'old' : 'new'}: ${value?.payload.userMessage.text}`)
+      first = value?.payload.chatId
+      // The connection is replaced while the answer is written.
+      const next = settle()
+      manual.ring(570_000)
+      await next
+      if (value) await ChatService.fromEvent(value, settings).freeUserInput()
+    }
+    await events.return()
+  }
+  let first: string | undefined
+  await run()
+  await run()
+  expect(texts).toEqual(['new: One', 'old: Two', 'new: One', 'old: Two'])
+  expect(mock.deviations).toEqual([])
 })
 
 test('with an open end every connection is a new program', async () => {

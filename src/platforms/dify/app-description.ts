@@ -1,0 +1,84 @@
+import { arrayOf, isRecord, optionalRecord, optionalString, present, stringsOf } from '../../core/read.ts'
+import type { AppMode } from './chat-reply.ts'
+
+/** Who the app is (Dify specification 3.10). */
+export interface AppInfo {
+  name: string
+  description: string
+  tags: string[]
+  mode?: AppMode
+  authorName?: string
+}
+
+export function fromWireInfo(value: unknown): AppInfo | undefined {
+  if (!isRecord(value) || typeof value.name !== 'string') return undefined
+  return {
+    name: value.name,
+    description: optionalString(value.description) ?? '',
+    tags: stringsOf(value.tags),
+    ...present({
+      mode: optionalString(value.mode) as AppMode | undefined,
+      authorName: optionalString(value.author_name),
+    }),
+  }
+}
+
+/** A field of the form that a conversation starts with. */
+export interface InputField {
+  /** Such as `text-input`, `select` or `file`. */
+  control: string
+  variable: string
+  label: string
+  required: boolean
+  default?: unknown
+  options?: string[]
+  maxLength?: number
+}
+
+/** What the app can do, and what it asks for (Dify specification 3.10). */
+export interface AppParameters {
+  /** What the app says first. */
+  openingStatement?: string
+  suggestedQuestions: string[]
+  userInputForm: InputField[]
+  /** Whether a feature is on, by its name on the platform, such as `speech_to_text`. */
+  features: Record<string, boolean>
+  /** How files may be sent, in the platform's words. */
+  fileUpload: Record<string, unknown>
+  /** Limits in megabytes, in the platform's words. */
+  systemParameters: Record<string, unknown>
+}
+
+export function fromWireParameters(value: unknown): AppParameters | undefined {
+  if (!isRecord(value) || !('user_input_form' in value)) return undefined
+  const features = Object.entries(value).flatMap(([name, feature]) =>
+    isRecord(feature) && typeof feature.enabled === 'boolean' ? [[name, feature.enabled] as const] : [],
+  )
+  return {
+    suggestedQuestions: stringsOf(value.suggested_questions),
+    userInputForm: arrayOf(value.user_input_form).filter(isRecord).flatMap(fromWireFields),
+    features: Object.fromEntries(features),
+    fileUpload: optionalRecord(value.file_upload) ?? {},
+    systemParameters: optionalRecord(value.system_parameters) ?? {},
+    ...present({ openingStatement: optionalString(value.opening_statement) }),
+  }
+}
+
+function fromWireFields(entry: Record<string, unknown>): InputField[] {
+  return Object.entries(entry).flatMap(([control, field]) => {
+    if (!isRecord(field) || typeof field.variable !== 'string') return []
+    return [
+      {
+        control,
+        variable: field.variable,
+        label: optionalString(field.label) ?? field.variable,
+        required: field.required === true,
+        ...present({
+          default: field.default ?? undefined,
+          options: Array.isArray(field.options) ? stringsOf(field.options) : undefined,
+          maxLength: typeof field.max_length === 'number' ? field.max_length : undefined,
+        }),
+      },
+    ]
+  })
+}

@@ -1,0 +1,57 @@
+import { isRecord, optionalDate, optionalRecord, optionalString, present } from '../../core/read.ts'
+
+/** A conversation of a user with the app (Dify specification 3.4). */
+export interface Conversation {
+  id: string
+  name: string
+  /** What it was started with. */
+  inputs: Record<string, unknown>
+  status?: string
+  /** What the app says first. */
+  introduction?: string
+  createdAt?: Date
+  updatedAt?: Date
+}
+
+export function fromWireConversation(value: unknown): Conversation | undefined {
+  if (!isRecord(value) || typeof value.id !== 'string') return undefined
+  return {
+    id: value.id,
+    name: optionalString(value.name) ?? '',
+    inputs: optionalRecord(value.inputs) ?? {},
+    ...present({
+      status: optionalString(value.status),
+      introduction: optionalString(value.introduction),
+      createdAt: optionalDate(value.created_at),
+      updatedAt: optionalDate(value.updated_at),
+    }),
+  }
+}
+
+/** A variable that a chatflow keeps for a conversation (Dify specification 3.8). */
+export interface ConversationVariable {
+  id: string
+  name: string
+  /** Such as `string`, `number` or `array[string]`. */
+  valueType: string
+  /** As the server writes it, which is Python: `True`, `{'a': 1}`. */
+  value: string
+  description?: string
+  createdAt?: Date
+  updatedAt?: Date
+}
+
+export function fromWireVariable(value: unknown): ConversationVariable | undefined {
+  if (!isRecord(value) || typeof value.id !== 'string') return undefined
+  return {
+    id: value.id,
+    name: optionalString(value.name) ?? '',
+    valueType: optionalString(value.value_type) ?? '',
+    value: typeof value.value === 'string' ? value.value : JSON.stringify(value.value ?? ''),
+    ...present({
+      description: optionalString(value.description),
+      createdAt: optionalDate(value.created_at),
+      updatedAt: optionalDate(value.updated_at),
+    }),
+  }
+}

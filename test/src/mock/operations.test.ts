@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { OPERATIONS_PAGE, renderOperationsPage } from '../../../scripts/operations-page.ts'
+import { DifyClient } from '../../../src/dify/index.ts'
+import { createMock } from '../../../src/mock/index.ts'
+import { operations } from '../../../src/mock/operations/index.ts'
+import * as unique from '../../../src/unique/index.ts'
+import { root } from '../../run-example-under-host.ts'
+import { difyClient, uniqueClient } from './clients.ts'
+
+describe('an operation that is specified and not played', () => {
+  test.each([
+    ['POST', '/message-assessment', 'POST /message-assessment', '2.2'],
+    ['DELETE', '/messages/msg_1?chatId=chat_1', 'DELETE /messages/{id}', '2.3'],
+    ['GET', '/messages/tools?messageIds=a,b', 'GET /messages/tools', '2.3'],
+    ['POST', '/search/search', 'POST /search/search', '2.3'],
+    ['GET', '/magic-table/1/cell', '* /magic-table*', '2.4'],
+    ['GET', '/analytics/orders', '* /analytics/orders*', '2.4'],
+  ])('of Unique: %s %s', async (method, path, operation, section) => {
+    const mock = createMock()
+    const { status, body, headers } = await uniqueClient(mock)(method, path, method === 'GET' ? undefined : {})
+    const message = `The mock does not play ${operation}.`
+    expect({ status, body }).toEqual({
+      status: 501,
+      body: { error: { message, type: 'api_error', code: 'not_implemented' } },
+    })
+    expect(headers.get('request-id')).toBeTruthy()
+    expect(mock.deviations).toEqual([
+      {
+        ...{ platform: 'unique', method, where: 'path' },
+        ...{ path: `/public/chat${path.replace(/\?.*/, '')}`, field: `/public/chat${path.replace(/\?.*/, '')}` },
+        message: `${operation} is an operation of the platform (Unique specification ${section}) that the mock does not play`,
+      },
+    ])
+  })
+
+  test.each([
+    ['POST', '/text-to-audio', 'POST /text-to-audio', '3.11'],
+    ['GET', '/apps/annotations?page=1', 'GET /apps/annotations', '3.12'],
+    ['GET', '/workflows/run/1', 'GET /workflows/run/{workflow_run_id}', '3.13'],
+  ])('of Dify: %s %s', async (method, path, operation, section) => {
+    const mock = createMock()
+    const { status, body } = await difyClient(mock)(method, path, method === 'GET' ? undefined : {})
+    const message = `The mock does not play ${operation}.`
+    expect({ status, body }).toEqual({ status: 501, body: { code: 'not_implemented', message, status: 501 } })
+    expect(mock.deviations.map((deviation) => deviation.message)).toEqual([
+      `${operation} is an operation of the platform (Dify specification ${section}) that the mock does not play`,
+    ])
+  })
+
+  test('is not one that nobody has specified', async () => {
+    const mock = createMock()
+    expect((await uniqueClient(mock)('POST', '/message-assessments', {})).status).toBe(404)
+    expect((await difyClient(mock)('GET', '/workflows/run')).status).toBe(404)
+    expect(mock.deviations.map(({ message }) => message)).toEqual([
+      'POST /public/chat/message-assessments is not named by any specification',
+      'GET /v1/workflows/run is not named by any specification',
+    ])
+  })
+})
+
+describe('the list of operations', () => {
+  test('names each once', () => {
+    const names = operations.map(
+      ({ platform, method, path }) => `${platform} ${method} ${path.replace(/\{\w+\}/g, ':')}`,
+    )
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
+  })
+
+  const dify = new DifyClient({ apiKey: 'app-1' })
+  const services = { chat: unique.ChatService.prototype, content: unique.ContentService.prototype }
+  const names = operations.flatMap(
+    ({ platform, sdk }) => sdk?.split(', ').map((name) => [platform, name] as const) ?? [],
+  )
+
+  test.each(names)('%s: the SDK has %s', (platform, name) => {
+    const start: unknown = platform === 'dify' ? { dify } : { ...services, ...unique }
+    const found = name.split('.').reduce((value, key) => Reflect.get(Object(value), key), start)
+    expect(typeof found).toBe('function')
+  })
+})
+
+test('the page about them is current: npx tsx scripts/operations-page.ts writes it', async () => {
+  expect(await readFile(join(root, OPERATIONS_PAGE), 'utf8')).toBe(await renderOperationsPage())
+})

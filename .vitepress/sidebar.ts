@@ -37,7 +37,7 @@ const plan: readonly SectionPlan[] = [
     ],
   },
   { folder: 'reference', text: 'Reference', pages: ['examples', 'blocks', 'errors', 'diagnostics', 'library'] },
-  { folder: 'explanation', text: 'Explanation', pages: ['how-the-loom-works'] },
+  { folder: 'explanation', text: 'Explanation', pages: ['how-the-loom-works', 'security'] },
   { folder: 'contributing', text: 'Contributing', pages: ['architecture'] },
 ]
 

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { isAbsolute, relative, resolve, sep } from 'node:path'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Project } from '../project/project.ts'
 import { formatDiagnostics, type LinesOf, summarize } from '../report/format-diagnostics.ts'
 import { formatGithub } from '../report/github-reporter.ts'
 import { formatJson } from '../report/json-reporter.ts'
+import { readRegularFile } from '../state/read-regular-file.ts'
 import type { CommandContext, ExitCode } from './terminal.ts'
 
 /**
@@ -38,7 +38,9 @@ function linesOfProject({ root, tangled }: Project): LinesOf {
     const lines = pages.get(file)
     if (lines) return lines
     try {
-      return readFileSync(resolve(root, file), 'utf8').split(/\r\n|\n|\r/)
+      return readRegularFile(resolve(root, file))
+        .toString('utf8')
+        .split(/\r\n|\n|\r/)
     } catch {
       // A file that is gone, or a folder: the message does without its text.
       return undefined

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { readRegularFile } from '../state/read-regular-file.ts'
 import { ConfigError, type TangleConfig } from './config.ts'
 import { importPlainConfig } from './plain-config.ts'
 import { validateConfig } from './validate-config.ts'
@@ -29,7 +30,7 @@ export function findConfigFile(root: string): string | undefined {
 
 async function readConfig(path: string, shown: string): Promise<unknown> {
   try {
-    return path.endsWith('.json') ? JSON.parse(await readFile(path, 'utf8')) : await loadModule(path, shown)
+    return path.endsWith('.json') ? JSON.parse(readRegularFile(path).toString('utf8')) : await loadModule(path, shown)
   } catch (error) {
     if (error instanceof ConfigError) throw error
     const reason = error instanceof Error ? error.message : String(error)
@@ -38,7 +39,7 @@ async function readConfig(path: string, shown: string): Promise<unknown> {
 }
 
 async function loadModule(path: string, shown: string): Promise<unknown> {
-  const module = (await importPlainConfig(await readFile(path, 'utf8'))) ?? (await importConfig(path))
+  const module = (await importPlainConfig(readRegularFile(path).toString('utf8'))) ?? (await importConfig(path))
   if (typeof module !== 'object' || module === null || !('default' in module)) {
     throw new ConfigError(`${shown} has no default export. Write \`export default defineConfig({ … })\`.`)
   }

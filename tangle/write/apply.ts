@@ -33,6 +33,10 @@ export async function applyPlan(plan: Plan, fileSystem: FileSystem): Promise<voi
 }
 
 async function carryOut(plan: Plan, fileSystem: FileSystem): Promise<Map<string, Diagnostic>> {
+  // What is behind a link is no ledger of ours, whatever it is.
+  const ledger = await fileSystem.realPath(ledgerPath)
+  if (ledger !== undefined && ledger.toLowerCase() !== ledgerPath)
+    throw new FileError(ledgerPath, `${ledgerPath} is a link to ${ledger}, which is not followed. Delete the link.`)
   const journalText = await fileSystem.read(journalPath)
   const journal = parseJournal(journalText ?? '')
   // A journal is a file that anyone may have edited: what no target can be is no place to look at.

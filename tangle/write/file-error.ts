@@ -28,6 +28,7 @@ const reasons: Readonly<Record<string, string>> = {
   EDQUOT: 'the quota of the disk is used up',
   ENAMETOOLONG: 'the name is too long for the disk',
   EISDIR: 'it is a folder',
+  EFBIG: 'it is larger than 256 MB',
   EEXIST: 'something else has its name',
   ENOTDIR: 'a part of its path is a file, not a folder',
   ELOOP: 'its symbolic links go round in a circle',

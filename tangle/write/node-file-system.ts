@@ -5,6 +5,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { FileSystem, WriteOptions } from '../model/file-system.ts'
 import { isAlive, parseProcessMark, temporaryName } from '../state/process-mark.ts'
 import { withProjectLock } from '../state/project-lock.ts'
+import { readRegularFile } from '../state/read-regular-file.ts'
 import { StateFolder, stateFolderName } from '../state/state-folder.ts'
 import { FileChangedError, FileError, toFileError } from './file-error.ts'
 import { ifExists, lstatIfExists, realPathIfExists, statIfExists } from './if-exists.ts'
@@ -131,9 +132,10 @@ export class NodeFileSystem implements FileSystem {
     // A pipe would be waited for, and is refused, as a folder is.
     if (followed && !followed.isFile() && !followed.isDirectory())
       throw new FileError(path, `${path} cannot be read: it is neither a file nor a folder.`, 'EISDIR')
-    const text = followed && ifExists(() => readFileSync(absolute, 'utf8'))
+    const bytes = followed && ifExists(() => readRegularFile(absolute))
+    const text = bytes?.toString('utf8')
     // What stands for bytes that are no UTF-8 may also be what the file says.
-    if (text?.includes('\uFFFD') && !isUtf8(readFileSync(absolute))) throw new FileError(path, `${path} is not UTF-8.`)
+    if (bytes && text?.includes('\uFFFD') && !isUtf8(bytes)) throw new FileError(path, `${path} is not UTF-8.`)
     return text
   }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
+import { readRegularFile } from '../../state/read-regular-file.ts'
 
 const questions = ['isFile', 'isFolder', 'text', 'folders', 'entries', 'realPath'] as const
 
@@ -76,7 +77,7 @@ export class TypesDisk {
       if (target !== undefined) return [target, hash(target)]
       // First the times, then the content: a change between the two makes the answer one that never comes again.
       const times = this.#timesOf(path)
-      const bytes = attempt(() => readFileSync(path))
+      const bytes = attempt(() => readRegularFile(path))
       return [bytes && decode(bytes), bytes ? (times ?? hash(bytes)) : 'none']
     })
   }
@@ -144,7 +145,7 @@ export class TypesDisk {
     if (actual === answer) return true
     // A file that was young when it was read: its content counts, not its times.
     if (question !== 'text' || actual === undefined || !isTimes(actual)) return false
-    const bytes = attempt(() => readFileSync(path))
+    const bytes = attempt(() => readRegularFile(path))
     return bytes !== undefined && hash(bytes) === answer
   }
 

@@ -93,7 +93,7 @@ export class TypesDisk {
     const times = this.#texts.has(resolve(path)) ? undefined : this.#timesOf(path)
     if (times === undefined) return false
     const read = () => {
-      const bytes = attempt(() => readFileSync(path))
+      const bytes = attempt(() => readRegularFile(path))
       return bytes && decode(bytes)
     }
     this.#asked.set(key, { record: ['text', path, times], read })

@@ -1,0 +1,69 @@
+import { isJavaScript } from '../../snippets/languages.ts'
+import { followNames } from '../../snippets/names/follow-names.ts'
+import { nodesAround, listOf, childOf } from '../../snippets/syntax.ts'
+import type { SnippetTarget } from '../../snippets/virtual-target.ts'
+import type { CompilerError } from '../types/compiler.ts'
+import { followsFrom } from './consequences.ts'
+import { missingModule } from './missing-modules.ts'
+import { isPassedBy } from './passed-by.ts'
+import { isUnknownName } from './probe.ts'
+
+/** What the compiler says about a snippet, as far as it is about the page. */
+export interface SnippetVerdict {
+  readonly target: SnippetTarget
+  /** Mistakes; `start` counts from the start of the target. */
+  readonly errors: readonly CompilerError[]
+  /** Names that nothing declares. */
+  readonly unknown: readonly string[]
+  /** Modules that are not installed, or have no types. */
+  readonly missingModules: readonly string[]
+}
+
+/** Takes away what follows from unknown names, and what belongs to the context or to nobody. */
+export function judgeTarget(target: SnippetTarget, errors: readonly CompilerError[]): SnippetVerdict {
+  const { snippet, start, implied, contextCode } = target
+  const unknown = new Set(implied.unknown)
+  const missing = new Set<string>()
+  const open = new Set(implied.unknown)
+  const rest: CompilerError[] = []
+  for (const error of errors) {
+    const isOwn = error.start >= start
+    const module = missingModule(error.code, error.text)
+    if (module !== undefined) {
+      if (module !== 'tangle:unknown' && !/^[./]/.test(module)) missing.add(module)
+      continue
+    }
+    if (isUnknownName(error.code)) {
+      const name = target.text.slice(error.start, error.start + error.length)
+      open.add(name)
+      if (isOwn) unknown.add(name)
+      continue
+    }
+    if (isOwn) rest.push(error)
+  }
+  const programs = [...contextCode.map(({ part }) => part.snippet.program), snippet.program]
+  for (const program of programs) for (const name of namesFrom(program, missing)) open.add(name)
+  for (const line of implied.imports) {
+    const [, local = '', module = ''] = /(?:as )?([\w$]+) \}? ?from "([^"]+)"/.exec(line) ?? []
+    if (missing.has(module)) open.add(local)
+  }
+  const followed = followNames(programs, open)
+  const isScript = isJavaScript(snippet.block)
+  const found = rest.filter((error) => {
+    const at = { code: error.code, start: error.start - start, end: error.start - start + error.length }
+    if (!snippet.own.some((own) => own.start <= at.start && at.start <= own.end)) return false
+    if (isPassedBy(error.code, snippet, isScript)) return false
+    return !followsFrom(at, snippet.program, followed)
+  })
+  return { target, errors: found, unknown: [...unknown], missingModules: [...missing] }
+}
+
+/** The names that a program imports from modules. Files of the example itself are never there. */
+function namesFrom(program: Parameters<typeof nodesAround>[0], modules: ReadonlySet<string>): string[] {
+  return listOf(program, 'body').flatMap((statement) => {
+    if (statement.type !== 'ImportDeclaration') return []
+    const module = String(childOf(statement, 'source')?.value)
+    if (!modules.has(module) && !/^[./]/.test(module)) return []
+    return listOf(statement, 'specifiers').map((specifier) => String(childOf(specifier, 'local')?.name))
+  })
+}

@@ -1,0 +1,95 @@
+import { resolve } from 'node:path'
+import type { CompilerError, CompilerSession, ProgramRequest, TypesCompiler } from '../types/compiler.ts'
+import type { TypesFinding } from '../types/find-type-errors.ts'
+import { NearestConfigs } from '../types/nearest-config.ts'
+import type { TypesCache } from '../types/types-cache.ts'
+import { TypesDisk } from '../types/types-disk.ts'
+
+/** Some modules that are compiled together. */
+export interface CompiledGroup {
+  /** Absolute; `undefined` for strict defaults. */
+  readonly configFile: string | undefined
+  /** The paths of the modules that are judged, absolute. */
+  readonly paths: readonly string[]
+  /** Declarations that hold for them, absolute. */
+  readonly declarations: readonly string[]
+}
+
+export interface SnippetCompilerOptions {
+  readonly compiler: TypesCompiler
+  /** Absolute. */
+  readonly root: string
+  /** The tsconfig of all modules, absolute. Default: the nearest of each. */
+  readonly configFile: string | undefined
+  /** Modules and other files that are not on the disk, by absolute path. More may come until they are asked for. */
+  readonly texts: Map<string, string>
+  readonly cache: TypesCache | undefined
+  /** Files of the toolchain that make a verdict what it is. */
+  readonly makers: readonly string[]
+}
+
+/** Compiles groups of modules, or remembers what came out while nothing has changed that the compiler looked at. */
+export class SnippetCompiler {
+  readonly #options: SnippetCompilerOptions
+  readonly #disk: TypesDisk
+  #session: CompilerSession | undefined
+  #configs: NearestConfigs | undefined
+
+  constructor(options: SnippetCompilerOptions) {
+    this.#options = options
+    this.#disk = new TypesDisk(options.texts)
+  }
+
+  /** The tsconfig that holds for a module. */
+  configOf(path: string): string | undefined {
+    const { root, configFile } = this.#options
+    this.#configs ??= new NearestConfigs(root, this.#disk, { filesOf: (config) => this.#open().filesOf(config) })
+    return configFile ?? this.#configs.of(path)
+  }
+
+  /** Whether a file is one of those that are not on the disk. */
+  has(path: string): boolean {
+    return this.#options.texts.has(path)
+  }
+
+  /** What is wrong in the modules of some groups. */
+  errorsIn(groups: readonly CompiledGroup[]): readonly CompilerError[] {
+    const { compiler, root, configFile, texts, cache, makers } = this.#options
+    if (groups.length === 0) return []
+    const targets = groups.flatMap(({ paths }) => ['', ...paths])
+    const input = { compiler: compiler.files, root, configFile, targets }
+    const known = cache?.find(input, new TypesDisk(texts))
+    if (known) return known.map(toError)
+    for (const file of [...compiler.files, ...makers]) this.#disk.text(file)
+    const session = this.#open()
+    const requests = groups.map((group) => this.#request(group, session))
+    const errors = session.createPrograms(requests).flatMap((program, at) => program.errorsIn(groups[at]?.paths ?? []))
+    cache?.keep(input, this.#disk.answers, errors.map(toFinding))
+    return errors
+  }
+
+  close(): void {
+    this.#session?.close()
+    this.#session = undefined
+  }
+
+  #request({ configFile, paths, declarations }: CompiledGroup, session: CompilerSession): ProgramRequest {
+    const listed = configFile === undefined ? [] : session.filesOf(configFile)
+    const declared = listed.filter((path) => /\.d\.[cm]?ts$/.test(path))
+    return { configFile, rootNames: [...new Set([...paths, ...declarations, ...declared])] }
+  }
+
+  #open(): CompilerSession {
+    this.#session ??= this.#options.compiler.open(this.#options.root, this.#disk)
+    return this.#session
+  }
+}
+
+function toFinding({ path, start, length, code, text }: CompilerError): TypesFinding {
+  return { target: path, start, length, code: 'type-error', message: `TS${code}: ${text}`, reasons: [] }
+}
+
+function toError({ target, start, length, message }: TypesFinding): CompilerError {
+  const [, code = '0', text = message] = /^TS(\d+): ([\s\S]*)$/.exec(message) ?? []
+  return { path: resolve(target), start, length, code: Number(code), text, related: [] }
+}

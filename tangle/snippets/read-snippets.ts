@@ -1,0 +1,154 @@
+import type { Block } from '../model/block.ts'
+import type { TargetLine } from '../model/origin-map.ts'
+import type { Page } from '../model/page.ts'
+import { findAlternatives } from './alternatives.ts'
+import { completeElisions, findElisions, type Insertion } from './elisions.ts'
+import { type Frame, findForm, type Reading, withoutInlineDots } from './forms.ts'
+import { readings, snippetLanguage } from './languages.ts'
+import { findNames } from './names/find-names.ts'
+import { blankRanges, type Notation, readNotation } from './notation.ts'
+import type { Snippet, SnippetCode, Tab, TextRange } from './snippet.ts'
+import { parseCode, type SyntaxProblem } from './syntax.ts'
+import { findTabs } from './tab-groups.ts'
+
+/** A block that parses in no form. */
+export interface UnreadableBlock {
+  readonly block: Block
+  readonly message: string
+  /** A line of the block and a column in it, counted from 0. */
+  readonly line: number
+  readonly column: number
+}
+
+export interface ReadSnippets {
+  /** In the order of the page. */
+  readonly snippets: readonly Snippet[]
+  readonly unreadable: readonly UnreadableBlock[]
+}
+
+/** The snippets of a page. `isPlain` tells a block that nothing else keeps true; of the others, some are context. */
+export function readSnippets(page: Page, isPlain: (block: Block) => boolean): ReadSnippets {
+  const tabs = findTabs(page)
+  const snippets: Snippet[] = []
+  const unreadable: UnreadableBlock[] = []
+  for (const block of page.blocks) {
+    const language = snippetLanguage(block)
+    if (language === undefined || block.lines.length === 0) continue
+    const read = readBlock(block, tabs.get(block.fence.start.line), !isPlain(block))
+    if (Array.isArray(read)) snippets.push(...read)
+    else if (isPlain(block)) unreadable.push(read as UnreadableBlock)
+  }
+  return { snippets, unreadable }
+}
+
+function readBlock(block: Block, tab: Tab | undefined, isContextOnly: boolean): Snippet[] | UnreadableBlock {
+  const notation = readNotation(block.lines.map(({ text }) => text))
+  const text = notation.lines.join('\n')
+  const languages = readings(snippetLanguage(block) ?? 'ts')
+  const reading = findForm(text, languages)
+  if ('form' in reading) return toSnippets(block, text, reading, notation, tab, isContextOnly)
+  const shorter = withoutInlineDots(text)
+  const second = shorter === text ? reading : findForm(shorter, languages)
+  if ('form' in second) return toSnippets(block, shorter, second, notation, tab, isContextOnly)
+  return toUnreadable(block, text, reading)
+}
+
+function toUnreadable(block: Block, text: string, { message, start }: SyntaxProblem): UnreadableBlock {
+  const before = text.slice(0, Math.min(start, text.trimEnd().length)).split('\n')
+  return { block, message, line: before.length - 1, column: before.at(-1)?.length ?? 0 }
+}
+
+function toSnippets(
+  block: Block,
+  text: string,
+  reading: Reading,
+  notation: Notation,
+  tab: Tab | undefined,
+  isContextOnly: boolean,
+): Snippet[] {
+  const { frame, form, parsed } = reading
+  const alternatives = form === 'module' && !reading.isAmbient ? findAlternatives(parsed.program, text.length) : []
+  if (alternatives.length <= 1) return [toSnippet(block, text, reading, notation, tab, isContextOnly, 0, frame)]
+  return alternatives.map(({ own, shared }, part) => {
+    const kept = [...shared, own].sort((a, b) => a.start - b.start)
+    const gaps = kept.map(({ start }, at) => ({ start: kept[at - 1]?.end ?? 0, end: start }))
+    const rest = { start: kept.at(-1)?.end ?? 0, end: text.length }
+    const alternative = blankRanges(text, [...gaps, rest].filter(({ start, end }) => start < end))
+    return toSnippet(block, alternative, reading, notation, tab, isContextOnly, part, frame, own)
+  })
+}
+
+function toSnippet(
+  block: Block,
+  text: string,
+  reading: Reading,
+  notation: Notation,
+  tab: Tab | undefined,
+  isContextOnly: boolean,
+  part: number,
+  frame: Frame | undefined,
+  own: TextRange = { start: 0, end: text.length },
+): Snippet {
+  const { form, language, isAmbient } = reading
+  const syntax = isAmbient ? 'dts' : language
+  const plain = placeCode(block, text, frame, [])
+  const offset = frame ? frame.before.length + 1 : 0
+  const parsed = text === reading.text ? reading.parsed : parseCode(plain.text, syntax)
+  const starts = lineStarts(text)
+  const dotted = notation.elidedLines.map((line) => offset + (starts[line] ?? 0))
+  const elisions = findElisions(parsed.comments, dotted)
+  const insertions = isAmbient ? [] : completeElisions(plain.text, parsed.program, parsed.comments, elisions)
+  const code = insertions.length === 0 ? plain : placeCode(block, text, frame, insertions)
+  const whole = insertions.length === 0 ? parsed : parseCode(code.text, syntax)
+  const isBroken = whole.problem !== undefined
+  const final = isBroken ? parsed : whole
+  const shift = (at: number) => at + insertions.filter((one) => one.at < at).reduce((sum, one) => sum + one.text.length, 0)
+  return {
+    ...{ block, part, language, form, notation, tab, isContextOnly, isAmbient },
+    code: isBroken ? plain : code,
+    program: final.program,
+    comments: final.comments,
+    names: findNames(final.program),
+    own: [{ start: shift(own.start + offset), end: shift(own.end + offset) }],
+    elisions: isBroken ? elisions : elisions.map(({ start, end }) => ({ start: shift(start), end: shift(end) })),
+  }
+}
+
+function lineStarts(text: string): number[] {
+  let at = 0
+  return text.split('\n').map((line) => {
+    const start = at
+    at += line.length + 1
+    return start
+  })
+}
+
+/** The lines of a text in its frame, with what is inserted: the places of all that comes from the page are known. */
+function placeCode(block: Block, text: string, frame: Frame | undefined, insertions: readonly Insertion[]): SnippetCode {
+  const offset = frame ? frame.before.length + 1 : 0
+  const starts = lineStarts(text)
+  const body = text.split('\n').map((line, at): TargetLine => {
+    const start = (starts[at] ?? 0) + offset
+    const inserted = insertions.filter((one) => start <= one.at && one.at <= start + line.length)
+    const position = block.lines[at]?.position ?? { line: block.endLine, column: 0 }
+    const segments = [segment(block, position, 0, 0)]
+    let result = line
+    let added = 0
+    for (const one of inserted) {
+      const column = one.at - start
+      result = result.slice(0, column + added) + one.text + result.slice(column + added)
+      added += one.text.length
+      // What is inserted points to the place where it was put.
+      segments.push(segment(block, position, column + added, column))
+    }
+    return { text: result, segments }
+  })
+  const bare = (line: string): TargetLine => ({ text: line, segments: [] })
+  const lines = frame ? [bare(frame.before), ...body, bare(frame.after)] : body
+  return { lines, text: lines.map((line) => `${line.text}\n`).join('') }
+}
+
+function segment(block: Block, position: { line: number; column: number }, column: number, from: number) {
+  const start = { line: position.line, column: position.column + from }
+  return { column, origin: { block, position: start, via: undefined } }
+}

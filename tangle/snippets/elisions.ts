@@ -28,7 +28,8 @@ export function completeElisions(
   comments: readonly Comment[],
   elisions: readonly TextRange[],
 ): Insertion[] {
-  const any = '(null as any)'
+  // A literal of nothing would be known to be false.
+  const any = '(0 as any)'
   const found = new Map<number, Insertion>()
   const add = (at: number, inserted: string) => found.set(at, { at, text: inserted })
   for (const { start, end } of [...elisions, ...comments]) {

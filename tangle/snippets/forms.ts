@@ -1,5 +1,6 @@
 import type { SnippetForm } from './snippet.ts'
-import { parseCode, type ParsedCode, type SyntaxProblem } from './syntax.ts'
+import { findNames } from './names/find-names.ts'
+import { parseCode, type ParsedCode, type SyntaxNode, type SyntaxProblem } from './syntax.ts'
 
 /** What stands around a text of a form, so that both together are a module. Each is a line of its own. */
 export interface Frame {
@@ -7,9 +8,9 @@ export interface Frame {
   readonly after: string
 }
 
-/** In the order in which they are tried. */
+/** In the order in which they are tried, behind the module. */
 const forms: readonly SnippetForm[] = [
-  ...(['module', 'function-body', 'class-members', 'object-members', 'type-members', 'expression', 'type'] as const),
+  ...(['function-body', 'class-members', 'object-members', 'type-members', 'expression', 'type'] as const),
 ]
 
 const frames: Readonly<Record<SnippetForm, Frame | undefined>> = {
@@ -38,28 +39,45 @@ export function framed(text: string, frame: Frame | undefined): string {
 }
 
 /** The first form and language in which a text parses, or what the parser has against it as a module. */
-export function findForm(
-  text: string,
-  languages: readonly ('ts' | 'tsx')[],
-): Reading | SyntaxProblem {
-  let problem: SyntaxProblem | undefined
+export function findForm(text: string, languages: readonly ('ts' | 'tsx')[]): Reading | SyntaxProblem {
+  const tried = languages.map((language) => readAs('module', text, language))
+  const module = tried.find(({ parsed }) => !parsed.problem) ?? (languages[0] === 'ts' ? readAmbient(text) : undefined)
+  if (module && !isMethodBody(text, module.parsed.program)) return module
   for (const form of forms) {
     for (const language of languages) {
-      const frame = frames[form]
-      const parsed = parseCode(framed(text, frame), language)
-      if (!parsed.problem) return { form, frame, language, text, parsed, isAmbient: false }
-      problem ??= parsed.problem
-      if (form === 'module' && language === 'ts') {
-        // `const a: string` and `function f(): void` are how references show what there is.
-        const ambient = parseCode(text, 'dts')
-        if (!ambient.problem) return { form, frame, language, text, parsed: ambient, isAmbient: true }
-      }
+      // What parses as a module and uses `this` was taken from a method, if it can be the body of one.
+      if (module && form !== 'function-body') return module
+      const reading = readAs(form, text, language)
+      if (!reading.parsed.problem) return reading
     }
   }
-  return problem ?? { message: 'This is no code.', start: 0, end: 0 }
+  return module ?? tried[0]?.parsed.problem ?? { message: 'This is no code.', start: 0, end: 0 }
 }
 
-/** Dots in front of what closes a list stand for more of the same, as in `f(...)` and `{ ... }`. */
-export function withoutInlineDots(text: string): string {
-  return text.replace(/(?:\.{3}|…)(?=\s*[)}\]>,;])/g, (dots) => ' '.repeat(dots.length)).replaceAll('…', ' ')
+function readAs(form: SnippetForm, text: string, language: 'ts' | 'tsx'): Reading {
+  const frame = frames[form]
+  return { form, frame, language, text, parsed: parseCode(framed(text, frame), language), isAmbient: false }
+}
+
+/** `const a: string` and `function f(): void`, as references show what there is. */
+function readAmbient(text: string): Reading | undefined {
+  const parsed = parseCode(text, 'dts')
+  return parsed.problem ? undefined : { form: 'module', frame: undefined, language: 'ts', text, parsed, isAmbient: true }
+}
+
+/** Whether a module uses `this` outside of functions and classes. */
+function isMethodBody(text: string, program: SyntaxNode): boolean {
+  return /\bthis\b/.test(text) && findNames(program).hasOuterThis
+}
+
+const inlineDots = /(?:\.{3}|…)(?=\s*[)}\]>,;])|…/g
+
+/** Dots in front of what closes a list stand for more of the same, as in `f(...)` and `{ ... }`: a text without them. */
+export function withoutInlineDots(text: string): { readonly text: string; readonly places: readonly number[] } {
+  const places: number[] = []
+  const shorter = text.replace(inlineDots, (dots, at: number) => {
+    places.push(at)
+    return ' '.repeat(dots.length)
+  })
+  return { text: shorter, places }
 }

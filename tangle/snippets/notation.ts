@@ -38,6 +38,9 @@ export function readNotation(lines: readonly string[]): Notation {
     if (removing > 0) {
       removing--
       found.lines[at] = blank(line)
+    } else if (at === 0 && line.startsWith('#!')) {
+      // Which program runs it; it may be no first line any more.
+      found.lines[at] = blank(line)
     } else if (elided.test(line)) {
       found.elidedLines.push(at)
       found.lines[at] = blank(line)

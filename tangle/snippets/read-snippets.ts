@@ -6,7 +6,7 @@ import { completeElisions, findElisions, type Insertion } from './elisions.ts'
 import { type Frame, findForm, type Reading, withoutInlineDots } from './forms.ts'
 import { readings, snippetLanguage } from './languages.ts'
 import { findNames } from './names/find-names.ts'
-import { blankRanges, type Notation, readNotation } from './notation.ts'
+import { blankRanges, readNotation } from './notation.ts'
 import type { Snippet, SnippetCode, Tab, TextRange } from './snippet.ts'
 import { parseCode, type SyntaxProblem } from './syntax.ts'
 import { findTabs } from './tab-groups.ts'
@@ -29,88 +29,97 @@ export interface ReadSnippets {
 /** The snippets of a page. `isPlain` tells a block that nothing else keeps true; of the others, some are context. */
 export function readSnippets(page: Page, isPlain: (block: Block) => boolean): ReadSnippets {
   const tabs = findTabs(page)
+  const headings = findHeadings(page)
   const snippets: Snippet[] = []
   const unreadable: UnreadableBlock[] = []
   for (const block of page.blocks) {
     const language = snippetLanguage(block)
     if (language === undefined || block.lines.length === 0) continue
-    const read = readBlock(block, tabs.get(block.fence.start.line), !isPlain(block))
+    const { line } = block.fence.start
+    const section = headings.findLast((heading) => heading < line) ?? -1
+    const read = readBlock({ block, tab: tabs.get(line), section, isContextOnly: !isPlain(block) })
     if (Array.isArray(read)) snippets.push(...read)
     else if (isPlain(block)) unreadable.push(read as UnreadableBlock)
   }
   return { snippets, unreadable }
 }
 
-function readBlock(block: Block, tab: Tab | undefined, isContextOnly: boolean): Snippet[] | UnreadableBlock {
+function readBlock(place: BlockPlace): Snippet[] | UnreadableBlock {
+  const { block } = place
   const notation = readNotation(block.lines.map(({ text }) => text))
   const text = notation.lines.join('\n')
   const languages = readings(snippetLanguage(block) ?? 'ts')
+  const starts = lineStarts(text)
+  const dotted = notation.elidedLines.map((line) => starts[line] ?? 0)
+  const facts = { ...place, notation }
   const reading = findForm(text, languages)
-  if ('form' in reading) return toSnippets(block, text, reading, notation, tab, isContextOnly)
+  if ('form' in reading) return toSnippets(facts, reading, dotted)
   const shorter = withoutInlineDots(text)
-  const second = shorter === text ? reading : findForm(shorter, languages)
-  if ('form' in second) return toSnippets(block, shorter, second, notation, tab, isContextOnly)
+  const second = shorter.places.length === 0 ? reading : findForm(shorter.text, languages)
+  if ('form' in second) return toSnippets(facts, second, [...dotted, ...shorter.places])
   return toUnreadable(block, text, reading)
 }
+
+/** The lines of the headings of a page, in order. */
+function findHeadings({ lines, blocks }: Page): number[] {
+  const isCode = (line: number) => blocks.some(({ fence, endLine }) => fence.start.line <= line && line <= endLine)
+  return lines.flatMap((text, line) => (/^#{1,6}\s/.test(text) && !isCode(line) ? [line] : []))
+}
+
+/** What is known of a block before it is looked into. */
+type BlockPlace = Pick<Snippet, 'block' | 'tab' | 'section' | 'isContextOnly'>
+
+/** What is known of a block before it is parsed. */
+type BlockFacts = Pick<Snippet, 'block' | 'notation' | 'tab' | 'section' | 'isContextOnly'>
 
 function toUnreadable(block: Block, text: string, { message, start }: SyntaxProblem): UnreadableBlock {
   const before = text.slice(0, Math.min(start, text.trimEnd().length)).split('\n')
   return { block, message, line: before.length - 1, column: before.at(-1)?.length ?? 0 }
 }
 
-function toSnippets(
-  block: Block,
-  text: string,
-  reading: Reading,
-  notation: Notation,
-  tab: Tab | undefined,
-  isContextOnly: boolean,
-): Snippet[] {
-  const { frame, form, parsed } = reading
-  const alternatives = form === 'module' && !reading.isAmbient ? findAlternatives(parsed.program, text.length) : []
-  if (alternatives.length <= 1) return [toSnippet(block, text, reading, notation, tab, isContextOnly, 0, frame)]
+function toSnippets(facts: BlockFacts, reading: Reading, dotted: readonly number[]): Snippet[] {
+  const { text, form, parsed, isAmbient } = reading
+  const alternatives = form === 'module' && !isAmbient ? findAlternatives(parsed.program, text.length) : []
+  const whole = { start: 0, end: text.length }
+  if (alternatives.length <= 1) return [toSnippet(facts, reading, text, dotted, 0, whole)]
   return alternatives.map(({ own, shared }, part) => {
     const kept = [...shared, own].sort((a, b) => a.start - b.start)
     const gaps = kept.map(({ start }, at) => ({ start: kept[at - 1]?.end ?? 0, end: start }))
     const rest = { start: kept.at(-1)?.end ?? 0, end: text.length }
     const alternative = blankRanges(text, [...gaps, rest].filter(({ start, end }) => start < end))
-    return toSnippet(block, alternative, reading, notation, tab, isContextOnly, part, frame, own)
+    return toSnippet(facts, reading, alternative, dotted, part, own)
   })
 }
 
 function toSnippet(
-  block: Block,
-  text: string,
+  facts: BlockFacts,
   reading: Reading,
-  notation: Notation,
-  tab: Tab | undefined,
-  isContextOnly: boolean,
+  text: string,
+  dotted: readonly number[],
   part: number,
-  frame: Frame | undefined,
-  own: TextRange = { start: 0, end: text.length },
+  own: TextRange,
 ): Snippet {
-  const { form, language, isAmbient } = reading
+  const { form, language, isAmbient, frame } = reading
   const syntax = isAmbient ? 'dts' : language
-  const plain = placeCode(block, text, frame, [])
+  const plain = placeCode(facts.block, text, frame, [])
   const offset = frame ? frame.before.length + 1 : 0
   const parsed = text === reading.text ? reading.parsed : parseCode(plain.text, syntax)
-  const starts = lineStarts(text)
-  const dotted = notation.elidedLines.map((line) => offset + (starts[line] ?? 0))
-  const elisions = findElisions(parsed.comments, dotted)
+  const elisions = findElisions(parsed.comments, dotted.map((at) => at + offset))
   const insertions = isAmbient ? [] : completeElisions(plain.text, parsed.program, parsed.comments, elisions)
-  const code = insertions.length === 0 ? plain : placeCode(block, text, frame, insertions)
-  const whole = insertions.length === 0 ? parsed : parseCode(code.text, syntax)
-  const isBroken = whole.problem !== undefined
-  const final = isBroken ? parsed : whole
-  const shift = (at: number) => at + insertions.filter((one) => one.at < at).reduce((sum, one) => sum + one.text.length, 0)
+  const completed = placeCode(facts.block, text, frame, insertions)
+  const again = insertions.length === 0 ? parsed : parseCode(completed.text, syntax)
+  // What was inserted may not go together with what is there; then nothing is.
+  const isKept = again.problem === undefined
+  const added = isKept ? insertions : []
+  const shift = (at: number) => at + added.filter((one) => one.at < at).reduce((sum, one) => sum + one.text.length, 0)
+  const { program, comments } = isKept ? again : parsed
   return {
-    ...{ block, part, language, form, notation, tab, isContextOnly, isAmbient },
-    code: isBroken ? plain : code,
-    program: final.program,
-    comments: final.comments,
-    names: findNames(final.program),
+    ...facts,
+    ...{ part, language, form, isAmbient, program, comments },
+    code: isKept ? completed : plain,
+    names: findNames(program),
     own: [{ start: shift(own.start + offset), end: shift(own.end + offset) }],
-    elisions: isBroken ? elisions : elisions.map(({ start, end }) => ({ start: shift(start), end: shift(end) })),
+    elisions: elisions.map(({ start, end }) => ({ start: shift(start), end: shift(end) })),
   }
 }
 

@@ -51,6 +51,8 @@ export interface Snippet {
   /** Shows signatures without bodies or values, as declarations do. */
   readonly isAmbient: boolean
   readonly tab: Tab | undefined
+  /** The line of the heading above the block; -1 if there is none. */
+  readonly section: number
   /** Something else keeps it true, such as a target: it is there only as context of others. */
   readonly isContextOnly: boolean
 }

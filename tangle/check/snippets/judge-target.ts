@@ -1,11 +1,14 @@
 import { isJavaScript } from '../../snippets/languages.ts'
 import { followNames } from '../../snippets/names/follow-names.ts'
-import { nodesAround, listOf, childOf } from '../../snippets/syntax.ts'
+import { isElidedIn } from '../../snippets/elisions.ts'
+import { childOf, listOf, nodesAround, type SyntaxNode } from '../../snippets/syntax.ts'
 import type { SnippetTarget } from '../../snippets/virtual-target.ts'
 import type { CompilerError } from '../types/compiler.ts'
+import { isAnnounced } from './announced.ts'
 import { followsFrom } from './consequences.ts'
 import { missingModule } from './missing-modules.ts'
 import { isPassedBy } from './passed-by.ts'
+import { isOfOtherSection } from './other-section.ts'
 import { isUnknownName } from './probe.ts'
 
 /** What the compiler says about a snippet, as far as it is about the page. */
@@ -52,14 +55,33 @@ export function judgeTarget(target: SnippetTarget, errors: readonly CompilerErro
   const found = rest.filter((error) => {
     const at = { code: error.code, start: error.start - start, end: error.start - start + error.length }
     if (!snippet.own.some((own) => own.start <= at.start && at.start <= own.end)) return false
-    if (isPassedBy(error.code, snippet, isScript)) return false
-    return !followsFrom(at, snippet.program, followed)
+    if (isPassedBy(error.code, snippet, isScript) || isAnnounced(at, snippet)) return false
+    const around = nodesAround(snippet.program, at.start, at.end)
+    if (isOfPlatform(at.code, around) || isLeftOut(at.code, around, snippet)) return false
+    return !followsFrom(at, snippet.program, followed) && !isOfOtherSection(error, around, target)
   })
   return { target, errors: found, unknown: [...unknown], missingModules: [...missing] }
 }
 
+/** Bundlers add to `import.meta`, each in its own way. */
+function isOfPlatform(code: number, around: readonly SyntaxNode[]): boolean {
+  const member = around.find(({ type }) => type === 'MemberExpression')
+  return code === 2339 && member !== undefined && childOf(member, 'object')?.type === 'MetaProperty'
+}
+
+/** What is missing in a list of arguments, or in a class, in which the page leaves something out. */
+const missingCodes = new Set([2554, 2555, 2575, 2769, 2345, 2420, 2515, 2739, 2740, 2741, 2322, 2559, 2416])
+
+function isLeftOut(code: number, around: readonly SyntaxNode[], { elisions, comments }: SnippetTarget['snippet']): boolean {
+  if (!missingCodes.has(code)) return false
+  const list = around.find(({ type }) => /^(?:Call|New)Expression$|^JSXOpeningElement$|^Class(?:Declaration|Expression)$/.test(type))
+  if (!list) return false
+  const body = /^Class/.test(list.type) ? childOf(list, 'body') : list
+  return body !== undefined && isElidedIn(body, elisions, comments)
+}
+
 /** The names that a program imports from modules. Files of the example itself are never there. */
-function namesFrom(program: Parameters<typeof nodesAround>[0], modules: ReadonlySet<string>): string[] {
+function namesFrom(program: SyntaxNode, modules: ReadonlySet<string>): string[] {
   return listOf(program, 'body').flatMap((statement) => {
     if (statement.type !== 'ImportDeclaration') return []
     const module = String(childOf(statement, 'source')?.value)

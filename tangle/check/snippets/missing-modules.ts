@@ -6,6 +6,6 @@ const jsxCodes = new Set([7026, 2875, 2874, 2879, 2602, 2604])
 
 /** The module that an error says is not there; `undefined` if it says something else. */
 export function missingModule(code: number, text: string): string | undefined {
-  if (jsxCodes.has(code)) return /'([^' ]+)'/.exec(text)?.[1]?.replace(/\/jsx-(dev-)?runtime$/, '') ?? 'react'
+  if (jsxCodes.has(code)) return /'([^' ]+)\/jsx-(?:dev-)?runtime'/.exec(text)?.[1] ?? 'JSX'
   return missingCodes.has(code) ? /['"]([^'"]+)['"]/.exec(text)?.[1] : undefined
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { CompilerError, CompilerSession, ProgramRequest, TypesCompiler } from '../types/compiler.ts'
+import type { CompilerError, CompilerSession, TypesCompiler } from '../types/compiler.ts'
 import type { TypesFinding } from '../types/find-type-errors.ts'
 import { NearestConfigs } from '../types/nearest-config.ts'
 import type { TypesCache } from '../types/types-cache.ts'
@@ -62,7 +62,8 @@ export class SnippetCompiler {
     if (known) return known.map(toError)
     for (const file of [...compiler.files, ...makers]) this.#disk.text(file)
     const session = this.#open()
-    const requests = groups.map((group) => this.#request(group, session))
+    // Declarations that the tsconfig lists are those of the site or the package itself: a reader does not have them.
+    const requests = groups.map(({ configFile, paths, declarations }) => ({ configFile, rootNames: [...paths, ...declarations] }))
     const errors = session.createPrograms(requests).flatMap((program, at) => program.errorsIn(groups[at]?.paths ?? []))
     cache?.keep(input, this.#disk.answers, errors.map(toFinding))
     return errors
@@ -71,12 +72,6 @@ export class SnippetCompiler {
   close(): void {
     this.#session?.close()
     this.#session = undefined
-  }
-
-  #request({ configFile, paths, declarations }: CompiledGroup, session: CompilerSession): ProgramRequest {
-    const listed = configFile === undefined ? [] : session.filesOf(configFile)
-    const declared = listed.filter((path) => /\.d\.[cm]?ts$/.test(path))
-    return { configFile, rootNames: [...new Set([...paths, ...declarations, ...declared])] }
   }
 
   #open(): CompilerSession {

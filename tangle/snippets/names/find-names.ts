@@ -108,7 +108,8 @@ class NameFinder {
   #visitType(node: SyntaxNode): void {
     switch (node.type) {
       case 'TSTypeReference':
-        this.#useEntity(childOf(node, 'typeName'), false)
+        // `as const` is parsed as if `const` were a type.
+        if (childOf(node, 'typeName')?.name !== 'const') this.#useEntity(childOf(node, 'typeName'), false)
         return this.#visitAll([childOf(node, 'typeArguments')])
       case 'TSTypeQuery':
         this.#useEntity(childOf(node, 'exprName'), true)

@@ -1,0 +1,155 @@
+import { relative, resolve, sep } from 'node:path'
+import type { CompilerMessage, CompilerProgram, CompilerSession } from './compiler.ts'
+import { NearestConfigs } from './nearest-config.ts'
+import { type SharedProgram, sharePrograms } from './share-programs.ts'
+import { lineEndAfter, positionIn } from './text-position.ts'
+import type { TypesDisk } from './types-disk.ts'
+
+/** A place in a target or another file of the project that the compiler mentions as a reason. Counts from 0. */
+export interface TypesReason {
+  /** Relative to the project root, with `/`. */
+  readonly file: string
+  readonly line: number
+  readonly column: number
+  readonly length: number
+  readonly message: string
+}
+
+/** What the compiler says about a part of a target. Plain data, so that it can be kept. */
+export interface TypesFinding {
+  /** The path of the target. */
+  readonly target: string
+  /** Characters of the target in front of the part. */
+  readonly start: number
+  readonly length: number
+  readonly code: 'type-error' | 'floating-promise'
+  readonly message: string
+  readonly hint?: string
+  readonly reasons: readonly TypesReason[]
+}
+
+export interface VerdictInput {
+  /** The files of the TypeScript that compiles. */
+  readonly compiler: readonly string[]
+  /** Absolute. */
+  readonly root: string
+  /** The tsconfig of all targets, absolute; without it, the nearest of each. */
+  readonly configFile: string | undefined
+  /** The paths of the targets to check, relative to the root. */
+  readonly targets: readonly string[]
+}
+
+/**
+ * Judges each target as if it were the only one. What comes out depends on nothing but the input, the compiler, and
+ * what the disk answers.
+ *
+ * @throws ConfigError if a tsconfig or the compiler cannot be used.
+ */
+export function findTypeErrors(session: CompilerSession, input: VerdictInput, disk: TypesDisk): TypesFinding[] {
+  const found = new Map(input.targets.map((target) => [resolve(input.root, target), [] as TypesFinding[]]))
+  for (const { program, targets } of openPrograms(session, input, disk)) {
+    for (const finding of findIn(program, targets, input.root, disk)) {
+      found.get(resolve(input.root, finding.target))?.push(finding)
+    }
+  }
+  return [...found.values()].flat()
+}
+
+/**
+ * Programs that have every target once, as it is alone.
+ *
+ * @throws ConfigError if a tsconfig or the compiler cannot be used.
+ */
+export function openPrograms(
+  session: CompilerSession,
+  input: Omit<VerdictInput, 'compiler'>,
+  disk: TypesDisk,
+): SharedProgram[] {
+  return [...groupByConfig(session, input, disk)].flatMap(([config, paths]) => {
+    const declarations = declarationsOf(session, config)
+    return sharePrograms({ session, disk, configFile: config, targets: paths, declarations })
+  })
+}
+
+/** The targets by the tsconfig that each is compiled with, absolute. */
+export function groupByConfig(
+  session: Pick<CompilerSession, 'filesOf'>,
+  { root, configFile, targets }: Omit<VerdictInput, 'compiler'>,
+  disk: TypesDisk,
+): Map<string | undefined, string[]> {
+  const nearest = new NearestConfigs(root, disk, session)
+  const byConfig = new Map<string | undefined, string[]>()
+  for (const target of targets) {
+    const path = resolve(root, target)
+    const config = configFile ?? nearest.of(path)
+    byConfig.set(config, [...(byConfig.get(config) ?? []), path])
+  }
+  return byConfig
+}
+
+/**
+ * One program over all targets, in which they see each other's globals, with the options of the first one's tsconfig.
+ *
+ * @throws ConfigError if a tsconfig or the compiler cannot be used.
+ */
+export function openProgram(
+  session: CompilerSession,
+  { root, configFile, targets }: Omit<VerdictInput, 'compiler'>,
+  disk: TypesDisk,
+): CompilerProgram {
+  const paths = targets.map((target) => resolve(root, target))
+  const config = configFile ?? new NearestConfigs(root, disk, session).of(paths[0] ?? root)
+  const [program] = session.createPrograms([
+    { configFile: config, rootNames: [...new Set([...paths, ...declarationsOf(session, config)])] },
+  ])
+  if (!program) throw new Error('A session makes a program for each request.')
+  return program
+}
+
+/** The declarations that a tsconfig lists. */
+function declarationsOf(session: CompilerSession, configFile: string | undefined): string[] {
+  const listed = configFile === undefined ? [] : session.filesOf(configFile)
+  return listed.filter((path) => /\.d\.[cm]?ts$/.test(path))
+}
+
+function findIn(program: CompilerProgram, paths: readonly string[], root: string, disk: TypesDisk): TypesFinding[] {
+  const errors = program.errorsIn(paths).map(
+    ({ path, start, length, code, text, related }): TypesFinding => ({
+      target: toProjectPath(root, path),
+      start,
+      length,
+      code: 'type-error',
+      message: `TS${code}: ${text}`,
+      reasons: related.flatMap((reason) => toReason(reason, root, disk) ?? []),
+    }),
+  )
+  const promises = program.floatingPromisesIn(paths).map(
+    ({ path, start, length }): TypesFinding => ({
+      target: toProjectPath(root, path),
+      start,
+      length,
+      code: 'floating-promise',
+      message: 'Nothing waits for this promise, so what follows runs before it is done, and its failure is lost.',
+      hint: 'Put `await` in front of it.',
+      reasons: [],
+    }),
+  )
+  return [...errors, ...promises]
+}
+
+/** `undefined` for a place in a package, which is not what an author can mend. */
+function toReason(
+  { path, start, length, text: message }: CompilerMessage,
+  root: string,
+  disk: TypesDisk,
+): TypesReason | undefined {
+  const file = toProjectPath(root, path)
+  const text = file.startsWith('..') || /(^|\/)node_modules\//.test(file) ? undefined : disk.text(path)
+  if (text === undefined) return undefined
+  // The range of a place that is only mentioned ends with its line.
+  return { file, ...positionIn(text, start), length: Math.min(length, lineEndAfter(text, start) - start), message }
+}
+
+function toProjectPath(root: string, path: string): string {
+  return relative(root, path).split(sep).join('/')
+}

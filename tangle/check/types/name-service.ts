@@ -1,0 +1,52 @@
+import type { TypesDisk } from './types-disk.ts'
+
+/** The files whose names are asked about, absolute, and what they are compiled with. */
+export interface NameServiceInput {
+  /** Without it, strict defaults. */
+  readonly configFile: string | undefined
+  readonly targets: readonly string[]
+  readonly disk: TypesDisk
+}
+
+/** Answers what a name in a file is, as an editor does. Whoever opens it closes it. */
+export interface NameService {
+  /**
+   * Takes the files as they are now.
+   *
+   * @throws ConfigError if the tsconfig cannot be used.
+   */
+  update(input: NameServiceInput): void
+  /** The names in a file, in order. Words of the language and literals are none. */
+  namesIn(path: string): readonly CodeName[]
+  /** What a name is, as far as the compiler knows. */
+  describe(path: string, offset: number): NameInfo | undefined
+  close(): void
+}
+
+export interface CodeName {
+  readonly text: string
+  /** Characters of the file in front of it. */
+  readonly start: number
+}
+
+/** What a compiler knows about a name. Documentation is Markdown, with links in it as words. */
+export interface NameInfo {
+  readonly signature: string
+  readonly documentation: string
+  readonly tags: readonly NameTag[]
+  /** Of a variable: its type, if that has a name and documentation. */
+  readonly type?: { readonly name: string; readonly documentation: string }
+}
+
+export interface NameTag {
+  readonly name: string
+  /** Of `@param`: which one. */
+  readonly parameter?: string
+  readonly text: string
+}
+
+/** `{@link Name}` and `{@link address words}` become the name or the words. */
+export function linkWords(text: string): string {
+  const [, words] = /^\s*https?:\/\/\S+?(?:\s*\|\s*|\s+)(\S.*)$/s.exec(text) ?? []
+  return words ?? text.trim()
+}

@@ -1,0 +1,94 @@
+import type * as Ast from 'ts7/unstable/ast'
+import type { Symbol as NativeSymbol, Project } from 'ts7/unstable/sync'
+import { type CodeName, linkWords, type NameInfo, type NameService, type NameServiceInput } from './name-service.ts'
+import type { NativeApi, NativeCompiler } from './native-compiler.ts'
+import { nativeSignature, symbolOf } from './native-signature.ts'
+import type { TypesDisk } from './types-disk.ts'
+
+/** Names as TypeScript 7 knows them. It is asked by its checker, since its interface has no hovers. */
+export class NativeNames implements NameService {
+  readonly #native: () => NativeApi
+  readonly #open: (disk: TypesDisk) => NativeCompiler
+  readonly #nodes = new Map<string, Map<number, Ast.Node>>()
+  #compiler: NativeCompiler | undefined
+  #project: Project | undefined
+
+  constructor(native: () => NativeApi, open: (disk: TypesDisk) => NativeCompiler) {
+    this.#native = native
+    this.#open = open
+  }
+
+  update({ configFile, targets, disk }: NameServiceInput): void {
+    this.close()
+    this.#compiler = this.#open(disk)
+    const listed = configFile === undefined ? [] : this.#compiler.filesOf(configFile)
+    const declarations = listed.filter((path) => /\.d\.[cm]?ts$/.test(path))
+    const rootNames = [...new Set([...targets, ...declarations])]
+    // A program in JavaScript has types too, whether or not the project checks it.
+    const options = targets.some((path) => /\.[cm]?jsx?$/.test(path)) ? { allowJs: true } : {}
+    this.#project = this.#compiler.openProjects([{ configFile, rootNames }], options)[0]
+  }
+
+  namesIn(path: string): CodeName[] {
+    return [...this.#namesOf(path)].map(([start, node]) => ({ text: node.getText(), start }))
+  }
+
+  #namesOf(path: string): ReadonlyMap<number, Ast.Node> {
+    const known = this.#nodes.get(path)
+    if (known) return known
+    const names = new Map<number, Ast.Node>()
+    const { isIdentifier, isPrivateIdentifier } = this.#native().ast
+    const visit = (node: Ast.Node): void => {
+      const start = node.getStart()
+      if ((isIdentifier(node) || isPrivateIdentifier(node)) && node.end > start) names.set(start, node)
+      node.forEachChild(visit)
+    }
+    const file = this.#compiler?.ask(() => this.#project?.program.getSourceFile(path))
+    if (file) visit(file)
+    this.#nodes.set(path, names)
+    return names
+  }
+
+  describe(path: string, offset: number): NameInfo | undefined {
+    const [node, project] = [this.#namesOf(path).get(offset), this.#project]
+    return node && project && this.#compiler?.ask(() => this.#describe(node, project))
+  }
+
+  #describe(node: Ast.Node, project: Project): NameInfo | undefined {
+    const native = this.#native()
+    const { checker } = project
+    const symbol = symbolOf(native, checker, node)
+    if (!symbol || checker.isUnknownSymbol(symbol)) return undefined
+    const signature = nativeSignature(native, project, node, symbol)
+    if (signature === undefined) return undefined
+    const documentation = documentationOf(symbol, project)
+    const tags = symbol.getJsDocTags(checker).map(({ name, text = '' }) => {
+      const [, parameter = '', rest = ''] = (name === 'param' && /^(\S+)\s*([\s\S]*)$/.exec(text)) || []
+      return parameter === '' ? { name, text: withoutLinks(text) } : { name, parameter, text: withoutLinks(rest) }
+    })
+    const type = this.#typeOf(node, symbol, project)
+    return { signature, documentation, tags, ...(type && { type }) }
+  }
+
+  #typeOf(node: Ast.Node, symbol: NativeSymbol, project: Project): NameInfo['type'] {
+    if ((symbol.flags & this.#native().sync.SymbolFlags.Variable) === 0) return undefined
+    const type = project.checker.getTypeAtLocation(node)
+    const named = type?.getAliasSymbol() ?? type?.getSymbol()
+    return named && { name: named.name, documentation: documentationOf(named, project) }
+  }
+
+  close(): void {
+    this.#compiler?.close()
+    this.#compiler = undefined
+    this.#project = undefined
+    this.#nodes.clear()
+  }
+}
+
+function documentationOf(symbol: NativeSymbol, { checker }: Project): string {
+  return withoutLinks(symbol.getDocumentationComment(checker))
+}
+
+function withoutLinks(text: string): string {
+  return text.replace(/\{@link(?:code|plain)?\s+([^}]*)\}/g, (_, words: string) => linkWords(words))
+}

@@ -7,7 +7,7 @@ export interface Insertion {
   readonly text: string
 }
 
-/** Whether a comment says that something is left out here: `// ...`, `/* … *​/`, `// ... more of them`. */
+/** Whether a comment says that something is left out here: `// ...`, `/* … *\/`, `// ... more of them`. */
 function isElision({ value }: Comment): boolean {
   return /^\s*(?:\.{3}|…)|(?:\.{3}|…)\s*$/.test(value)
 }

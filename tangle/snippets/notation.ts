@@ -16,6 +16,9 @@ export interface Notation {
 
 const removed = /\[!code --(?::(\d+))?\]/
 const elided = /^\s*(?:\.{3}|…)\s*[,;]?\s*$/
+/** A comment in place of a value: `const schema = /* … *\/`. */
+const elidedValue = /^(\s*(?:export\s+)?(?:const|let|var)\b[^=]*=\s*)(\/\*.{4,}\*\/)(?=\s*;?\s*(?:\/\/.*)?$)/
+
 const directive = /^\s*\/\/\s*@([\w-]+)(?:\s*:\s*(.*?))?\s*$/
 
 /**
@@ -44,7 +47,10 @@ export function readNotation(lines: readonly string[]): Notation {
     } else if (elided.test(line)) {
       found.elidedLines.push(at)
       found.lines[at] = blank(line)
-    } else readDirective(line, at, found)
+    } else {
+      found.lines[at] = line.replace(elidedValue, (_, before: string, comment: string) => before + '0 as any'.padEnd(comment.length))
+      readDirective(line, at, found)
+    }
   })
   return found
 }

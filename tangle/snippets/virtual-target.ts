@@ -13,6 +13,8 @@ export const unknownModule = 'tangle:unknown'
 export interface ImpliedNames {
   /** Imports to be put in front, each a whole statement. */
   readonly imports: readonly string[]
+  /** Names among those of the imports that the project exports, though nobody said that they are meant. */
+  readonly guessed: readonly string[]
   /** Names of which nothing is known. */
   readonly unknown: readonly string[]
 }

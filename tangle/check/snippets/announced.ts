@@ -2,7 +2,7 @@ import type { Snippet } from '../../snippets/snippet.ts'
 import type { SnippetError } from './consequences.ts'
 
 /** A comment by which a page says that a line is a mistake. Behind the line, and above it. */
-const behind = /^\s*(?:[❌🚫⛔✗✘✖💥🚨]|(?:[a-z]+ )?(?:type|compile|compiler|typescript|ts)?[ -]?errors?\b|invalid|wrong|not allowed|fails?\b|TS\d{4}|[~^]{2,}|does(?:n't| not) (?:compile|work|exist)|won't (?:compile|work)|incorrect|bad\b)/iu
+const behind = /^\s*(?:(?:=>|→|->)\s*)?(?:\w*Error\b|[❌🚫⛔✗✘✖💥🚨]|(?:[a-z]+ )?(?:type|compile|compiler|typescript|ts)?[ -]?errors?\b|invalid|wrong|not allowed|fails?\b|TS\d{4}|[~^]{2,}|does(?:n't| not) (?:compile|work|exist)|won't (?:compile|work)|incorrect|bad\b|throws?\b)/iu
 const above = /[❌🚫⛔✗✘✖💥🚨]|\b(?:type|compile|compiler|typescript|ts)[ -]?errors?\b|\bTS\d{4}\b|\bdoes(?:n't| not) (?:compile|type-?check)|\bwon't compile/iu
 
 /**

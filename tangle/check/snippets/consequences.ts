@@ -18,6 +18,9 @@ const valueCodes = new Set([2531, 2532, 2533, 2571, 18046, 18047, 18048, 18049, 
 /** Parameters without a type. */
 const parameterCodes = new Set([7006, 7019, 7031, 7051])
 
+/** A call of anything with arguments for types: what is called is unknown, whatever the reason. */
+const untypedCall = 2347
+
 /**
  * Whether an error may follow from names of which nothing is known, or not enough (plain blocks, 3.3): it is at, or
  * about, something that is made of them.
@@ -25,9 +28,19 @@ const parameterCodes = new Set([7006, 7019, 7031, 7051])
  * @param unknown Those names, and all whose types follow from theirs.
  */
 export function followsFrom({ code, start, end }: SnippetError, program: SyntaxNode, unknown: ReadonlySet<string>): boolean {
-  if (unknown.size === 0) return false
   const around = nodesAround(program, start, end)
+  if (code === untypedCall || (parameterCodes.has(code) && isGivenAway(around))) return true
+  if (unknown.size === 0) return false
   return relevantNodes(code, around).some((node) => mentionsAny(node, unknown))
+}
+
+/**
+ * Whether a parameter belongs to a function that is given to another one. It has a type if that one has: where it has
+ * none, that one is not known, or the call is wrong, and then that is the mistake.
+ */
+function isGivenAway(around: readonly SyntaxNode[]): boolean {
+  const at = around.findIndex(({ type }) => /Function/.test(type))
+  return at !== -1 && contextOf(around[at] as SyntaxNode, around.slice(at + 1)).length > 0
 }
 
 function relevantNodes(code: number, around: readonly SyntaxNode[]): SyntaxNode[] {

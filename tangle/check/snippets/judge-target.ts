@@ -2,11 +2,11 @@ import { isJavaScript } from '../../snippets/languages.ts'
 import { followNames } from '../../snippets/names/follow-names.ts'
 import { isElidedIn } from '../../snippets/elisions.ts'
 import { childOf, listOf, nodesAround, type SyntaxNode } from '../../snippets/syntax.ts'
-import type { SnippetTarget } from '../../snippets/virtual-target.ts'
+import { type SnippetTarget, unknownModule } from '../../snippets/virtual-target.ts'
 import type { CompilerError } from '../types/compiler.ts'
 import { isAnnounced } from './announced.ts'
 import { followsFrom } from './consequences.ts'
-import { missingModule } from './missing-modules.ts'
+import { isExampleModule, missingModule, wrongModule } from './missing-modules.ts'
 import { isPassedBy } from './passed-by.ts'
 import { isOfOtherSection } from './other-section.ts'
 import { isUnknownName } from './probe.ts'
@@ -33,9 +33,10 @@ export function judgeTarget(target: SnippetTarget, errors: readonly CompilerErro
     const isOwn = error.start >= start
     const module = missingModule(error.code, error.text)
     if (module !== undefined) {
-      if (module !== 'tangle:unknown' && !/^[./]/.test(module)) missing.add(module)
+      if (module !== unknownModule && !isExampleModule(module)) missing.add(module)
       continue
     }
+    if (wrongModule(error.code, error.text) !== undefined) continue
     if (isUnknownName(error.code)) {
       const name = target.text.slice(error.start, error.start + error.length)
       open.add(name)
@@ -58,9 +59,15 @@ export function judgeTarget(target: SnippetTarget, errors: readonly CompilerErro
     if (isPassedBy(error.code, snippet, isScript) || isAnnounced(at, snippet)) return false
     const around = nodesAround(snippet.program, at.start, at.end)
     if (isOfPlatform(at.code, around) || isLeftOut(at.code, around, snippet)) return false
+    if (isGuess(around[0], implied.guessed)) return false
     return !followsFrom(at, snippet.program, followed) && !isOfOtherSection(error, around, target)
   })
   return { target, errors: found, unknown: [...unknown], missingModules: [...missing] }
+}
+
+/** Whether a node is a name for which an export of the project was taken, without anybody having said so. */
+function isGuess(node: SyntaxNode | undefined, guessed: readonly string[]): boolean {
+  return node?.type === 'Identifier' && guessed.includes(String(node.name))
 }
 
 /** Bundlers add to `import.meta`, each in its own way. */
@@ -85,7 +92,7 @@ function namesFrom(program: SyntaxNode, modules: ReadonlySet<string>): string[] 
   return listOf(program, 'body').flatMap((statement) => {
     if (statement.type !== 'ImportDeclaration') return []
     const module = String(childOf(statement, 'source')?.value)
-    if (!modules.has(module) && !/^[./]/.test(module)) return []
+    if (!modules.has(module) && !isExampleModule(module)) return []
     return listOf(statement, 'specifiers').map((specifier) => String(childOf(specifier, 'local')?.name))
   })
 }

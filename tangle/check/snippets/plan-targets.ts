@@ -31,6 +31,7 @@ const accidental = new Set([
 export function planTarget({ snippet, context }: PlannedSnippet, { answer, shown }: NameSources): SnippetTarget {
   const imports: string[] = []
   const unknown: string[] = []
+  const guessed: string[] = []
   for (const name of context.missing.keys()) {
     const isAccidental = accidental.has(name)
     if (answer.globals.has(name) && !isAccidental) continue
@@ -38,10 +39,12 @@ export function planTarget({ snippet, context }: PlannedSnippet, { answer, shown
     const exporter = answer.exporters.get(name)
     if (exporter !== undefined && exporter.startsWith('prelude:')) imports.push(importStatement(name, name, JSON.stringify(exporter.slice(8))))
     else if (found) imports.push(importStatement(found.name, name, JSON.stringify(found.module)))
-    else if (exporter !== undefined) imports.push(importStatement(name, name, JSON.stringify(exporter)))
-    else unknown.push(name)
+    else if (exporter !== undefined) {
+      imports.push(importStatement(name, name, JSON.stringify(exporter)))
+      guessed.push(name)
+    } else unknown.push(name)
   }
-  return createTarget(snippet, context.parts, { imports, unknown })
+  return createTarget(snippet, context.parts, { imports, guessed, unknown })
 }
 
 /** All names of which the compiler has to say whether it knows them. */

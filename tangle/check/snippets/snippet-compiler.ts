@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { CompilerError, CompilerSession, TypesCompiler } from '../types/compiler.ts'
+import type { CompilerError, CompilerProgram, CompilerSession, TypesCompiler } from '../types/compiler.ts'
 import type { TypesFinding } from '../types/find-type-errors.ts'
 import { NearestConfigs } from '../types/nearest-config.ts'
 import type { TypesCache } from '../types/types-cache.ts'
@@ -64,7 +64,7 @@ export class SnippetCompiler {
     const session = this.#open()
     // Declarations that the tsconfig lists are those of the site or the package itself: a reader does not have them.
     const requests = groups.map(({ configFile, paths, declarations }) => ({ configFile, rootNames: [...paths, ...declarations] }))
-    const errors = session.createPrograms(requests).flatMap((program, at) => program.errorsIn(groups[at]?.paths ?? []))
+    const errors = session.createPrograms(requests).flatMap((program, at) => errorsOf(program, groups[at]?.paths ?? []))
     cache?.keep(input, this.#disk.answers, errors.map(toFinding))
     return errors
   }
@@ -78,6 +78,15 @@ export class SnippetCompiler {
     this.#session ??= this.#options.compiler.open(this.#options.root, this.#disk)
     return this.#session
   }
+}
+
+/**
+ * Asked about all modules at once, the compiler works on all processors, but looks at all other sources as well: where
+ * the project's own sources are many, it is asked module by module.
+ */
+function errorsOf(program: CompilerProgram, paths: readonly string[]): CompilerError[] {
+  const others = program.fileNames.filter((path) => !/\.d\.[cm]?ts$/.test(path)).length - paths.length
+  return others > 20 ? paths.flatMap((path) => program.errorsIn([path])) : program.errorsIn(paths)
 }
 
 function toFinding({ path, start, length, code, text }: CompilerError): TypesFinding {

@@ -1,16 +1,17 @@
-import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import picomatch from 'picomatch'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Target } from '../model/origin-map.ts'
 import type { Project } from '../project/project.ts'
 import { NodeFileSystem } from '../write/node-file-system.ts'
-import { settleExpectedErrors } from './expected-errors.ts'
-import { TypesCache } from './types-cache.ts'
-import { findCompiler, readCompiler, type TypesCompiler } from './types-compiler.ts'
-import { TypesDisk } from './types-disk.ts'
-import { placeFindings } from './types-placement.ts'
-import { findTypeErrors, type TypesFinding, type VerdictInput } from './types-verdict.ts'
+import type { TypesCompiler } from './types/compiler.ts'
+import { settleExpectedErrors } from './types/expected-errors.ts'
+import { findCompiler, installCompiler } from './types/find-compiler.ts'
+import { findTypeErrors, type TypesFinding, type VerdictInput } from './types/find-type-errors.ts'
+import { placeFindings } from './types/place-findings.ts'
+import { TypesCache } from './types/types-cache.ts'
+import { TypesDisk } from './types/types-disk.ts'
 
 export interface CheckTypesOptions {
   /**
@@ -22,47 +23,102 @@ export interface CheckTypesOptions {
   readonly compiler?: TypesCompiler
 }
 
+/** Whether a target with this path is type-checked, as the configuration says. */
+export function isTypeChecked({ config: { types } }: Project, path: string): boolean {
+  if (types === false || !/\.[cm]?tsx?$/.test(path)) return false
+  return types?.include === undefined || picomatch.isMatch(path, [...types.include])
+}
+
 /**
- * Type-checks all TypeScript targets in one program, as the pages say them now, whatever is on the disk. A promise that
+ * Those that are type-checked indeed: none where there is no compiler.
+ *
+ * @throws ConfigError if the compiler cannot be used.
+ */
+export function checkedTargets(project: Project): Target[] {
+  const targets = project.tangled.targets.filter(({ path }) => isTypeChecked(project, path))
+  return targets.length > 0 && findCompiler(project.root) ? targets : []
+}
+
+/**
+ * Type-checks each TypeScript target by itself, as the pages say them now, whatever is on the disk. A promise that
  * nothing waits for is an error too: the next line would run before this one is done.
  *
  * If nothing has changed that the compiler looked at last time, its verdict still holds, and it is not even loaded.
  *
- * @throws ConfigError if there is a tsconfig but no TypeScript to read it with, or the tsconfig cannot be used.
+ * @throws ConfigError if a tsconfig, or the compiler, cannot be used.
  */
 export function checkTypes(
   project: Project,
   targets: readonly Target[] = project.tangled.targets,
   options: CheckTypesOptions = {},
 ): Diagnostic[] {
-  const { types } = project.config
-  if (types === false) return []
-  const configFile = resolve(project.root, types?.tsconfig ?? 'tsconfig.json')
-  const isIncluded = types?.include ? picomatch([...types.include]) : () => true
-  const checked = targets.filter((target) => /\.[cm]?tsx?$/.test(target.path) && isIncluded(target.path))
-  if (checked.length === 0 || (types?.tsconfig === undefined && !existsSync(configFile))) return []
+  const checked = targets.filter(({ path }) => isTypeChecked(project, path))
+  if (checked.length === 0) return []
   const compiler = options.compiler ?? findCompiler(project.root)
-  const paths = checked.map((target) => target.path)
-  const input = { compiler: compiler.path, root: project.root, configFile, targets: paths }
-  const findings = judge(project, input, compiler, options.cache)
+  if (!compiler) return [missingCompiler(checked)]
+  const findings = judge(project, checked, compiler, options.cache)
   return settleExpectedErrors(placeFindings(findings, project.tangled.targets), checked)
 }
 
+function missingCompiler(targets: readonly Target[]): Diagnostic {
+  const [first] = targets
+  const count = targets.length === 1 ? `${first?.path} is` : `${targets.length} targets are`
+  return {
+    code: 'no-compiler',
+    severity: 'warning',
+    message: `${count} not type-checked: this project has no TypeScript.`,
+    hint: `Run \`${installCompiler}\`, or set \`types: false\`.`,
+  }
+}
+
 function judge(
-  { root, tangled, fileSystem }: Project,
-  input: VerdictInput,
+  project: Project,
+  targets: readonly Target[],
   compiler: TypesCompiler,
   ownCache: TypesCache | undefined,
 ): readonly TypesFinding[] {
-  const isOnDisk = fileSystem instanceof NodeFileSystem
-  const cache = ownCache ?? (isOnDisk ? new TypesCache(join(root, '.tangle', 'types')) : undefined)
-  const texts = new Map(tangled.targets.map((target) => [resolve(root, target.path), target.text]))
-  const known = cache?.find(input, new TypesDisk(texts))
+  const { root, fileSystem } = project
+  const cache =
+    ownCache ?? (fileSystem instanceof NodeFileSystem ? new TypesCache(join(root, '.tangle/types')) : undefined)
+  const input = verdictInput(project, targets, compiler)
+  const known = cache?.find(input, diskOf(project))
   if (known) return known
-  const disk = new TypesDisk(texts)
-  readCompiler(disk, compiler)
+  const disk = diskOf(project)
+  for (const file of [...compiler.files, ...makers]) disk.text(file)
   for (const target of input.targets) disk.text(resolve(root, target))
-  const findings = findTypeErrors(compiler.load(), input, disk)
-  cache?.keep(input, disk.answers, findings)
-  return findings
+  const session = compiler.open(root, disk)
+  try {
+    const findings = findTypeErrors(session, input, disk)
+    cache?.keep(input, disk.answers, findings)
+    return findings
+  } finally {
+    session.close()
+  }
 }
+
+/** What the compiler is asked about some targets of a project. */
+export function verdictInput(
+  { root, config }: Project,
+  targets: readonly Target[],
+  compiler: TypesCompiler,
+): VerdictInput {
+  const tsconfig = config.types === false ? undefined : config.types?.tsconfig
+  return {
+    compiler: compiler.files,
+    root,
+    configFile: tsconfig === undefined ? undefined : resolve(root, tsconfig),
+    targets: targets.map(({ path }) => path),
+  }
+}
+
+/** The disk with all targets of a project on it. */
+export function diskOf({ root, tangled }: Project): TypesDisk {
+  return new TypesDisk(new Map(tangled.targets.map((target) => [resolve(root, target.path), target.text])))
+}
+
+/** The modules that make a verdict, so that another rule makes another one. */
+const makers = [
+  ...['config-errors', 'empty-module', 'file-links', 'find-compiler', 'find-type-errors', 'floating-promises'],
+  ...['javascript-compiler', 'native-compiler', 'nearest-config', 'share-programs', 'strict-defaults', 'text-position'],
+  'types-disk',
+].map((name) => fileURLToPath(new URL(`./types/${name}${import.meta.url.slice(-3)}`, import.meta.url)))

@@ -1,14 +1,14 @@
-import type TypeScript from 'typescript'
+import { parseSync } from 'oxc-parser'
 
 /**
  * A compiled program with an empty block behind each statement that ends a line. V8 counts anew behind a block, and
  * nowhere else in straight code: without it, what follows a call that never returned would count as run. Nothing else
  * moves, neither lines nor columns.
  */
-export function countStatements(ts: typeof TypeScript, text: string): string {
+export function countStatements(text: string): string {
   let result = ''
   let from = 0
-  for (const end of statementEnds(ts, text)) {
+  for (const end of statementEnds(text)) {
     const statement = text.slice(from, end)
     result += `${statement}${/[;}]$/.test(statement) ? '' : ';'}{}`
     from = end
@@ -16,15 +16,18 @@ export function countStatements(ts: typeof TypeScript, text: string): string {
   return result + text.slice(from)
 }
 
-function statementEnds(ts: typeof TypeScript, text: string): number[] {
-  const file = ts.createSourceFile('program.mjs', text, ts.ScriptTarget.Latest, false, ts.ScriptKind.JS)
+function statementEnds(text: string): number[] {
+  // A program may be a module or CommonJS; which, its text tells. One that does not parse has not run.
+  const { program } = parseSync('program.js', text, { lang: 'js', sourceType: 'unambiguous' })
   const ends = new Set<number>()
-  const visit = (node: TypeScript.Node): void => {
-    if (ts.isSourceFile(node) || ts.isBlock(node) || ts.isCaseOrDefaultClause(node)) {
-      for (const { end } of node.statements) if (text[end] === '\n') ends.add(end)
-    }
-    ts.forEachChild(node, visit)
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return
+    const { type, body, consequent } = value as { type?: unknown; body?: unknown; consequent?: unknown }
+    const isList = type === 'Program' || type === 'BlockStatement' || type === 'StaticBlock' || type === 'SwitchCase'
+    const statements = isList ? (type === 'SwitchCase' ? consequent : body) : undefined
+    for (const { end } of (statements ?? []) as { end: number }[]) if (text[end] === '\n') ends.add(end)
+    for (const child of Object.values(value)) visit(child)
   }
-  visit(file)
+  visit(program)
   return [...ends].sort((a, b) => a - b)
 }

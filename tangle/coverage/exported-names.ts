@@ -1,11 +1,15 @@
 import { existsSync } from 'node:fs'
 import { relative, resolve, sep } from 'node:path'
-import type TypeScript from 'typescript'
+import { diskOf, verdictInput } from '../check/check-types.ts'
+import type { CodeRange, CompilerProgram } from '../check/types/compiler.ts'
+import { findCompiler, installCompiler } from '../check/types/find-compiler.ts'
+import { openProgram } from '../check/types/find-type-errors.ts'
+import { positionIn } from '../check/types/text-position.ts'
+import type { TypesDisk } from '../check/types/types-disk.ts'
 import { ConfigError } from '../config/config.ts'
 import type { Location } from '../model/location.ts'
 import { originAt, type Target } from '../model/origin-map.ts'
 import type { Project } from '../project/project.ts'
-import { createTypesProgram, type TypesProgram } from './types-program.ts'
 
 /** A name that an entry point exports. */
 export interface ExportedName {
@@ -31,39 +35,40 @@ export function findExportedNames(project: Project): ExportedName[] {
     if (existsSync(resolve(project.root, entryPoint))) continue
     throw new ConfigError(`\`coverage.entryPoints\`: there is no file ${entryPoint}.`)
   }
+  const compiler = findCompiler(project.root)
+  if (!compiler) throw new ConfigError(`\`coverage.entryPoints\` needs TypeScript: run \`${installCompiler}\`.`)
   const targets = project.tangled.targets.filter(({ path }) => /\.[cm]?tsx?$/.test(path))
-  const typesProgram = createTypesProgram(project, targets, entryPoints)
-  const shown = findShownSymbols(project, targets, typesProgram)
-  const names = entryPoints.flatMap((entryPoint) => exportsOf(project, entryPoint, typesProgram, shown))
-  return names.sort((a, b) => compare(a.name, b.name) || compare(a.entryPoint, b.entryPoint))
+  const disk = diskOf(project)
+  const session = compiler.open(project.root, disk)
+  try {
+    // What names stand for is told apart within one program. The entry points come first: their tsconfig holds.
+    const paths = [...entryPoints, ...targets.map(({ path }) => path)]
+    const input = { ...verdictInput(project, [], compiler), targets: paths }
+    const program = openProgram(session, input, disk)
+    const shown = findShownSymbols(project, targets, program)
+    const names = entryPoints.flatMap((entryPoint) => exportsOf(project, entryPoint, program, shown, disk))
+    return names.sort((a, b) => compare(a.name, b.name) || compare(a.entryPoint, b.entryPoint))
+  } finally {
+    session.close()
+  }
 }
 
-type ShownSymbols = ReadonlyMap<TypeScript.Symbol, Location>
+type ShownSymbols = ReadonlyMap<number, Location>
 
 /** What the visible blocks of pages use, and where the first of them does. */
-function findShownSymbols({ root }: Project, targets: readonly Target[], { ts, program }: TypesProgram): ShownSymbols {
-  const checker = program.getTypeChecker()
-  const shown = new Map<TypeScript.Symbol, Location>()
+function findShownSymbols({ root }: Project, targets: readonly Target[], program: CompilerProgram): ShownSymbols {
+  const shown = new Map<number, Location>()
   for (const target of targets) {
-    const file = program.getSourceFile(resolve(root, target.path))
-    if (!file) continue
-    const visit = (node: TypeScript.Node): void => {
-      if (ts.isIdentifier(node)) {
-        const symbol = checker.getSymbolAtLocation(node)
-        const original = symbol && resolveAlias(ts, checker, symbol)
-        const place = original && !shown.has(original) && visiblePlace(target, node.getStart(file), file)
-        if (place) shown.set(original, place)
-      }
-      ts.forEachChild(node, visit)
+    for (const { start, id } of program.symbolsIn(resolve(root, target.path))) {
+      const place = shown.has(id) ? undefined : visiblePlace(target, start)
+      if (place) shown.set(id, place)
     }
-    visit(file)
   }
   return shown
 }
 
-function visiblePlace(target: Target, offset: number, file: TypeScript.SourceFile): Location | undefined {
-  const { line, character } = file.getLineAndCharacterOfPosition(offset)
-  const origin = originAt(target, { line, column: character })
+function visiblePlace(target: Target, offset: number): Location | undefined {
+  const origin = originAt(target, positionIn(target.text, offset))
   // An import that was merged from several blocks stands in all of them.
   const visible = origin && [origin, ...(origin.also ?? [])].find(({ block }) => !block.hidden)
   return visible && { file: visible.block.page, start: visible.position }
@@ -72,29 +77,21 @@ function visiblePlace(target: Target, offset: number, file: TypeScript.SourceFil
 function exportsOf(
   { root }: Project,
   entryPoint: string,
-  { ts, program }: TypesProgram,
+  program: CompilerProgram,
   shown: ShownSymbols,
+  disk: TypesDisk,
 ): ExportedName[] {
-  const checker = program.getTypeChecker()
-  const file = program.getSourceFile(resolve(root, entryPoint))
-  const module = file && checker.getSymbolAtLocation(file)
-  if (!module) throw new ConfigError(`\`coverage.entryPoints\`: ${entryPoint} exports nothing.`)
-  return checker.getExportsOfModule(module).map((symbol) => {
-    const place = placeOf(symbol, root) ?? { file: entryPoint, start: { line: 0, column: 0 } }
-    return { name: symbol.name, entryPoint, location: place, shownAt: shown.get(resolveAlias(ts, checker, symbol)) }
+  const exported = program.exportsOf(resolve(root, entryPoint))
+  if (!exported) throw new ConfigError(`\`coverage.entryPoints\`: ${entryPoint} exports nothing.`)
+  return exported.map(({ name, id, declaration }) => {
+    const place = declaration && placeOf(declaration, root, disk)
+    const location = place ?? { file: entryPoint, start: { line: 0, column: 0 } }
+    return { name, entryPoint, location, shownAt: shown.get(id) }
   })
 }
 
-function placeOf({ declarations }: TypeScript.Symbol, root: string): Location | undefined {
-  const declaration = declarations?.[0]
-  if (!declaration) return undefined
-  const file = declaration.getSourceFile()
-  const { line, character } = file.getLineAndCharacterOfPosition(declaration.getStart(file))
-  return { file: relative(root, resolve(file.fileName)).split(sep).join('/'), start: { line, column: character } }
-}
-
-function resolveAlias(ts: typeof TypeScript, checker: TypeScript.TypeChecker, symbol: TypeScript.Symbol) {
-  return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol
+function placeOf({ path, start }: CodeRange, root: string, disk: TypesDisk): Location {
+  return { file: relative(root, path).split(sep).join('/'), start: positionIn(disk.text(path) ?? '', start) }
 }
 
 function compare(a: string, b: string): number {

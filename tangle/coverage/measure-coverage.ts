@@ -1,3 +1,4 @@
+import { checkedTargets } from '../check/check-types.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Project } from '../project/project.ts'
 import { sortDiagnostics } from '../resolve/tangle-pages.ts'
@@ -9,7 +10,6 @@ import { checkExportedNames } from './check-exported-names.ts'
 import { type ExportedName, findExportedNames } from './exported-names.ts'
 import { measureTargets } from './measured-target.ts'
 import { runWithCoverage } from './run-with-coverage.ts'
-import { typedTargets } from './types-program.ts'
 
 /** What of the pages of a project has been proven. */
 export interface Coverage {
@@ -35,7 +35,7 @@ export async function measureCoverage(project: Project): Promise<Coverage> {
   const examples = await withMissingPrograms(project, collectExamples(project).examples)
   const targets = await measureTargets(project, examples)
   const { results, ran } = await runWithCoverage(project, examples)
-  const blocks = coverBlocks(project, targets, new Set(typedTargets(project)), ran)
+  const blocks = coverBlocks(project, targets, new Set(checkedTargets(project)), ran)
   const names = findExportedNames(project)
   const diagnostics = sortDiagnostics([
     ...results.flatMap((result) => result.diagnostics),

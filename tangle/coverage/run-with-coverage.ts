@@ -2,8 +2,6 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { findCompiler } from '../check/types-compiler.ts'
-import { ConfigError } from '../config/config.ts'
 import { originAt, type Target } from '../model/origin-map.ts'
 import type { Project } from '../project/project.ts'
 import type { Example } from '../run/example.ts'
@@ -42,7 +40,7 @@ export async function runWithCoverage(project: Project, examples: readonly Examp
           start: countedHost(start, folder),
           onCompiled: async ({ files }) => {
             const compiled = [...files.values()].filter((file) => file.endsWith('.mjs'))
-            for (const file of compiled) programs.set(...(await countProgram(project, file)))
+            for (const file of compiled) programs.set(...(await countProgram(file)))
           },
         })
         return { start, results }
@@ -83,22 +81,10 @@ function countedHost(start: StartHost, folder: string): StartHost {
 }
 
 /** Lets V8 count each statement of a compiled example. Returns its URL and its text. */
-async function countProgram({ root }: Project, file: string): Promise<[url: string, text: string]> {
-  const ts = loadCompiler(root)
-  const text = await readFile(file, 'utf8')
-  const counted = ts ? countStatements(ts, text) : text
+async function countProgram(file: string): Promise<[url: string, text: string]> {
+  const counted = countStatements(await readFile(file, 'utf8'))
   await writeFile(file, counted)
   return [pathToFileURL(file).href, counted]
-}
-
-/** Without a compiler, what follows a call that never returned counts as run; everything else is exact. */
-function loadCompiler(root: string) {
-  try {
-    return findCompiler(root).load()
-  } catch (error) {
-    if (error instanceof ConfigError) return undefined
-    throw error
-  }
 }
 
 async function addProcessLines(

@@ -40,6 +40,7 @@ export type DiagnosticCode =
   | 'type-error'
   | 'expected-type-error'
   | 'floating-promise'
+  | 'no-compiler'
   // run
   | 'unknown-example'
   | 'example-failed'

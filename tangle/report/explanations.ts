@@ -198,6 +198,11 @@ export const explanations: Readonly<Record<DiagnosticCode, Explanation>> = {
     meaning: 'Nothing waits for a promise.',
     remedy: 'Put `await` in front of it.',
   },
+  'no-compiler': {
+    stage: 'write',
+    meaning: 'Pages write TypeScript, but the project has no TypeScript to check it with.',
+    remedy: 'Run `npm install --save-dev typescript`, or set `types: false`.',
+  },
   'unknown-example': {
     stage: 'run',
     meaning: 'A block shows the output of an example that does not exist.',

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { ConfigError } from '../../config/config.ts'
@@ -21,7 +22,7 @@ export function findCompiler(root: string, name = 'typescript'): TypesCompiler |
   const path = findPackage(root, name)
   if (path === undefined) return undefined
   const require = createRequire(path)
-  const { version } = readPackage(require, path)
+  const { name: self, version, natives } = readPackage(path)
   const [major = 0, minor = 0] = version.split('.').map((part) => Number.parseInt(part, 10))
   if (major < 5 || (major === 5 && minor < 5)) {
     throw new ConfigError(`TypeScript ${version} is too old for checking types: run \`${installCompiler}\`.`)
@@ -45,13 +46,12 @@ export function findCompiler(root: string, name = 'typescript'): TypesCompiler |
     }
   }
   const native = (): NativeApi => {
-    const self = readPackage(require, path).name
     return { version, sync: load(`${self}/unstable/sync`), ast: load(`${self}/unstable/ast`) }
   }
   const open = (base: string, disk: TypesDisk) => new NativeCompiler(native(), base, disk)
   return {
     version,
-    files: [path, ...nativePackages(require, path)],
+    files: [path, ...resolveAll(require, natives)],
     open,
     openNames: (base) => new NativeNames(native, (disk) => open(base, disk)),
   }
@@ -65,20 +65,31 @@ function findPackage(root: string, name: string): string | undefined {
   }
 }
 
-function readPackage(require: NodeJS.Require, path: string): { readonly name: string; readonly version: string } {
-  const { name, version } = require(path) as { name?: unknown; version?: unknown }
-  return { name: typeof name === 'string' ? name : 'typescript', version: typeof version === 'string' ? version : '0' }
+interface CompilerPackage {
+  /** Under which it can be reached from within; an alias has another one outside. */
+  readonly name: string
+  readonly version: string
+  /** The packages of this system that hold the program itself. */
+  readonly natives: readonly string[]
 }
 
-/** The package that holds the program itself, which is another one for each system. */
-function nativePackages(require: NodeJS.Require, path: string): string[] {
-  const { optionalDependencies = {} } = require(path) as { optionalDependencies?: Record<string, unknown> }
-  const ofThisSystem = Object.keys(optionalDependencies).filter((name) =>
-    name.endsWith(`-${process.platform}-${process.arch}`),
-  )
-  return ofThisSystem.flatMap((name) => {
+/** Read anew each time: a command that goes on may see an update. */
+function readPackage(path: string): CompilerPackage {
+  try {
+    const json = JSON.parse(readFileSync(path, 'utf8'))
+    const { name = 'typescript', version, optionalDependencies = {} } = json
+    const system = `-${process.platform}-${process.arch}/package.json`
+    const natives = Object.keys(optionalDependencies).map((one) => `${one}/package.json`)
+    return { name: String(name), version: String(version), natives: natives.filter((one) => one.endsWith(system)) }
+  } catch (cause) {
+    throw new ConfigError(`TypeScript cannot be read: ${path} is damaged. Run \`${installCompiler}\`.`, { cause })
+  }
+}
+
+function resolveAll(require: NodeJS.Require, names: readonly string[]): string[] {
+  return names.flatMap((name) => {
     try {
-      return [require.resolve(`${name}/package.json`)]
+      return [require.resolve(name)]
     } catch {
       return []
     }

@@ -149,9 +149,9 @@ process.on('exit', () => {
 function endProcess(api: API): void {
   const { client } = api as unknown as { client?: { channel?: { child?: ChildProcess; close?: () => void } } }
   const child = client?.channel?.child
-  if (!child || !client?.channel?.close) return api.close()
-  child.kill('SIGKILL')
-  client.channel.close()
+  child?.kill('SIGKILL')
+  if (child && client?.channel?.close) client.channel.close()
+  else api.close()
 }
 
 class NativeProgram implements CompilerProgram {

@@ -140,7 +140,7 @@ class SignatureWriter {
     const object = parent && isPropertyAccessExpression(parent) && parent.name === this.#node ? parent : undefined
     const type = object && this.#checker.getTypeAtLocation(object.expression)
     const isInstance = type !== undefined && (type.isTypeReference() || type.isClassOrInterface())
-    const isOwner = isInstance && type.getSymbol()?.id === owner.id && !type.getAliasSymbol()
+    const isOwner = isInstance && type.getSymbol()?.name === owner.name && !type.getAliasSymbol()
     return `${isOwner ? this.#text(type) : owner.name}.${this.#name}`
   }
 

@@ -116,7 +116,9 @@ export class TypesDisk {
       )
       const found = names.filter((name) => declared.has(name.replace(/(\.d)?\.[cm]?[jt]sx?$/, '')))
       const targets = this.#targetsByFolder.get(resolve(path)) ?? []
-      const value = { files: [...new Set([...found, ...targets])].sort(), directories: this.#foldersIn(path) }
+      // Our own folder appears with the first check, and no source is in it.
+      const directories = this.#foldersIn(path).filter((name) => name !== '.tangle')
+      const value = { files: [...new Set([...found, ...targets])].sort(), directories }
       return [value, hash(JSON.stringify(value))]
     })
   }

@@ -1,17 +1,16 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import picomatch from 'picomatch'
-import type TypeScript from 'typescript'
 import { excerptedTarget } from '../../check/check-excerpts.ts'
-import { findCompiler } from '../../check/types-compiler.ts'
-import { ConfigError } from '../../config/config.ts'
+import { isTypeChecked } from '../../check/check-types.ts'
+import type { TypesCompiler } from '../../check/types/compiler.ts'
+import { findCompiler } from '../../check/types/find-compiler.ts'
 import type { Block } from '../../model/block.ts'
 import type { Target } from '../../model/origin-map.ts'
 import type { Project } from '../../project/project.ts'
 import { type PageMap, SiteMap } from '../site-map.ts'
 import { type BlockName, namesOfBlocks, namesOfExcerpt } from './names-of-blocks.ts'
 import type { HoverInfo, PageHovers } from './page-hovers.ts'
-import { type TargetName, TypeService, type TypeServiceProject } from './type-service.ts'
+import { type TargetName, TypeService } from './type-service.ts'
 
 /** The types of the pages of one state of a project, each asked for when it is needed. */
 export interface ProjectHovers {
@@ -24,10 +23,15 @@ export interface ProjectHovers {
 /** Collects hovers. The program is kept from one state of the project to the next. */
 export class HoverCollector {
   readonly #siteFolder: string
+  readonly #compiler: TypesCompiler | undefined
   #service: TypeService | undefined
 
-  /** @param siteFolder The folder of the site's pages, relative to the project root. */
-  constructor(siteFolder = '') {
+  /**
+   * @param siteFolder The folder of the site's pages, relative to the project root.
+   * @param compiler Default: the TypeScript of the project.
+   */
+  constructor(siteFolder = '', compiler?: TypesCompiler) {
+    this.#compiler = compiler
     this.#siteFolder = siteFolder.replace(/\/+$/, '')
   }
 
@@ -54,12 +58,13 @@ export class HoverCollector {
   }
 
   #open(project: Project): { readonly service: TypeService; readonly targets: readonly Target[] } | undefined {
-    const settings = settingsOf(project)
-    const ts = settings && findTypeScript(project.root)
-    if (!settings || !ts) return undefined
-    if (this.#service) this.#service.update(settings)
-    else this.#service = new TypeService(ts, settings)
-    return { service: this.#service, targets: settings.targets }
+    // A site needs no TypeScript: then its code is only read.
+    const compiler = hasTypes(project) ? (this.#compiler ?? findCompiler(project.root)) : undefined
+    if (!compiler) return undefined
+    this.#service ??= new TypeService(compiler)
+    const targets = targetsOf(project)
+    this.#service.update(project, targets)
+    return { service: this.#service, targets }
   }
 }
 
@@ -129,22 +134,12 @@ function hasCode({ ids, sections }: PageMap): boolean {
   return ids.size > 0 || sections.length > 0
 }
 
-/** The same targets as the check looks at, and those in JavaScript. */
-function settingsOf({ root, config, tangled }: Project): TypeServiceProject | undefined {
-  if (config.types === false) return undefined
-  const configFile = resolve(root, config.types?.tsconfig ?? 'tsconfig.json')
-  if (!existsSync(configFile)) return undefined
-  const isIncluded = config.types?.include ? picomatch([...config.types.include]) : () => true
-  const targets = tangled.targets.filter(({ path }) => /\.[cm]?[jt]sx?$/.test(path) && isIncluded(path))
-  return { root, configFile, targets, allTargets: tangled.targets }
+/** Not where the configuration switches them off, or names a tsconfig that is not there. */
+function hasTypes({ root, config: { types } }: Project): boolean {
+  return types !== false && (types?.tsconfig === undefined || existsSync(resolve(root, types.tsconfig)))
 }
 
-/** A site needs no TypeScript: then its code is only read. */
-function findTypeScript(root: string): typeof TypeScript | undefined {
-  try {
-    return findCompiler(root).load()
-  } catch (error) {
-    if (error instanceof ConfigError) return undefined
-    throw error
-  }
+/** The same targets as the check looks at, and those in JavaScript. */
+function targetsOf(project: Project): Target[] {
+  return project.tangled.targets.filter(({ path }) => isTypeChecked(project, path.replace(/\.([cm]?)jsx?$/, '.$1ts')))
 }

@@ -1,4 +1,4 @@
-import type TypeScript from 'typescript'
+import type { NameInfo, NameTag } from '../../check/types/name-service.ts'
 import type { HoverInfo } from './page-hovers.ts'
 
 /** Characters of a signature, about six lines of a tooltip. */
@@ -17,20 +17,27 @@ const labels: Readonly<Record<string, string>> = {
   deprecated: 'Deprecated',
 }
 
-/** What the compiler knows about a name, in the words of a tooltip. */
-export function describeName(info: TypeScript.QuickInfo): HoverInfo {
-  const documentation = describeDocumentation(info.documentation ?? [])
-  const tags = (info.tags ?? []).flatMap(describeTag)
+/**
+ * What the compiler knows about a name, in the words of a tooltip; `undefined` for a name that it does not know, or
+ * knows no more about than the code says.
+ */
+export function describeName(info: NameInfo): HoverInfo | undefined {
+  const signature = cut(tidy(signatureOf(info.signature)), longestSignature)
+  if (/^(any|import [^\n]*)?$/.test(signature)) return undefined
+  const documentation = firstParagraph(info.documentation)
+  const tags = [...info.tags.flatMap(describeTag), ...(documentation === '' ? describeType(info.type) : [])]
   return {
-    signature: cut(tidy(signatureOf(textOf(info.displayParts ?? []))), longestSignature),
+    signature,
     ...(documentation !== '' && { documentation }),
     ...(tags.length > 0 && { tags }),
   }
 }
 
-/** The first paragraph of a comment; empty if it says nothing. */
-export function describeDocumentation(parts: readonly TypeScript.SymbolDisplayPart[]): string {
-  return firstParagraph(textOf(parts))
+/** A variable about which nothing is said: what is said about its type, if that has a name. */
+function describeType(type: NameInfo['type']): [label: string, text: string][] {
+  const text = firstParagraph(type?.documentation ?? '')
+  // What has no name of its own is called `__type`, `__object` and the like.
+  return type && text !== '' && !type.name.startsWith('__') ? [[type.name, text]] : []
 }
 
 /** An imported name is what it stands for: that it was imported is in the code. */
@@ -49,26 +56,11 @@ function tidy(signature: string): string {
     .replace(/\bimport\("[^"]*[\\/]([^"\\/]+)"\)/g, 'import("$1")')
 }
 
-function describeTag({ name, text = [] }: TypeScript.JSDocTagInfo): [label: string, text: string][] {
-  if (name === 'param') {
-    const parameter = textOf(text.filter(({ kind }) => kind === 'parameterName'))
-    const rest = firstParagraph(textOf(text.filter(({ kind }) => kind !== 'parameterName')))
-    return parameter === '' || rest === '' ? [] : [[parameter, rest]]
-  }
+function describeTag({ name, parameter, text }: NameTag): [label: string, text: string][] {
+  const said = firstParagraph(text)
+  if (name === 'param') return parameter === undefined || said === '' ? [] : [[parameter, said]]
   const label = Object.hasOwn(labels, name) ? labels[name] : undefined
-  const said = firstParagraph(textOf(text))
   return label === undefined || (said === '' && name !== 'deprecated') ? [] : [[label, said]]
-}
-
-/** `{@link Name}` and `{@link address words}` become the name or the words. */
-function textOf(parts: readonly TypeScript.SymbolDisplayPart[]): string {
-  return parts.map(({ kind, text }) => (kind === 'link' ? '' : kind === 'linkText' ? lastWords(text) : text)).join('')
-}
-
-/** Of an address with words behind it, the words. */
-function lastWords(text: string): string {
-  const [, words] = /^\s*https?:\/\/\S+?(?:\s*\|\s*|\s+)(\S.*)$/s.exec(text) ?? []
-  return words ?? text.trim()
 }
 
 /**

@@ -2,11 +2,11 @@ import { mkdtempSync } from 'node:fs'
 import { chmod, readdir, readFile, rename, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import typescript from 'typescript'
 import { afterAll, describe, expect, it } from 'vitest'
 import { checkTypes } from '../../../tangle/check/check-types.ts'
-import { TypesCache } from '../../../tangle/check/types-cache.ts'
-import { findCompiler } from '../../../tangle/check/types-compiler.ts'
+import type { TypesCompiler } from '../../../tangle/check/types/compiler.ts'
+import { findCompiler } from '../../../tangle/check/types/find-compiler.ts'
+import { TypesCache } from '../../../tangle/check/types/types-cache.ts'
 import type { TangleConfig } from '../../../tangle/config/config.ts'
 import { openProject } from '../../../tangle/project/project.ts'
 import { type TemporaryProject, temporaryProject } from '../temporary-project.ts'
@@ -40,6 +40,7 @@ const files = {
   'lib.ts': "export { answer } from './inner'\n",
   'inner.d.ts': 'export declare const answer: number\n',
   'src/index.ts': 'export {}\n',
+  'elsewhere/notes.txt': '',
   'tsconfig.json': tsconfig(),
 }
 
@@ -54,22 +55,22 @@ interface CheckOptions {
   readonly only?: readonly string[]
   readonly config?: TangleConfig
   readonly cache?: TypesCache
-  /** The path of the compiler's module. */
-  readonly compiler?: string
+  /** Default: `typescript`. */
+  readonly compiler?: TypesCompiler
 }
 
 async function check(
   { root }: TemporaryProject,
-  { only, config = {}, cache, compiler: path = findCompiler(root).path }: CheckOptions = {},
+  { only, config = {}, cache, compiler: compilerOfProject = findCompiler(root) as TypesCompiler }: CheckOptions = {},
 ): Promise<Checked> {
   const project = await openProject({ root, config })
   const targets = project.tangled.targets.filter(({ path }) => !only || only.includes(path))
   let isFresh = false
-  const load = () => {
+  const open: TypesCompiler['open'] = (...input) => {
     isFresh = true
-    return typescript
+    return compilerOfProject.open(...input)
   }
-  const compiler = { path, load }
+  const compiler = { ...compilerOfProject, open }
   const diagnostics = checkTypes(project, targets, { compiler, ...(cache && { cache }) })
   const found = diagnostics.map(({ code, message, location, related = [] }) => {
     const place = (at = location) => `${at?.file}:${(at?.start.line ?? 0) + 1}:${(at?.start.column ?? 0) + 1}`
@@ -155,11 +156,12 @@ describe('a verdict on types is kept', () => {
   it('for a few sets only: what was not used for longest is dropped', async () => {
     const blocks = ['a', 'b', 'c', 'd'].map((name) => `\`\`\`ts {file=${name}.ts}\nexport {}\n\`\`\`\n`)
     const project = await temporaryProject({ ...files, 'a.md': blocks.join('\n') })
-    const cache = new TypesCache(join(project.root, 'cache'), 2)
+    const folder = mkdtempSync(join(scratch, 'few-'))
+    const cache = new TypesCache(folder, 2)
     const isFresh = async (name: string) => (await check(project, { only: [`${name}.ts`], cache })).isFresh
     // So that every use is later than the one before it, however coarse the clock of the disk is.
     const age = async (seconds: number) => {
-      for (const file of (await readdir(join(project.root, 'cache'))).map((name) => join(project.root, 'cache', name)))
+      for (const file of (await readdir(folder)).map((name) => join(folder, name)))
         if ((await stat(file)).mtimeMs > 10_000) await utimes(file, seconds, seconds)
     }
     expect(await isFresh('a')).toBe(true)
@@ -272,9 +274,9 @@ describe('a verdict on types is given anew', () => {
   it('when the compiler is another one, or has been replaced', async () => {
     const project = await temporaryProject(files)
     await check(project)
-    const compiler = join(project.root, 'other/typescript/lib/typescript.js')
-    await project.write('other/typescript/lib/typescript.js', 'the code of a compiler')
+    const file = join(project.root, 'other/typescript/package.json')
     await project.write('other/typescript/package.json', '{"version": "6.0.4"}')
+    const compiler = { ...(findCompiler(project.root) as TypesCompiler), files: [file] }
     expect((await check(project, { compiler })).isFresh).toBe(true)
     expect((await check(project, { compiler })).isFresh).toBe(false)
     await project.write('other/typescript/package.json', '{"version": "6.0.5"}')
@@ -292,7 +294,7 @@ describe('a cache of verdicts', () => {
     ['is cut off', (text: string) => text.slice(0, 100)],
     ['is something else', () => '[1, 2]'],
     ['is nothing', () => 'null'],
-    ['is of another version', (text: string) => text.replace('"made":"1 ', '"made":"0 ')],
+    ['is of another version', (text: string) => text.replace('"made":"2 ', '"made":"1 ')],
     [
       'has an answer to no question',
       (text: string) => text.replace('"answers":[[', '"answers":[["toString","x","y"],['),

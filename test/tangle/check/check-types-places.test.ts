@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { checkTypes } from '../../../tangle/check/check-types.ts'
@@ -127,10 +129,30 @@ describe('a tsconfig that cannot be used', () => {
     expect(checkTypes(await openProject({ root: folder }))).toEqual([])
   })
 
-  it('says how to get a compiler where there is none', async () => {
-    const { root: folder } = await temporaryProject({ 'a.md': page, 'tsconfig.json': '{}' })
+  it('is a warning, once, where no compiler can be found', async () => {
+    const { root: folder } = await temporaryProject({ 'a.md': `${page}\n${page.replace('x.ts', 'y.tsx')}` })
     const project = await openProject({ root: folder })
-    const elsewhere = { ...project, root: '/', config: { types: { tsconfig: `${folder}/tsconfig.json` } } }
-    expect(() => checkTypes(elsewhere)).toThrow(/npm install --save-dev typescript/)
+    const found = checkTypes({ ...project, root: '/' })
+    expect(found.map(({ code, severity }) => [code, severity])).toEqual([['no-compiler', 'warning']])
+    expect(found[0]?.message).toMatch(/^2 targets are not type-checked/)
+    expect(found[0]?.hint).toContain('npm install --save-dev typescript')
+  })
+
+  it('says what to do about a compiler that is too old, or broken', async () => {
+    const { root: folder } = await temporaryProject({ 'a.md': page })
+    const project = await openProject({ root: folder })
+    // In a folder of its own: that of a temporary project leads to the packages of this repository.
+    const own = join(folder, 'packages')
+    await mkdir(join(own, 'node_modules/typescript'), { recursive: true })
+    const install = (json: object) => writeFile(join(own, 'node_modules/typescript/package.json'), JSON.stringify(json))
+    const inOwn = { ...project, root: own }
+    for (const [json, message] of [
+      [{ version: '5.4.5' }, /^TypeScript 5\.4\.5 is too old.*npm install --save-dev typescript/],
+      [{ version: '5.9.0' }, /^TypeScript 5\.9\.0 cannot be loaded/],
+      [{ version: '7.9.0', exports: { './package.json': './package.json' } }, /^TypeScript 7\.9\.0 cannot be loaded/],
+    ] as const) {
+      await install(json)
+      expect(() => checkTypes(inOwn)).toThrow(message)
+    }
   })
 })

@@ -56,7 +56,7 @@ export {
 `
 
 it('moves no line and no column, and changes nothing about what the program does', async () => {
-  const counted = countStatements(ts, program)
+  const counted = countStatements(program)
   const lines = counted.split('\n')
   expect(program.split('\n').filter((line, at) => !lines[at]?.startsWith(line))).toEqual([])
   const { diagnostics } = ts.transpileModule(counted, { reportDiagnostics: true, fileName: 'a.mjs' })
@@ -68,7 +68,7 @@ it('moves no line and no column, and changes nothing about what the program does
 })
 
 it('puts a block behind statements only', () => {
-  const lines = countStatements(ts, program).split('\n')
+  const lines = countStatements(program).split('\n')
   expect(lines.filter((line) => line.endsWith('{}'))).toEqual([
     '"use strict";{}',
     'import { ok } from "node:assert";{}',

@@ -40,6 +40,10 @@ export type DiagnosticCode =
   | 'type-error'
   | 'expected-type-error'
   | 'floating-promise'
+  | 'unreadable-code'
+  | 'incomplete-block'
+  | 'needless-exception'
+  | 'baseline-outdated'
   | 'no-compiler'
   // run
   | 'unknown-example'

@@ -6,8 +6,8 @@ import { completeElisions, findElisions, type Insertion } from './elisions.ts'
 import { type Frame, findForm, type Reading, withoutInlineDots } from './forms.ts'
 import { readings, snippetLanguage } from './languages.ts'
 import { findNames } from './names/find-names.ts'
-import { blankRanges, readNotation } from './notation.ts'
-import type { Snippet, SnippetCode, Tab, TextRange } from './snippet.ts'
+import { blank, blankRanges, type Notation, readNotation } from './notation.ts'
+import type { Snippet, SnippetCode, TextRange } from './snippet.ts'
 import { parseCode, type SyntaxProblem } from './syntax.ts'
 import { findTabs } from './tab-groups.ts'
 
@@ -47,11 +47,28 @@ export function readSnippets(page: Page, isPlain: (block: Block) => boolean): Re
 function readBlock(place: BlockPlace): Snippet[] | UnreadableBlock {
   const { block } = place
   const notation = readNotation(block.lines.map(({ text }) => text))
-  const text = notation.lines.join('\n')
+  if (notation.files.length > 0) return readFiles(place, notation)
+  return readText(place, notation, notation.lines.join('\n'))
+}
+
+/** A block that holds several files, as twoslash reads it: each is a module of its own. */
+function readFiles(place: BlockPlace, notation: Notation): Snippet[] {
+  const starts = [{ line: 0, name: 'index.ts' }, ...notation.files]
+  return starts.flatMap(({ line, name }, at) => {
+    const end = starts[at + 1]?.line ?? notation.lines.length
+    const lines = notation.lines.map((text, index) => (index < line || index >= end ? blank(text) : text))
+    const isCode = /\.[cm]?[jt]sx?$/.test(name) && lines.some((text) => text.trim() !== '')
+    const read = isCode ? readText(place, notation, lines.join('\n'), name) : []
+    return Array.isArray(read) ? read.map((snippet) => ({ ...snippet, part: at })) : []
+  })
+}
+
+function readText(place: BlockPlace, notation: Notation, text: string, file?: string): Snippet[] | UnreadableBlock {
+  const { block } = place
   const languages = readings(snippetLanguage(block) ?? 'ts')
   const starts = lineStarts(text)
   const dotted = notation.elidedLines.map((line) => starts[line] ?? 0)
-  const facts = { ...place, notation }
+  const facts = { ...place, notation, file }
   const reading = findForm(text, languages)
   if ('form' in reading) return toSnippets(facts, reading, dotted)
   const shorter = withoutInlineDots(text)
@@ -70,7 +87,7 @@ function findHeadings({ lines, blocks }: Page): number[] {
 type BlockPlace = Pick<Snippet, 'block' | 'tab' | 'section' | 'isContextOnly'>
 
 /** What is known of a block before it is parsed. */
-type BlockFacts = Pick<Snippet, 'block' | 'notation' | 'tab' | 'section' | 'isContextOnly'>
+type BlockFacts = Pick<Snippet, 'block' | 'notation' | 'tab' | 'section' | 'file' | 'isContextOnly'>
 
 function toUnreadable(block: Block, text: string, { message, start }: SyntaxProblem): UnreadableBlock {
   const before = text.slice(0, Math.min(start, text.trimEnd().length)).split('\n')

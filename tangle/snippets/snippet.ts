@@ -50,6 +50,8 @@ export interface Snippet {
   readonly elisions: readonly TextRange[]
   /** Shows signatures without bodies or values, as declarations do. */
   readonly isAmbient: boolean
+  /** What the block calls the file that this part of it is: `// @filename: a.ts`. */
+  readonly file: string | undefined
   readonly tab: Tab | undefined
   /** The line of the heading above the block; -1 if there is none. */
   readonly section: number

@@ -46,9 +46,13 @@ export function createTarget(snippet: Snippet, context: readonly ContextPart[], 
   lines.push(...snippet.code.lines, { text: 'export {}', segments: [] })
   const { block, part } = snippet
   const isTsx = [snippet, ...context.map((one) => one.snippet)].some(({ language }) => language === 'tsx')
-  const name = `${posix.basename(block.page)}.${block.fence.start.line + 1}${part === 0 ? '' : `-${part + 1}`}`
+  const name = `${posix.basename(block.page)}.${block.fence.start.line + 1}`
+  const extension = isTsx ? 'tsx' : 'ts'
+  // Files of one block lie in a folder of their own, where they find each other.
+  const file = snippet.file?.replace(/\.[cm]?[jt]sx?$/, `.${extension}`)
+  const path = file === undefined ? `${name}${part === 0 ? '' : `-${part + 1}`}.${extension}` : `${name}/${file}`
   return {
-    path: posix.join(posix.dirname(block.page), `${name}.${isTsx ? 'tsx' : 'ts'}`),
+    path: posix.join(posix.dirname(block.page), path),
     root: block,
     lines,
     text: lines.map(({ text }) => `${text}\n`).join(''),

@@ -1,151 +1,146 @@
-import { join, resolve } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Block } from '../../model/block.ts'
-import type { Diagnostic } from '../../model/diagnostic.ts'
 import type { Page } from '../../model/page.ts'
 import type { Project } from '../../project/project.ts'
 import { findContext } from '../../snippets/find-context.ts'
-import { findOwnPackages, linkOwnPackages, type OwnPackage } from '../../snippets/own-packages.ts'
+import { groupBy } from '../../snippets/group-by.ts'
+import { isJavaScript, snippetLanguage } from '../../snippets/languages.ts'
+import { findOwnPackages, linkOwnPackages } from '../../snippets/own-packages.ts'
+import { readPrelude } from '../../snippets/prelude.ts'
 import { readSnippets, type UnreadableBlock } from '../../snippets/read-snippets.ts'
 import { findShownImports } from '../../snippets/shown-imports.ts'
-import type { Snippet } from '../../snippets/snippet.ts'
-import { groupBy } from '../../snippets/group-by.ts'
+import { blocksConfig, type SnippetSettings, settingsOf } from '../../snippets/snippet-settings.ts'
 import { listOf } from '../../snippets/syntax.ts'
 import { reachesOut, type SnippetTarget } from '../../snippets/virtual-target.ts'
 import { NodeFileSystem } from '../../write/node-file-system.ts'
 import { proofOf } from '../block-proof.ts'
-import type { CompilerError, TypesCompiler } from '../types/compiler.ts'
+import type { TypesCompiler } from '../types/compiler.ts'
+import { toPlainJson } from '../types/nearest-config.ts'
 import { TypesCache } from '../types/types-cache.ts'
 import { judgeTarget, type SnippetVerdict } from './judge-target.ts'
-import { missingNames, type PlannedSnippet, planTarget } from './plan-targets.ts'
-import { createProbe, platformReferences, type ProbeAnswer, probeFolder, readAnswer } from './probe.ts'
+import type { PlannedSnippet } from './plan-targets.ts'
 import { type CompiledGroup, SnippetCompiler } from './snippet-compiler.ts'
+import { platformFile, TargetPlanner } from './target-planner.ts'
 
 /** What came out of the plain blocks of a project. */
-export interface CheckedSnippets {
+export interface JudgedSnippets {
   readonly verdicts: readonly SnippetVerdict[]
   readonly unreadable: readonly UnreadableBlock[]
+  readonly settings: ReadonlyMap<string, SnippetSettings>
 }
 
-/** Type-checks all plain blocks of a project, as far as they can be known (plain blocks, 3). */
-export async function judgeSnippets(project: Project, compiler: TypesCompiler): Promise<CheckedSnippets> {
-  const pages = project.tangled.pages.map((page) => readSnippets(page, (block) => isPlain(block, project)))
+/**
+ * Type-checks all plain blocks of a project, as far as they can be known (plain blocks, 3).
+ *
+ * @param compiler Without one, blocks are only parsed.
+ * @throws ConfigError if a tsconfig, a prelude, or the compiler cannot be used.
+ */
+export async function judgeSnippets(project: Project, compiler: TypesCompiler | undefined): Promise<JudgedSnippets> {
+  const { root, config, tangled } = project
+  const settings = new Map(tangled.pages.map((page) => [page.path, settingsOf(page, config)]))
+  const reads = isRead(project)
+  const pages = tangled.pages.map((page) => readSnippets(page, (block) => reads(block, page)))
   const unreadable = pages.flatMap((page) => page.unreadable)
-  const all = pages.flatMap(({ snippets }) => snippets)
   const planned = pages.flatMap(({ snippets }) =>
-    snippets.filter((one) => !one.isContextOnly).map((snippet) => ({ snippet, context: findContext(snippet, snippets) })),
+    snippets.flatMap((snippet) => (snippet.isContextOnly ? [] : [{ snippet, context: findContext(snippet, snippets) }])),
   )
-  if (planned.length === 0) return { verdicts: [], unreadable }
+  if (planned.length === 0 || !compiler) return { verdicts: [], unreadable, settings }
   const packages = await findOwnPackages(project.fileSystem)
-  const { root, tangled, config } = project
   const texts = new Map(tangled.targets.map((target) => [resolve(root, target.path), target.text]))
   for (const [path, text] of linkOwnPackages(root, packages)) texts.set(resolve(root, path), text)
-  const isOnDisk = project.fileSystem instanceof NodeFileSystem
-  const configFile = config.types !== false && config.types?.tsconfig ? resolve(root, config.types.tsconfig) : undefined
+  const tsconfig = config.types === false ? undefined : config.types?.tsconfig
   const work = new SnippetCompiler({
-    ...{ compiler, root, configFile, texts, makers },
-    cache: isOnDisk ? new TypesCache(join(root, '.tangle', 'types')) : undefined,
+    ...{ compiler, root, texts, makers },
+    configFile: tsconfig === undefined ? undefined : resolve(root, tsconfig),
+    cache: project.fileSystem instanceof NodeFileSystem ? new TypesCache(join(root, '.tangle/types')) : undefined,
   })
   try {
-    const targets = new TargetPlanner(project, work, texts, packages, all).plan(planned)
-    const errors = work.errorsIn(groupTargets(targets, root, work))
-    return { verdicts: judgeAll(targets, errors, root), unreadable }
+    const shown = findShownImports(pages.flatMap(({ snippets }) => snippets))
+    const planner = new TargetPlanner({ root, work, texts, packages, shown })
+    const groups = groupBy(planned, (one) => worldOf(one, settings, work, root))
+    const targets = [...groups].flatMap(([key, members]) => {
+      const { configFile, prelude } = JSON.parse(key) as World
+      return planner.plan(members, configFile, readPrelude(root, prelude, texts))
+    })
+    const compiled = groupTargets(targets, (target) => worldOf(target, settings, work, root), root, texts)
+    const byPath = groupBy(work.errorsIn(compiled), ({ path }) => path)
+    const verdicts = targets.map((target) => judgeTarget(target, byPath.get(resolve(root, target.path)) ?? []))
+    return { verdicts, unreadable, settings }
   } finally {
     work.close()
   }
 }
 
-/** A block that nothing else keeps true (3.1). */
-export function isPlain(block: Block, project: Project): boolean {
-  const proof = proofOf(block, project)
-  return block.name === undefined && (proof === undefined || proof === 'skipped')
-}
-
-/** Asks the compiler which names it knows, and makes the targets accordingly. */
-class TargetPlanner {
-  readonly #root: string
-  readonly #work: SnippetCompiler
-  readonly #texts: Map<string, string>
-  readonly #packages: readonly OwnPackage[]
-  readonly #all: readonly Snippet[]
-
-  constructor(
-    { root }: Project,
-    work: SnippetCompiler,
-    texts: Map<string, string>,
-    packages: readonly OwnPackage[],
-    all: readonly Snippet[],
-  ) {
-    this.#root = root
-    this.#work = work
-    this.#texts = texts
-    this.#packages = packages
-    this.#all = all
+/** Whether a block is one that nothing else keeps true, in a language that is checked (3.1). */
+function isRead(project: Project): (block: Block, page: Page) => boolean {
+  const { js } = blocksConfig(project.config) ?? {}
+  const checksJs = new Map<string, boolean>()
+  const isChecked = (folder: string): boolean => {
+    const known = checksJs.get(folder) ?? js ?? hasCheckJs(project.root, folder)
+    checksJs.set(folder, known)
+    return known
   }
-
-  plan(planned: readonly PlannedSnippet[]): SnippetTarget[] {
-    const shown = findShownImports(this.#all)
-    const byConfig = groupBy(planned, ({ snippet }) => this.#work.configOf(resolve(this.#root, snippet.block.page)))
-    return [...byConfig].flatMap(([configFile, group]) => {
-      const answer = this.#ask(configFile, group)
-      return group.map((one) => {
-        const target = planTarget(one, { answer, shown })
-        this.#texts.set(resolve(this.#root, target.path), target.text)
-        return target
-      })
-    })
-  }
-
-  #ask(configFile: string | undefined, planned: readonly PlannedSnippet[]): ProbeAnswer {
-    const names = missingNames(planned)
-    names.set('console', { isValue: true, isType: false })
-    const modules = this.#packages.filter(({ isPrivate }) => !isPrivate).flatMap(({ name, entries }) => (entries.has('.') ? [name] : []))
-    const folder = probeFolder(this.#root, configFile)
-    const probe = createProbe(folder, names, modules)
-    const ask = (path: string, text: string) => {
-      this.#texts.set(path, text)
-      return this.#work.errorsIn([{ configFile, paths: [path], declarations: [] }])
-    }
-    const answer = readAnswer(probe, ask(probe.path, probe.text))
-    if (answer.globals.has('console')) return answer
-    const wider = createProbe(folder, names, [], platformReferences)
-    const second = readAnswer(wider, ask(wider.path, wider.text))
-    this.#texts.set(platformFile(folder), platformReferences)
-    return { ...answer, globals: second.globals }
+  return (block, page) => {
+    const proof = proofOf(block, project)
+    if (block.name !== undefined || (proof !== undefined && proof !== 'skipped')) return false
+    return snippetLanguage(block) !== undefined && (!isJavaScript(block) || isChecked(dirname(page.path)))
   }
 }
 
-/** Where a platform is referred to that a tsconfig leaves out. */
-function platformFile(folder: string): string {
-  return join(folder, 'tangle-platform.d.ts')
+/** What the nearest tsconfig says itself; what it extends is not looked at. */
+function hasCheckJs(root: string, folder: string): boolean {
+  try {
+    const config = JSON.parse(toPlainJson(readFileSync(join(root, folder, 'tsconfig.json'), 'utf8')))
+    return config?.compilerOptions?.checkJs === true
+  } catch {
+    return folder !== '.' && hasCheckJs(root, dirname(folder))
+  }
+}
+
+/** What snippets must have in common to be compiled together. */
+interface World {
+  readonly configFile?: string
+  readonly prelude: readonly string[]
+}
+
+function worldOf(
+  one: Pick<PlannedSnippet, 'snippet'>,
+  settings: ReadonlyMap<string, SnippetSettings>,
+  work: SnippetCompiler,
+  root: string,
+): string {
+  const { page } = one.snippet.block
+  const configFile = work.configOf(resolve(root, page))
+  const world: World = { prelude: settings.get(page)?.prelude ?? [], ...(configFile !== undefined && { configFile }) }
+  return JSON.stringify(world)
 }
 
 /** Targets that nobody can tell apart share a program; a page that changes the world has one of its own (3.4). */
-function groupTargets(targets: readonly SnippetTarget[], root: string, work: SnippetCompiler): CompiledGroup[] {
-  const groups = new Map<string, SnippetTarget[]>()
+function groupTargets(
+  targets: readonly SnippetTarget[],
+  worldOfTarget: (target: SnippetTarget) => string,
+  root: string,
+  texts: ReadonlyMap<string, string>,
+): CompiledGroup[] {
   const changed = new Set<string>()
-  for (const target of targets) {
+  const groups = groupBy(targets, (target) => {
     const { page } = target.root
     if (listOf(target.snippet.program, 'body').some(reachesOut)) changed.add(page)
-    const key = JSON.stringify([work.configOf(resolve(root, page)) ?? '', changed.has(page) ? page : ''])
-    groups.set(key, [...(groups.get(key) ?? []), target])
-  }
+    return JSON.stringify([worldOfTarget(target), changed.has(page) ? page : ''])
+  })
   return [...groups].map(([key, group]) => {
-    const [config] = JSON.parse(key) as [string]
-    const configFile = config === '' ? undefined : config
-    const platform = platformFile(probeFolder(root, configFile))
+    const { configFile, prelude } = JSON.parse(JSON.parse(key)[0]) as World
+    const platform = platformFile(root, configFile)
+    const declarations = prelude.map((path) => resolve(root, path))
     return {
       configFile,
       paths: group.map(({ path }) => resolve(root, path)),
-      declarations: work.has(platform) ? [platform] : [],
+      declarations: texts.has(platform) ? [...declarations, platform] : declarations,
     }
   })
 }
 
-function judgeAll(targets: readonly SnippetTarget[], errors: readonly CompilerError[], root: string): SnippetVerdict[] {
-  const byPath = groupBy(errors, ({ path }) => path)
-  return targets.map((target) => judgeTarget(target, byPath.get(resolve(root, target.path)) ?? []))
-}
-
-const makers = [fileURLToPath(import.meta.url)]
-export type { Page, Diagnostic }
+/** The modules that make a verdict of the compiler what it is, besides the texts that it is given. */
+const makers = [fileURLToPath(new URL(`./snippet-compiler${import.meta.url.slice(-3)}`, import.meta.url))]

@@ -15,6 +15,8 @@ export interface PlannedSnippet {
 export interface NameSources {
   readonly answer: ProbeAnswer
   readonly shown: ReadonlyMap<string, ShownImport>
+  /** The modules of the prelude, as they are imported. */
+  readonly prelude: readonly string[]
 }
 
 /**
@@ -28,16 +30,16 @@ const accidental = new Set([
 ])
 
 /** The targets of snippets: each with its context, and with imports for what the context does not have (3.3). */
-export function planTarget({ snippet, context }: PlannedSnippet, { answer, shown }: NameSources): SnippetTarget {
+export function planTarget({ snippet, context }: PlannedSnippet, { answer, shown, prelude }: NameSources): SnippetTarget {
   const imports: string[] = []
   const unknown: string[] = []
   const guessed: string[] = []
   for (const name of context.missing.keys()) {
-    const isAccidental = accidental.has(name)
-    if (answer.globals.has(name) && !isAccidental) continue
-    const found = shown.get(name)
     const exporter = answer.exporters.get(name)
-    if (exporter !== undefined && exporter.startsWith('prelude:')) imports.push(importStatement(name, name, JSON.stringify(exporter.slice(8))))
+    const isOfPrelude = exporter !== undefined && prelude.includes(exporter)
+    if (answer.globals.has(name) && !accidental.has(name) && !isOfPrelude) continue
+    const found = shown.get(name)
+    if (isOfPrelude) imports.push(importStatement(name, name, JSON.stringify(exporter)))
     else if (found) imports.push(importStatement(found.name, name, JSON.stringify(found.module)))
     else if (exporter !== undefined) {
       imports.push(importStatement(name, name, JSON.stringify(exporter)))

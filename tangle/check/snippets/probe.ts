@@ -1,4 +1,3 @@
-import { dirname, join } from 'node:path'
 import type { NameUse } from '../../snippets/names/find-names.ts'
 import { importStatement } from '../../snippets/virtual-target.ts'
 import type { CompilerError } from '../types/compiler.ts'
@@ -22,7 +21,7 @@ export const platformReferences = '/// <reference lib="dom" />\n/// <reference l
 
 /** @param header Lines in front of the questions. */
 export function createProbe(
-  folder: string,
+  path: string,
   names: ReadonlyMap<string, NameUse>,
   modules: readonly string[],
   header = '',
@@ -43,7 +42,7 @@ export function createProbe(
   }
   lines.push('export {}', '')
   return {
-    path: join(folder, header === '' ? 'tangle-probe.ts' : 'tangle-platform-probe.ts'),
+    path,
     text: lines.join('\n'),
     questions: [...Array.from({ length: offset }, () => ({ name: '', module: undefined })), ...questions],
   }
@@ -85,9 +84,4 @@ export function readAnswer({ text, questions }: Probe, errors: readonly Compiler
     else if (!denied.has(line) && !exporters.has(name)) exporters.set(name, module)
   })
   return { globals: new Set([...asked].filter(([, isKnown]) => isKnown).map(([name]) => name)), exporters }
-}
-
-/** The folder of the tsconfig, so that it holds for the probe. */
-export function probeFolder(root: string, configFile: string | undefined): string {
-  return configFile === undefined ? root : dirname(configFile)
 }

@@ -7,6 +7,7 @@ import type { Colors } from '../report/colors.ts'
 import type { FileError } from '../write/file-error.ts'
 import { type CommandDescription, commands, type OptionValues } from './commands.ts'
 import { parseArguments, UnknownCommandError } from './parse-arguments.ts'
+import { readVersion } from './read-version.ts'
 import {
   type CommandContext,
   type ExitCode,
@@ -78,12 +79,6 @@ function useColor(flag: OptionValues[string]): boolean {
   if (process.env.NO_COLOR) return false
   if (process.env.FORCE_COLOR) return process.env.FORCE_COLOR !== '0'
   return isatty(1)
-}
-
-/** By the name of the package, since this file lies elsewhere in a checkout than in what is published. */
-function readVersion(): string {
-  const { version } = require('@parley/tangle/package.json')
-  return version
 }
 
 /** What is no fault of ours is told in a line: wrong usage, and a configuration that cannot be used. */

@@ -198,6 +198,27 @@ export const explanations: Readonly<Record<DiagnosticCode, Explanation>> = {
     meaning: 'Nothing waits for a promise.',
     remedy: 'Put `await` in front of it.',
   },
+  'unreadable-code': {
+    stage: 'write',
+    meaning: 'A code block that nobody has named does not parse: neither as a module, nor as a part of one.',
+    remedy:
+      'Correct it, or give the block the language that it is in. If it shows grammar, mark it `{check=skip reason="…"}`.',
+  },
+  'incomplete-block': {
+    stage: 'write',
+    meaning: 'A code block uses names that nothing declares, and `blocks.incomplete` asks for all of them.',
+    remedy: 'Declare or import them in the block, in a block above, or in a module of `blocks.prelude`.',
+  },
+  'needless-exception': {
+    stage: 'write',
+    meaning: 'A block, a page or the configuration makes an exception of code with which nothing is wrong.',
+    remedy: 'Take the exception away.',
+  },
+  'baseline-outdated': {
+    stage: 'write',
+    meaning: 'The baseline lists findings that are gone.',
+    remedy: 'Run `tangle check --baseline`, and commit the result.',
+  },
   'no-compiler': {
     stage: 'write',
     meaning: 'Pages write TypeScript, but the project has no TypeScript to check it with.',

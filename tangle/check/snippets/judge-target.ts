@@ -14,6 +14,8 @@ import { isUnknownName } from './probe.ts'
 /** What the compiler says about a snippet, as far as it is about the page. */
 export interface SnippetVerdict {
   readonly target: SnippetTarget
+  /** Everything that the compiler says about the snippet itself. */
+  readonly all: readonly CompilerError[]
   /** Mistakes; `start` counts from the start of the target. */
   readonly errors: readonly CompilerError[]
   /** Names that nothing declares. */
@@ -62,7 +64,7 @@ export function judgeTarget(target: SnippetTarget, errors: readonly CompilerErro
     if (isGuess(around[0], implied.guessed)) return false
     return !followsFrom(at, snippet.program, followed) && !isOfOtherSection(error, around, target)
   })
-  return { target, errors: found, unknown: [...unknown], missingModules: [...missing] }
+  return { target, all: errors.filter((error) => error.start >= start), errors: found, unknown: [...unknown], missingModules: [...missing] }
 }
 
 /** Whether a node is a name for which an export of the project was taken, without anybody having said so. */

@@ -1,4 +1,6 @@
+import { relative, sep } from 'node:path'
 import type { Diagnostic } from '../model/diagnostic.ts'
+import { locate } from '../model/location.ts'
 import type { Project } from '../project/project.ts'
 import { blocksConfig } from '../snippets/snippet-settings.ts'
 import { type JudgedSnippets, judgeSnippets } from './snippets/check-snippets.ts'
@@ -16,7 +18,18 @@ export async function checkBlocks(project: Project): Promise<SnippetReport> {
   const judged = await judgeSnippets(project, compiler)
   const report = reportSnippets(project, judged)
   const warning = compiler === undefined && project.config.types !== false ? missingCompiler(judged) : []
-  return { ...report, diagnostics: [...report.diagnostics, ...warning] }
+  return { ...report, diagnostics: [...report.diagnostics, ...warning, ...unusableConfigs(project, judged)] }
+}
+
+/** What a tsconfig extends is often a package; where it is not installed, blocks are checked all the same. */
+function unusableConfigs({ root }: Project, { unusable }: JudgedSnippets): Diagnostic[] {
+  return [...unusable].map(([file, reason]) => ({
+    code: 'unusable-tsconfig',
+    severity: 'warning',
+    message: `Code blocks are checked with strict defaults, since a tsconfig cannot be used: ${reason}`,
+    location: locate(relative(root, file).split(sep).join('/'), { line: 0, column: 0 }),
+    hint: 'Install what it extends, or name another one as `types.tsconfig`.',
+  }))
 }
 
 function missingCompiler({ unchecked }: JudgedSnippets): Diagnostic[] {

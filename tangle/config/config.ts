@@ -1,6 +1,9 @@
+/** Where pages are, unless a configuration says otherwise. */
+export const defaultPages: readonly string[] = ['**/*.md', '**/*.mdx', '**/*.markdown']
+
 /** The configuration of a project, as `tangle.config.{ts,js,json}` exports it. Every key may be left out. */
 export interface TangleConfig {
-  /** Globs of the pages to read. Default `['**\/*.md']`; `node_modules`, `site-packages`, `.venv` and hidden folders never count. */
+  /** Globs of the pages to read. Default: all files that end with `.md`, `.mdx` or `.markdown`; `node_modules`, `site-packages`, `.venv` and hidden folders never count. */
   readonly pages?: readonly string[]
   /** Globs taken away from the pages. Default none. */
   readonly ignore?: readonly string[]

@@ -43,6 +43,7 @@ export type DiagnosticCode =
   | 'unreadable-code'
   | 'incomplete-block'
   | 'needless-exception'
+  | 'unusable-tsconfig'
   | 'baseline-outdated'
   | 'no-compiler'
   // run

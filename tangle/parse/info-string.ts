@@ -9,6 +9,8 @@ export interface InfoToken {
 export interface InfoAttribute extends InfoToken {
   readonly key: string
   readonly value: string
+  /** Stands outside of braces, where site generators put words of their own. */
+  readonly isBare?: boolean
 }
 
 export interface InfoProblem extends InfoToken {
@@ -153,7 +155,7 @@ class InfoReader {
     const literate =
       this.#id !== undefined || attributes.some((a) => literateAttributes.has(a.key) || a.key === 'check')
     const strict = literate || this.#group
-    const unknown = literate ? attributes.filter((a) => !knownAttributes.has(a.key)).map(unknownAttribute) : []
+    const unknown = literate ? attributes.filter((a) => !a.isBare && !knownAttributes.has(a.key)).map(unknownAttribute) : []
     return {
       language: this.#language,
       classes: this.#classes,
@@ -235,7 +237,7 @@ class InfoReader {
     if (key) {
       const equals = this.#match(/\s*=\s*/y, limit)
       if (equals && this.#at <= limit) {
-        this.#readValue({ text: key.text, column: start }, limit)
+        this.#readValue({ text: key.text, column: start }, limit, inGroup)
         return
       }
     }
@@ -246,7 +248,7 @@ class InfoReader {
     else this.#unreadable(start, 'Attributes are `#name`, `.class` and `key=value`.')
   }
 
-  #readValue(key: InfoToken, limit: number): void {
+  #readValue(key: InfoToken, limit: number, inGroup: boolean): void {
     const quote = this.#info[this.#at]
     let value: string
     if (quote === '"' || quote === "'") {
@@ -275,7 +277,7 @@ class InfoReader {
     const earlier = this.#attributes.get(key.text)
     if (earlier && earlier.value !== value) {
       this.#problem('duplicate-attribute', text, key.column, `\`${key.text}\` is given twice with different values.`)
-    } else if (!earlier) this.#attributes.set(key.text, { key: key.text, value, text, column: key.column })
+    } else if (!earlier) this.#attributes.set(key.text, { key: key.text, value, text, column: key.column, isBare: !inGroup })
   }
 
   #setId(id: InfoToken): void {

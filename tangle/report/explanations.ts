@@ -214,6 +214,11 @@ export const explanations: Readonly<Record<DiagnosticCode, Explanation>> = {
     meaning: 'A block, a page or the configuration makes an exception of code with which nothing is wrong.',
     remedy: 'Take the exception away.',
   },
+  'unusable-tsconfig': {
+    stage: 'write',
+    meaning: 'A warning: a tsconfig cannot be used for code blocks, so that they are checked with strict defaults.',
+    remedy: 'Install what it extends, or name another one as `types.tsconfig`.',
+  },
   'baseline-outdated': {
     stage: 'write',
     meaning: 'The baseline lists findings that are gone.',

@@ -30,6 +30,8 @@ export interface JudgedSnippets {
   readonly unreadable: readonly UnreadableBlock[]
   /** How many snippets were only parsed, for want of a compiler. */
   readonly unchecked: number
+  /** The tsconfigs that cannot be used, absolute, and why. */
+  readonly unusable: ReadonlyMap<string, string>
   readonly settings: ReadonlyMap<string, SnippetSettings>
 }
 
@@ -48,7 +50,7 @@ export async function judgeSnippets(project: Project, compiler: TypesCompiler | 
   const planned = pages.flatMap(({ snippets }) =>
     snippets.flatMap((snippet) => (snippet.isContextOnly ? [] : [{ snippet, context: findContext(snippet, snippets) }])),
   )
-  if (planned.length === 0 || !compiler) return { verdicts: [], unreadable, unchecked: planned.length, settings }
+  if (planned.length === 0 || !compiler) return { verdicts: [], unreadable, unchecked: planned.length, unusable: new Map(), settings }
   const packages = await findOwnPackages(project.fileSystem)
   const texts = new Map(tangled.targets.map((target) => [resolve(root, target.path), target.text]))
   for (const [path, text] of linkOwnPackages(root, packages)) texts.set(resolve(root, path), text)
@@ -69,7 +71,7 @@ export async function judgeSnippets(project: Project, compiler: TypesCompiler | 
     const compiled = groupTargets(targets, (target) => worldOf(target, settings, work, root), root, texts)
     const byPath = groupBy(work.errorsIn(compiled), ({ path }) => path)
     const verdicts = targets.map((target) => judgeTarget(target, byPath.get(resolve(root, target.path)) ?? []))
-    return { verdicts, unreadable, unchecked: 0, settings }
+    return { verdicts, unreadable, unchecked: 0, unusable: work.unusable, settings }
   } finally {
     work.close()
   }

@@ -32,16 +32,18 @@ export function settleErrors(verdicts: readonly SnippetVerdict[]): SettledErrors
       .map((error) => [verdict, error] as const),
   )
   // Where names are unknown, an error may be missing because nothing is known.
-  const vain = announced.filter((code) => !found.has(code) && !isOpen)
+  const isVain = (codes: readonly number[]) => codes.length > 0 && !isOpen && !codes.some((code) => found.has(code))
+  // A list of twoslash names all errors that there may be.
+  const vain = [...(isVain(notation.errors) ? [notation.errors] : []), ...(expect && isVain(announced.slice(-1)) ? [announced.slice(-1)] : [])]
   const line = block.lines[notation.errorsLine]
   const place = line && locate(block.page, line.position, line.text.length)
   return {
     remaining,
-    missing: vain.map((code) => ({
+    missing: vain.map((codes) => ({
       code: 'expected-type-error',
       severity: 'error',
-      message: `The page says that this does not compile, with TS${code}, but the compiler does not object.`,
-      location: (notation.errors.includes(code) ? place : undefined) ?? expect?.location ?? block.fence,
+      message: `The page says that this does not compile, with ${codes.map((code) => `TS${code}`).join(' or ')}, but the compiler does not object.`,
+      location: (codes === notation.errors ? place : undefined) ?? expect?.location ?? block.fence,
       hint: 'Do not announce the error any more, or make the block show the mistake again.',
     })),
   }

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { ConfigError } from '../../config/config.ts'
 import type { CompilerError, CompilerProgram, CompilerSession, TypesCompiler } from '../types/compiler.ts'
 import type { TypesFinding } from '../types/find-type-errors.ts'
 import { NearestConfigs } from '../types/nearest-config.ts'
@@ -30,6 +31,8 @@ export interface SnippetCompilerOptions {
 
 /** Compiles groups of modules, or remembers what came out while nothing has changed that the compiler looked at. */
 export class SnippetCompiler {
+  /** The tsconfigs that cannot be used, and why: what they extend may not be installed. */
+  readonly unusable = new Map<string, string>()
   readonly #options: SnippetCompilerOptions
   readonly #disk: TypesDisk
   #session: CompilerSession | undefined
@@ -44,7 +47,19 @@ export class SnippetCompiler {
   configOf(path: string): string | undefined {
     const { root, configFile } = this.#options
     this.#configs ??= new NearestConfigs(root, this.#disk, { filesOf: (config) => this.#open().filesOf(config) })
-    return configFile ?? this.#configs.of(path)
+    const found = configFile ?? this.#configs.of(path)
+    return found !== undefined && this.unusable.has(found) ? undefined : found
+  }
+
+  /** Does something with a tsconfig; if that cannot be used, notes it, and does it again without. */
+  withUsable<T>(configFile: string | undefined, work: (configFile: string | undefined) => T): T {
+    try {
+      return work(configFile)
+    } catch (error) {
+      if (!(error instanceof ConfigError) || configFile === undefined || this.#options.configFile !== undefined) throw error
+      this.unusable.set(configFile, error.message)
+      return work(undefined)
+    }
   }
 
   /** Whether a file is one of those that are not on the disk. */

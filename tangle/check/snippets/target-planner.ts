@@ -29,7 +29,7 @@ export class TargetPlanner {
   /** The targets of snippets of one tsconfig and one prelude. */
   plan(planned: readonly PlannedSnippet[], configFile: string | undefined, prelude: Prelude): SnippetTarget[] {
     const { root, texts, shown } = this.#input
-    const answer = this.#ask(planned, configFile, prelude)
+    const answer = this.#input.work.withUsable(configFile, (usable) => this.#ask(planned, usable, prelude))
     return planned.map((one) => {
       const target = planTarget(one, { answer, shown, prelude: prelude.modules })
       texts.set(resolve(root, target.path), target.text)

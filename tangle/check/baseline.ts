@@ -29,10 +29,12 @@ export function formatBaseline(diagnostics: readonly Diagnostic[], lineOf: LineO
     const key = keyOf(diagnostic, lineOf)
     counts.set(key, (counts.get(key) ?? 0) + 1)
   }
-  const lines = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, count]) => {
-    const [page, code, line, message] = JSON.parse(key) as [string, string, string, string]
-    return `    ${JSON.stringify({ page, code, line, message, count })}`
-  })
+  const lines = [...counts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, count]) => {
+      const [page, code, line, message] = JSON.parse(key) as [string, string, string, string]
+      return `    ${JSON.stringify({ page, code, line, message, count })}`
+    })
   return lines.length === 0 ? '' : `{\n  "version": 1,\n  "findings": [\n${lines.join(',\n')}\n  ]\n}\n`
 }
 
@@ -68,7 +70,9 @@ export function applyBaseline(
   })
   const gone = known.filter((finding) => (left.get(keyOfKnown(finding)) ?? 0) > 0)
   const moved = movedPages(gone, fresh, lineOf)
-  const outdated = gone.map((finding) => goneFinding(finding, left.get(keyOfKnown(finding)) ?? 0, moved.get(finding.page)))
+  const outdated = gone.map((finding) =>
+    goneFinding(finding, left.get(keyOfKnown(finding)) ?? 0, moved.get(finding.page)),
+  )
   return { diagnostics: [...fresh, ...outdated], knownCount: diagnostics.length - fresh.length }
 }
 

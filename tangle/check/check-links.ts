@@ -28,7 +28,8 @@ export async function checkLinks(project: Project): Promise<Diagnostic[]> {
   const first = await new LinkChecker(project, settings).checkAll(sources)
   if (settings.roots !== undefined || first.broken.length < fewLinks) return first.broken
   const root = guessRoot(first.lostPaths, project)
-  const second = root === undefined ? first : await new LinkChecker(project, { ...settings, roots: [root] }).checkAll(sources)
+  const second =
+    root === undefined ? first : await new LinkChecker(project, { ...settings, roots: [root] }).checkAll(sources)
   const best = second.broken.length < first.broken.length ? second : first
   return best.broken.length > best.count / 2 ? [rootIsElsewhere(best.broken.length, best.count)] : best.broken
 }
@@ -58,7 +59,7 @@ function guessRoot(lost: readonly string[], { tangled }: Project): string | unde
 
 function rootIsElsewhere(broken: number, all: number): Diagnostic {
   return {
-    code: 'broken-link',
+    code: 'unknown-link-root',
     severity: 'warning',
     message: `${broken} of ${all} links lead nowhere: the root of the site is probably elsewhere.`,
     hint: 'Say where with `links: { root: … }`, leave some out with `links: { ignore: […] }`, or look only at links to files with `links: "relative"`.',
@@ -167,7 +168,9 @@ class LinkChecker {
   }
 
   async #readAnchors(path: string): Promise<ReadonlySet<string> | undefined> {
-    const file = isMarkdown(path) ? path : await this.#find([`${path}/index.md`, `${path}/index.mdx`, `${path}/README.md`])
+    const file = isMarkdown(path)
+      ? path
+      : await this.#find([`${path}/index.md`, `${path}/index.mdx`, `${path}/README.md`])
     if (file === undefined) return undefined
     const known = this.#texts.get(file)
     if (known) return findAnchors(known)

@@ -1,3 +1,4 @@
+import type { BlockReport } from '../model/block-report.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import { type Project, planProject } from '../project/project.ts'
 import { sortDiagnostics } from '../resolve/tangle-pages.ts'
@@ -9,7 +10,6 @@ import { checkLinks } from './check-links.ts'
 import { checkScripts } from './check-scripts.ts'
 import { checkTypes } from './check-types.ts'
 import { checkUnproven } from './check-unproven.ts'
-import type { BlockReport } from './snippets/snippet-report.ts'
 
 export interface CheckedProject {
   /** Sorted by place. */
@@ -31,7 +31,9 @@ export async function checkWholeProject(project: Project): Promise<CheckedProjec
   const spoiled = spoiledPages(project)
   if (spoiled.size > 0) {
     // A web with holes spoils the targets that hang in it; of all others is said what is wrong with them (3.10).
-    const whole = tangled.targets.filter((target) => ![...blocksOf(target, tangled.index)].some(({ page }) => spoiled.has(page)))
+    const whole = tangled.targets.filter(
+      (target) => ![...blocksOf(target, tangled.index)].some(({ page }) => spoiled.has(page)),
+    )
     return { diagnostics: sortDiagnostics([...found, ...checkTypes(project, whole)]), blocks }
   }
   const plan = await planProject(project)

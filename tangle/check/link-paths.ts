@@ -42,7 +42,9 @@ const pageExtensions = ['.md', '.mdx', '.markdown']
 
 function spellings(path: string): string[] {
   if (path.endsWith('.html')) return [path, ...pageExtensions.map((extension) => path.replace(/\.html$/, extension))]
-  return pageExtensions.includes(posix.extname(path)) ? [path] : [path, ...pageExtensions.map((extension) => path + extension)]
+  return pageExtensions.includes(posix.extname(path))
+    ? [path]
+    : [path, ...pageExtensions.map((extension) => path + extension)]
 }
 
 function decode(text: string): string {

@@ -12,7 +12,11 @@ export interface LinkSettings {
 /** What the configuration says about links; `undefined` if they are not checked. */
 export function linkSettings({ links = true }: TangleConfig): LinkSettings | undefined {
   if (links === false) return undefined
-  const { root, ignore = [], relative = false } = links === true ? {} : links === 'relative' ? { relative: true } : links
+  const {
+    root,
+    ignore = [],
+    relative = false,
+  } = links === true ? {} : links === 'relative' ? { relative: true } : links
   const isIgnored = ignore.length === 0 ? () => false : picomatch([...ignore])
   return {
     roots: root === undefined ? undefined : [root].flat().map((folder) => folder.replace(/^\.?\/|\/$/g, '') || '.'),

@@ -101,8 +101,14 @@ export const commands: Readonly<Record<string, CommandDescription>> = {
         type: 'boolean',
         about: 'run the examples too; say which blocks ran, and which exports no page shows',
       },
-      incomplete: { type: 'boolean', about: 'list names of code blocks that nothing declares, and what to do about each' },
-      baseline: { type: 'boolean', about: 'take what is found now as known, in tangle.baseline.json: only new findings count' },
+      incomplete: {
+        type: 'boolean',
+        about: 'list names of code blocks that nothing declares, and what to do about each',
+      },
+      baseline: {
+        type: 'boolean',
+        about: 'take what is found now as known, in tangle.baseline.json: only new findings count',
+      },
       all: { type: 'boolean', about: 'in a terminal, show more than twenty findings' },
     },
     async load() {

@@ -26,7 +26,9 @@ export function reportDiagnostics(
   else if (reporter === 'github') terminal.document(formatGithub(diagnostics, folderInRepository(context)))
   else if (reporter === 'sarif') terminal.document(formatSarif(diagnostics, readVersion(), folderInRepository(context)))
   else if (diagnostics.length > 0)
-    terminal.out(`${formatDiagnostics(mostImportant(diagnostics, shown), linesOfProject(project), terminal.colors)}\n\n`)
+    terminal.out(
+      `${formatDiagnostics(mostImportant(diagnostics, shown), linesOfProject(project), terminal.colors)}\n\n`,
+    )
   if (diagnostics.length > 0) terminal.err(`${summarize(diagnostics)}\n`)
   return diagnostics.some((diagnostic) => diagnostic.severity === 'error') ? 1 : 0
 }

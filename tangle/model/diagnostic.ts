@@ -36,6 +36,7 @@ export type DiagnosticCode =
   | 'unproven-block'
   | 'excerpt-differs'
   | 'broken-link'
+  | 'unknown-link-root'
   | 'unknown-script'
   | 'type-error'
   | 'expected-type-error'

@@ -9,8 +9,6 @@ export interface InfoToken {
 export interface InfoAttribute extends InfoToken {
   readonly key: string
   readonly value: string
-  /** Stands outside of braces, where site generators put words of their own. */
-  readonly isBare?: boolean
 }
 
 export interface InfoProblem extends InfoToken {
@@ -129,6 +127,8 @@ class InfoReader {
   #group = false
   readonly #classes: string[] = []
   readonly #attributes = new Map<string, InfoAttribute>()
+  /** Keys outside of braces, where site generators put words of their own. */
+  readonly #bare = new Set<string>()
   readonly #problems: InfoProblem[] = []
 
   constructor(info: string) {
@@ -155,7 +155,9 @@ class InfoReader {
     const literate =
       this.#id !== undefined || attributes.some((a) => literateAttributes.has(a.key) || a.key === 'check')
     const strict = literate || this.#group
-    const unknown = literate ? attributes.filter((a) => !a.isBare && !knownAttributes.has(a.key)).map(unknownAttribute) : []
+    const unknown = literate
+      ? attributes.filter((a) => !this.#bare.has(a.key) && !knownAttributes.has(a.key)).map(unknownAttribute)
+      : []
     return {
       language: this.#language,
       classes: this.#classes,
@@ -270,6 +272,7 @@ class InfoReader {
       }
     }
     const text = this.#info.slice(key.column, this.#at)
+    if (!inGroup) this.#bare.add(key.text)
     if (key.text === 'label' || key.text === 'id') {
       this.#setId({ text: value, column: key.column })
       return
@@ -277,7 +280,7 @@ class InfoReader {
     const earlier = this.#attributes.get(key.text)
     if (earlier && earlier.value !== value) {
       this.#problem('duplicate-attribute', text, key.column, `\`${key.text}\` is given twice with different values.`)
-    } else if (!earlier) this.#attributes.set(key.text, { key: key.text, value, text, column: key.column, isBare: !inGroup })
+    } else if (!earlier) this.#attributes.set(key.text, { key: key.text, value, text, column: key.column })
   }
 
   #setId(id: InfoToken): void {

@@ -178,6 +178,11 @@ export const explanations: Readonly<Record<DiagnosticCode, Explanation>> = {
     meaning: 'A link leads to a file that does not exist, or to a heading that the file does not have.',
     remedy: 'Correct it; the hint has the nearest one.',
   },
+  'unknown-link-root': {
+    stage: 'write',
+    meaning: 'A warning: most links of the pages lead nowhere, so that none is reported: the site has another root.',
+    remedy: 'Say with `links.root` which folder a link that starts with `/` begins in.',
+  },
   'unknown-script': {
     stage: 'write',
     meaning: 'A page tells to run a script of npm that `package.json` does not have.',
@@ -226,7 +231,7 @@ export const explanations: Readonly<Record<DiagnosticCode, Explanation>> = {
   },
   'no-compiler': {
     stage: 'write',
-    meaning: 'Pages write TypeScript, but the project has no TypeScript to check it with.',
+    meaning: 'A warning: pages show TypeScript, but the project has no TypeScript to check it with.',
     remedy: 'Run `npm install --save-dev typescript`, or set `types: false`.',
   },
   'unknown-example': {

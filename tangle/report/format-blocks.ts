@@ -1,4 +1,4 @@
-import type { BlockReport, BlockState } from '../check/snippets/snippet-report.ts'
+import type { BlockReport, BlockState } from '../model/block-report.ts'
 import { formatLocation } from '../model/location.ts'
 import { count } from './format-diagnostics.ts'
 
@@ -50,7 +50,9 @@ export function formatHints(blocks: readonly BlockReport[]): string[] {
   const unknown = frequencies(blocks, (block) => block.unknown)
   const incomplete = blocks.filter((block) => block.unknown.length > 0 && block.state !== 'skipped')
   if (incomplete.length > 0) {
-    hints.push(`${incomplete.length} of ${count(blocks.length, 'block')} use names that no page declares: \`tangle check --incomplete\` lists them`)
+    hints.push(
+      `${incomplete.length} of ${count(blocks.length, 'block')} use names that no page declares: \`tangle check --incomplete\` lists them`,
+    )
     const often = unknown.filter((one) => one.blocks.length > 2).slice(0, shownHints)
     if (often.length > 0) {
       const names = often.map(({ name, blocks: users }) => `\`${name}\` (${users.length})`).join(', ')
@@ -61,7 +63,9 @@ export function formatHints(blocks: readonly BlockReport[]): string[] {
   if (packages.length > 0) {
     const names = [...new Set(packages.map(({ name }) => packageOf(name)))].slice(0, shownHints)
     const users = new Set(packages.flatMap((one) => one.blocks)).size
-    hints.push(`${count(users, 'block')} ${users === 1 ? 'needs' : 'need'} packages that are not installed: \`npm install --save-dev ${names.join(' ')}\``)
+    hints.push(
+      `${count(users, 'block')} ${users === 1 ? 'needs' : 'need'} packages that are not installed: \`npm install --save-dev ${names.join(' ')}\``,
+    )
   }
   return hints
 }
@@ -72,7 +76,10 @@ function isInstallable(module: string): boolean {
 
 /** The package of a module: `@a/b` of `@a/b/c`. */
 function packageOf(module: string): string {
-  return module.split('/').slice(0, module.startsWith('@') ? 2 : 1).join('/')
+  return module
+    .split('/')
+    .slice(0, module.startsWith('@') ? 2 : 1)
+    .join('/')
 }
 
 /** Every name that nothing declares and every module that is not there, with the places, and what to do. */
@@ -94,7 +101,8 @@ function wayOut({ blocks }: Frequency): string {
   const pages = new Set(blocks.map(({ block }) => block.page))
   const users = count(blocks.length, 'block')
   if (pages.size > 1) return `in ${users} of ${pages.size} pages: export it from a module that \`blocks.prelude\` names`
-  if (blocks.length > 1) return `in ${users} of one page: declare it in a block above them, which may be hidden in a comment`
+  if (blocks.length > 1)
+    return `in ${users} of one page: declare it in a block above them, which may be hidden in a comment`
   return 'in 1 block: declare or import it there'
 }
 

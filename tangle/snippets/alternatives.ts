@@ -1,5 +1,4 @@
-import { lexicalNames } from './names/declared-names.ts'
-import { importedName } from './names/declared-names.ts'
+import { importedName, lexicalNames } from './names/declared-names.ts'
 import type { TextRange } from './snippet.ts'
 import { childOf, listOf, type SyntaxNode } from './syntax.ts'
 
@@ -45,7 +44,11 @@ export function findAlternatives(program: SyntaxNode, length: number): Alternati
     // Of several earlier ways, the last one holds.
     const lasting = shared.filter(
       (statement, index) =>
-        !shared.slice(index + 1).some((later) => declaredBy(later).some((one) => declaredBy(statement).some((other) => collides(other, one)))),
+        !shared
+          .slice(index + 1)
+          .some((later) =>
+            declaredBy(later).some((one) => declaredBy(statement).some((other) => collides(other, one))),
+          ),
     )
     return { own: { start, end }, shared: lasting }
   })

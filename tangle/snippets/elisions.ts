@@ -45,7 +45,10 @@ export function completeElisions(
       if (isLast) add(inner.end - 1, ` return ${any} `)
       else if (isMarked) add(start, `if ${any} return ${any}; `)
     } else if (inner.type === 'ObjectExpression') {
-      const before = text.slice(inner.start, start).replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, '').trimEnd()
+      const before = text
+        .slice(inner.start, start)
+        .replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, '')
+        .trimEnd()
       add(start, /[{,]$/.test(before) ? `...${any}, ` : `, ...${any} `)
     } else if (inner.type === 'TSInterfaceBody' || inner.type === 'TSTypeLiteral') {
       if (isMarked) add(start, '[elided: string]: any; ')
@@ -68,7 +71,9 @@ function isFunction({ type }: SyntaxNode): boolean {
 /** Whether something was left out directly within a node. */
 export function isElidedIn(node: SyntaxNode, elisions: readonly TextRange[], comments: readonly Comment[]): boolean {
   const isInside = ({ start, end }: TextRange) =>
-    node.start <= start && end <= node.end && !childrenOf(node).some((child) => child.start <= start && end <= child.end)
+    node.start <= start &&
+    end <= node.end &&
+    !childrenOf(node).some((child) => child.start <= start && end <= child.end)
   const hasOther = childrenOf(node).length > 0
   return elisions.some(isInside) || (!hasOther && isNode(node) && comments.some(isInside))
 }

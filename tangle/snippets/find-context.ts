@@ -73,7 +73,9 @@ class ContextFinder {
     const index = this.#page.indexOf(user)
     // What the reader does not see is there for all blocks, wherever it stands.
     const hidden = this.#page.slice(index + 1).filter(({ block }) => block.hidden)
-    const candidates = [...this.#page.slice(0, index).reverse(), ...hidden].filter((other) => this.#declares(other, name))
+    const candidates = [...this.#page.slice(0, index).reverse(), ...hidden].filter((other) =>
+      this.#declares(other, name),
+    )
     const [nearest] = candidates
     const group = nearest?.tab?.group
     if (group === undefined) return nearest

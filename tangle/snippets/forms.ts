@@ -1,6 +1,6 @@
-import type { SnippetForm } from './snippet.ts'
 import { findNames } from './names/find-names.ts'
-import { parseCode, type ParsedCode, type SyntaxNode, type SyntaxProblem } from './syntax.ts'
+import type { SnippetForm } from './snippet.ts'
+import { type ParsedCode, parseCode, type SyntaxNode, type SyntaxProblem } from './syntax.ts'
 
 /** What stands around a text of a form, so that both together are a module. Each is a line of its own. */
 export interface Frame {
@@ -62,7 +62,9 @@ function readAs(form: SnippetForm, text: string, language: 'ts' | 'tsx'): Readin
 /** `const a: string` and `function f(): void`, as references show what there is. */
 function readAmbient(text: string): Reading | undefined {
   const parsed = parseCode(text, 'dts')
-  return parsed.problem ? undefined : { form: 'module', frame: undefined, language: 'ts', text, parsed, isAmbient: true }
+  return parsed.problem
+    ? undefined
+    : { form: 'module', frame: undefined, language: 'ts', text, parsed, isAmbient: true }
 }
 
 /** Whether a module uses `this` outside of functions and classes. */

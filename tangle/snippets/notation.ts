@@ -48,7 +48,10 @@ export function readNotation(lines: readonly string[]): Notation {
       found.elidedLines.push(at)
       found.lines[at] = blank(line)
     } else {
-      found.lines[at] = line.replace(elidedValue, (_, before: string, comment: string) => before + '0 as any'.padEnd(comment.length))
+      found.lines[at] = line.replace(
+        elidedValue,
+        (_, before: string, comment: string) => before + '0 as any'.padEnd(comment.length),
+      )
       readDirective(line, at, found)
     }
   })
@@ -89,6 +92,7 @@ export function blank(text: string): string {
 /** A text with spaces in place of some of its parts. */
 export function blankRanges(text: string, ranges: readonly { readonly start: number; readonly end: number }[]): string {
   let result = text
-  for (const { start, end } of ranges) result = result.slice(0, start) + blank(result.slice(start, end)) + result.slice(end)
+  for (const { start, end } of ranges)
+    result = result.slice(0, start) + blank(result.slice(start, end)) + result.slice(end)
   return result
 }

@@ -20,7 +20,13 @@ export async function findOwnPackages(fileSystem: FileSystem): Promise<OwnPackag
   const globs = [...workspaceGlobs(root?.json.workspaces), ...pnpmGlobs(listed)]
   const included = globs.filter((glob) => !glob.startsWith('!'))
   const excluded = globs.filter((glob) => glob.startsWith('!')).map((glob) => posix.join(glob.slice(1), 'package.json'))
-  const files = included.length === 0 ? [] : await fileSystem.glob(included.map((glob) => posix.join(glob, 'package.json')), excluded)
+  const files =
+    included.length === 0
+      ? []
+      : await fileSystem.glob(
+          included.map((glob) => posix.join(glob, 'package.json')),
+          excluded,
+        )
   const others = await Promise.all(files.map((file) => readPackage(posix.dirname(file), fileSystem)))
   return [root, ...others].flatMap((found) => (found ? toOwnPackage(found) : []))
 }
@@ -76,7 +82,11 @@ function exportsOf(json: Readonly<Record<string, unknown>>): [path: string, targ
 /** The file of a target of `exports`: a source of TypeScript if one is named, else what says the types. */
 function targetFile(target: unknown): string | undefined {
   const files = filesOf(target)
-  return files.find((file) => /(?<!\.d)\.[cm]?tsx?$/.test(file)) ?? files.find((file) => /\.d\.[cm]?ts$/.test(file)) ?? files[0]
+  return (
+    files.find((file) => /(?<!\.d)\.[cm]?tsx?$/.test(file)) ??
+    files.find((file) => /\.d\.[cm]?ts$/.test(file)) ??
+    files[0]
+  )
 }
 
 function filesOf(target: unknown): string[] {
@@ -92,7 +102,11 @@ function findSource(root: string, { folder }: OwnPackage, file: string): string 
   let rest = posix.relative(folder, file)
   while (built.test(rest)) rest = rest.replace(built, '')
   const stem = rest.replace(/^src\//, '').replace(/(?:\.d)?\.[cm]?[jt]sx?$/, '')
-  const stems = [stem, posix.join(stem, 'index'), ...(stem === 'index' || stem === 'main' ? ['index', 'main', 'mod'] : [])]
+  const stems = [
+    stem,
+    posix.join(stem, 'index'),
+    ...(stem === 'index' || stem === 'main' ? ['index', 'main', 'mod'] : []),
+  ]
   const candidates = ['src', 'source', 'lib', '.'].flatMap((base) =>
     stems.flatMap((one) => ['.ts', '.tsx', '.mts'].map((extension) => posix.join(folder, base, one + extension))),
   )

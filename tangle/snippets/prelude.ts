@@ -30,7 +30,9 @@ function textOf(file: string, path: string, texts: ReadonlyMap<string, string>):
   try {
     return readFileSync(file, 'utf8')
   } catch (cause) {
-    throw new ConfigError(`The prelude ${path} cannot be read. Name a file, relative to the root of the project.`, { cause })
+    throw new ConfigError(`The prelude ${path} cannot be read. Name a file, relative to the root of the project.`, {
+      cause,
+    })
   }
 }
 

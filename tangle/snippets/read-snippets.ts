@@ -103,7 +103,10 @@ function toSnippets(facts: BlockFacts, reading: Reading, dotted: readonly number
     const kept = [...shared, own].sort((a, b) => a.start - b.start)
     const gaps = kept.map(({ start }, at) => ({ start: kept[at - 1]?.end ?? 0, end: start }))
     const rest = { start: kept.at(-1)?.end ?? 0, end: text.length }
-    const alternative = blankRanges(text, [...gaps, rest].filter(({ start, end }) => start < end))
+    const alternative = blankRanges(
+      text,
+      [...gaps, rest].filter(({ start, end }) => start < end),
+    )
     return toSnippet(facts, reading, alternative, dotted, part, own)
   })
 }
@@ -121,7 +124,10 @@ function toSnippet(
   const plain = placeCode(facts.block, text, frame, [])
   const offset = frame ? frame.before.length + 1 : 0
   const parsed = text === reading.text ? reading.parsed : parseCode(plain.text, syntax)
-  const elisions = findElisions(parsed.comments, dotted.map((at) => at + offset))
+  const elisions = findElisions(
+    parsed.comments,
+    dotted.map((at) => at + offset),
+  )
   const insertions = isAmbient ? [] : completeElisions(plain.text, parsed.program, parsed.comments, elisions)
   const completed = placeCode(facts.block, text, frame, insertions)
   const again = insertions.length === 0 ? parsed : parseCode(completed.text, syntax)
@@ -150,7 +156,12 @@ function lineStarts(text: string): number[] {
 }
 
 /** The lines of a text in its frame, with what is inserted: the places of all that comes from the page are known. */
-function placeCode(block: Block, text: string, frame: Frame | undefined, insertions: readonly Insertion[]): SnippetCode {
+function placeCode(
+  block: Block,
+  text: string,
+  frame: Frame | undefined,
+  insertions: readonly Insertion[],
+): SnippetCode {
   const offset = frame ? frame.before.length + 1 : 0
   const starts = lineStarts(text)
   const body = text.split('\n').map((line, at): TargetLine => {

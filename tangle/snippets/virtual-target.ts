@@ -32,7 +32,8 @@ export interface SnippetTarget extends Target {
 
 /** Puts a snippet and what it needs together. Lines that come from no page have no place. */
 export function createTarget(snippet: Snippet, context: readonly ContextPart[], implied: ImpliedNames): SnippetTarget {
-  const unknown = implied.unknown.length === 0 ? [] : [`import { ${implied.unknown.join(', ')} } from '${unknownModule}'`]
+  const unknown =
+    implied.unknown.length === 0 ? [] : [`import { ${implied.unknown.join(', ')} } from '${unknownModule}'`]
   const lines: TargetLine[] = [...implied.imports, ...unknown].map((text) => ({ text, segments: [] }))
   let start = lengthOf(lines)
   const contextCode = context.map((part, at) => {
@@ -92,7 +93,8 @@ function editStatement(
 ): Edit[] {
   const whole = { start: statement.start, end: statement.end, by: '' }
   if (statement.type === 'ImportDeclaration') return editImport(statement, snippet, isDropped, isImportOnly)
-  if (isImportOnly || statement.type === 'TSExportAssignment' || statement.type === 'ExportAllDeclaration') return [whole]
+  if (isImportOnly || statement.type === 'TSExportAssignment' || statement.type === 'ExportAllDeclaration')
+    return [whole]
   if (reachesOut(statement)) return [whole]
   const declaration = childOf(statement, 'declaration')
   if (statement.type === 'ExportNamedDeclaration') {
@@ -124,7 +126,9 @@ function editImport(
   if (kept.length === 0) return [whole]
   // The places of names in a context matter to nobody: what remains is written anew.
   const from = snippet.code.text.slice(childOf(statement, 'source')?.start, childOf(statement, 'source')?.end)
-  const shorter = kept.map((specifier) => importStatement(importedName(specifier), String(childOf(specifier, 'local')?.name), from))
+  const shorter = kept.map((specifier) =>
+    importStatement(importedName(specifier), String(childOf(specifier, 'local')?.name), from),
+  )
   return [{ ...whole, by: shorter.join(';') }]
 }
 

@@ -48,9 +48,12 @@ export async function judgeSnippets(project: Project, compiler: TypesCompiler | 
   const pages = tangled.pages.map((page) => readSnippets(page, (block) => reads(block, page)))
   const unreadable = pages.flatMap((page) => page.unreadable)
   const planned = pages.flatMap(({ snippets }) =>
-    snippets.flatMap((snippet) => (snippet.isContextOnly ? [] : [{ snippet, context: findContext(snippet, snippets) }])),
+    snippets.flatMap((snippet) =>
+      snippet.isContextOnly ? [] : [{ snippet, context: findContext(snippet, snippets) }],
+    ),
   )
-  if (planned.length === 0 || !compiler) return { verdicts: [], unreadable, unchecked: planned.length, unusable: new Map(), settings }
+  if (planned.length === 0 || !compiler)
+    return { verdicts: [], unreadable, unchecked: planned.length, unusable: new Map(), settings }
   const packages = await findOwnPackages(project.fileSystem)
   const texts = new Map(tangled.targets.map((target) => [resolve(root, target.path), target.text]))
   for (const [path, text] of linkOwnPackages(root, packages)) texts.set(resolve(root, path), text)

@@ -27,7 +27,11 @@ const untypedCall = 2347
  *
  * @param unknown Those names, and all whose types follow from theirs.
  */
-export function followsFrom({ code, start, end }: SnippetError, program: SyntaxNode, unknown: ReadonlySet<string>): boolean {
+export function followsFrom(
+  { code, start, end }: SnippetError,
+  program: SyntaxNode,
+  unknown: ReadonlySet<string>,
+): boolean {
   const around = nodesAround(program, start, end)
   if (code === untypedCall || (parameterCodes.has(code) && isGivenAway(around))) return true
   if (unknown.size === 0) return false
@@ -64,6 +68,7 @@ function relevantNodes(code: number, around: readonly SyntaxNode[]): SyntaxNode[
 /** A part of a program in which everything may have to do with everything. */
 function isBoundary({ type }: SyntaxNode): boolean {
   return (
-    /Statement$|^VariableDeclarator$|^PropertyDefinition$|^TS.*Declaration$|^Export/.test(type) && type !== 'BlockStatement'
+    /Statement$|^VariableDeclarator$|^PropertyDefinition$|^TS.*Declaration$|^Export/.test(type) &&
+    type !== 'BlockStatement'
   )
 }

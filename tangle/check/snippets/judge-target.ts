@@ -1,14 +1,14 @@
+import { isElidedIn } from '../../snippets/elisions.ts'
 import { isJavaScript } from '../../snippets/languages.ts'
 import { followNames } from '../../snippets/names/follow-names.ts'
-import { isElidedIn } from '../../snippets/elisions.ts'
 import { childOf, listOf, nodesAround, type SyntaxNode } from '../../snippets/syntax.ts'
 import { type SnippetTarget, unknownModule } from '../../snippets/virtual-target.ts'
 import type { CompilerError } from '../types/compiler.ts'
 import { isAnnounced } from './announced.ts'
 import { followsFrom } from './consequences.ts'
 import { isExampleModule, missingModule, wrongModule } from './missing-modules.ts'
-import { isPassedBy } from './passed-by.ts'
 import { isOfOtherSection } from './other-section.ts'
+import { isPassedBy } from './passed-by.ts'
 import { isUnknownName } from './probe.ts'
 
 /** What the compiler says about a snippet, as far as it is about the page. */
@@ -64,7 +64,13 @@ export function judgeTarget(target: SnippetTarget, errors: readonly CompilerErro
     if (isGuess(around[0], implied.guessed)) return false
     return !followsFrom(at, snippet.program, followed) && !isOfOtherSection(error, around, target)
   })
-  return { target, all: errors.filter((error) => error.start >= start), errors: found, unknown: [...unknown], missingModules: [...missing] }
+  return {
+    target,
+    all: errors.filter((error) => error.start >= start),
+    errors: found,
+    unknown: [...unknown],
+    missingModules: [...missing],
+  }
 }
 
 /** Whether a node is a name for which an export of the project was taken, without anybody having said so. */
@@ -81,9 +87,15 @@ function isOfPlatform(code: number, around: readonly SyntaxNode[]): boolean {
 /** What is missing in a list of arguments, or in a class, in which the page leaves something out. */
 const missingCodes = new Set([2554, 2555, 2575, 2769, 2345, 2420, 2515, 2739, 2740, 2741, 2322, 2559, 2416])
 
-function isLeftOut(code: number, around: readonly SyntaxNode[], { elisions, comments }: SnippetTarget['snippet']): boolean {
+function isLeftOut(
+  code: number,
+  around: readonly SyntaxNode[],
+  { elisions, comments }: SnippetTarget['snippet'],
+): boolean {
   if (!missingCodes.has(code)) return false
-  const list = around.find(({ type }) => /^(?:Call|New)Expression$|^JSXOpeningElement$|^Class(?:Declaration|Expression)$/.test(type))
+  const list = around.find(({ type }) =>
+    /^(?:Call|New)Expression$|^JSXOpeningElement$|^Class(?:Declaration|Expression)$/.test(type),
+  )
   if (!list) return false
   const body = /^Class/.test(list.type) ? childOf(list, 'body') : list
   return body !== undefined && isElidedIn(body, elisions, comments)

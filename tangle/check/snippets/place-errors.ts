@@ -35,7 +35,11 @@ function withoutPaths(text: string): string {
 export function describeContext({ context, implied }: SnippetTarget): string | undefined {
   const blocks = [...new Set(context.map(({ snippet }) => snippet.block.fence.start.line + 1))]
   const parts = [
-    ...(blocks.length > 0 ? [`the block${blocks.length === 1 ? '' : 's'} at line${blocks.length === 1 ? '' : 's'} ${inWords(blocks.map(String))}`] : []),
+    ...(blocks.length > 0
+      ? [
+          `the block${blocks.length === 1 ? '' : 's'} at line${blocks.length === 1 ? '' : 's'} ${inWords(blocks.map(String))}`,
+        ]
+      : []),
     ...implied.imports.map((line) => `\`${line}\``),
   ]
   return parts.length === 0 ? undefined : `with ${inWords(parts)}`

@@ -1,5 +1,5 @@
-import type { NameUse } from '../../snippets/names/find-names.ts'
 import type { SnippetContext } from '../../snippets/find-context.ts'
+import type { NameUse } from '../../snippets/names/find-names.ts'
 import type { ShownImport } from '../../snippets/shown-imports.ts'
 import type { Snippet } from '../../snippets/snippet.ts'
 import { createTarget, importStatement, type SnippetTarget } from '../../snippets/virtual-target.ts'
@@ -30,7 +30,10 @@ const accidental = new Set([
 ])
 
 /** The targets of snippets: each with its context, and with imports for what the context does not have (3.3). */
-export function planTarget({ snippet, context }: PlannedSnippet, { answer, shown, prelude }: NameSources): SnippetTarget {
+export function planTarget(
+  { snippet, context }: PlannedSnippet,
+  { answer, shown, prelude }: NameSources,
+): SnippetTarget {
   const imports: string[] = []
   const unknown: string[] = []
   const guessed: string[] = []

@@ -17,7 +17,8 @@ interface ProbeQuestion {
 }
 
 /** What a platform brings, where a tsconfig leaves it out: nobody imports `console`. */
-export const platformReferences = '/// <reference lib="dom" />\n/// <reference lib="dom.iterable" />\n/// <reference types="node" />\n'
+export const platformReferences =
+  '/// <reference lib="dom" />\n/// <reference lib="dom.iterable" />\n/// <reference types="node" />\n'
 
 /** @param header Lines in front of the questions. */
 export function createProbe(

@@ -34,7 +34,10 @@ export function settleErrors(verdicts: readonly SnippetVerdict[]): SettledErrors
   // Where names are unknown, an error may be missing because nothing is known.
   const isVain = (codes: readonly number[]) => codes.length > 0 && !isOpen && !codes.some((code) => found.has(code))
   // A list of twoslash names all errors that there may be.
-  const vain = [...(isVain(notation.errors) ? [notation.errors] : []), ...(expect && isVain(announced.slice(-1)) ? [announced.slice(-1)] : [])]
+  const vain = [
+    ...(isVain(notation.errors) ? [notation.errors] : []),
+    ...(expect && isVain(announced.slice(-1)) ? [announced.slice(-1)] : []),
+  ]
   const line = block.lines[notation.errorsLine]
   const place = line && locate(block.page, line.position, line.text.length)
   return {

@@ -56,7 +56,8 @@ export class SnippetCompiler {
     try {
       return work(configFile)
     } catch (error) {
-      if (!(error instanceof ConfigError) || configFile === undefined || this.#options.configFile !== undefined) throw error
+      if (!(error instanceof ConfigError) || configFile === undefined || this.#options.configFile !== undefined)
+        throw error
       this.unusable.set(configFile, error.message)
       return work(undefined)
     }
@@ -78,7 +79,10 @@ export class SnippetCompiler {
     for (const file of [...compiler.files, ...makers]) this.#disk.text(file)
     const session = this.#open()
     // Declarations that the tsconfig lists are those of the site or the package itself: a reader does not have them.
-    const requests = groups.map(({ configFile, paths, declarations }) => ({ configFile, rootNames: [...paths, ...declarations] }))
+    const requests = groups.map(({ configFile, paths, declarations }) => ({
+      configFile,
+      rootNames: [...paths, ...declarations],
+    }))
     const errors = session.createPrograms(requests).flatMap((program, at) => errorsOf(program, groups[at]?.paths ?? []))
     cache?.keep(input, this.#disk.answers, errors.map(toFinding))
     return errors

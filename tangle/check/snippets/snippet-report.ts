@@ -1,5 +1,6 @@
 import type { OverrideConfig } from '../../config/config.ts'
 import type { Block } from '../../model/block.ts'
+import type { BlockReport } from '../../model/block-report.ts'
 import type { Diagnostic } from '../../model/diagnostic.ts'
 import type { Page } from '../../model/page.ts'
 import type { Project } from '../../project/project.ts'
@@ -10,18 +11,6 @@ import type { JudgedSnippets } from './check-snippets.ts'
 import type { SnippetVerdict } from './judge-target.ts'
 import { placeError, placeIncomplete, placeUnreadable } from './place-errors.ts'
 import { settleErrors } from './settle-errors.ts'
-
-/** How far a plain block could be checked. */
-export type BlockState = 'complete' | 'with-context' | 'incomplete' | 'not-installed' | 'mistaken' | 'unreadable' | 'skipped'
-
-/** A plain block, and what came out of it. */
-export interface BlockReport {
-  readonly block: Block
-  readonly state: BlockState
-  /** Names that nothing declares. */
-  readonly unknown: readonly string[]
-  readonly missingModules: readonly string[]
-}
 
 export interface SnippetReport {
   readonly diagnostics: readonly Diagnostic[]
@@ -47,7 +36,8 @@ export function reportSnippets(project: Project, judged: JudgedSnippets): Snippe
     if (skippedBy === undefined) return own.map(observeBlock)
     if (skippedBy !== 'page') usedOverrides.set(skippedBy, [...(usedOverrides.get(skippedBy) ?? []), ...own])
     const needless = skippedBy === 'page' && settings && isNeedless(own) ? [needlessPage(page, settings.location)] : []
-    const reasonless = skippedBy === 'page' && settings?.reason === undefined && settings ? [noReason(settings.location)] : []
+    const reasonless =
+      skippedBy === 'page' && settings?.reason === undefined && settings ? [noReason(settings.location)] : []
     return own.map((outcome, at) => skipped(outcome, at === 0 ? [...needless, ...reasonless] : []))
   })
   const overrides = (project.config.overrides ?? []).filter(({ check }) => check === 'skip')
@@ -69,7 +59,16 @@ function outcomeOf(block: Block, verdicts: readonly SnippetVerdict[], isError: b
   const missingModules = [...new Set(verdicts.flatMap((verdict) => verdict.missingModules))]
   const errors = [...remaining.map(([{ target }, error]) => placeError(target, error)), ...missing]
   const hasContext = verdicts.some(({ target }) => target.context.length + target.implied.imports.length > 0)
-  const state = errors.length > 0 ? 'mistaken' : unknown.length > 0 ? 'incomplete' : missingModules.length > 0 ? 'not-installed' : hasContext ? 'with-context' : 'complete'
+  const state =
+    errors.length > 0
+      ? 'mistaken'
+      : unknown.length > 0
+        ? 'incomplete'
+        : missingModules.length > 0
+          ? 'not-installed'
+          : hasContext
+            ? 'with-context'
+            : 'complete'
   const incomplete = isError && unknown.length > 0 ? [placeIncomplete(block, unknown)] : []
   return { block, state, unknown, missingModules, diagnostics: [...errors, ...incomplete] }
 }
@@ -94,7 +93,9 @@ function skipped(outcome: Outcome, diagnostics: readonly Diagnostic[]): Outcome 
 
 /** Whether blocks are known to be right, so that no exception need be made of them. */
 function isNeedless(outcomes: readonly Outcome[]): boolean {
-  return outcomes.every(({ state, diagnostics }) => diagnostics.length === 0 && (state === 'complete' || state === 'with-context'))
+  return outcomes.every(
+    ({ state, diagnostics }) => diagnostics.length === 0 && (state === 'complete' || state === 'with-context'),
+  )
 }
 
 function needlessPage(page: Page, location: Diagnostic['location']): Diagnostic {

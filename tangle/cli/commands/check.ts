@@ -1,5 +1,5 @@
-import { type CheckedProject, checkWholeProject } from '../../check/check-project.ts'
 import { applyBaseline, baselinePath, formatBaseline, type LineOf, parseBaseline } from '../../check/baseline.ts'
+import { type CheckedProject, checkWholeProject } from '../../check/check-project.ts'
 import { ConfigError } from '../../config/config.ts'
 import type { Diagnostic } from '../../model/diagnostic.ts'
 import { openProject, type Project } from '../../project/project.ts'
@@ -39,7 +39,8 @@ export async function checkCommand(options: CheckCommandOptions, context: Comman
   const lineOf = lineReader(project)
   if (options.baseline) return writeBaseline(sortDiagnostics(found), project, context, lineOf)
   const text = await project.fileSystem.read(baselinePath)
-  const { diagnostics, knownCount } = text === undefined ? { diagnostics: found, knownCount: 0 } : applyBaseline(found, readBaseline(text), lineOf)
+  const { diagnostics, knownCount } =
+    text === undefined ? { diagnostics: found, knownCount: 0 } : applyBaseline(found, readBaseline(text), lineOf)
   if (options.incomplete) terminal.out(formatIncomplete(checked.blocks))
   return report(sortDiagnostics(diagnostics), knownCount, checked, options, project, context)
 }
@@ -61,11 +62,15 @@ function report(
   const known = knownCount === 0 ? '' : `, ${count(knownCount, 'known finding')} in ${baselinePath}`
   if (blocks.length > 0) {
     terminal.out(`${count(pages.length, 'page')}, ${formatCounts(blocks)}\n`)
-    if (!incomplete) for (const hint of formatHints(blocks)) terminal.out(`  ${terminal.colors.green('hint:')} ${hint}\n`)
+    if (!incomplete)
+      for (const hint of formatHints(blocks)) terminal.out(`  ${terminal.colors.green('hint:')} ${hint}\n`)
     if (exitCode === 1 && diagnostics.length > 3 && knownCount === 0)
-      terminal.out(`  ${terminal.colors.green('hint:')} \`tangle check --baseline\` takes these findings as known, so that CI starts green\n`)
+      terminal.out(
+        `  ${terminal.colors.green('hint:')} \`tangle check --baseline\` takes these findings as known, so that CI starts green\n`,
+      )
   }
-  if (exitCode === 0) terminal.out(`${count(targets.length, 'target')} of ${count(pages.length, 'page')} checked${known}\n`)
+  if (exitCode === 0)
+    terminal.out(`${count(targets.length, 'target')} of ${count(pages.length, 'page')} checked${known}\n`)
   else if (knownCount > 0) terminal.out(`${known.slice(2)} not counted\n`)
   return exitCode
 }

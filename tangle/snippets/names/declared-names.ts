@@ -60,7 +60,9 @@ export function lexicalNames(statements: readonly SyntaxNode[]): string[] {
       return declaration ? lexicalNames([declaration]) : []
     }
     if (type === 'VariableDeclaration')
-      return statement.kind === 'var' ? [] : listOf(statement, 'declarations').flatMap((one) => patternNames(childOf(one, 'id')))
+      return statement.kind === 'var'
+        ? []
+        : listOf(statement, 'declarations').flatMap((one) => patternNames(childOf(one, 'id')))
     if (type === 'TSModuleDeclaration') {
       let first = childOf(statement, 'id')
       while (first?.type === 'TSQualifiedName') first = childOf(first, 'left')
@@ -73,7 +75,9 @@ export function lexicalNames(statements: readonly SyntaxNode[]): string[] {
 
 /** The names that `declare global` declares. */
 function globalNames(statement: SyntaxNode): string[] {
-  const isGlobal = statement.type === 'TSGlobalDeclaration' || (statement.type === 'TSModuleDeclaration' && statement.kind === 'global')
+  const isGlobal =
+    statement.type === 'TSGlobalDeclaration' ||
+    (statement.type === 'TSModuleDeclaration' && statement.kind === 'global')
   const body = isGlobal ? childOf(statement, 'body') : undefined
   if (!body) return []
   return [...lexicalNames(statementsOf(body)), ...varNames(body)]

@@ -1,5 +1,12 @@
 import { childOf, childrenOf, listOf, type SyntaxNode } from '../syntax.ts'
-import { type Declarations, declaredNames, lexicalNames, patternNames, statementsOf, varNames } from './declared-names.ts'
+import {
+  type Declarations,
+  declaredNames,
+  lexicalNames,
+  patternNames,
+  statementsOf,
+  varNames,
+} from './declared-names.ts'
 
 /** What a name stands for where it is used. */
 export interface NameUse {
@@ -64,44 +71,64 @@ class NameFinder {
   #visit(node: SyntaxNode): void {
     const { type } = node
     if (silent.has(type)) return
-    if (functions.has(type)) return this.#visitFunction(node)
-    if (blocks.has(type)) return this.#within(lexicalNames(statementsOf(node)), () => this.#visitAll(childrenOf(node)))
+    if (functions.has(type)) {
+      this.#visitFunction(node)
+      return
+    }
+    if (blocks.has(type)) {
+      this.#within(lexicalNames(statementsOf(node)), () => this.#visitAll(childrenOf(node)))
+      return
+    }
     if (loops.has(type)) {
       const heads = [childOf(node, 'init'), childOf(node, 'left')].filter((head) => head !== undefined)
-      return this.#within(lexicalNames(heads), () => this.#visitAll(childrenOf(node)))
+      this.#within(lexicalNames(heads), () => this.#visitAll(childrenOf(node)))
+      return
     }
-    if (keyed.has(type)) return this.#visitKeyed(node)
+    if (keyed.has(type)) {
+      this.#visitKeyed(node)
+      return
+    }
     switch (type) {
       case 'Identifier':
         this.#use(node, true)
-        return this.#visitAll([childOf(node, 'typeAnnotation')])
+        this.#visitAll([childOf(node, 'typeAnnotation')])
+        return
       case 'ThisExpression':
         if (this.#depth === 0) this.hasOuterThis = true
         return
       case 'MemberExpression':
-        return this.#visitAll([childOf(node, 'object'), node.computed === true ? childOf(node, 'property') : undefined])
+        this.#visitAll([childOf(node, 'object'), node.computed === true ? childOf(node, 'property') : undefined])
+        return
       case 'LabeledStatement':
-        return this.#visitAll([childOf(node, 'body')])
+        this.#visitAll([childOf(node, 'body')])
+        return
       case 'SwitchStatement': {
         const statements = listOf(node, 'cases').flatMap((one) => listOf(one, 'consequent'))
-        return this.#within(lexicalNames(statements), () => this.#visitAll(childrenOf(node)))
+        this.#within(lexicalNames(statements), () => this.#visitAll(childrenOf(node)))
+        return
       }
       case 'CatchClause':
-        return this.#within(patternNames(childOf(node, 'param')), () => this.#visitAll(childrenOf(node)))
+        this.#within(patternNames(childOf(node, 'param')), () => this.#visitAll(childrenOf(node)))
+        return
       case 'ClassDeclaration':
       case 'ClassExpression':
-        return this.#visitClass(node)
+        this.#visitClass(node)
+        return
       case 'ExportNamedDeclaration':
         if (node.source) return
-        return this.#visitAll(childrenOf(node))
+        this.#visitAll(childrenOf(node))
+        return
       case 'ExportSpecifier': {
         const local = childOf(node, 'local')
         if (local?.type !== 'Identifier') return
         this.#use(local, node.exportKind !== 'type')
-        return this.#use(local, false)
+        this.#use(local, false)
+        return
       }
       default:
-        return type.startsWith('TS') ? this.#visitType(node) : type.startsWith('JSX') ? this.#visitJsx(node) : this.#visitAll(childrenOf(node))
+        if (type.startsWith('TS')) this.#visitType(node)
+        else if (type.startsWith('JSX')) this.#visitJsx(node)
+        else this.#visitAll(childrenOf(node))
     }
   }
 
@@ -110,59 +137,77 @@ class NameFinder {
       case 'TSTypeReference':
         // `as const` is parsed as if `const` were a type.
         if (childOf(node, 'typeName')?.name !== 'const') this.#useEntity(childOf(node, 'typeName'), false)
-        return this.#visitAll([childOf(node, 'typeArguments')])
+        this.#visitAll([childOf(node, 'typeArguments')])
+        return
       case 'TSTypeQuery':
         this.#useEntity(childOf(node, 'exprName'), true)
-        return this.#visitAll([childOf(node, 'typeArguments')])
+        this.#visitAll([childOf(node, 'typeArguments')])
+        return
       case 'TSInterfaceHeritage':
       case 'TSClassImplements':
         this.#useEntity(childOf(node, 'expression'), false)
-        return this.#visitAll([childOf(node, 'typeArguments')])
+        this.#visitAll([childOf(node, 'typeArguments')])
+        return
       case 'TSImportType':
-        return this.#visitAll([childOf(node, 'typeArguments')])
+        this.#visitAll([childOf(node, 'typeArguments')])
+        return
       case 'TSTypePredicate':
       case 'TSIndexSignature':
         this.#visitAll(listOf(node, 'parameters').map((parameter) => childOf(parameter, 'typeAnnotation')))
-        return this.#visitAll([childOf(node, 'typeAnnotation')])
+        this.#visitAll([childOf(node, 'typeAnnotation')])
+        return
       case 'TSNamedTupleMember':
-        return this.#visitAll([childOf(node, 'elementType')])
+        this.#visitAll([childOf(node, 'elementType')])
+        return
       case 'TSImportEqualsDeclaration':
-        return this.#useEntity(childOf(node, 'moduleReference'), true)
+        this.#useEntity(childOf(node, 'moduleReference'), true)
+        return
       case 'TSTypeParameter':
-        return this.#visitAll([childOf(node, 'constraint'), childOf(node, 'default')])
+        this.#visitAll([childOf(node, 'constraint'), childOf(node, 'default')])
+        return
       case 'TSMappedType': {
         const key = childOf(node, 'key')
         this.#visitAll([childOf(node, 'constraint')])
-        return this.#within(key ? [String(key.name)] : [], () =>
+        this.#within(key ? [String(key.name)] : [], () =>
           this.#visitAll([childOf(node, 'nameType'), childOf(node, 'typeAnnotation')]),
         )
+        return
       }
       case 'TSConditionalType': {
         const pattern = childOf(node, 'extendsType')
         this.#visitAll([childOf(node, 'checkType'), childOf(node, 'falseType')])
-        return this.#within(inferredNames(pattern), () => this.#visitAll([pattern, childOf(node, 'trueType')]))
+        this.#within(inferredNames(pattern), () => this.#visitAll([pattern, childOf(node, 'trueType')]))
+        return
       }
       case 'TSInterfaceDeclaration':
       case 'TSTypeAliasDeclaration':
-        return this.#within(typeParameterNames(node), () => this.#visitAll(withoutKey(node, 'id')))
+        this.#within(typeParameterNames(node), () => this.#visitAll(withoutKey(node, 'id')))
+        return
       case 'TSEnumDeclaration': {
         const members = listOf(childOf(node, 'body') ?? node, 'members')
         const names = members.map((member) => String(childOf(member, 'id')?.name ?? ''))
-        return this.#within(names, () => this.#visitAll(members.map((member) => childOf(member, 'initializer'))))
+        this.#within(names, () => this.#visitAll(members.map((member) => childOf(member, 'initializer'))))
+        return
       }
       case 'TSModuleDeclaration':
-        return this.#visitAll([childOf(node, 'body')])
+        this.#visitAll([childOf(node, 'body')])
+        return
       default:
-        return this.#visitAll(childrenOf(node))
+        this.#visitAll(childrenOf(node))
+        return
     }
   }
 
   #visitJsx(node: SyntaxNode): void {
     if (node.type === 'JSXOpeningElement') {
       this.#useTag(childOf(node, 'name'))
-      return this.#visitAll(withoutKey(node, 'name'))
+      this.#visitAll(withoutKey(node, 'name'))
+      return
     }
-    if (node.type === 'JSXAttribute') return this.#visitAll([childOf(node, 'value')])
+    if (node.type === 'JSXAttribute') {
+      this.#visitAll([childOf(node, 'value')])
+      return
+    }
     this.#visitAll(childrenOf(node))
   }
 
@@ -197,7 +242,11 @@ class NameFinder {
     const id = childOf(node, 'id')
     this.#visitAll(listOf(node, 'decorators'))
     this.#within([...typeParameterNames(node), ...(id ? [String(id.name)] : [])], () => {
-      this.#visitAll([childOf(node, 'superClass'), childOf(node, 'superTypeArguments'), childOf(node, 'typeParameters')])
+      this.#visitAll([
+        childOf(node, 'superClass'),
+        childOf(node, 'superTypeArguments'),
+        childOf(node, 'typeParameters'),
+      ])
       this.#visitAll(listOf(node, 'implements'))
       this.#depth++
       this.#visitAll([childOf(node, 'body')])

@@ -35,7 +35,9 @@ function linksOf(node: SyntaxNode, around: readonly SyntaxNode[]): Link[] {
     case 'VariableDeclarator': {
       const loop = around.find(({ type }) => type === 'ForOfStatement' || type === 'ForInStatement')
       const right = loop && childOf(loop, 'right')
-      return [{ names: patternNames(id), sources: [node, ...(right && childOf(node, 'init') === undefined ? [right] : [])] }]
+      return [
+        { names: patternNames(id), sources: [node, ...(right && childOf(node, 'init') === undefined ? [right] : [])] },
+      ]
     }
     case 'FunctionDeclaration':
     case 'ClassDeclaration':

@@ -27,7 +27,8 @@ export function declaredNames(program: SyntaxNode): Declarations {
       }
       continue
     }
-    for (const name of [...lexicalNames([statement]), ...varNames(statement)]) add(name, { statement })
+    const own = scopes.has(statement.type) ? [] : varNames(statement)
+    for (const name of [...lexicalNames([statement]), ...own]) add(name, { statement })
     for (const name of globalNames(statement)) add(name, { statement })
   }
   return found

@@ -262,7 +262,9 @@ class NameFinder {
   /** The first name of `a.b.c`. */
   #useEntity(entity: SyntaxNode | undefined, isValue: boolean): void {
     let first = entity
-    while (first?.type === 'TSQualifiedName') first = childOf(first, 'left')
+    while (first?.type === 'TSQualifiedName' || first?.type === 'MemberExpression') {
+      first = childOf(first, first.type === 'TSQualifiedName' ? 'left' : 'object')
+    }
     if (first?.type === 'Identifier') this.#use(first, isValue)
     else if (first?.type !== 'TSExternalModuleReference' && first) this.#visit(first)
   }

@@ -86,9 +86,9 @@ class ContextFinder {
   }
 
   #declares(other: Snippet, name: string): boolean {
-    if (other.form !== 'module' || other.block === this.#snippet.block || isMeantWrong(other)) return false
     const declarations = other.names.declared.get(name)
-    if (!declarations || areAlternatives(other, this.#snippet)) return false
+    if (!declarations || other.form !== 'module' || other.block === this.#snippet.block) return false
+    if (areAlternatives(other, this.#snippet) || isMeantWrong(other)) return false
     // An import is taken by itself, whatever else its snippet declares.
     if (declarations.every(({ from }) => from)) return true
     return [...other.names.declared].every(([own, theirs]) => {

@@ -7,6 +7,7 @@ import type { Project } from '../../project/project.ts'
 import { groupBy } from '../../snippets/group-by.ts'
 import type { UnreadableBlock } from '../../snippets/read-snippets.ts'
 import { blocksConfig } from '../../snippets/snippet-settings.ts'
+import { isExecutable } from '../block-proof.ts'
 import type { JudgedSnippets } from './check-snippets.ts'
 import type { SnippetVerdict } from './judge-target.ts'
 import { placeError, placeIncomplete, placeUnreadable } from './place-errors.ts'
@@ -33,7 +34,7 @@ export function reportSnippets(project: Project, judged: JudgedSnippets): Snippe
   const reports = project.tangled.pages.flatMap((page) => {
     const own = page.blocks.flatMap((block) => outcomes.get(block) ?? [])
     const { skippedBy, page: settings } = judged.settings.get(page.path) ?? {}
-    if (skippedBy === undefined) return own.map(observeBlock)
+    if (skippedBy === undefined) return own.map((outcome) => observeBlock(outcome, project))
     if (skippedBy !== 'page') usedOverrides.set(skippedBy, [...(usedOverrides.get(skippedBy) ?? []), ...own])
     const needless = skippedBy === 'page' && settings && isNeedless(own) ? [needlessPage(page, settings.location)] : []
     const reasonless =
@@ -74,7 +75,7 @@ function outcomeOf(block: Block, verdicts: readonly SnippetVerdict[], isError: b
 }
 
 /** `check=skip` at the block itself. */
-function observeBlock(outcome: Outcome): Outcome {
+function observeBlock(outcome: Outcome, { config }: Project): Outcome {
   const attribute = outcome.block.attributes.get('check')
   if (attribute?.value !== 'skip') return outcome
   const needless: Diagnostic = {
@@ -84,7 +85,9 @@ function observeBlock(outcome: Outcome): Outcome {
     location: attribute.location,
     hint: 'Take `check=skip` away.',
   }
-  return skipped(outcome, isNeedless([outcome]) ? [needless] : [])
+  // In a language of which every block must be proven, it is proof that it excepts from.
+  const isNeeded = isExecutable(outcome.block, config) || !isNeedless([outcome])
+  return skipped(outcome, isNeeded ? [] : [needless])
 }
 
 function skipped(outcome: Outcome, diagnostics: readonly Diagnostic[]): Outcome {

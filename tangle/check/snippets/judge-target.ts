@@ -56,7 +56,8 @@ export function judgeTarget(target: SnippetTarget, errors: readonly CompilerErro
   const followed = followNames(programs, open)
   const isScript = isJavaScript(snippet.block)
   const found = rest.filter((error) => {
-    const at = { code: error.code, start: error.start - start, end: error.start - start + error.length }
+    const { code, text } = error
+    const at = { code, text, start: error.start - start, end: error.start - start + error.length }
     if (!snippet.own.some((own) => own.start <= at.start && at.start <= own.end)) return false
     if (isPassedBy(error.code, snippet, isScript) || isAnnounced(at, snippet)) return false
     const around = nodesAround(snippet.program, at.start, at.end)

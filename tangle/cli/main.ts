@@ -7,7 +7,6 @@ import type { Colors } from '../report/colors.ts'
 import type { FileError } from '../write/file-error.ts'
 import { type CommandDescription, commands, type OptionValues } from './commands.ts'
 import { parseArguments, UnknownCommandError } from './parse-arguments.ts'
-import { readVersion } from './read-version.ts'
 import {
   type CommandContext,
   type ExitCode,
@@ -27,6 +26,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     return 0
   }
   if (values.version) {
+    const { readVersion } = await import('./read-version.ts')
     process.stdout.write(`${readVersion()}\n`)
     return 0
   }

@@ -9,17 +9,27 @@ import { readFrontMatter } from './front-matter.ts'
 import { toHiddenFence } from './hidden-fence.ts'
 import { splitLines, unifyLineEnds } from './line-ends.ts'
 import { openingColumns } from './line-fence.ts'
+import { withoutDeepIndents } from './mdx-indents.ts'
 import type { RawFence } from './read-block.ts'
 import { scanPage } from './scan-page.ts'
 
 /** A page that needs more than this many lines read again is not worth guessing at. */
 const maximumStrays = 20
 
+const markdown = createMarkdown({ html: true })
+
+/** In MDX an element is no block of HTML, and hides no fence; and no indent makes a block code (MDX 3, syntax). */
+const mdx = createMarkdown({ html: false })
+mdx.block.ruler.disable('code')
+
 /** Block structure only: text in a paragraph is none of a tangler's business. */
-const markdown = new MarkdownIt({ html: true })
-markdown.core.ruler.enableOnly(['normalize', 'block'])
-// Definitions of links hide nothing that could be a fence, and reading them is what costs on hostile pages.
-markdown.block.ruler.disable('reference')
+function createMarkdown(options: { html: boolean }) {
+  const created = new MarkdownIt(options)
+  created.core.ruler.enableOnly(['normalize', 'block'])
+  // Definitions of links hide nothing that could be a fence, and reading them is what costs on hostile pages.
+  created.block.ruler.disable('reference')
+  return created
+}
 
 /**
  * Reads the fenced blocks of a page. markdown-it decides what is a block, so that what the site shows as one is what is
@@ -77,7 +87,7 @@ class PageParser {
 
   /** Reads the page again without a stray fence, until there is none left that hides a block. */
   #readFences(): RawFence[] {
-    const text = [...this.#lines]
+    const text = this.#page.endsWith('.mdx') ? withoutDeepIndents(this.#lines) : [...this.#lines]
     text.fill('', 0, this.#frontMatterLength)
     for (let round = 0; ; round++) {
       const { fences, stray, scanned } = this.#readOnce(text)
@@ -93,7 +103,8 @@ class PageParser {
   #readOnce(text: readonly string[]): { fences: RawFence[]; stray: number | undefined; scanned: number[] } {
     const fences: RawFence[] = []
     const scanned: number[] = []
-    for (const token of markdown.parse(text.join('\n'), {})) {
+    const parser = this.#page.endsWith('.mdx') ? mdx : markdown
+    for (const token of parser.parse(text.join('\n'), {})) {
       if (!token.map) continue
       const [start, end] = token.map
       if (token.type === 'fence') {

@@ -19,6 +19,8 @@ import type { RawFence } from './read-block.ts'
  */
 export function scanPage(source: PageSource, readPart?: PartReader): Page | undefined {
   const { path, text } = source
+  // Elements are something else there, and so is an indent.
+  if (path.endsWith('.mdx')) return undefined
   // CommonMark 2.3 replaces NUL.
   if (text.includes('\0')) return undefined
   const unified = unifyLineEnds(text)

@@ -6,7 +6,9 @@ function namesOf(text: string) {
   const { program, problem } = parseCode(text, 'tsx')
   expect(problem).toBeUndefined()
   const { declared, free, hasOuterThis } = findNames(program)
-  const uses = [...free].map(([name, { isType, isValue }]) => `${name}${isValue ? '' : ':type'}${isValue && isType ? ':both' : ''}`)
+  const uses = [...free].map(
+    ([name, { isType, isValue }]) => `${name}${isValue ? '' : ':type'}${isValue && isType ? ':both' : ''}`,
+  )
   return { declared: [...declared.keys()].join(' '), free: uses.sort().join(' '), hasOuterThis }
 }
 
@@ -43,13 +45,19 @@ describe('names that a text uses and does not declare', () => {
     ['function f<T extends U>(this: V, x: T): x is W { return true }', 'U:type V:type W:type'],
     ['type A<T> = T extends Promise<infer R> ? R : S', 'Promise:type S:type'],
     ['type M = { [K in keyof A as `x${K & string}`]: A[K] }', 'A:type'],
-    ['interface I extends J.K<L> { m(a: N): O; readonly p: Q; [key: string]: R }', 'J:type L:type N:type O:type Q:type R:type'],
+    [
+      'interface I extends J.K<L> { m(a: N): O; readonly p: Q; [key: string]: R }',
+      'J:type L:type N:type O:type Q:type R:type',
+    ],
     ['type F = (name: A) => asserts name is B; type T = [label: C, ...D[]]', 'A:type B:type C:type D:type'],
     ['const a = { b } as const satisfies C', 'b C:type'],
     ['let a = <T,>(x: T) => x as unknown as U', 'U:type'],
     ['type A = import("x").B<C>', 'C:type'],
     ['enum E { A, B = A | c }', 'c'],
-    ['abstract class A implements B { constructor(private readonly c: D) { super() } abstract e(): F }', 'B:type D:type F:type'],
+    [
+      'abstract class A implements B { constructor(private readonly c: D) { super() } abstract e(): F }',
+      'B:type D:type F:type',
+    ],
     // JSX.
     ['<Tag a={b} {...c}><div>{d}</div><n.Member /></Tag>', 'Tag b c d n'],
     ['declare module "x" { interface A { b: C } }', 'C:type'],

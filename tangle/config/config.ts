@@ -21,7 +21,10 @@ export interface TangleConfig {
   readonly limits?: LimitsConfig
   /** The targets that are programs to be run. Without it `tangle run` has nothing to do. */
   readonly examples?: ExamplesConfig
-  /** How targets are type-checked. `false` leaves it out. Default: with the nearest `tsconfig.json`. */
+  /**
+   * How targets are type-checked, by the TypeScript of the project, 5.5 or later. `false` leaves it out. Default: each by
+   * itself, under the `tsconfig.json` nearest to it, or strictly where there is none.
+   */
   readonly types?: TypesConfig | false
   /**
    * Languages of which every block must be proven: part of a target, or a command that is run, unless it says
@@ -141,7 +144,10 @@ export interface TraceConfig {
 }
 
 export interface TypesConfig {
-  /** Default `tsconfig.json`. */
+  /**
+   * The tsconfig of all targets. Default: for each the nearest `tsconfig.json`, from its folder up to the project root;
+   * one with `references` hands over to the one that lists the target.
+   */
   readonly tsconfig?: string
   /** Globs of the targets to check. Default: all TypeScript targets. */
   readonly include?: readonly string[]

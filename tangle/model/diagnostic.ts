@@ -21,6 +21,7 @@ export type DiagnosticCode =
   | 'reference-cycle'
   | 'not-a-reference'
   | 'two-names-for-one-file'
+  | 'file-on-two-pages'
   | 'path-outside-project'
   | 'unusable-path'
   | 'case-collision'

@@ -105,6 +105,11 @@ export const explanations: Readonly<Record<DiagnosticCode, Explanation>> = {
     meaning: 'Two blocks with different names write one file.',
     remedy: 'Give them one name, or two files.',
   },
+  'file-on-two-pages': {
+    stage: 'resolve',
+    meaning: 'Blocks of two pages write one file, and nothing says that they are its parts.',
+    remedy: 'Choose another file, or give them the same `#name`: then they add up, in the order of the pages.',
+  },
   'path-outside-project': {
     stage: 'resolve',
     meaning: 'A block writes a file outside the project, or into data of the repository.',

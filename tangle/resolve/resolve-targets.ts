@@ -82,7 +82,9 @@ export function resolveTarget(
     target: mode === undefined ? target : withMode(target, mode),
     isWhole,
     diagnostics:
-      roots.length === 1 && diagnostics.length === 0 ? own : [...twoNames(path, roots), ...diagnostics, ...own],
+      roots.length === 1 && diagnostics.length === 0
+        ? own
+        : [...twoNames(path, roots), ...twoPages(path, roots), ...diagnostics, ...own],
   }
 }
 
@@ -168,6 +170,24 @@ function twoNames(path: string, roots: readonly Block[]): Diagnostic[] {
       location: fileLocation(block),
       ...(first && { related: [{ message: `<<${first.name}>> writes it here`, location: fileLocation(first) }] }),
       hint: 'Give both blocks the same name if they are parts of one file, or different files.',
+    }))
+}
+
+/**
+ * Blocks of several pages that write one file and share no name. They would add up in the order of the pages (5.2), so
+ * that a page which means to write a file of its own changes that of another one. Parts of one file have a `#name`.
+ */
+function twoPages(path: string, roots: readonly Block[]): Diagnostic[] {
+  const [first] = roots
+  return roots
+    .filter((block) => block.page !== first?.page && block.name === first?.name && block.name === block.target)
+    .map((block) => ({
+      code: 'file-on-two-pages',
+      severity: 'error',
+      message: `${path} is written by ${first?.page} already.`,
+      location: fileLocation(block),
+      ...(first && { related: [{ message: `${first.page} writes it here`, location: fileLocation(first) }] }),
+      hint: 'Choose another file, or give all blocks of this one the same `#name` if they are its parts.',
     }))
 }
 

@@ -89,6 +89,8 @@ function documentationOf(symbol: NativeSymbol, { checker }: Project): string {
   return withoutLinks(symbol.getDocumentationComment(checker))
 }
 
+/** The compiler writes `{@link address words}` as `words (address)`. */
 function withoutLinks(text: string): string {
-  return text.replace(/\{@link(?:code|plain)?\s+([^}]*)\}/g, (_, words: string) => linkWords(words))
+  const plain = text.replace(/\{@link(?:code|plain)?\s+([^}]*)\}/g, (_, words: string) => linkWords(words))
+  return plain.replace(/(?<=\S) \(https?:\/\/[^\s)]+\)/g, '')
 }

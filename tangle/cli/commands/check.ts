@@ -69,8 +69,9 @@ function report(
         `  ${terminal.colors.green('hint:')} \`tangle check --baseline\` takes these findings as known, so that CI starts green\n`,
       )
   }
-  if (exitCode === 0)
-    terminal.out(`${count(targets.length, 'target')} of ${count(pages.length, 'page')} checked${known}\n`)
+  const without = diagnostics.some(({ code }) => code === 'no-compiler') ? ', without their types' : ''
+  const what = `${count(targets.length, 'target')} of ${count(pages.length, 'page')}`
+  if (exitCode === 0) terminal.out(`${what} checked${without}${known}\n`)
   else if (knownCount > 0) terminal.out(`${known.slice(2)} not counted\n`)
   return exitCode
 }

@@ -150,7 +150,9 @@ describe('where links lead that start with `/`', () => {
   })
 
   it('is asked for in one line, if most lead nowhere', async () => {
-    expect(await codes(pages('/elsewhere', 'site/src/content'))).toEqual(['unknown-link-root 25 of 25 links lead nowhere:'])
+    expect(await codes(pages('/elsewhere', 'site/src/content'))).toEqual([
+      'unknown-link-root 25 of 25 links lead nowhere:',
+    ])
   })
 
   it('can be said, and addresses can be left out', async () => {
@@ -161,6 +163,6 @@ describe('where links lead that start with `/`', () => {
 
   it('is not looked at, if only files beside the page count', async () => {
     const files = { 'a.md': '[x](/d) [y](./b) [z](./c.md) [w](../e.png)\n' }
-    expect(await codes(files, { links: 'relative' })).toEqual(['broken-link The link leads to c.md, whic'])
+    expect(await codes(files, { links: 'relative' })).toEqual(['broken-link The link leads to c.md, which'])
   })
 })

@@ -8,7 +8,15 @@ test('a finding has its rule, its place from 1 on, and what to do', () => {
   const log = JSON.parse(
     formatSarif(
       [
-        { code: 'type-error', severity: 'error', message: 'TS1: no', location, related, hint: 'Mend it.', detail: 'why' },
+        {
+          code: 'type-error',
+          severity: 'error',
+          message: 'TS1: no',
+          location,
+          related,
+          hint: 'Mend it.',
+          detail: 'why',
+        },
         { code: 'no-compiler', severity: 'warning', message: 'none' },
       ],
       '1.2.3',

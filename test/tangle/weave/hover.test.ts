@@ -1,8 +1,10 @@
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { TypesCompiler } from '../../../tangle/check/types/compiler.ts'
 import { openProject } from '../../../tangle/project/project.ts'
 import { HoverCollector, type ProjectHovers } from '../../../tangle/weave/hover/collect-hovers.ts'
 import { type HoverInfo, type PageHovers, spanSize } from '../../../tangle/weave/hover/page-hovers.ts'
+import { compilers } from '../check/types/compilers.ts'
 import { temporaryProject } from '../temporary-project.ts'
 
 const tsconfig = JSON.stringify({
@@ -109,17 +111,23 @@ function signatures(hovers: PageHovers | undefined, id: string): string[] {
   return found.map(({ line, column, length, info }) => `${line}:${column}+${length} ${info.signature}`)
 }
 
-async function collect(changes: Readonly<Record<string, string>> = {}): Promise<ProjectHovers> {
+async function collect(
+  changes: Readonly<Record<string, string>> = {},
+  compiler?: TypesCompiler,
+): Promise<ProjectHovers> {
   const { root } = await temporaryProject({ ...files, ...changes })
-  return new HoverCollector('docs').collect(await openProject({ root }))
+  return new HoverCollector('docs', compiler).collect(await openProject({ root }))
 }
 
-describe('a page', () => {
+// The two kinds of compiler: with an interface of its own for names, and without.
+const kinds = compilers.slice(-2).map((compiler) => [compiler.version, compiler] as const)
+
+describe.each(kinds)('a page, with TypeScript %s,', (_, compiler) => {
   let hovers: ProjectHovers
   let page: PageHovers
 
   beforeAll(async () => {
-    hovers = await collect()
+    hovers = await collect({}, compiler)
     page = hovers.of('docs/steps.md')!
   })
 
@@ -199,36 +207,39 @@ describe('a page', () => {
   })
 })
 
-test('a very long type is cut', async () => {
+test.each(kinds)('a very long type is cut (TypeScript %s)', async (_, compiler) => {
   const members = Array.from({ length: 60 }, (_, at) => `member${at}: ${at}`).join(', ')
   const long = `\`\`\`ts {#long file=out/long.ts}\nexport function long(value: { ${members} }) {}\n\`\`\`\n`
-  const page = (await collect({ 'docs/long.md': long })).of('docs/long.md')!
+  const page = (await collect({ 'docs/long.md': long }, compiler)).of('docs/long.md')!
   const signature = page.infos[0]?.signature ?? ''
   expect(signature).toMatch(/^function long\(.*…$/s)
   expect(signature.length).toBeLessThanOrEqual(301)
 })
 
-test('a type from elsewhere names its module, and no folder of this computer', async () => {
-  const code = "```ts {#m file=out/m.ts}\nconst library = await import('../lib/greet.ts')\n```\n"
-  const page = (await collect({ 'docs/m.md': code })).of('docs/m.md')
-  expect(signatures(page, 'block-m')).toEqual(['0:6+7 const library: typeof import("greet.ts")'])
-})
+test.each(kinds)(
+  'a type from elsewhere names its module, and no folder of this computer (TypeScript %s)',
+  async (_, compiler) => {
+    const code = "```ts {#m file=out/m.ts}\nconst library = await import('../lib/greet.ts')\n```\n"
+    const page = (await collect({ 'docs/m.md': code }, compiler)).of('docs/m.md')
+    expect(signatures(page, 'block-m')).toEqual(['0:6+7 const library: typeof import("greet.ts")'])
+  },
+)
 
-test('a name that the compiler does not know has no type', async () => {
+test.each(kinds)('a name that the compiler does not know has no type (TypeScript %s)', async (_, compiler) => {
   const code = "```ts {#n file=out/n.ts}\nimport nothing from 'no-such-package'\nnothing()\nmissing()\n```\n"
-  const page = (await collect({ 'docs/n.md': code })).of('docs/n.md')
+  const page = (await collect({ 'docs/n.md': code }, compiler)).of('docs/n.md')
   expect(page).toEqual({ infos: [], code: {} })
 })
 
-test('a program in JavaScript has types as well', async () => {
+test.each(kinds)('a program in JavaScript has types as well (TypeScript %s)', async (_, compiler) => {
   const code = '```js {#j file=out/j.js}\nconst count = [1].length\n```\n'
-  const page = (await collect({ 'docs/j.md': code })).of('docs/j.md')
+  const page = (await collect({ 'docs/j.md': code }, compiler)).of('docs/j.md')
   expect(signatures(page, 'block-j')[0]).toBe('0:6+5 const count: number')
 })
 
-test('a page that does not compile has the types that there are', async () => {
+test.each(kinds)('a page that does not compile has the types that there are (TypeScript %s)', async (_, compiler) => {
   const code = '```ts {#broken file=out/broken.ts}\nconst good = 1\ngood.missing(\n```\n'
-  const page = (await collect({ 'docs/broken.md': code })).of('docs/broken.md')
+  const page = (await collect({ 'docs/broken.md': code }, compiler)).of('docs/broken.md')
   expect(signatures(page, 'block-broken')[0]).toBe('0:6+4 const good: 1')
 })
 
@@ -244,8 +255,8 @@ test.for([
   expect(hovers.of('docs/steps.md')).toEqual({ infos: [], code: {} })
 })
 
-test('a tsconfig that cannot be used is an error that names it', async () => {
-  const hovers = await collect({ 'tsconfig.json': '{ "compilerOptions": { "target": "es1" } }' })
+test.each(kinds)('a tsconfig that cannot be used is an error that names it (TypeScript %s)', async (_, compiler) => {
+  const hovers = await collect({ 'tsconfig.json': '{ "compilerOptions": { "target": "es1" } }' }, compiler)
   expect(() => hovers.of('docs/steps.md')).toThrow(/^tsconfig\.json: /)
 })
 

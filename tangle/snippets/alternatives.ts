@@ -16,6 +16,12 @@ interface Declared {
   readonly kind: 'value' | 'overload' | 'interface' | 'class' | 'namespace' | 'type' | 'variable'
 }
 
+/** More ways than these are no ways, but a list of something. */
+const maximumAlternatives = 32
+
+/** Nobody shows two ways in a longer text, and comparing all its statements would take long. */
+const maximumStatements = 500
+
 /**
  * Cuts a module where it declares a name for the second time, or has a second default export: pages show two ways under
  * each other (plain blocks, 3.3). Earlier declarations that the later way does not replace hold for it, too.
@@ -32,6 +38,7 @@ export function findAlternatives(program: SyntaxNode, length: number): Alternati
     }
     seen.push(...declared)
   })
+  if (cuts.length > maximumAlternatives || statements.length > maximumStatements) return []
   return cuts.map((from, part) => {
     const to = cuts[part + 1] ?? statements.length
     const start = from === 0 ? 0 : (statements[from]?.start ?? 0)

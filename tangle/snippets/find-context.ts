@@ -28,6 +28,24 @@ export function findContext(snippet: Snippet, page: readonly Snippet[]): Snippet
   return { parts: finder.parts, missing: finder.missing }
 }
 
+const known = new WeakMap<readonly Snippet[], Map<string, number[]>>()
+
+/** Which snippets of a page declare a name. */
+function declaringSnippets(page: readonly Snippet[]): Map<string, number[]> {
+  const found = known.get(page)
+  if (found) return found
+  const byName = new Map<string, number[]>()
+  page.forEach(({ names }, at) => {
+    for (const name of names.declared.keys()) {
+      const list = byName.get(name)
+      if (list) list.push(at)
+      else byName.set(name, [at])
+    }
+  })
+  known.set(page, byName)
+  return byName
+}
+
 class ContextFinder {
   readonly missing = new Map<string, NameUse>()
   readonly #page: readonly Snippet[]
@@ -70,12 +88,15 @@ class ContextFinder {
 
   /** The nearest earlier snippet that declares a name and goes together with what is there already. */
   #find(name: string, user: Snippet): Snippet | undefined {
+    const declaring = declaringSnippets(this.#page).get(name) ?? []
     const index = this.#page.indexOf(user)
     // What the reader does not see is there for all blocks, wherever it stands.
-    const hidden = this.#page.slice(index + 1).filter(({ block }) => block.hidden)
-    const candidates = [...this.#page.slice(0, index).reverse(), ...hidden].filter((other) =>
-      this.#declares(other, name),
-    )
+    const hidden = declaring.filter((at) => at > index && this.#page[at]?.block.hidden)
+    const earlier = declaring.filter((at) => at < index).reverse()
+    const candidates = [...earlier, ...hidden].flatMap((at) => {
+      const other = this.#page[at]
+      return other && this.#declares(other, name) ? [other] : []
+    })
     const [nearest] = candidates
     const group = nearest?.tab?.group
     if (group === undefined) return nearest

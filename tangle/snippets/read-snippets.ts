@@ -6,6 +6,7 @@ import { completeElisions, findElisions, type Insertion } from './elisions.ts'
 import { type Frame, findForm, type Reading, withoutInlineDots } from './forms.ts'
 import { readings, snippetLanguage } from './languages.ts'
 import { findNames } from './names/find-names.ts'
+import { isTooDeep } from './nesting.ts'
 import { blank, blankRanges, type Notation, readNotation } from './notation.ts'
 import type { Snippet, SnippetCode, TextRange } from './snippet.ts'
 import { parseCode, type SyntaxProblem } from './syntax.ts'
@@ -37,11 +38,28 @@ export function readSnippets(page: Page, isPlain: (block: Block) => boolean): Re
     if (language === undefined || block.lines.length === 0) continue
     const { line } = block.fence.start
     const section = headings.findLast((heading) => heading < line) ?? -1
-    const read = readBlock({ block, tab: tabs.get(line), section, isContextOnly: !isPlain(block) })
+    const read = readSafely({ block, tab: tabs.get(line), section, isContextOnly: !isPlain(block) })
     if (Array.isArray(read)) snippets.push(...read)
     else if (isPlain(block)) unreadable.push(read as UnreadableBlock)
   }
   return { snippets, unreadable }
+}
+
+function readSafely(place: BlockPlace): Snippet[] | UnreadableBlock {
+  const tooDeep = {
+    block: place.block,
+    message: 'It is too long, or nested too deeply, to be read',
+    line: 0,
+    column: 0,
+  }
+  if (isTooDeep(place.block.content ?? '')) return tooDeep
+  try {
+    return readBlock(place)
+  } catch (error) {
+    // The stack is full: chains of calls and operators are levels, too.
+    if (error instanceof RangeError) return tooDeep
+    throw error
+  }
 }
 
 function readBlock(place: BlockPlace): Snippet[] | UnreadableBlock {

@@ -7,15 +7,19 @@ import type { SnippetTarget } from '../../snippets/virtual-target.ts'
 import type { CompilerError } from '../types/compiler.ts'
 
 /** An error of the compiler at the place of the page where its code was written. */
-export function placeError(target: SnippetTarget, { start, length, code, text }: CompilerError): Diagnostic {
+export function placeError(
+  target: SnippetTarget,
+  { start, length, code, text }: CompilerError,
+  root: string,
+): Diagnostic {
   const before = target.text.slice(0, Math.min(start, endOfSnippet(target))).split('\n')
   const position = { line: before.length - 1, column: before.at(-1)?.length ?? 0 }
   const firstLine = target.text.slice(start, start + length).split('\n')[0] ?? ''
-  const detail = describeContext(target)
+  const detail = describeContext(target, root)
   return {
     code: 'type-error',
     severity: 'error',
-    message: `TS${code}: ${withoutPaths(text)}`,
+    message: `TS${code}: ${withoutPaths(text, root)}`,
     location: locationAt(target, position, firstLine.length),
     ...(detail !== undefined && { detail }),
   }
@@ -26,13 +30,13 @@ function endOfSnippet({ text, start, snippet }: SnippetTarget): number {
   return start + text.slice(start, start + snippet.code.text.length).trimEnd().length
 }
 
-/** Types of modules that exist nowhere are told without them. */
-function withoutPaths(text: string): string {
-  return text.replace(/import\("[^"]*\.(?:md|mdx|markdown)\.\d[^"]*"\)\./g, '')
+/** Types of modules that exist nowhere are told without them, and no path tells which machine it was. */
+function withoutPaths(text: string, root: string): string {
+  return text.replace(/import\("[^"]*\.(?:md|mdx|markdown)\.\d[^"]*"\)\./g, '').replaceAll(`${root}/`, '')
 }
 
 /** Which blocks and imports a snippet was taken to go on from. */
-export function describeContext({ context, implied }: SnippetTarget): string | undefined {
+export function describeContext({ context, implied }: SnippetTarget, root: string): string | undefined {
   const blocks = [...new Set(context.map(({ snippet }) => snippet.block.fence.start.line + 1))]
   const parts = [
     ...(blocks.length > 0
@@ -40,7 +44,7 @@ export function describeContext({ context, implied }: SnippetTarget): string | u
           `the block${blocks.length === 1 ? '' : 's'} at line${blocks.length === 1 ? '' : 's'} ${inWords(blocks.map(String))}`,
         ]
       : []),
-    ...implied.imports.map((line) => `\`${line}\``),
+    ...implied.imports.map((line) => `\`${line.replaceAll(`${root}/`, './')}\``),
   ]
   return parts.length === 0 ? undefined : `with ${inWords(parts)}`
 }

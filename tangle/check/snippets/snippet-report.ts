@@ -29,7 +29,7 @@ export function reportSnippets(project: Project, judged: JudgedSnippets): Snippe
   const byBlock = groupBy(judged.verdicts, ({ target }) => target.root)
   const outcomes = new Map<Block, Outcome>()
   for (const unreadable of judged.unreadable) outcomes.set(unreadable.block, unreadableOutcome(unreadable))
-  for (const [block, verdicts] of byBlock) outcomes.set(block, outcomeOf(block, verdicts, isError))
+  for (const [block, verdicts] of byBlock) outcomes.set(block, outcomeOf(block, verdicts, isError, project.root))
   const usedOverrides = new Map<OverrideConfig, Outcome[]>()
   const reports = project.tangled.pages.flatMap((page) => {
     const own = page.blocks.flatMap((block) => outcomes.get(block) ?? [])
@@ -54,11 +54,11 @@ function unreadableOutcome(unreadable: UnreadableBlock): Outcome {
   return { block: unreadable.block, state: 'unreadable', unknown: [], missingModules: [], diagnostics }
 }
 
-function outcomeOf(block: Block, verdicts: readonly SnippetVerdict[], isError: boolean): Outcome {
+function outcomeOf(block: Block, verdicts: readonly SnippetVerdict[], isError: boolean, root: string): Outcome {
   const { remaining, missing } = settleErrors(verdicts)
   const unknown = [...new Set(verdicts.flatMap((verdict) => verdict.unknown))]
   const missingModules = [...new Set(verdicts.flatMap((verdict) => verdict.missingModules))]
-  const errors = [...remaining.map(([{ target }, error]) => placeError(target, error)), ...missing]
+  const errors = [...remaining.map(([{ target }, error]) => placeError(target, error, root)), ...missing]
   const hasContext = verdicts.some(({ target }) => target.context.length + target.implied.imports.length > 0)
   const state =
     errors.length > 0

@@ -77,6 +77,30 @@ describe('two ways under each other', () => {
   })
 })
 
+describe('what would be too much for a parser', () => {
+  const much = 20_000
+  test.each([
+    ['brackets', '('.repeat(much) + ')'.repeat(much)],
+    ['objects', `const a = ${'{a:'.repeat(much)}1${'}'.repeat(much)}`],
+    ['functions', `${'() => '.repeat(much)}1`],
+    ['conditions', `${'if (a)\n'.repeat(much)}b`],
+    ['types', `type A = ${'keyof '.repeat(much)}B`],
+    ['assignments', `${'a = '.repeat(much)}b`],
+    ['members', `a${'.b'.repeat(much)}`],
+    ['sums', `${'1 + '.repeat(much)}1`],
+  ])('%s are told of, and end no process', (_, code) => {
+    expect(read(code).unreadable).toMatchObject([{ message: expect.stringContaining('too deeply') }])
+  })
+
+  test.each([
+    ['statements', 'const a = { b: [1, 2], c: (d: string) => d ? 1 : 2 }\n'.repeat(400)],
+    ['names', Array.from({ length: 2_000 }, (_, at) => `x${at}`).join('\n')],
+    ['dots', '...\n'.repeat(2_000)],
+  ])('many %s are not', (_, code) => {
+    expect(read(code).unreadable).toEqual([])
+  })
+})
+
 test('files of one block are modules of their own', () => {
   const { snippets } = read('// @filename: a.ts\nexport const a = 1\n// @filename: b.ts\nimport { a } from "./a"')
   expect(snippets.map(({ file }) => file)).toEqual(['a.ts', 'b.ts'])

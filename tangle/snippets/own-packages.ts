@@ -57,13 +57,18 @@ function pnpmGlobs(text: string | undefined): string[] {
   return document.errors.length > 0 ? [] : workspaceGlobs(document.toJS()?.packages)
 }
 
+/** What npm takes for the name of a package. */
+const packageName = /^(?:@[a-z\d~-][\w.~-]*\/)?[a-z\d~-][\w.~-]*$/i
+
 function toOwnPackage({ folder, json }: ReadPackage): OwnPackage[] {
   const { name } = json
-  if (typeof name !== 'string' || name === '') return []
+  if (typeof name !== 'string' || !packageName.test(name)) return []
   const entries = new Map<string, string>()
   for (const [path, target] of exportsOf(json)) {
     const file = targetFile(target)
-    if (file !== undefined && !path.includes('*')) entries.set(path, posix.join(folder, file))
+    const inProject = file === undefined ? undefined : posix.join(folder, file)
+    if (inProject === undefined || inProject.startsWith('..') || /[*]|\.\./.test(path)) continue
+    entries.set(path, inProject)
   }
   return [{ name, folder, isPrivate: json.private === true, entries }]
 }

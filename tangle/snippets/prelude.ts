@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { readFileSync, realpathSync, statSync } from 'node:fs'
+import { isAbsolute, relative, resolve } from 'node:path'
 import { ConfigError } from '../config/config.ts'
 import { listOf, parseCode } from './syntax.ts'
 
@@ -9,6 +9,18 @@ export interface Prelude {
   readonly modules: readonly string[]
   /** All of them, absolute: what they declare globally holds without an import. */
   readonly files: readonly string[]
+}
+
+/** Whether a file may be a prelude that a page asks for: it is there, and in the project. */
+export function isInProject(root: string, path: string, texts: ReadonlyMap<string, string>): boolean {
+  const file = resolve(root, path)
+  if (texts.has(file)) return true
+  try {
+    const inside = relative(realpathSync.native(root), realpathSync.native(file))
+    return !inside.startsWith('..') && !isAbsolute(inside) && statSync(file).isFile()
+  } catch {
+    return false
+  }
 }
 
 /**

@@ -50,7 +50,7 @@ export function createTarget(snippet: Snippet, context: readonly ContextPart[], 
   const name = `${posix.basename(block.page)}.${block.fence.start.line + 1}`
   const extension = isTsx ? 'tsx' : 'ts'
   // Files of one block lie in a folder of their own, where they find each other.
-  const file = snippet.file?.replace(/\.[cm]?[jt]sx?$/, `.${extension}`)
+  const file = withoutLeaving(snippet.file)?.replace(/\.[cm]?[jt]sx?$/, `.${extension}`)
   const path = file === undefined ? `${name}${part === 0 ? '' : `-${part + 1}`}.${extension}` : `${name}/${file}`
   return {
     path: posix.join(posix.dirname(block.page), path),
@@ -130,6 +130,14 @@ function editImport(
     importStatement(importedName(specifier), String(childOf(specifier, 'local')?.name), from),
   )
   return [{ ...whole, by: shorter.join(';') }]
+}
+
+/** A file of a block stays in the folder of the block, whatever it is called. */
+function withoutLeaving(file: string | undefined): string | undefined {
+  return file
+    ?.split(/[\\/]/)
+    .filter((part) => part !== '' && part !== '.' && part !== '..')
+    .join('/')
 }
 
 /** An import of one thing. `from`: the module with its quotes. */

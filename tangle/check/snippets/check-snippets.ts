@@ -8,7 +8,7 @@ import { findContext } from '../../snippets/find-context.ts'
 import { groupBy } from '../../snippets/group-by.ts'
 import { isJavaScript, snippetLanguage } from '../../snippets/languages.ts'
 import { findOwnPackages, linkOwnPackages } from '../../snippets/own-packages.ts'
-import { readPrelude } from '../../snippets/prelude.ts'
+import { isInProject, readPrelude } from '../../snippets/prelude.ts'
 import { readSnippets, type UnreadableBlock } from '../../snippets/read-snippets.ts'
 import { findShownImports } from '../../snippets/shown-imports.ts'
 import { blocksConfig, type SnippetSettings, settingsOf } from '../../snippets/snippet-settings.ts'
@@ -43,7 +43,9 @@ export interface JudgedSnippets {
  */
 export async function judgeSnippets(project: Project, compiler: TypesCompiler | undefined): Promise<JudgedSnippets> {
   const { root, config, tangled } = project
-  const settings = new Map(tangled.pages.map((page) => [page.path, settingsOf(page, config)]))
+  const texts = new Map(tangled.targets.map((target) => [resolve(root, target.path), target.text]))
+  const isThere = (path: string) => isInProject(root, path, texts)
+  const settings = new Map(tangled.pages.map((page) => [page.path, settingsOf(page, config, isThere)]))
   const reads = isRead(project)
   const pages = tangled.pages.map((page) => readSnippets(page, (block) => reads(block, page)))
   const unreadable = pages.flatMap((page) => page.unreadable)
@@ -55,7 +57,6 @@ export async function judgeSnippets(project: Project, compiler: TypesCompiler | 
   if (planned.length === 0 || !compiler)
     return { verdicts: [], unreadable, unchecked: planned.length, unusable: new Map(), settings }
   const packages = await findOwnPackages(project.fileSystem)
-  const texts = new Map(tangled.targets.map((target) => [resolve(root, target.path), target.text]))
   for (const [path, text] of linkOwnPackages(root, packages)) texts.set(resolve(root, path), text)
   const tsconfig = config.types === false ? undefined : config.types?.tsconfig
   const work = new SnippetCompiler({

@@ -45,7 +45,11 @@ export function reportSnippets(project: Project, judged: JudgedSnippets): Snippe
   const needless = overrides.flatMap((one) => (isNeedless(usedOverrides.get(one) ?? []) ? [needlessOverride(one)] : []))
   return {
     blocks: reports,
-    diagnostics: [...mergeSame(reports.flatMap(({ diagnostics }) => diagnostics)), ...needless],
+    diagnostics: [
+      ...mergeSame(reports.flatMap(({ diagnostics }) => diagnostics)),
+      ...needless,
+      ...missingPreludes(judged),
+    ],
   }
 }
 
@@ -109,6 +113,18 @@ function needlessPage(page: Page, location: Diagnostic['location']): Diagnostic 
     ...(location && { location }),
     hint: 'Take `check: skip` out of the front matter.',
   }
+}
+
+function missingPreludes({ settings }: JudgedSnippets): Diagnostic[] {
+  return [...settings.values()].flatMap(({ page, missingPrelude }) =>
+    missingPrelude.map((path) => ({
+      code: 'invalid-attribute',
+      severity: 'error',
+      message: `The prelude ${path} is no file of the project.`,
+      location: page.location,
+      hint: 'Name a file, relative to the root of the project.',
+    })),
+  )
 }
 
 function noReason(location: NonNullable<Diagnostic['location']>): Diagnostic {

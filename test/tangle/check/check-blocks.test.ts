@@ -145,6 +145,18 @@ const pages: readonly (readonly [promise: string, text: string, findings: readon
     ['2:1 needless-exception'],
     'skipped',
   ],
+  [
+    'a prelude of a page that is none of the project',
+    `---\ntangle: { prelude: ../../etc/passwd }\n---\n${ts('const a = 1')}`,
+    ['2:1 invalid-attribute'],
+    'complete',
+  ],
+  [
+    'a prelude of a page',
+    `---\ntangle: { prelude: src/index.ts }\n---\n${ts('new ApiError()')}`,
+    ['5:1 type-error TS2554'],
+    'mistaken',
+  ],
   ['no code', ts('const a = ;'), ['2:11 unreadable-code'], 'unreadable'],
   ['JavaScript is passed by', ts('const a = ;', 'js'), [], ''],
   [

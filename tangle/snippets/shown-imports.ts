@@ -17,6 +17,35 @@ const own = ''
  * examples themselves (`./a`) are no packages (plain blocks, 3.3), and names that most examples declare are no imports.
  */
 export function findShownImports(snippets: readonly Snippet[]): Map<string, ShownImport> {
+  const shown = new Map<string, ShownImport>()
+  for (const [local, byImport] of countImports(snippets)) {
+    const total = sum(byImport)
+    const found = [...byImport].find(([, count]) => count >= total * share)
+    if (!found || found[0] === own) continue
+    const [module, name] = JSON.parse(found[0]) as [string, string]
+    shown.set(local, { module, name })
+  }
+  return shown
+}
+
+/** From which share on a second module is meant now and then. */
+const otherShare = 1 / 20
+
+/** The names that pages use for several modules: `z` of a library and of its small edition, in tabs beside each other. */
+export function findDisputedNames(snippets: readonly Snippet[]): Set<string> {
+  const disputed = new Set<string>()
+  for (const [local, byImport] of countImports(snippets)) {
+    const often = [...byImport].filter(([key, count]) => key !== own && count >= sum(byImport) * otherShare)
+    if (often.length > 1) disputed.add(local)
+  }
+  return disputed
+}
+
+function sum(counts: ReadonlyMap<string, number>): number {
+  return [...counts.values()].reduce((total, count) => total + count, 0)
+}
+
+function countImports(snippets: readonly Snippet[]): Map<string, Map<string, number>> {
   const counts = new Map<string, Map<string, number>>()
   for (const { names } of snippets) {
     for (const [local, declarations] of names.declared) {
@@ -30,13 +59,5 @@ export function findShownImports(snippets: readonly Snippet[]): Map<string, Show
       }
     }
   }
-  const shown = new Map<string, ShownImport>()
-  for (const [local, byImport] of counts) {
-    const total = [...byImport.values()].reduce((sum, count) => sum + count, 0)
-    const found = [...byImport].find(([, count]) => count >= total * share)
-    if (!found || found[0] === own) continue
-    const [module, name] = JSON.parse(found[0]) as [string, string]
-    shown.set(local, { module, name })
-  }
-  return shown
+  return counts
 }

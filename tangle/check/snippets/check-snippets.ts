@@ -10,7 +10,7 @@ import { isJavaScript, snippetLanguage } from '../../snippets/languages.ts'
 import { findOwnPackages, linkOwnPackages } from '../../snippets/own-packages.ts'
 import { isInProject, readPrelude } from '../../snippets/prelude.ts'
 import { readSnippets, type UnreadableBlock } from '../../snippets/read-snippets.ts'
-import { findShownImports } from '../../snippets/shown-imports.ts'
+import { findDisputedNames, findShownImports } from '../../snippets/shown-imports.ts'
 import { blocksConfig, type SnippetSettings, settingsOf } from '../../snippets/snippet-settings.ts'
 import { listOf } from '../../snippets/syntax.ts'
 import { reachesOut, type SnippetTarget } from '../../snippets/virtual-target.ts'
@@ -65,7 +65,9 @@ export async function judgeSnippets(project: Project, compiler: TypesCompiler | 
     cache: project.fileSystem instanceof NodeFileSystem ? new TypesCache(join(root, '.tangle/types')) : undefined,
   })
   try {
-    const shown = findShownImports(pages.flatMap(({ snippets }) => snippets))
+    const all = pages.flatMap(({ snippets }) => snippets)
+    const shown = findShownImports(all)
+    const disputed = findDisputedNames(all)
     const planner = new TargetPlanner({ root, work, texts, packages, shown })
     const groups = groupBy(planned, (one) => worldOf(one, settings, work, root))
     const targets = [...groups].flatMap(([key, members]) => {
@@ -74,7 +76,9 @@ export async function judgeSnippets(project: Project, compiler: TypesCompiler | 
     })
     const compiled = groupTargets(targets, (target) => worldOf(target, settings, work, root), root, texts)
     const byPath = groupBy(work.errorsIn(compiled), ({ path }) => path)
-    const verdicts = targets.map((target) => judgeTarget(target, byPath.get(resolve(root, target.path)) ?? []))
+    const verdicts = targets.map((target) =>
+      judgeTarget(target, byPath.get(resolve(root, target.path)) ?? [], disputed),
+    )
     return { verdicts, unreadable, unchecked: 0, unusable: work.unusable, settings }
   } finally {
     work.close()

@@ -1,6 +1,7 @@
 import { isElidedIn } from '../../snippets/elisions.ts'
 import { isJavaScript } from '../../snippets/languages.ts'
 import { followNames } from '../../snippets/names/follow-names.ts'
+import { mentionsAny } from '../../snippets/names/mentioned-names.ts'
 import { childOf, listOf, nodesAround, type SyntaxNode } from '../../snippets/syntax.ts'
 import { type SnippetTarget, unknownModule } from '../../snippets/virtual-target.ts'
 import type { CompilerError } from '../types/compiler.ts'
@@ -25,7 +26,11 @@ export interface SnippetVerdict {
 }
 
 /** Takes away what follows from unknown names, and what belongs to the context or to nobody. */
-export function judgeTarget(target: SnippetTarget, errors: readonly CompilerError[]): SnippetVerdict {
+export function judgeTarget(
+  target: SnippetTarget,
+  errors: readonly CompilerError[],
+  disputed: ReadonlySet<string>,
+): SnippetVerdict {
   const { snippet, start, implied, contextCode } = target
   const unknown = new Set(implied.unknown)
   const missing = new Set<string>()
@@ -62,7 +67,7 @@ export function judgeTarget(target: SnippetTarget, errors: readonly CompilerErro
     if (isPassedBy(error.code, snippet, isScript) || isAnnounced(at, snippet)) return false
     const around = nodesAround(snippet.program, at.start, at.end)
     if (isOfPlatform(at.code, around) || isLeftOut(at.code, around, snippet)) return false
-    if (isGuess(around[0], implied.guessed)) return false
+    if (isGuess(around[0], implied.guessed) || isOfOtherModule(at, around, snippet, disputed)) return false
     return !followsFrom(at, snippet.program, followed) && !isOfOtherSection(error, around, target)
   })
   return {
@@ -77,6 +82,24 @@ export function judgeTarget(target: SnippetTarget, errors: readonly CompilerErro
 /** Whether a node is a name for which an export of the project was taken, without anybody having said so. */
 function isGuess(node: SyntaxNode | undefined, guessed: readonly string[]): boolean {
   return node?.type === 'Identifier' && guessed.includes(String(node.name))
+}
+
+/** A module does not have a member. */
+const moduleCodes = new Set([2339, 2551, 2694, 2724])
+
+/**
+ * Whether a member is sought in a module that the block does not import itself, by a name that the pages use for several
+ * modules: another one of them is meant.
+ */
+function isOfOtherModule(
+  { code, text }: { readonly code: number; readonly text: string },
+  around: readonly SyntaxNode[],
+  snippet: SnippetTarget['snippet'],
+  disputed: ReadonlySet<string>,
+): boolean {
+  if (!moduleCodes.has(code) || !/typeof import\(|^Namespace '"|^'"/.test(text)) return false
+  const names = [...disputed].filter((name) => !snippet.names.declared.has(name))
+  return around.slice(0, 3).some((node) => mentionsAny(node, new Set(names)))
 }
 
 /** Bundlers add to `import.meta`, each in its own way. */

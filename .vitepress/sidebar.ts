@@ -32,7 +32,7 @@ const plan: readonly SectionPlan[] = [
     folder: 'guides',
     text: 'Guides',
     pages: [
-      ...['from-unique-toolkit', 'from-dify-oapi', 'from-python', 'from-the-shell'],
+      ...['check-the-docs-you-have', 'from-unique-toolkit', 'from-dify-oapi', 'from-python', 'from-the-shell'],
       ...['adopt', 'write-a-page', 'edit-the-example', 'test-in-ci', 'from-entangled'],
     ],
   },

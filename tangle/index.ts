@@ -1,10 +1,13 @@
 export { checkProject } from './check/check-project.ts'
 export {
+  type BlocksConfig,
   type CommandsConfig,
   type CoverageConfig,
   defineConfig,
   type ExamplesConfig,
   type LimitsConfig,
+  type LinksConfig,
+  type OverrideConfig,
   type RunnerConfig,
   type TraceConfig,
   type TypesConfig,

@@ -8,6 +8,7 @@ import { findLinks, type Link } from '../parse/find-links.ts'
 import type { Project } from '../project/project.ts'
 import { suggest } from '../resolve/suggest.ts'
 import { type LinkAddress, readLinkAddress } from './link-paths.ts'
+import { type LinkSettings, linkSettings } from './link-settings.ts'
 
 /** A Markdown file whose links are checked: a page, or a target that pages write. */
 interface LinkSource {
@@ -21,10 +22,48 @@ interface LinkSource {
  * it does not have. A file that pages write exists, whether it has been written or not. Nothing is asked of a network.
  */
 export async function checkLinks(project: Project): Promise<Diagnostic[]> {
-  if (project.config.links === false) return []
-  const checker = new LinkChecker(project)
-  const found = await Promise.all(sourcesOf(project).map((source) => checker.check(source)))
-  return found.flat()
+  const settings = linkSettings(project.config)
+  if (!settings) return []
+  const sources = sourcesOf(project)
+  const first = await new LinkChecker(project, settings).checkAll(sources)
+  if (settings.roots !== undefined || first.broken.length < fewLinks) return first.broken
+  const root = guessRoot(first.lostPaths, project)
+  const second =
+    root === undefined ? first : await new LinkChecker(project, { ...settings, roots: [root] }).checkAll(sources)
+  const best = second.broken.length < first.broken.length ? second : first
+  return best.broken.length > best.count / 2 ? [rootIsElsewhere(best.broken.length, best.count)] : best.broken
+}
+
+/** Fewer broken links than these are simply broken. */
+const fewLinks = 20
+
+interface LinkResult {
+  readonly broken: Diagnostic[]
+  /** How many links were checked. */
+  readonly count: number
+  /** The addresses that start with `/` and lead nowhere. */
+  readonly lostPaths: readonly string[]
+}
+
+/** The folder below which most of the lost addresses are pages: that is where the site has its root. */
+function guessRoot(lost: readonly string[], { tangled }: Project): string | undefined {
+  const pages = new Set(tangled.pages.map(({ path }) => path.replace(/(?:\/?(?:index|README))?\.[a-z]+$/, '')))
+  const folders = new Set(tangled.pages.flatMap(({ path }) => foldersOf(path)))
+  const scored = [...folders].map((folder) => {
+    const found = lost.filter((path) => pages.has(posix.join(folder, path).replace(/\/$|\.html$/, '')))
+    return { folder, score: found.length }
+  })
+  const [best] = scored.sort((a, b) => b.score - a.score || a.folder.length - b.folder.length)
+  return best && best.score > lost.length / 2 ? best.folder : undefined
+}
+
+function rootIsElsewhere(broken: number, all: number): Diagnostic {
+  return {
+    code: 'unknown-link-root',
+    severity: 'warning',
+    message: `${broken} of ${all} links lead nowhere: the root of the site is probably elsewhere.`,
+    hint: 'Say where with `links: { root: … }`, leave some out with `links: { ignore: […] }`, or look only at links to files with `links: "relative"`.',
+  }
 }
 
 function sourcesOf({ tangled }: Project): LinkSource[] {
@@ -47,14 +86,18 @@ function sourcesOf({ tangled }: Project): LinkSource[] {
 
 class LinkChecker {
   readonly #project: Project
+  readonly #settings: LinkSettings
+  readonly #lost: string[] = []
+  #count = 0
   readonly #texts: ReadonlyMap<string, readonly string[]>
   readonly #existing: ReadonlySet<string>
   readonly #onDisk = new Map<string, Promise<boolean>>()
   readonly #anchors = new Map<string, Promise<ReadonlySet<string> | undefined>>()
 
-  constructor(project: Project) {
+  constructor(project: Project, settings: LinkSettings) {
     const { pages, targets } = project.tangled
     this.#project = project
+    this.#settings = settings
     this.#texts = new Map([
       ...pages.map(({ path, lines }) => [path, lines] as const),
       ...targets.map(({ path, lines }) => [path, lines.map(({ text }) => text)] as const),
@@ -62,17 +105,24 @@ class LinkChecker {
     this.#existing = new Set([...this.#texts.keys()].flatMap((path) => [path, ...foldersOf(path)]))
   }
 
-  async check(source: LinkSource): Promise<Diagnostic[]> {
+  async checkAll(sources: readonly LinkSource[]): Promise<LinkResult> {
+    const broken = (await Promise.all(sources.map((source) => this.#check(source)))).flat()
+    return { broken, count: this.#count, lostPaths: this.#lost }
+  }
+
+  async #check(source: LinkSource): Promise<Diagnostic[]> {
     const found = await Promise.all(findLinks(source.lines).map((link) => this.#checkLink(link, source)))
     return found.filter((diagnostic) => diagnostic !== undefined)
   }
 
   async #checkLink(link: Link, source: LinkSource): Promise<Diagnostic | undefined> {
-    const address = readLinkAddress(link.href, source.path)
-    if (!address) return undefined
+    const address = readLinkAddress(link.href, source.path, this.#settings.roots)
+    if (!address || !this.#settings.includes(link.href)) return undefined
+    this.#count++
     const path = await this.#find(address.candidates)
     const { anchor } = address
     const location = source.locate(link.position, link.href.length)
+    if (path === undefined && link.href.startsWith('/')) this.#lost.push(link.href.replace(/[?#].*$/s, ''))
     if (path === undefined) return broken(location, missingFile(address), await this.#nearFile(link, source, address))
     const anchors = anchor === undefined ? undefined : await this.#anchorsOf(path)
     if (anchor === undefined || !anchors || anchors.has(anchor)) return undefined
@@ -118,7 +168,9 @@ class LinkChecker {
   }
 
   async #readAnchors(path: string): Promise<ReadonlySet<string> | undefined> {
-    const file = isMarkdown(path) ? path : await this.#find([`${path}/index.md`, `${path}/README.md`])
+    const file = isMarkdown(path)
+      ? path
+      : await this.#find([`${path}/index.md`, `${path}/index.mdx`, `${path}/README.md`])
     if (file === undefined) return undefined
     const known = this.#texts.get(file)
     if (known) return findAnchors(known)
@@ -159,7 +211,7 @@ function missingFile({ candidates }: LinkAddress): string {
 }
 
 function isMarkdown(path: string): boolean {
-  return /\.(?:md|markdown)$/i.test(path)
+  return /\.(?:mdx?|markdown)$/i.test(path)
 }
 
 function foldersOf(path: string): string[] {

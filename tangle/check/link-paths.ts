@@ -15,29 +15,36 @@ export interface LinkAddress {
  * An address that starts with `/` is sought where sites are usually rooted: the root of the project and the first
  * folder of the page, and `public` in both. As on a site, the extension of a page may be left out or be `.html`, and a
  * folder stands for its `index.md`.
+ *
+ * @param roots Where an address that starts with `/` is sought instead.
  */
-export function readLinkAddress(href: string, page: string): LinkAddress | undefined {
+export function readLinkAddress(href: string, page: string, roots?: readonly string[]): LinkAddress | undefined {
   if (/^[a-z][a-z\d+.-]*:|^\/\/|\{\{/i.test(href)) return undefined
   const [, address = '', id = ''] = /^([^?#]*)[^#]*(?:#(.*))?$/s.exec(href) ?? []
   const anchor = id === '' ? undefined : decode(id)
   const path = decode(address)
   if (path === '') return { candidates: [page], anchor }
-  const candidates = rootsOf(path, page)
+  const candidates = rootsOf(path, page, roots)
     .map((root) => posix.join(root, path))
     .filter((candidate) => candidate !== '..' && !candidate.startsWith('../'))
     .map((candidate) => candidate.replace(/\/$/, ''))
   return candidates.length === 0 ? undefined : { candidates: candidates.flatMap(spellings), anchor }
 }
 
-function rootsOf(path: string, page: string): string[] {
+function rootsOf(path: string, page: string, roots: readonly string[] | undefined): string[] {
   if (!path.startsWith('/')) return [posix.dirname(page)]
+  if (roots) return roots.flatMap((root) => [root, `${root}/public`])
   const first = page.includes('/') ? page.slice(0, page.indexOf('/')) : '.'
   return [...new Set([first, '.', `${first}/public`, 'public'])]
 }
 
+const pageExtensions = ['.md', '.mdx', '.markdown']
+
 function spellings(path: string): string[] {
-  if (path.endsWith('.html')) return [path, path.replace(/\.html$/, '.md')]
-  return posix.extname(path) === '.md' ? [path] : [path, `${path}.md`]
+  if (path.endsWith('.html')) return [path, ...pageExtensions.map((extension) => path.replace(/\.html$/, extension))]
+  return pageExtensions.includes(posix.extname(path))
+    ? [path]
+    : [path, ...pageExtensions.map((extension) => path + extension)]
 }
 
 function decode(text: string): string {

@@ -95,16 +95,34 @@ export const commands: Readonly<Record<string, CommandDescription>> = {
     },
   },
   check: {
-    about: 'write nothing; report stale, orphaned and unproven files and blocks, and type errors',
+    about: 'report stale, orphaned and unproven files and blocks, and type errors; write no target',
     options: {
       coverage: {
         type: 'boolean',
         about: 'run the examples too; say which blocks ran, and which exports no page shows',
       },
+      incomplete: {
+        type: 'boolean',
+        about: 'list names of code blocks that nothing declares, and what to do about each',
+      },
+      baseline: {
+        type: 'boolean',
+        about: 'take what is found now as known, in tangle.baseline.json: only new findings count',
+      },
+      all: { type: 'boolean', about: 'in a terminal, show more than twenty findings' },
     },
     async load() {
       const { checkCommand } = await import('./commands/check.ts')
-      return (_, values, context) => checkCommand({ coverage: values.coverage === true }, context)
+      return (_, values, context) =>
+        checkCommand(
+          {
+            coverage: values.coverage === true,
+            incomplete: values.incomplete === true,
+            baseline: values.baseline === true,
+            all: values.all === true,
+          },
+          context,
+        )
     },
   },
   run: {
@@ -158,7 +176,7 @@ export const commands: Readonly<Record<string, CommandDescription>> = {
 
 /** What every command takes. */
 export const commonOptions: Readonly<Record<string, OptionDescription>> = {
-  reporter: { type: 'string', value: 'NAME', about: 'human (default), json or github' },
+  reporter: { type: 'string', value: 'NAME', about: 'human (default), json, github or sarif' },
   config: { type: 'string', value: 'FILE', about: 'another configuration than tangle.config.{ts,js,json}' },
   color: { type: 'boolean', about: 'no colour; NO_COLOR and FORCE_COLOR are honoured too' },
   help: { type: 'boolean', short: 'h', about: 'show this' },

@@ -45,8 +45,9 @@ export function openTerminal({
       .join('')
   const isWatched = reporter === 'github' || environment.GITHUB_ACTIONS !== undefined
   const talk = (text: string) => show(isWatched ? withoutCommands(text) : text)
-  const forPeople = reporter === 'json' ? stderr : stdout
-  const document = { json: visibleJson, github: show, human: talk }[reporter]
+  const isOneDocument = reporter === 'json' || reporter === 'sarif'
+  const forPeople = isOneDocument ? stderr : stdout
+  const document = { json: visibleJson, sarif: visibleJson, github: show, human: talk }[reporter]
   let colors: Colors | undefined
   return {
     out: (text) => void forPeople.write(talk(text)),
@@ -57,7 +58,7 @@ export function openTerminal({
       colors ??= makeColors(useColor(color, environment) ? begin : undefined)
       return colors
     },
-    interactive: isatty(reporter === 'json' ? 2 : 1),
+    interactive: isatty(isOneDocument ? 2 : 1),
   }
 }
 

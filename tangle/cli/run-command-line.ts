@@ -1,6 +1,5 @@
 // Nothing of the toolchain is imported here: `--version`, `--help` and wrong usage are answered at once, and each
 // command loads what it needs.
-import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { inspect } from 'node:util'
 import type { FileError } from '../write/file-error.ts'
@@ -8,8 +7,6 @@ import { type CommandDescription, commands, type OptionValues } from './commands
 import { openTerminal } from './open-terminal.ts'
 import { parseArguments, UnknownCommandError } from './parse-arguments.ts'
 import { type CommandContext, type ExitCode, type ReporterName, reporterNames, UsageError } from './terminal.ts'
-
-const require = createRequire(import.meta.url)
 
 /** What a command line is given by the process that it runs in. */
 export interface Surroundings {
@@ -38,6 +35,7 @@ async function run(argv: readonly string[], surroundings: Surroundings): Promise
     return 0
   }
   if (values.version) {
+    const { readVersion } = await import('./read-version.ts')
     openTerminal({ reporter: 'human', environment, ...streams }).document(`${readVersion()}\n`)
     return 0
   }
@@ -66,12 +64,6 @@ function readReporter(value: OptionValues[string]): ReporterName {
   const name = reporterNames.find((candidate) => candidate === (value ?? 'human'))
   if (!name) throw new UsageError(`There is no reporter \`${value}\`: it is one of ${reporterNames.join(', ')}.`)
   return name
-}
-
-/** By the name of the package, since this file lies elsewhere in a checkout than in what is published. */
-function readVersion(): string {
-  const { version } = require('@parley/tangle/package.json')
-  return version
 }
 
 /**

@@ -12,10 +12,10 @@ export interface Terminal {
   readonly interactive: boolean
 }
 
-/** How findings are reported: for people, as one JSON document, or as workflow commands of GitHub Actions. */
+/** How findings are reported: for people, as one JSON document, as workflow commands of GitHub Actions, or as a log of SARIF. */
 export type ReporterName = (typeof reporterNames)[number]
 
-export const reporterNames = ['human', 'json', 'github'] as const
+export const reporterNames = ['human', 'json', 'github', 'sarif'] as const
 
 /** What a command is told about the world. */
 export interface CommandContext {

@@ -1,6 +1,9 @@
+/** Where pages are, unless a configuration says otherwise. */
+export const defaultPages: readonly string[] = ['**/*.md', '**/*.mdx', '**/*.markdown']
+
 /** The configuration of a project, as `tangle.config.{ts,js,json}` exports it. Every key may be left out. */
 export interface TangleConfig {
-  /** Globs of the pages to read. Default `['**\/*.md']`; `node_modules`, `site-packages`, `.venv` and hidden folders never count. */
+  /** Globs of the pages to read. Default: all files that end with `.md`, `.mdx` or `.markdown`; `node_modules`, `site-packages`, `.venv` and hidden folders never count. */
   readonly pages?: readonly string[]
   /** Globs taken away from the pages. Default none. */
   readonly ignore?: readonly string[]
@@ -34,9 +37,50 @@ export interface TangleConfig {
   readonly commands?: CommandsConfig
   /**
    * Check that links lead to a file, and to a heading in it. Links to other hosts and out of the project are left alone;
-   * one that starts with `/` is sought from the root of the project and from the first folder of the page. Default true.
+   * one that starts with `/` is sought from the root of the project and from the first folder of the page. `relative`
+   * looks only at links to files that are written with `./` or `../` and an extension. Default true.
    */
-  readonly links?: boolean
+  readonly links?: boolean | 'relative' | LinksConfig
+  /**
+   * How code blocks that nobody has named are checked. `false` leaves it out. Default: all in TypeScript, each with the
+   * earlier blocks of its page that it needs.
+   */
+  readonly blocks?: boolean | BlocksConfig
+  /** Pages of which something else holds than of all. The last one that matches a page counts. Default none. */
+  readonly overrides?: readonly OverrideConfig[]
+}
+
+export interface BlocksConfig {
+  /** Check blocks in JavaScript, too. Default: what `checkJs` of the nearest tsconfig says. */
+  readonly js?: boolean
+  /**
+   * Modules or declaration files of the project: what they export, or declare globally, every block may use without an
+   * import. Relative to the root. Default none.
+   */
+  readonly prelude?: readonly string[]
+  /** What a block with names that nothing declares is: nothing to report, or an error. Default `'ignore'`. */
+  readonly incomplete?: 'ignore' | 'error'
+}
+
+/** What holds of some pages. */
+export interface OverrideConfig {
+  /** Globs of the pages. */
+  readonly pages: string | readonly string[]
+  /** `skip`: nothing is reported of their plain blocks. */
+  readonly check?: 'skip'
+  /** Why. Needed with `check`. */
+  readonly reason?: string
+  /** More modules or declaration files, as in `blocks.prelude`. */
+  readonly prelude?: readonly string[]
+}
+
+export interface LinksConfig {
+  /** Folders that `/x` means, relative to the root. Default: the root, and the first folder of the page. */
+  readonly root?: string | readonly string[]
+  /** Globs of addresses that are not checked, such as `/api/**`. Default none. */
+  readonly ignore?: readonly string[]
+  /** Look only at links to files that are written with `./` or `../` and an extension. Default false. */
+  readonly relative?: boolean
 }
 
 export interface LimitsConfig {

@@ -43,6 +43,20 @@ const types = shape({ tsconfig: string, include: strings })
 const coverage = shape({ entryPoints: strings, unshown: strings }, ['entryPoints'])
 const commands = shape({ except: strings, timeout: positive })
 
+const stringOrStrings: Check = (value, key) => (typeof value === 'string' ? string(value, key) : strings(value, key))
+const links = shape({ root: stringOrStrings, ignore: strings, relative: boolean })
+const blocks = shape({ js: boolean, prelude: strings, incomplete: oneOf('ignore', 'error') })
+const override = shape({ pages: stringOrStrings, check: oneOf('skip'), reason: string, prelude: strings }, ['pages'])
+
+const overrides: Check = (value, key) => {
+  if (!Array.isArray(value)) return fail(key, 'a list of objects', value)
+  value.forEach((item, at) => {
+    const name = `${key}[${at}]`
+    override(item, name)
+    if (item.check !== undefined && item.reason === undefined) throw new ConfigError(`\`${name}.reason\` is missing.`)
+  })
+}
+
 const config = shape({
   pages: strings,
   ignore: strings,
@@ -55,7 +69,11 @@ const config = shape({
   executable: strings,
   coverage,
   commands,
-  links: boolean,
+  links: (value, key) => {
+    if (value !== 'relative' && typeof value !== 'boolean') links(value, key)
+  },
+  blocks: (value, key) => typeof value === 'boolean' || blocks(value, key),
+  overrides,
 })
 
 /** Throws a {@link ConfigError} for the first key that is unknown or has the wrong form. `file` is named in it. */

@@ -68,6 +68,8 @@ class InfoReader {
   #group = false
   readonly #classes: string[] = []
   readonly #attributes = new Map<string, InfoAttribute>()
+  /** Keys outside of braces, where site generators put words of their own. */
+  readonly #bare = new Set<string>()
   readonly #problems: InfoProblem[] = []
 
   constructor(info: string) {
@@ -93,7 +95,9 @@ class InfoReader {
     const literate =
       this.#id !== undefined || attributes.some((a) => literateAttributes.has(a.key) || a.key === 'check')
     const strict = literate || this.#group
-    const unknown = literate ? attributes.filter((a) => !knownAttributes.has(a.key)).map(unknownAttribute) : []
+    const unknown = literate
+      ? attributes.filter((a) => !this.#bare.has(a.key) && !knownAttributes.has(a.key)).map(unknownAttribute)
+      : []
     return {
       language: this.#language,
       classes: this.#classes,
@@ -174,7 +178,7 @@ class InfoReader {
     if (key) {
       const equals = this.#match(/\s*=\s*/y)
       if (equals) {
-        this.#readValue({ text: key.text, column: start })
+        this.#readValue({ text: key.text, column: start }, inGroup)
         return
       }
     }
@@ -185,7 +189,7 @@ class InfoReader {
     else this.#unreadable(start, 'Attributes are `#name`, `.class` and `key=value`.')
   }
 
-  #readValue(key: InfoToken): void {
+  #readValue(key: InfoToken, inGroup: boolean): void {
     const quote = this.#info[this.#at]
     let value: string
     if (quote === '"' || quote === "'") {
@@ -207,6 +211,7 @@ class InfoReader {
       }
     }
     const text = this.#info.slice(key.column, this.#at)
+    if (!inGroup) this.#bare.add(key.text)
     if (key.text === 'label' || key.text === 'id') {
       this.#setId({ text: value, column: key.column })
       return

@@ -6,18 +6,29 @@ import { readCommentFences, startsLiterateBlock } from './comment-fences.ts'
 import { badIndent, commentEndsInBlock, strayFence, unreadFence } from './fence-diagnostics.ts'
 import { parseInfoString } from './info-string.ts'
 import { countLines } from './line-ends.ts'
+import { withoutDeepIndents } from './mdx-indents.ts'
 import type { PageText } from './page-text.ts'
 import type { RawFence } from './raw-fence.ts'
 
 /** A page with more strays is not worth guessing at: it is read as Markdown has it from there on. */
 const maximumStrays = 20
 
-/** Block structure only: text in a paragraph is none of a tangler's business, and takes long to load and to read. */
-const blocks = new ParserBlock()
-// Definitions of links hide nothing that could be a fence, and reading them is what costs on hostile pages.
-blocks.ruler.disable('reference')
-/** All that the rules of blocks ask of markdown-it. */
-const markdown = { block: blocks, options: { html: true, maxNesting: 100 } } as unknown as MarkdownIt
+const markdown = createMarkdown({ html: true })
+
+/** In MDX an element is no block of HTML, and hides no fence; and no indent makes a block code (MDX 3, syntax). */
+const mdx = createMarkdown({ html: false })
+mdx.block.ruler.disable('code')
+
+/**
+ * Block structure only: text in a paragraph is none of a tangler's business, and takes long to load and to read. What
+ * comes back is all that the rules of blocks ask of markdown-it.
+ */
+function createMarkdown({ html }: { readonly html: boolean }): MarkdownIt {
+  const block = new ParserBlock()
+  // Definitions of links hide nothing that could be a fence, and reading them is what costs on hostile pages.
+  block.ruler.disable('reference')
+  return { block, options: { html, maxNesting: 100 } } as unknown as MarkdownIt
+}
 
 /** The fences of a page, in order, and what is wrong with them. */
 export interface FoundFences {
@@ -31,6 +42,7 @@ export interface FoundFences {
  */
 export function findFences(path: string, page: PageText, start: number): FoundFences {
   let text = start === 0 ? page.text : '\n'.repeat(start) + page.join(start, Number.POSITIVE_INFINITY)
+  if (path.endsWith('.mdx')) text = withoutDeepIndents(text.split('\n')).join('\n')
   const strays: Diagnostic[] = []
   for (;;) {
     const finder = new FenceFinder(path, page)
@@ -64,7 +76,8 @@ class FenceFinder {
    */
   read(text: string, stops: boolean): number | undefined {
     const tokens: Token[] = []
-    blocks.parse(text, markdown, {}, tokens)
+    const parser = this.#path.endsWith('.mdx') ? mdx : markdown
+    parser.block.parse(text, parser, {}, tokens)
     for (const token of tokens) {
       const start = token.map?.[0] ?? 0
       const end = token.map?.[1] ?? 0

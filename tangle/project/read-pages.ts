@@ -1,4 +1,4 @@
-import type { TangleConfig } from '../config/config.ts'
+import { defaultPages, type TangleConfig } from '../config/config.ts'
 import type { FileSystem } from '../model/file-system.ts'
 import type { Page } from '../model/page.ts'
 import { parsePage } from '../parse/parse-page.ts'
@@ -11,7 +11,7 @@ export async function readPages(config: TangleConfig, fileSystem: FileSystem): P
 }
 
 export function findPages(config: TangleConfig, fileSystem: FileSystem): Promise<string[]> {
-  return fileSystem.glob(config.pages ?? ['**/*.md'], config.ignore)
+  return fileSystem.glob(config.pages ?? defaultPages, config.ignore)
 }
 
 /** A page that is gone by now is empty. */

@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { defaultPages } from '../config/config.ts'
 import { configNames, findConfigFile } from '../config/load-config.ts'
 import { isSelfContained } from '../config/plain-config.ts'
 import { journalPath, ledgerPath } from '../write/ledger.ts'
@@ -16,7 +17,7 @@ export async function toSnapshot(
   plan: Plan,
   toolchain: string,
 ): Promise<SnapshotContent | undefined> {
-  const { pages = ['**/*.md'], ignore = [] } = config
+  const { pages = defaultPages, ignore = [] } = config
   if (pages.some((glob) => /(^|\/)\./.test(glob))) return undefined
   const configPath = findConfigFile(root)
   const configName = configPath === undefined ? undefined : basename(configPath)

@@ -189,6 +189,11 @@ export const explanations: Readonly<Record<DiagnosticCode, Explanation>> = {
     meaning: 'A link leads to a file that does not exist, or to a heading that the file does not have.',
     remedy: 'Correct it; the hint has the nearest one.',
   },
+  'unknown-link-root': {
+    stage: 'write',
+    meaning: 'A warning: most links of the pages lead nowhere, so that none is reported: the site has another root.',
+    remedy: 'Say with `links.root` which folder a link that starts with `/` begins in.',
+  },
   'unknown-script': {
     stage: 'write',
     meaning: 'A page tells to run a script of npm that `package.json` does not have.',
@@ -209,9 +214,35 @@ export const explanations: Readonly<Record<DiagnosticCode, Explanation>> = {
     meaning: 'Nothing waits for a promise.',
     remedy: 'Put `await` in front of it.',
   },
+  'unreadable-code': {
+    stage: 'write',
+    meaning: 'A code block that nobody has named does not parse: neither as a module, nor as a part of one.',
+    remedy:
+      'Correct it, or give the block the language that it is in. If it shows grammar, mark it `{check=skip reason="…"}`.',
+  },
+  'incomplete-block': {
+    stage: 'write',
+    meaning: 'A code block uses names that nothing declares, and `blocks.incomplete` asks for all of them.',
+    remedy: 'Declare or import them in the block, in a block above, or in a module of `blocks.prelude`.',
+  },
+  'needless-exception': {
+    stage: 'write',
+    meaning: 'A block, a page or the configuration makes an exception of code with which nothing is wrong.',
+    remedy: 'Take the exception away.',
+  },
+  'unusable-tsconfig': {
+    stage: 'write',
+    meaning: 'A warning: a tsconfig cannot be used for code blocks, so that they are checked with strict defaults.',
+    remedy: 'Install what it extends, or name another one as `types.tsconfig`.',
+  },
+  'baseline-outdated': {
+    stage: 'write',
+    meaning: 'The baseline lists findings that are gone.',
+    remedy: 'Run `tangle check --baseline`, and commit the result.',
+  },
   'no-compiler': {
     stage: 'write',
-    meaning: 'Pages write TypeScript, but the project has no TypeScript to check it with.',
+    meaning: 'A warning: pages show TypeScript, but the project has no TypeScript to check it with.',
     remedy: 'Run `npm install --save-dev typescript`, or set `types: false`.',
   },
   'unknown-example': {

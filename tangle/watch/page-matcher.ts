@@ -1,5 +1,5 @@
 import picomatch from 'picomatch'
-import type { TangleConfig } from '../config/config.ts'
+import { defaultPages, type TangleConfig } from '../config/config.ts'
 import { ignoredGlobs } from '../write/ignored-folders.ts'
 
 /** Tells whether a path is that of a page, as the glob of a project does. */
@@ -22,7 +22,7 @@ export function pageFolders(config: TangleConfig): Set<string> {
 }
 
 /** A glob with `!` takes away, wherever it stands. */
-function globsOf({ pages = ['**/*.md'], ignore = [] }: TangleConfig): { included: string[]; excluded: string[] } {
+function globsOf({ pages = defaultPages, ignore = [] }: TangleConfig): { included: string[]; excluded: string[] } {
   const isNegated = (glob: string) => glob.startsWith('!') && !glob.startsWith('!(')
   const negated = pages.filter(isNegated).map((glob) => glob.slice(1))
   return { included: pages.filter((glob) => !isNegated(glob)), excluded: [...ignore, ...negated] }

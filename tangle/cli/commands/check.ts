@@ -1,33 +1,116 @@
-import { checkProject } from '../../check/check-project.ts'
+import { applyBaseline, baselinePath, formatBaseline, type LineOf, parseBaseline } from '../../check/baseline.ts'
+import { type CheckedProject, checkWholeProject } from '../../check/check-project.ts'
+import { ConfigError } from '../../config/config.ts'
 import type { Diagnostic } from '../../model/diagnostic.ts'
 import { openProject, type Project } from '../../project/project.ts'
+import { formatCounts, formatHints, formatIncomplete } from '../../report/format-blocks.ts'
 import { count } from '../../report/format-diagnostics.ts'
+import { toJsonLocation } from '../../report/json-reporter.ts'
 import { sortDiagnostics } from '../../resolve/tangle-pages.ts'
 import { collectCommands } from '../../run/commands/collect-commands.ts'
 import { collectExamples } from '../../run/example.ts'
-import { reportDiagnostics } from '../report.ts'
+import { linesOfProject, reportDiagnostics } from '../report.ts'
 import type { CommandContext, ExitCode } from '../terminal.ts'
 
 export interface CheckCommandOptions {
   /** Run the examples too, and say which blocks that proves. */
   readonly coverage: boolean
+  /** List names that nothing declares. */
+  readonly incomplete: boolean
+  /** Take what is found as known. */
+  readonly baseline: boolean
+  /** Show all findings, however many there are. */
+  readonly all: boolean
 }
 
-/** Compares targets with pages and type-checks them. Writes nothing. */
-export async function checkCommand({ coverage }: CheckCommandOptions, context: CommandContext): Promise<ExitCode> {
+/** How many findings a terminal is given. */
+const shownFindings = 20
+
+/** Compares targets with pages, and type-checks them and all other code. Writes nothing but a baseline. */
+export async function checkCommand(options: CheckCommandOptions, context: CommandContext): Promise<ExitCode> {
   const { root, configFile, terminal } = context
   const project = await openProject({ root, ...(configFile !== undefined && { configFile }) })
   const runs = [...collectExamples(project).diagnostics, ...collectCommands(project).diagnostics]
-  const found = [...(await checkProject(project)), ...runs]
+  const checked = await checkWholeProject(project)
+  const found = [...checked.diagnostics, ...runs]
   const isBroken = [...project.tangled.diagnostics, ...runs].some(({ severity }) => severity === 'error')
   // What cannot be put together cannot be run.
-  if (coverage && !isBroken) found.push(...(await reportCoverage(project, context)))
-  const exitCode = reportDiagnostics(sortDiagnostics(found), project, context)
+  if (options.coverage && !isBroken) found.push(...(await reportCoverage(project, context)))
+  const lineOf = lineReader(project)
+  if (options.baseline) return writeBaseline(sortDiagnostics(found), project, context, lineOf)
+  const text = await project.fileSystem.read(baselinePath)
+  const { diagnostics, knownCount } =
+    text === undefined ? { diagnostics: found, knownCount: 0 } : applyBaseline(found, readBaseline(text), lineOf)
+  if (options.incomplete) terminal.out(formatIncomplete(checked.blocks))
+  return report(sortDiagnostics(diagnostics), knownCount, checked, options, project, context)
+}
+
+function report(
+  diagnostics: readonly Diagnostic[],
+  knownCount: number,
+  { blocks }: CheckedProject,
+  { incomplete, all }: CheckCommandOptions,
+  project: Project,
+  context: CommandContext,
+): ExitCode {
+  const { terminal, reporter } = context
   const { pages, targets } = project.tangled
-  const without = found.some(({ code }) => code === 'no-compiler') ? ', without their types' : ''
+  const isCut = reporter === 'human' && terminal.interactive && !all && diagnostics.length > shownFindings
+  const more = blocks.length === 0 ? {} : { blocks: blocks.map(toJsonBlock) }
+  const exitCode = reportDiagnostics(diagnostics, project, context, more, isCut ? shownFindings : undefined)
+  if (isCut) terminal.out(`… and ${diagnostics.length - shownFindings} more: \`tangle check --all\` shows them\n`)
+  const known = knownCount === 0 ? '' : `, ${count(knownCount, 'known finding')} in ${baselinePath}`
+  if (blocks.length > 0) {
+    terminal.out(`${count(pages.length, 'page')}, ${formatCounts(blocks)}\n`)
+    if (!incomplete)
+      for (const hint of formatHints(blocks)) terminal.out(`  ${terminal.colors.green('hint:')} ${hint}\n`)
+    if (exitCode === 1 && diagnostics.length > 3 && knownCount === 0)
+      terminal.out(
+        `  ${terminal.colors.green('hint:')} \`tangle check --baseline\` takes these findings as known, so that CI starts green\n`,
+      )
+  }
+  const without = diagnostics.some(({ code }) => code === 'no-compiler') ? ', without their types' : ''
   const what = `${count(targets.length, 'target')} of ${count(pages.length, 'page')}`
-  if (exitCode === 0) terminal.out(`${what} checked${without}\n`)
+  if (exitCode === 0) terminal.out(`${what} checked${without}${known}\n`)
+  else if (knownCount > 0) terminal.out(`${known.slice(2)} not counted\n`)
   return exitCode
+}
+
+async function writeBaseline(
+  found: readonly Diagnostic[],
+  project: Project,
+  { terminal }: CommandContext,
+  lineOf: LineOf,
+): Promise<ExitCode> {
+  const { fileSystem } = project
+  const text = formatBaseline(found, lineOf)
+  if (text === '') {
+    await fileSystem.remove(baselinePath)
+    terminal.out(`nothing was found, so that there is no ${baselinePath}\n`)
+    return 0
+  }
+  await fileSystem.write(baselinePath, text)
+  terminal.out(`${count(found.length, 'finding')} taken as known in ${baselinePath}: commit it\n`)
+  return 0
+}
+
+function readBaseline(text: string) {
+  const known = parseBaseline(text)
+  if (!known) throw new ConfigError(`${baselinePath} cannot be read: delete it, and run \`tangle check --baseline\`.`)
+  return known
+}
+
+function lineReader(project: Project): LineOf {
+  const linesOf = linesOfProject(project)
+  const known = new Map<string, readonly string[] | undefined>()
+  return (file, line) => {
+    if (!known.has(file)) known.set(file, linesOf(file))
+    return known.get(file)?.[line]
+  }
+}
+
+function toJsonBlock({ block, state, unknown, missingModules }: CheckedProject['blocks'][number]) {
+  return { ...toJsonLocation(block.fence), state, unknown, missingModules }
 }
 
 async function reportCoverage(project: Project, { terminal }: CommandContext): Promise<readonly Diagnostic[]> {

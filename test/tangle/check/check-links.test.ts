@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkLinks } from '../../../tangle/check/check-links.ts'
+import type { TangleConfig } from '../../../tangle/config/config.ts'
 import { openProject } from '../../../tangle/project/project.ts'
 import { MemoryFileSystem } from '../../../tangle/write/memory-file-system.ts'
 import { temporaryProject } from '../temporary-project.ts'
@@ -131,5 +132,37 @@ describe('tangle check', () => {
     const { exitCode, stdout, stderr } = await project.tangle('check')
     expect(exitCode).toBe(1)
     expect(stdout + stderr).toContain('a.md:1:6 error broken-link The link leads to a.png, which does not exist.')
+  })
+})
+
+describe('where links lead that start with `/`', () => {
+  const pages = (prefix: string, folder: string) =>
+    Object.fromEntries([
+      ...Array.from({ length: 25 }, (_, at) => [`${folder}/p${at}.md`, `[next](${prefix}/p${(at + 1) % 25})\n`]),
+    ])
+  const codes = async (files: Record<string, string>, config: TangleConfig = {}) => {
+    const project = await openProject({ root: '.', config, fileSystem: new MemoryFileSystem(files) })
+    return (await checkLinks(project)).map(({ code, message }) => `${code} ${message.slice(0, 29).trim()}`)
+  }
+
+  it('is guessed, if the pages of one folder are meant', async () => {
+    expect(await codes(pages('', 'site/src/content'))).toEqual([])
+  })
+
+  it('is asked for in one line, if most lead nowhere', async () => {
+    expect(await codes(pages('/elsewhere', 'site/src/content'))).toEqual([
+      'unknown-link-root 25 of 25 links lead nowhere:',
+    ])
+  })
+
+  it('can be said, and addresses can be left out', async () => {
+    const files = { 'a/b/c.md': '[x](/d) [y](/api/z) [w](/no)\n', 'a/b/d.md': '' }
+    const links = { root: './a/b/', ignore: ['/api/**'] }
+    expect(await codes(files, { links })).toEqual(['broken-link The link leads to a/b/no, whi'])
+  })
+
+  it('is not looked at, if only files beside the page count', async () => {
+    const files = { 'a.md': '[x](/d) [y](./b) [z](./c.md) [w](../e.png)\n' }
+    expect(await codes(files, { links: 'relative' })).toEqual(['broken-link The link leads to c.md, which'])
   })
 })

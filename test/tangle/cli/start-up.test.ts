@@ -46,7 +46,7 @@ describe('the start of the command', () => {
     [['check', '--dry-run'], '--dry-run belongs to `tangle`, `tangle stitch`.'],
     [['--graph'], '--graph belongs to `tangle list`.'],
     [['--nonsense'], "Unknown option '--nonsense'"],
-    [['--reporter', 'xml'], 'There is no reporter `xml`: it is one of human, json, github.'],
+    [['--reporter', 'xml'], 'There is no reporter `xml`: it is one of human, json, github, sarif.'],
     [['--config'], "Option '--config <value>' argument missing"],
   ])('refuses %j with status 2, on standard error', async (args, message) => {
     const project = await temporaryProject({})

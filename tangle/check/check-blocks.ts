@@ -1,0 +1,46 @@
+import { relative, sep } from 'node:path'
+import type { Diagnostic } from '../model/diagnostic.ts'
+import { locate } from '../model/location.ts'
+import type { Project } from '../project/project.ts'
+import { blocksConfig } from '../snippets/snippet-settings.ts'
+import { type JudgedSnippets, judgeSnippets } from './snippets/check-snippets.ts'
+import { reportSnippets, type SnippetReport } from './snippets/snippet-report.ts'
+import { findCompiler, installCompiler } from './types/find-compiler.ts'
+
+/**
+ * Checks the code blocks that nobody has named: each as far as it can be known (plain blocks).
+ *
+ * @throws ConfigError if a tsconfig, a prelude, or the compiler cannot be used.
+ */
+export async function checkBlocks(project: Project): Promise<SnippetReport> {
+  if (blocksConfig(project.config) === undefined) return { diagnostics: [], blocks: [] }
+  const compiler = project.config.types === false ? undefined : findCompiler(project.root)
+  const judged = await judgeSnippets(project, compiler)
+  const report = reportSnippets(project, judged)
+  const warning = compiler === undefined && project.config.types !== false ? missingCompiler(judged) : []
+  return { ...report, diagnostics: [...report.diagnostics, ...warning, ...unusableConfigs(project, judged)] }
+}
+
+/** What a tsconfig extends is often a package; where it is not installed, blocks are checked all the same. */
+function unusableConfigs({ root }: Project, { unusable }: JudgedSnippets): Diagnostic[] {
+  return [...unusable].map(([file, reason]) => ({
+    code: 'unusable-tsconfig',
+    severity: 'warning',
+    message: `Code blocks are checked with strict defaults, since a tsconfig cannot be used: ${reason}`,
+    location: locate(relative(root, file).split(sep).join('/'), { line: 0, column: 0 }),
+    hint: 'Install what it extends, or name another one as `types.tsconfig`.',
+  }))
+}
+
+function missingCompiler({ unchecked }: JudgedSnippets): Diagnostic[] {
+  if (unchecked === 0) return []
+  const count = unchecked === 1 ? '1 code block is' : `${unchecked} code blocks are`
+  return [
+    {
+      code: 'no-compiler',
+      severity: 'warning',
+      message: `${count} parsed, but not type-checked: this project has no TypeScript.`,
+      hint: `Run \`${installCompiler}\`, or set \`blocks: false\`.`,
+    },
+  ]
+}

@@ -1,0 +1,159 @@
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Block } from '../../model/block.ts'
+import type { Page } from '../../model/page.ts'
+import type { Project } from '../../project/project.ts'
+import { findContext } from '../../snippets/find-context.ts'
+import { groupBy } from '../../snippets/group-by.ts'
+import { isJavaScript, snippetLanguage } from '../../snippets/languages.ts'
+import { findOwnPackages, linkOwnPackages } from '../../snippets/own-packages.ts'
+import { isInProject, readPrelude } from '../../snippets/prelude.ts'
+import { readSnippets, type UnreadableBlock } from '../../snippets/read-snippets.ts'
+import { findDisputedNames, findShownImports } from '../../snippets/shown-imports.ts'
+import { blocksConfig, type SnippetSettings, settingsOf } from '../../snippets/snippet-settings.ts'
+import { listOf } from '../../snippets/syntax.ts'
+import { reachesOut, type SnippetTarget } from '../../snippets/virtual-target.ts'
+import { readRegularFile } from '../../state/read-regular-file.ts'
+import { StateFolder } from '../../state/state-folder.ts'
+import { NodeFileSystem } from '../../write/node-file-system.ts'
+import { proofOf } from '../block-proof.ts'
+import type { TypesCompiler } from '../types/compiler.ts'
+import { toPlainJson } from '../types/nearest-config.ts'
+import { TypesCache } from '../types/types-cache.ts'
+import { judgeTarget, type SnippetVerdict } from './judge-target.ts'
+import type { PlannedSnippet } from './plan-targets.ts'
+import { type CompiledGroup, SnippetCompiler } from './snippet-compiler.ts'
+import { platformFile, TargetPlanner } from './target-planner.ts'
+
+/** What came out of the plain blocks of a project. */
+export interface JudgedSnippets {
+  readonly verdicts: readonly SnippetVerdict[]
+  readonly unreadable: readonly UnreadableBlock[]
+  /** How many snippets were only parsed, for want of a compiler. */
+  readonly unchecked: number
+  /** The tsconfigs that cannot be used, absolute, and why. */
+  readonly unusable: ReadonlyMap<string, string>
+  readonly settings: ReadonlyMap<string, SnippetSettings>
+}
+
+/**
+ * Type-checks all plain blocks of a project, as far as they can be known (plain blocks, 3).
+ *
+ * @param compiler Without one, blocks are only parsed.
+ * @throws ConfigError if a tsconfig, a prelude, or the compiler cannot be used.
+ */
+export async function judgeSnippets(project: Project, compiler: TypesCompiler | undefined): Promise<JudgedSnippets> {
+  const { root, config, tangled } = project
+  const texts = new Map(tangled.targets.map((target) => [resolve(root, target.path), target.text]))
+  const isThere = (path: string) => isInProject(root, path, texts)
+  const settings = new Map(tangled.pages.map((page) => [page.path, settingsOf(page, config, isThere)]))
+  const reads = isRead(project)
+  const pages = tangled.pages.map((page) => readSnippets(page, (block) => reads(block, page)))
+  const unreadable = pages.flatMap((page) => page.unreadable)
+  const planned = pages.flatMap(({ snippets }) =>
+    snippets.flatMap((snippet) =>
+      snippet.isContextOnly ? [] : [{ snippet, context: findContext(snippet, snippets) }],
+    ),
+  )
+  if (planned.length === 0 || !compiler)
+    return { verdicts: [], unreadable, unchecked: planned.length, unusable: new Map(), settings }
+  const packages = await findOwnPackages(project.fileSystem)
+  for (const [path, text] of linkOwnPackages(root, packages)) texts.set(resolve(root, path), text)
+  const tsconfig = config.types === false ? undefined : config.types?.tsconfig
+  const work = new SnippetCompiler({
+    ...{ compiler, root, texts, makers },
+    configFile: tsconfig === undefined ? undefined : resolve(root, tsconfig),
+    cache: project.fileSystem instanceof NodeFileSystem ? new TypesCache(new StateFolder(root)) : undefined,
+  })
+  try {
+    const all = pages.flatMap(({ snippets }) => snippets)
+    const shown = findShownImports(all)
+    const disputed = findDisputedNames(all)
+    const planner = new TargetPlanner({ root, work, texts, packages, shown })
+    const groups = groupBy(planned, (one) => worldOf(one, settings, work, root))
+    const targets = [...groups].flatMap(([key, members]) => {
+      const { configFile, prelude } = JSON.parse(key) as World
+      return planner.plan(members, configFile, readPrelude(root, prelude, texts))
+    })
+    const compiled = groupTargets(targets, (target) => worldOf(target, settings, work, root), root, texts)
+    const byPath = groupBy(work.errorsIn(compiled), ({ path }) => path)
+    const verdicts = targets.map((target) =>
+      judgeTarget(target, byPath.get(resolve(root, target.path)) ?? [], disputed),
+    )
+    return { verdicts, unreadable, unchecked: 0, unusable: work.unusable, settings }
+  } finally {
+    work.close()
+  }
+}
+
+/** Whether a block is one that nothing else keeps true, in a language that is checked (3.1). */
+function isRead(project: Project): (block: Block, page: Page) => boolean {
+  const { js } = blocksConfig(project.config) ?? {}
+  const checksJs = new Map<string, boolean>()
+  const isChecked = (folder: string): boolean => {
+    const known = checksJs.get(folder) ?? js ?? hasCheckJs(project.root, folder)
+    checksJs.set(folder, known)
+    return known
+  }
+  return (block, page) => {
+    const proof = proofOf(block, project)
+    if (block.name !== undefined || (proof !== undefined && proof !== 'skipped')) return false
+    return snippetLanguage(block) !== undefined && (!isJavaScript(block) || isChecked(dirname(page.path)))
+  }
+}
+
+/** What the nearest tsconfig says itself; what it extends is not looked at. */
+function hasCheckJs(root: string, folder: string): boolean {
+  try {
+    const config = JSON.parse(toPlainJson(readRegularFile(join(root, folder, 'tsconfig.json')).toString('utf8')))
+    return config?.compilerOptions?.checkJs === true
+  } catch {
+    return folder !== '.' && hasCheckJs(root, dirname(folder))
+  }
+}
+
+/** What snippets must have in common to be compiled together. */
+interface World {
+  readonly configFile?: string
+  readonly prelude: readonly string[]
+}
+
+function worldOf(
+  one: Pick<PlannedSnippet, 'snippet'>,
+  settings: ReadonlyMap<string, SnippetSettings>,
+  work: SnippetCompiler,
+  root: string,
+): string {
+  const { page } = one.snippet.block
+  const configFile = work.configOf(resolve(root, page))
+  const world: World = { prelude: settings.get(page)?.prelude ?? [], ...(configFile !== undefined && { configFile }) }
+  return JSON.stringify(world)
+}
+
+/** Targets that nobody can tell apart share a program; a page that changes the world has one of its own (3.4). */
+function groupTargets(
+  targets: readonly SnippetTarget[],
+  worldOfTarget: (target: SnippetTarget) => string,
+  root: string,
+  texts: ReadonlyMap<string, string>,
+): CompiledGroup[] {
+  const changed = new Set<string>()
+  const groups = groupBy(targets, (target) => {
+    const { page } = target.root
+    if (listOf(target.snippet.program, 'body').some(reachesOut)) changed.add(page)
+    return JSON.stringify([worldOfTarget(target), changed.has(page) ? page : ''])
+  })
+  return [...groups].map(([key, group]) => {
+    const { configFile, prelude } = JSON.parse(JSON.parse(key)[0]) as World
+    const platform = platformFile(root, configFile)
+    const declarations = prelude.map((path) => resolve(root, path))
+    return {
+      configFile,
+      paths: group.map(({ path }) => resolve(root, path)),
+      declarations: texts.has(platform) ? [...declarations, platform] : declarations,
+    }
+  })
+}
+
+/** The modules that make a verdict of the compiler what it is, besides the texts that it is given. */
+const makers = [fileURLToPath(new URL(`./snippet-compiler${import.meta.url.slice(-3)}`, import.meta.url))]

@@ -1,0 +1,125 @@
+import { contextOf } from '../../snippets/names/follow-names.ts'
+import { mentionsAny } from '../../snippets/names/mentioned-names.ts'
+import { childOf, childrenOf, listOf, nodesAround, type SyntaxNode } from '../../snippets/syntax.ts'
+
+/** An error of the compiler in the code of a snippet. */
+export interface SnippetError {
+  readonly code: number
+  readonly start: number
+  readonly end: number
+  /** What the compiler says. */
+  readonly text: string
+}
+
+/** A member that its object does not have: only the type of the object matters. */
+const memberCodes = new Set([2339, 2551, 2550, 2568, 2576, 2570])
+
+/** An expression that may be nothing, or anything: only its own type matters. */
+const valueCodes = new Set([2531, 2532, 2533, 2571, 18046, 18047, 18048, 18049, 2721, 2722, 2723])
+
+/** A call that is wrong by what is called alone: it takes another number of arguments, or is no function. */
+const calleeCodes = new Set([2554, 2555, 2575, 2558, 2348, 2349, 2351])
+
+/** An argument, or a part of one, that is not what the function takes. */
+const argumentCodes = new Set([2345, 2322, 2353, 2561, 2559, 2560, 2739, 2740, 2741, 2820])
+
+/** All arguments together are none of the lists that a function takes. */
+const overload = 2769
+
+/** Parameters without a type. */
+const parameterCodes = new Set([7006, 7019, 7031, 7051])
+
+/** A call of anything with arguments for types: what is called is unknown, whatever the reason. */
+const untypedCall = 2347
+
+/**
+ * Whether an error may follow from names of which nothing is known, or not enough (plain blocks, 3.3): it is at, or
+ * about, something that is made of them.
+ *
+ * @param unknown Those names, and all whose types follow from theirs.
+ */
+export function followsFrom(
+  { code, start, end, text }: SnippetError,
+  program: SyntaxNode,
+  unknown: ReadonlySet<string>,
+): boolean {
+  const around = nodesAround(program, start, end)
+  if (code === untypedCall || (parameterCodes.has(code) && isGivenAway(around))) return true
+  if (unknown.size === 0 || isAboutKnownType(code, text, unknown)) return false
+  return relevantNodes(code, around).some((node) => mentionsAny(node, unknown))
+}
+
+/** A type with a name, and what it was given: `Request<"/a", unknown>`. */
+const namedType = /^([A-Z][\w$]*)(?:<[\s\S]*>)?$/
+
+/**
+ * Whether a member is sought in a type that has a name and is known itself: whatever is unknown about what it was given,
+ * it has the members that it declares.
+ */
+function isAboutKnownType(code: number, text: string, unknown: ReadonlySet<string>): boolean {
+  if (!memberCodes.has(code)) return false
+  const [, type = ''] = /^[^']*'[^']*'[^']*'([\s\S]*?)'\./.exec(text) ?? []
+  const name = namedType.exec(type)?.[1]
+  return name !== undefined && !unknown.has(name)
+}
+
+/**
+ * Whether a parameter belongs to a function that is given to another one. It has a type if that one has: where it has
+ * none, that one is not known, or the call is wrong, and then that is the mistake.
+ */
+function isGivenAway(around: readonly SyntaxNode[]): boolean {
+  const at = around.findIndex(({ type }) => /Function/.test(type))
+  return at !== -1 && contextOf(around[at] as SyntaxNode, around.slice(at + 1)).length > 0
+}
+
+function relevantNodes(code: number, around: readonly SyntaxNode[]): SyntaxNode[] {
+  const [inner] = around
+  if (!inner) return []
+  if (memberCodes.has(code)) {
+    const member = around.find(({ type }) => type === 'MemberExpression')
+    const object = member && childOf(member, 'object')
+    if (object && inner !== object) return [object]
+  }
+  if (valueCodes.has(code)) return [inner]
+  if (parameterCodes.has(code)) {
+    const at = around.findIndex(({ type }) => /Function/.test(type))
+    const owner = around[at]
+    if (owner) return contextOf(owner, around.slice(at + 1))
+  }
+  const boundary = around.find(isBoundary)
+  const call = around.find(({ type }) => type === 'CallExpression' || type === 'NewExpression')
+  const isInCall = call !== undefined && (!boundary || around.indexOf(call) < around.indexOf(boundary))
+  const callee = isInCall ? childOf(call, 'callee') : undefined
+  if (callee) {
+    const types = listOf(childOf(call as SyntaxNode, 'typeArguments'), 'params')
+    if (calleeCodes.has(code)) return [callee, ...types]
+    if (argumentCodes.has(code) && !isWithin(inner, callee)) return [callee, ...types, ...whatMakesTypeOf(inner)]
+    if (code === overload)
+      return [callee, ...types, ...listOf(call as SyntaxNode, 'arguments').flatMap(whatMakesTypeOf)]
+  }
+  return boundary ? [boundary] : [inner]
+}
+
+/** The parts of a value that its type comes from: of a function only what it takes and returns. */
+function whatMakesTypeOf(value: SyntaxNode): SyntaxNode[] {
+  const body = childOf(value, 'body')
+  if (!/^(?:Arrow)?Function/.test(value.type) || body?.type !== 'BlockStatement') return [value]
+  return [...listOf(value, 'params'), ...returnsIn(body)]
+}
+
+function returnsIn(node: SyntaxNode): SyntaxNode[] {
+  if (node.type === 'ReturnStatement') return [node]
+  return /Function|^Class/.test(node.type) ? [] : childrenOf(node).flatMap(returnsIn)
+}
+
+function isWithin(node: SyntaxNode, outer: SyntaxNode): boolean {
+  return outer.start <= node.start && node.end <= outer.end
+}
+
+/** A part of a program in which everything may have to do with everything. */
+function isBoundary({ type }: SyntaxNode): boolean {
+  return (
+    /Statement$|^VariableDeclarator$|^PropertyDefinition$|^TS.*Declaration$|^Export/.test(type) &&
+    type !== 'BlockStatement'
+  )
+}

@@ -1,0 +1,136 @@
+import { isElidedIn } from '../../snippets/elisions.ts'
+import { isJavaScript } from '../../snippets/languages.ts'
+import { followNames } from '../../snippets/names/follow-names.ts'
+import { mentionsAny } from '../../snippets/names/mentioned-names.ts'
+import { childOf, listOf, nodesAround, type SyntaxNode } from '../../snippets/syntax.ts'
+import { type SnippetTarget, unknownModule } from '../../snippets/virtual-target.ts'
+import type { CompilerError } from '../types/compiler.ts'
+import { isAnnounced } from './announced.ts'
+import { followsFrom } from './consequences.ts'
+import { isExampleModule, missingModule, wrongModule } from './missing-modules.ts'
+import { isOfOtherSection } from './other-section.ts'
+import { isPassedBy } from './passed-by.ts'
+import { isUnknownName } from './probe.ts'
+
+/** What the compiler says about a snippet, as far as it is about the page. */
+export interface SnippetVerdict {
+  readonly target: SnippetTarget
+  /** Everything that the compiler says about the snippet itself. */
+  readonly all: readonly CompilerError[]
+  /** Mistakes; `start` counts from the start of the target. */
+  readonly errors: readonly CompilerError[]
+  /** Names that nothing declares. */
+  readonly unknown: readonly string[]
+  /** Modules that are not installed, or have no types. */
+  readonly missingModules: readonly string[]
+}
+
+/** Takes away what follows from unknown names, and what belongs to the context or to nobody. */
+export function judgeTarget(
+  target: SnippetTarget,
+  errors: readonly CompilerError[],
+  disputed: ReadonlySet<string>,
+): SnippetVerdict {
+  const { snippet, start, implied, contextCode } = target
+  const unknown = new Set(implied.unknown)
+  const missing = new Set<string>()
+  const open = new Set(implied.unknown)
+  const rest: CompilerError[] = []
+  for (const error of errors) {
+    const isOwn = error.start >= start
+    const module = missingModule(error.code, error.text)
+    if (module !== undefined) {
+      if (module !== unknownModule && !isExampleModule(module)) missing.add(module)
+      continue
+    }
+    if (wrongModule(error.code, error.text) !== undefined) continue
+    if (isUnknownName(error.code)) {
+      const name = target.text.slice(error.start, error.start + error.length)
+      open.add(name)
+      if (isOwn) unknown.add(name)
+      continue
+    }
+    if (isOwn) rest.push(error)
+  }
+  const programs = [...contextCode.map(({ part }) => part.snippet.program), snippet.program]
+  for (const program of programs) for (const name of namesFrom(program, missing)) open.add(name)
+  for (const line of implied.imports) {
+    const [, local = '', module = ''] = /(?:as )?([\w$]+) \}? ?from "([^"]+)"/.exec(line) ?? []
+    if (missing.has(module)) open.add(local)
+  }
+  const followed = followNames(programs, open)
+  const isScript = isJavaScript(snippet.block)
+  const found = rest.filter((error) => {
+    const { code, text } = error
+    const at = { code, text, start: error.start - start, end: error.start - start + error.length }
+    if (!snippet.own.some((own) => own.start <= at.start && at.start <= own.end)) return false
+    if (isPassedBy(error.code, snippet, isScript) || isAnnounced(at, snippet)) return false
+    const around = nodesAround(snippet.program, at.start, at.end)
+    if (isOfPlatform(at.code, around) || isLeftOut(at.code, around, snippet)) return false
+    if (isGuess(around[0], implied.guessed) || isOfOtherModule(at, around, snippet, disputed)) return false
+    return !followsFrom(at, snippet.program, followed) && !isOfOtherSection(error, around, target)
+  })
+  return {
+    target,
+    all: errors.filter((error) => error.start >= start),
+    errors: found,
+    unknown: [...unknown],
+    missingModules: [...missing],
+  }
+}
+
+/** Whether a node is a name for which an export of the project was taken, without anybody having said so. */
+function isGuess(node: SyntaxNode | undefined, guessed: readonly string[]): boolean {
+  return node?.type === 'Identifier' && guessed.includes(String(node.name))
+}
+
+/** A module does not have a member. */
+const moduleCodes = new Set([2339, 2551, 2694, 2724])
+
+/**
+ * Whether a member is sought in a module that the block does not import itself, by a name that the pages use for several
+ * modules: another one of them is meant.
+ */
+function isOfOtherModule(
+  { code, text }: { readonly code: number; readonly text: string },
+  around: readonly SyntaxNode[],
+  snippet: SnippetTarget['snippet'],
+  disputed: ReadonlySet<string>,
+): boolean {
+  if (!moduleCodes.has(code) || !/typeof import\(|^Namespace '"|^'"/.test(text)) return false
+  const names = [...disputed].filter((name) => !snippet.names.declared.has(name))
+  return around.slice(0, 3).some((node) => mentionsAny(node, new Set(names)))
+}
+
+/** Bundlers add to `import.meta`, each in its own way. */
+function isOfPlatform(code: number, around: readonly SyntaxNode[]): boolean {
+  const member = around.find(({ type }) => type === 'MemberExpression')
+  return code === 2339 && member !== undefined && childOf(member, 'object')?.type === 'MetaProperty'
+}
+
+/** What is missing in a list of arguments, or in a class, in which the page leaves something out. */
+const missingCodes = new Set([2554, 2555, 2575, 2769, 2345, 2420, 2515, 2739, 2740, 2741, 2322, 2559, 2416])
+
+function isLeftOut(
+  code: number,
+  around: readonly SyntaxNode[],
+  { elisions, comments }: SnippetTarget['snippet'],
+): boolean {
+  if (!missingCodes.has(code)) return false
+  const list = around.find(({ type }) =>
+    /^(?:Call|New)Expression$|^JSXOpeningElement$|^Class(?:Declaration|Expression)$/.test(type),
+  )
+  if (!list) return false
+  const body = /^Class/.test(list.type) ? childOf(list, 'body') : list
+  return body !== undefined && isElidedIn(body, elisions, comments)
+}
+
+/** The names that a program imports from modules. Files of the example itself are never there. */
+function namesFrom(program: SyntaxNode, modules: ReadonlySet<string>): string[] {
+  return listOf(program, 'body').flatMap((statement) => {
+    if (statement.type !== 'ImportDeclaration') return []
+    const module = String(childOf(statement, 'source')?.value)
+    if (!modules.has(module) && !isExampleModule(module)) return []
+    return listOf(statement, 'specifiers').map((specifier) => String(childOf(specifier, 'local')?.name))
+  })
+}

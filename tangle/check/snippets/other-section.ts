@@ -1,0 +1,29 @@
+import { followNames } from '../../snippets/names/follow-names.ts'
+import { mentionsAny } from '../../snippets/names/mentioned-names.ts'
+import type { SyntaxNode } from '../../snippets/syntax.ts'
+import type { SnippetTarget } from '../../snippets/virtual-target.ts'
+import type { CompilerError } from '../types/compiler.ts'
+
+/** A member that something does not have. */
+const memberCodes = new Set([2339, 2551, 2353, 2561])
+
+/**
+ * Whether an error is about something of an example of another section of the page: the type that lacks a member is one
+ * that the example there made up. Most pages go on to another example without saying so, and then it was not meant.
+ */
+export function isOfOtherSection(error: CompilerError, around: readonly SyntaxNode[], target: SnippetTarget): boolean {
+  if (!memberCodes.has(error.code)) return false
+  const others = target.context.filter(
+    ({ snippet, imports }) => imports === 'all' && snippet.section !== target.snippet.section,
+  )
+  if (others.length === 0) return false
+  const declared = new Set(
+    others.flatMap(({ snippet }) =>
+      [...snippet.names.declared].flatMap(([name, all]) => (all.some(({ from }) => from) ? [] : [name])),
+    ),
+  )
+  const [, type = ''] = /type '([\s\S]*)'/.exec(error.text) ?? []
+  const isMadeUp = type.startsWith('{') || declared.has(/^[\w$]*/.exec(type)?.[0] ?? '')
+  const followed = followNames([target.snippet.program], declared)
+  return isMadeUp && around.slice(0, 4).some((node) => mentionsAny(node, followed))
+}

@@ -1,0 +1,65 @@
+import type { SnippetContext } from '../../snippets/find-context.ts'
+import type { NameUse } from '../../snippets/names/find-names.ts'
+import type { ShownImport } from '../../snippets/shown-imports.ts'
+import type { Snippet } from '../../snippets/snippet.ts'
+import { createTarget, importStatement, type SnippetTarget } from '../../snippets/virtual-target.ts'
+import type { ProbeAnswer } from './probe.ts'
+
+/** A snippet, and what earlier snippets do for it. */
+export interface PlannedSnippet {
+  readonly snippet: Snippet
+  readonly context: SnippetContext
+}
+
+/** Where names come from that no page declares. */
+export interface NameSources {
+  readonly answer: ProbeAnswer
+  readonly shown: ReadonlyMap<string, ShownImport>
+  /** The modules of the prelude, as they are imported. */
+  readonly prelude: readonly string[]
+}
+
+/**
+ * Variables of every page of the web that names of examples hide: `name` and `status` stand for something of the
+ * example, and would be strings and nothing by accident (as `confusing-browser-globals` of ESLint has it).
+ */
+const accidental = new Set([
+  ...['name', 'event', 'status', 'length', 'parent', 'top', 'origin', 'closed', 'external', 'opener', 'frames', 'self'],
+  ...['find', 'stop', 'print', 'open', 'close', 'focus', 'blur', 'moveTo', 'scroll', 'scrollTo', 'toolbar', 'menubar'],
+  ...['resizeTo', 'moveBy', 'resizeBy', 'statusbar', 'scrollbars', 'screenX', 'screenY', 'defaultStatus'],
+])
+
+/** The targets of snippets: each with its context, and with imports for what the context does not have (3.3). */
+export function planTarget(
+  { snippet, context }: PlannedSnippet,
+  { answer, shown, prelude }: NameSources,
+): SnippetTarget {
+  const imports: string[] = []
+  const unknown: string[] = []
+  const guessed: string[] = []
+  for (const name of context.missing.keys()) {
+    const exporter = answer.exporters.get(name)
+    const isOfPrelude = exporter !== undefined && prelude.includes(exporter)
+    if (answer.globals.has(name) && !accidental.has(name) && !isOfPrelude) continue
+    const found = shown.get(name)
+    if (isOfPrelude) imports.push(importStatement(name, name, JSON.stringify(exporter)))
+    else if (found) imports.push(importStatement(found.name, name, JSON.stringify(found.module)))
+    else if (exporter !== undefined) {
+      imports.push(importStatement(name, name, JSON.stringify(exporter)))
+      guessed.push(name)
+    } else unknown.push(name)
+  }
+  return createTarget(snippet, context.parts, { imports, guessed, unknown })
+}
+
+/** All names of which the compiler has to say whether it knows them. */
+export function missingNames(planned: readonly PlannedSnippet[]): Map<string, NameUse> {
+  const names = new Map<string, NameUse>()
+  for (const { context } of planned) {
+    for (const [name, { isValue, isType }] of context.missing) {
+      const known = names.get(name)
+      names.set(name, { isValue: isValue || known?.isValue === true, isType: isType || known?.isType === true })
+    }
+  }
+  return names
+}

@@ -1,0 +1,118 @@
+import { resolve } from 'node:path'
+import { ConfigError } from '../../config/config.ts'
+import type { CompilerError, CompilerProgram, CompilerSession, TypesCompiler } from '../types/compiler.ts'
+import type { TypesFinding } from '../types/find-type-errors.ts'
+import { NearestConfigs } from '../types/nearest-config.ts'
+import type { TypesCache } from '../types/types-cache.ts'
+import { TypesDisk } from '../types/types-disk.ts'
+
+/** Some modules that are compiled together. */
+export interface CompiledGroup {
+  /** Absolute; `undefined` for strict defaults. */
+  readonly configFile: string | undefined
+  /** The paths of the modules that are judged, absolute. */
+  readonly paths: readonly string[]
+  /** Declarations that hold for them, absolute. */
+  readonly declarations: readonly string[]
+}
+
+export interface SnippetCompilerOptions {
+  readonly compiler: TypesCompiler
+  /** Absolute. */
+  readonly root: string
+  /** The tsconfig of all modules, absolute. Default: the nearest of each. */
+  readonly configFile: string | undefined
+  /** Modules and other files that are not on the disk, by absolute path. More may come until they are asked for. */
+  readonly texts: Map<string, string>
+  readonly cache: TypesCache | undefined
+  /** Files of the toolchain that make a verdict what it is. */
+  readonly makers: readonly string[]
+}
+
+/** Compiles groups of modules, or remembers what came out while nothing has changed that the compiler looked at. */
+export class SnippetCompiler {
+  /** The tsconfigs that cannot be used, and why: what they extend may not be installed. */
+  readonly unusable = new Map<string, string>()
+  readonly #options: SnippetCompilerOptions
+  readonly #disk: TypesDisk
+  #session: CompilerSession | undefined
+  #configs: NearestConfigs | undefined
+
+  constructor(options: SnippetCompilerOptions) {
+    this.#options = options
+    this.#disk = new TypesDisk(options.texts)
+  }
+
+  /** The tsconfig that holds for a module. */
+  configOf(path: string): string | undefined {
+    const { root, configFile } = this.#options
+    this.#configs ??= new NearestConfigs(root, this.#disk, { filesOf: (config) => this.#open().filesOf(config) })
+    const found = configFile ?? this.#configs.of(path)
+    return found !== undefined && this.unusable.has(found) ? undefined : found
+  }
+
+  /** Does something with a tsconfig; if that cannot be used, notes it, and does it again without. */
+  withUsable<T>(configFile: string | undefined, work: (configFile: string | undefined) => T): T {
+    try {
+      return work(configFile)
+    } catch (error) {
+      if (!(error instanceof ConfigError) || configFile === undefined || this.#options.configFile !== undefined)
+        throw error
+      this.unusable.set(configFile, error.message)
+      return work(undefined)
+    }
+  }
+
+  /** Whether a file is one of those that are not on the disk. */
+  has(path: string): boolean {
+    return this.#options.texts.has(path)
+  }
+
+  /** What is wrong in the modules of some groups. */
+  errorsIn(groups: readonly CompiledGroup[]): readonly CompilerError[] {
+    const { compiler, root, configFile, texts, cache, makers } = this.#options
+    if (groups.length === 0) return []
+    const targets = groups.flatMap(({ paths }) => ['', ...paths])
+    const input = { compiler: compiler.files, root, configFile, targets }
+    const known = cache?.find(input, new TypesDisk(texts))
+    if (known) return known.map(toError)
+    for (const file of [...compiler.files, ...makers]) this.#disk.text(file)
+    const session = this.#open()
+    // Declarations that the tsconfig lists are those of the site or the package itself: a reader does not have them.
+    const requests = groups.map(({ configFile, paths, declarations }) => ({
+      configFile,
+      rootNames: [...paths, ...declarations],
+    }))
+    const errors = session.createPrograms(requests).flatMap((program, at) => errorsOf(program, groups[at]?.paths ?? []))
+    cache?.keep(input, this.#disk.answers, errors.map(toFinding))
+    return errors
+  }
+
+  close(): void {
+    this.#session?.close()
+    this.#session = undefined
+  }
+
+  #open(): CompilerSession {
+    this.#session ??= this.#options.compiler.open(this.#options.root, this.#disk)
+    return this.#session
+  }
+}
+
+/**
+ * Asked about all modules at once, the compiler works on all processors, but looks at all other sources as well: where
+ * the project's own sources are many, it is asked module by module.
+ */
+function errorsOf(program: CompilerProgram, paths: readonly string[]): CompilerError[] {
+  const others = program.fileNames.filter((path) => !/\.d\.[cm]?ts$/.test(path)).length - paths.length
+  return others > 20 ? paths.flatMap((path) => program.errorsIn([path])) : program.errorsIn(paths)
+}
+
+function toFinding({ path, start, length, code, text }: CompilerError): TypesFinding {
+  return { target: path, start, length, code: 'type-error', message: `TS${code}: ${text}`, reasons: [] }
+}
+
+function toError({ target, start, length, message }: TypesFinding): CompilerError {
+  const [, code = '0', text = message] = /^TS(\d+): ([\s\S]*)$/.exec(message) ?? []
+  return { path: resolve(target), start, length, code: Number(code), text, related: [] }
+}

@@ -1,0 +1,20 @@
+import type { Block } from './block.ts'
+
+/** How far a plain block could be checked. */
+export type BlockState =
+  | 'complete'
+  | 'with-context'
+  | 'incomplete'
+  | 'not-installed'
+  | 'mistaken'
+  | 'unreadable'
+  | 'skipped'
+
+/** A plain block, and what came out of it. */
+export interface BlockReport {
+  readonly block: Block
+  readonly state: BlockState
+  /** Names that nothing declares. */
+  readonly unknown: readonly string[]
+  readonly missingModules: readonly string[]
+}

@@ -1,0 +1,112 @@
+import type { BlockReport, BlockState } from '../model/block-report.ts'
+import { formatLocation } from '../model/location.ts'
+import { count } from './format-diagnostics.ts'
+
+/** How often something was seen, most often first. */
+export interface Frequency {
+  readonly name: string
+  readonly blocks: readonly BlockReport[]
+}
+
+/** Names that nothing declares, or modules that are not installed, with the blocks that use them. */
+export function frequencies(
+  blocks: readonly BlockReport[],
+  namesOf: (block: BlockReport) => readonly string[],
+): Frequency[] {
+  const found = new Map<string, BlockReport[]>()
+  for (const block of blocks) {
+    if (block.state === 'skipped') continue
+    for (const name of namesOf(block)) found.set(name, [...(found.get(name) ?? []), block])
+  }
+  const list = [...found].map(([name, users]) => ({ name, blocks: users }))
+  return list.sort((a, b) => b.blocks.length - a.blocks.length || (a.name < b.name ? -1 : 1))
+}
+
+const words: Readonly<Record<BlockState, string>> = {
+  complete: 'complete by themselves',
+  'with-context': 'with earlier blocks or implied imports',
+  incomplete: 'with names that no page declares',
+  'not-installed': 'with packages that are not installed',
+  mistaken: 'with findings',
+  unreadable: 'that cannot be read',
+  skipped: 'excepted',
+}
+
+/** `562 code blocks: 207 complete by themselves, 168 with …` */
+export function formatCounts(blocks: readonly BlockReport[]): string {
+  const parts = Object.entries(words).flatMap(([state, word]) => {
+    const number = blocks.filter((block) => block.state === state).length
+    return number === 0 ? [] : [`${number} ${word}`]
+  })
+  return `${count(blocks.length, 'code block')}: ${parts.join(', ')}`
+}
+
+/** How many hints a first screen has of each kind. */
+const shownHints = 3
+
+/** The few things that would complete most of the blocks that are not. */
+export function formatHints(blocks: readonly BlockReport[]): string[] {
+  const hints: string[] = []
+  const unknown = frequencies(blocks, (block) => block.unknown)
+  const incomplete = blocks.filter((block) => block.unknown.length > 0 && block.state !== 'skipped')
+  if (incomplete.length > 0) {
+    hints.push(
+      `${incomplete.length} of ${count(blocks.length, 'block')} use names that no page declares: \`tangle check --incomplete\` lists them`,
+    )
+    const often = unknown.filter((one) => one.blocks.length > 2).slice(0, shownHints)
+    if (often.length > 0) {
+      const names = often.map(({ name, blocks: users }) => `\`${name}\` (${users.length})`).join(', ')
+      hints.push(`a module that exports ${names}, named in \`blocks.prelude\`, would complete many of them`)
+    }
+  }
+  const packages = frequencies(blocks, (block) => block.missingModules).filter(({ name }) => isInstallable(name))
+  if (packages.length > 0) {
+    const names = [...new Set(packages.map(({ name }) => packageOf(name)))].slice(0, shownHints)
+    const users = new Set(packages.flatMap((one) => one.blocks)).size
+    hints.push(
+      `${count(users, 'block')} ${users === 1 ? 'needs' : 'need'} packages that are not installed: \`npm install --save-dev ${names.join(' ')}\``,
+    )
+  }
+  return hints
+}
+
+function isInstallable(module: string): boolean {
+  return /^(?:@[a-z\d][\w.-]*\/)?[a-z\d][\w.-]*(?:\/|$)/.test(module)
+}
+
+/** The package of a module: `@a/b` of `@a/b/c`. */
+function packageOf(module: string): string {
+  return module
+    .split('/')
+    .slice(0, module.startsWith('@') ? 2 : 1)
+    .join('/')
+}
+
+/** Every name that nothing declares and every module that is not there, with the places, and what to do. */
+export function formatIncomplete(blocks: readonly BlockReport[]): string {
+  const unknown = frequencies(blocks, (block) => block.unknown)
+  const modules = frequencies(blocks, (block) => block.missingModules)
+  const lines = [
+    ...unknown.flatMap((one) => [`\`${one.name}\` ${wayOut(one)}`, ...places(one)]),
+    ...modules.flatMap((one) => [`module '${one.name}' ${moduleWayOut(one.name)}`, ...places(one)]),
+  ]
+  return lines.length === 0 ? 'Every block is complete.\n' : `${lines.join('\n')}\n`
+}
+
+function places({ blocks }: Frequency): string[] {
+  return blocks.map(({ block }) => `  ${formatLocation(block.fence)}`)
+}
+
+function wayOut({ blocks }: Frequency): string {
+  const pages = new Set(blocks.map(({ block }) => block.page))
+  const users = count(blocks.length, 'block')
+  if (pages.size > 1) return `in ${users} of ${pages.size} pages: export it from a module that \`blocks.prelude\` names`
+  if (blocks.length > 1)
+    return `in ${users} of one page: declare it in a block above them, which may be hidden in a comment`
+  return 'in 1 block: declare or import it there'
+}
+
+function moduleWayOut(name: string): string {
+  if (isInstallable(name)) return `is not installed: \`npm install --save-dev ${packageOf(name)}\``
+  return 'is none of npm: declare it in a file that `blocks.prelude` names'
+}

@@ -1,0 +1,79 @@
+import type { TextRange } from './snippet.ts'
+import { type Comment, childOf, childrenOf, isNode, listOf, nodesAround, type SyntaxNode } from './syntax.ts'
+
+/** Code to be put into a text, so that what the page leaves out may be anything. */
+export interface Insertion {
+  readonly at: number
+  readonly text: string
+}
+
+/** Whether a comment says that something is left out here: `// ...`, `/* … *\/`, `// ... more of them`. */
+function isElision({ value }: Comment): boolean {
+  return /^\s*(?:\.{3}|…)|(?:\.{3}|…)\s*$/.test(value)
+}
+
+/** The places of a text where its author left something out. `dotted`: places of lines of nothing but dots. */
+export function findElisions(comments: readonly Comment[], dotted: readonly number[]): TextRange[] {
+  const marked = comments.filter(isElision).map(({ start, end }) => ({ start, end }))
+  return [...marked, ...dotted.map((start) => ({ start, end: start }))].sort((a, b) => a.start - b.start)
+}
+
+/**
+ * What makes anything possible where something is left out: a body returns anything, an object has any properties. A
+ * body and an object with nothing but comments count as well (plain blocks, 3.5).
+ */
+export function completeElisions(
+  text: string,
+  program: SyntaxNode,
+  comments: readonly Comment[],
+  elisions: readonly TextRange[],
+): Insertion[] {
+  // A literal of nothing would be known to be false.
+  const any = '(0 as any)'
+  const found = new Map<number, Insertion>()
+  const add = (at: number, inserted: string) => found.set(at, { at, text: inserted })
+  for (const { start, end } of [...elisions, ...comments]) {
+    const isMarked = elisions.some((elision) => elision.start === start)
+    const [inner, ...outer] = nodesAround(program, start, end)
+    if (!inner) continue
+    const isEmpty = listOf(inner, inner.type === 'ObjectExpression' ? 'properties' : 'body').length === 0
+    if (!isMarked && !isEmpty) continue
+    if (inner.type === 'BlockStatement' && mayReturn(outer)) {
+      const last = listOf(inner, 'body').at(-1)
+      const isBody = outer[0] !== undefined && childOf(outer[0], 'body') === inner && isFunction(outer[0])
+      const isLast = isBody && (last === undefined || last.end <= start)
+      if (isLast) add(inner.end - 1, ` return ${any} `)
+      else if (isMarked) add(start, `if ${any} return ${any}; `)
+    } else if (inner.type === 'ObjectExpression') {
+      const before = text
+        .slice(inner.start, start)
+        .replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, '')
+        .trimEnd()
+      add(start, /[{,]$/.test(before) ? `...${any}, ` : `, ...${any} `)
+    } else if (inner.type === 'TSInterfaceBody' || inner.type === 'TSTypeLiteral') {
+      if (isMarked) add(start, '[elided: string]: any; ')
+    }
+  }
+  return [...found.values()].sort((a, b) => a.at - b.at)
+}
+
+/** Whether a statement within these nodes, innermost first, may be a `return` with a value. */
+function mayReturn(around: readonly SyntaxNode[]): boolean {
+  const at = around.findIndex(isFunction)
+  const owner = around[at + 1]
+  return at !== -1 && !(owner?.type === 'MethodDefinition' && (owner.kind === 'constructor' || owner.kind === 'set'))
+}
+
+function isFunction({ type }: SyntaxNode): boolean {
+  return type === 'FunctionDeclaration' || type === 'FunctionExpression' || type === 'ArrowFunctionExpression'
+}
+
+/** Whether something was left out directly within a node. */
+export function isElidedIn(node: SyntaxNode, elisions: readonly TextRange[], comments: readonly Comment[]): boolean {
+  const isInside = ({ start, end }: TextRange) =>
+    node.start <= start &&
+    end <= node.end &&
+    !childrenOf(node).some((child) => child.start <= start && end <= child.end)
+  const hasOther = childrenOf(node).length > 0
+  return elisions.some(isInside) || (!hasOther && isNode(node) && comments.some(isInside))
+}

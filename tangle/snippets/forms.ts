@@ -1,0 +1,85 @@
+import { findNames } from './names/find-names.ts'
+import type { SnippetForm } from './snippet.ts'
+import { type ParsedCode, parseCode, type SyntaxNode, type SyntaxProblem } from './syntax.ts'
+
+/** What stands around a text of a form, so that both together are a module. Each is a line of its own. */
+export interface Frame {
+  readonly before: string
+  readonly after: string
+}
+
+/** In the order in which they are tried, behind the module. */
+const forms: readonly SnippetForm[] = [
+  ...(['function-body', 'class-members', 'object-members', 'type-members', 'expression', 'type'] as const),
+]
+
+const frames: Readonly<Record<SnippetForm, Frame | undefined>> = {
+  module: undefined,
+  'function-body': { before: 'async function snippet(this: any): Promise<any> {', after: '}' },
+  'class-members': { before: 'abstract class Snippet extends (null as any) {', after: '}' },
+  'object-members': { before: 'void ({', after: '})' },
+  'type-members': { before: 'interface Snippet {', after: '}' },
+  expression: { before: 'void [', after: ']' },
+  type: { before: 'type Snippet =', after: '' },
+}
+
+export interface Reading {
+  readonly form: SnippetForm
+  readonly frame: Frame | undefined
+  readonly language: 'ts' | 'tsx'
+  readonly text: string
+  /** Of the text in its frame. */
+  readonly parsed: ParsedCode
+  readonly isAmbient: boolean
+}
+
+/** A text in its frame. */
+export function framed(text: string, frame: Frame | undefined): string {
+  return frame ? `${frame.before}\n${text}\n${frame.after}` : text
+}
+
+/** The first form and language in which a text parses, or what the parser has against it as a module. */
+export function findForm(text: string, languages: readonly ('ts' | 'tsx')[]): Reading | SyntaxProblem {
+  const tried = languages.map((language) => readAs('module', text, language))
+  const module = tried.find(({ parsed }) => !parsed.problem) ?? (languages[0] === 'ts' ? readAmbient(text) : undefined)
+  if (module && !isMethodBody(text, module.parsed.program)) return module
+  for (const form of forms) {
+    for (const language of languages) {
+      // What parses as a module and uses `this` was taken from a method, if it can be the body of one.
+      if (module && form !== 'function-body') return module
+      const reading = readAs(form, text, language)
+      if (!reading.parsed.problem) return reading
+    }
+  }
+  return module ?? tried[0]?.parsed.problem ?? { message: 'This is no code.', start: 0, end: 0 }
+}
+
+function readAs(form: SnippetForm, text: string, language: 'ts' | 'tsx'): Reading {
+  const frame = frames[form]
+  return { form, frame, language, text, parsed: parseCode(framed(text, frame), language), isAmbient: false }
+}
+
+/** `const a: string` and `function f(): void`, as references show what there is. */
+function readAmbient(text: string): Reading | undefined {
+  const parsed = parseCode(text, 'dts')
+  return parsed.problem
+    ? undefined
+    : { form: 'module', frame: undefined, language: 'ts', text, parsed, isAmbient: true }
+}
+
+/** Whether a module uses `this` outside of functions and classes. */
+function isMethodBody(text: string, program: SyntaxNode): boolean {
+  return /\bthis\b/.test(text) && findNames(program).hasOuterThis
+}
+
+const inlineDots = /(?:\.{3}|…)(?=\s*[)}\]>,;])|…/g
+
+/** Dots in front of what closes a list stand for more of the same, as in `f(...)` and `{ ... }`: a text without them. */
+export function withoutInlineDots(text: string): { readonly text: string; readonly places: readonly number[] } {
+  const places: number[] = []
+  const shorter = text.replace(inlineDots, (dots, at: number) => {
+    places.push(at)
+    return ' '.repeat(dots.length)
+  })
+  return { text: shorter, places }
+}

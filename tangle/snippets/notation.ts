@@ -1,0 +1,98 @@
+/** What the lines of a block say besides code (plain blocks, 3.5). */
+export interface Notation {
+  /** The lines with spaces in place of what is no code. */
+  readonly lines: readonly string[]
+  /** The numbers of lines that stand for something that was left out. */
+  readonly elidedLines: readonly number[]
+  /** The errors that the block shows: `// @errors: 2345 2339`. */
+  readonly errors: readonly number[]
+  /** The line of `@errors`. */
+  readonly errorsLine: number
+  /** The errors that the block asks not to be told: `// @noErrors`, or a list of them. */
+  readonly noErrors: 'all' | readonly number[]
+  /** Where files begin: `// @filename: a.ts`. */
+  readonly files: readonly { readonly line: number; readonly name: string }[]
+}
+
+const removed = /\[!code --(?::(\d+))?\]/
+const elided = /^\s*(?:\.{3}|…)\s*[,;]?\s*$/
+/** A comment in place of a value: `const schema = /* … *\/`. */
+const elidedValue = /^(\s*(?:export\s+)?(?:const|let|var)\b[^=]*=\s*)(\/\*.{4,}\*\/)(?=\s*;?\s*(?:\/\/.*)?$)/
+
+const directive = /^\s*\/\/\s*@([\w-]+)(?:\s*:\s*(.*?))?\s*$/
+
+/**
+ * Reads the notations of twoslash and VitePress, and the dots that stand for code. Comments stay: those of twoslash are
+ * comments of the language as well. Every column stays where it is.
+ */
+export function readNotation(lines: readonly string[]): Notation {
+  const found = {
+    lines: [...lines],
+    elidedLines: [] as number[],
+    errors: [] as number[],
+    errorsLine: -1,
+    noErrors: [] as 'all' | number[],
+    files: [] as { line: number; name: string }[],
+  }
+  let removing = 0
+  lines.forEach((line, at) => {
+    const [, count = '1'] = removed.exec(line) ?? []
+    if (removed.test(line)) removing = Number(count)
+    if (removing > 0) {
+      removing--
+      found.lines[at] = blank(line)
+    } else if (at === 0 && line.startsWith('#!')) {
+      // Which program runs it; it may be no first line any more.
+      found.lines[at] = blank(line)
+    } else if (elided.test(line)) {
+      found.elidedLines.push(at)
+      found.lines[at] = blank(line)
+    } else {
+      found.lines[at] = line.replace(
+        elidedValue,
+        (_, before: string, comment: string) => before + '0 as any'.padEnd(comment.length),
+      )
+      readDirective(line, at, found)
+    }
+  })
+  return found
+}
+
+function readDirective(
+  line: string,
+  at: number,
+  found: { errors: number[]; errorsLine: number; noErrors: 'all' | number[]; files: { line: number; name: string }[] },
+): void {
+  const [, name = '', value = ''] = directive.exec(line) ?? []
+  switch (name.toLowerCase()) {
+    case 'errors':
+      found.errors.push(...numbersIn(value))
+      found.errorsLine = at
+      return
+    case 'noerrors': {
+      const numbers = numbersIn(value)
+      found.noErrors = numbers.length === 0 || found.noErrors === 'all' ? 'all' : [...found.noErrors, ...numbers]
+      return
+    }
+    case 'filename':
+      if (value !== '') found.files.push({ line: at, name: value })
+      return
+  }
+}
+
+function numbersIn(text: string): number[] {
+  return [...text.matchAll(/\d+/g)].map(([number]) => Number(number))
+}
+
+/** Spaces in place of a text; line ends stay. */
+export function blank(text: string): string {
+  return text.replace(/[^\r\n]/g, ' ')
+}
+
+/** A text with spaces in place of some of its parts. */
+export function blankRanges(text: string, ranges: readonly { readonly start: number; readonly end: number }[]): string {
+  let result = text
+  for (const { start, end } of ranges)
+    result = result.slice(0, start) + blank(result.slice(start, end)) + result.slice(end)
+  return result
+}

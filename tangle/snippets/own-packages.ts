@@ -1,0 +1,173 @@
+import { existsSync } from 'node:fs'
+import { join, posix } from 'node:path'
+import { parseDocument } from 'yaml'
+import type { FileSystem } from '../model/file-system.ts'
+import { readRegularFile } from '../state/read-regular-file.ts'
+
+/** A package of the project itself: at its root, or in its workspace. */
+export interface OwnPackage {
+  readonly name: string
+  /** Relative to the root of the project, with `/`; `.` for the root. */
+  readonly folder: string
+  readonly isPrivate: boolean
+  /** What importers may name behind the name (`.`, `./node`), and the file that it stands for. */
+  readonly entries: ReadonlyMap<string, string>
+}
+
+/** Finds the packages of a project: `workspaces` of npm, Yarn and Bun, and `pnpm-workspace.yaml`. */
+export async function findOwnPackages(fileSystem: FileSystem): Promise<OwnPackage[]> {
+  const root = await readPackage('.', fileSystem)
+  const listed = await fileSystem.read('pnpm-workspace.yaml').catch(() => undefined)
+  const globs = [...workspaceGlobs(root?.json.workspaces), ...pnpmGlobs(listed)]
+  const included = globs.filter((glob) => !glob.startsWith('!'))
+  const excluded = globs.filter((glob) => glob.startsWith('!')).map((glob) => posix.join(glob.slice(1), 'package.json'))
+  const files =
+    included.length === 0
+      ? []
+      : await fileSystem.glob(
+          included.map((glob) => posix.join(glob, 'package.json')),
+          excluded,
+        )
+  const others = await Promise.all(files.map((file) => readPackage(posix.dirname(file), fileSystem)))
+  return [root, ...others].flatMap((found) => (found ? toOwnPackage(found) : []))
+}
+
+interface ReadPackage {
+  readonly folder: string
+  readonly json: Readonly<Record<string, unknown>>
+}
+
+async function readPackage(folder: string, fileSystem: FileSystem): Promise<ReadPackage | undefined> {
+  try {
+    const json: unknown = JSON.parse((await fileSystem.read(posix.join(folder, 'package.json'))) ?? '')
+    return typeof json === 'object' && json !== null ? { folder, json: json as Record<string, unknown> } : undefined
+  } catch {
+    // A package that cannot be read has no name.
+    return undefined
+  }
+}
+
+function workspaceGlobs(workspaces: unknown): string[] {
+  const list = Array.isArray(workspaces) ? workspaces : (workspaces as { packages?: unknown } | undefined)?.packages
+  return Array.isArray(list) ? list.filter((glob) => typeof glob === 'string') : []
+}
+
+function pnpmGlobs(text: string | undefined): string[] {
+  if (text === undefined) return []
+  const document = parseDocument(text)
+  return document.errors.length > 0 ? [] : workspaceGlobs(document.toJS()?.packages)
+}
+
+/** What npm takes for the name of a package. */
+const packageName = /^(?:@[a-z\d~-][\w.~-]*\/)?[a-z\d~-][\w.~-]*$/i
+
+function toOwnPackage({ folder, json }: ReadPackage): OwnPackage[] {
+  const { name } = json
+  if (typeof name !== 'string' || !packageName.test(name)) return []
+  const entries = new Map<string, string>()
+  for (const [path, target] of exportsOf(json)) {
+    const file = targetFile(target)
+    const inProject = file === undefined ? undefined : posix.join(folder, file)
+    if (inProject === undefined || inProject.startsWith('..') || /[*]|\.\./.test(path)) continue
+    entries.set(path, inProject)
+  }
+  return [{ name, folder, isPrivate: json.private === true, entries }]
+}
+
+function exportsOf(json: Readonly<Record<string, unknown>>): [path: string, target: unknown][] {
+  const { exports } = json
+  if (exports === undefined) {
+    const main = [json.types, json.typings, json.module, json.main].find((file) => typeof file === 'string')
+    return main === undefined ? [] : [['.', main]]
+  }
+  const isMap = typeof exports === 'object' && exports !== null && !Array.isArray(exports)
+  const hasPaths = isMap && Object.keys(exports).some((key) => key.startsWith('.'))
+  return hasPaths ? Object.entries(exports as Record<string, unknown>) : [['.', exports]]
+}
+
+/** The file of a target of `exports`: a source of TypeScript if one is named, else what says the types. */
+function targetFile(target: unknown): string | undefined {
+  const files = filesOf(target)
+  return (
+    files.find((file) => /(?<!\.d)\.[cm]?tsx?$/.test(file)) ??
+    files.find((file) => /\.d\.[cm]?ts$/.test(file)) ??
+    files[0]
+  )
+}
+
+function filesOf(target: unknown): string[] {
+  if (typeof target === 'string') return [target]
+  if (Array.isArray(target)) return target.flatMap(filesOf)
+  return typeof target === 'object' && target !== null ? Object.values(target).flatMap(filesOf) : []
+}
+
+const built = /^(?:\.\/)?(?:dist|lib|build|out|output|esm|cjs|es|types|_esm|_cjs)\//
+
+/** The source of an entry that has not been built, relative to the root of the project. */
+function findSource(root: string, { folder }: OwnPackage, file: string): string | undefined {
+  let rest = posix.relative(folder, file)
+  while (built.test(rest)) rest = rest.replace(built, '')
+  const stem = rest.replace(/^src\//, '').replace(/(?:\.d)?\.[cm]?[jt]sx?$/, '')
+  const stems = [
+    stem,
+    posix.join(stem, 'index'),
+    ...(stem === 'index' || stem === 'main' ? ['index', 'main', 'mod'] : []),
+  ]
+  const candidates = ['src', 'source', 'lib', '.'].flatMap((base) =>
+    stems.flatMap((one) => ['.ts', '.tsx', '.mts'].map((extension) => posix.join(folder, base, one + extension))),
+  )
+  return candidates.find((candidate) => existsSync(join(root, candidate)))
+}
+
+/** Whether the types of an entry are there: it has been built, or it is a source. */
+function isBuilt(root: string, file: string): boolean {
+  const isTyped = /\.[cm]?tsx?$/.test(file)
+  const declarations = file.replace(/\.([cm]?)jsx?$/, '.d.$1ts')
+  return existsSync(join(root, isTyped ? file : declarations))
+}
+
+/**
+ * Files that make the packages of a project importable by their names, by path relative to the root: where a package is
+ * not installed, or not built, its name leads to its sources. They are shown to the compiler, and never written.
+ */
+export function linkOwnPackages(root: string, packages: readonly OwnPackage[]): Map<string, string> {
+  const files = new Map<string, string>()
+  for (const own of packages) {
+    const main = own.entries.get('.') ?? [...own.entries.values()][0]
+    const folder = posix.join('node_modules', own.name)
+    const isInstalled = existsSync(join(root, folder, 'package.json'))
+    if (main === undefined || (isInstalled && (isBuilt(root, main) || !isLinkTo(root, folder, own)))) continue
+    const exports: Record<string, string> = {}
+    for (const [path, file] of own.entries) {
+      const source = isBuilt(root, file) ? file : findSource(root, own, file)
+      if (source === undefined) continue
+      const name = `${path === '.' ? 'index' : path.replace(/^\.\//, '')}.d.ts`
+      exports[path] = `./${name}`
+      files.set(posix.join(folder, name), reexport(root, posix.join(folder, name), source))
+    }
+    if (Object.keys(exports).length === 0) continue
+    const json = { name: own.name, version: '0.0.0', type: 'module', types: './index.d.ts', exports }
+    files.set(posix.join(folder, 'package.json'), JSON.stringify(json))
+  }
+  return files
+}
+
+/** Whether what is installed is the package of the workspace itself, not a version of it that was published. */
+function isLinkTo(root: string, installed: string, { folder }: OwnPackage): boolean {
+  return readIfThere(join(root, installed, 'package.json')) === readIfThere(join(root, folder, 'package.json'))
+}
+
+function reexport(root: string, from: string, source: string): string {
+  const path = posix.relative(posix.dirname(from), source).replace(/(?:\.d)?\.([cm]?)tsx?$/, '.$1js')
+  const hasDefault = /\bexport\s+default\b|\bas\s+default\b/.test(readIfThere(join(root, source)) ?? '')
+  const all = `export * from ${JSON.stringify(path)}\n`
+  return hasDefault ? `${all}export { default } from ${JSON.stringify(path)}\n` : all
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readRegularFile(path).toString('utf8')
+  } catch {
+    return undefined
+  }
+}

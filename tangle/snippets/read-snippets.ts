@@ -1,0 +1,209 @@
+import type { Block } from '../model/block.ts'
+import type { TargetLine } from '../model/origin-map.ts'
+import type { Page } from '../model/page.ts'
+import { findAlternatives } from './alternatives.ts'
+import { completeElisions, findElisions, type Insertion } from './elisions.ts'
+import { type Frame, findForm, type Reading, withoutInlineDots } from './forms.ts'
+import { readings, snippetLanguage } from './languages.ts'
+import { findNames } from './names/find-names.ts'
+import { isTooDeep } from './nesting.ts'
+import { blank, blankRanges, type Notation, readNotation } from './notation.ts'
+import type { Snippet, SnippetCode, TextRange } from './snippet.ts'
+import { parseCode, type SyntaxProblem } from './syntax.ts'
+import { findTabs } from './tab-groups.ts'
+
+/** A block that parses in no form. */
+export interface UnreadableBlock {
+  readonly block: Block
+  readonly message: string
+  /** A line of the block and a column in it, counted from 0. */
+  readonly line: number
+  readonly column: number
+}
+
+export interface ReadSnippets {
+  /** In the order of the page. */
+  readonly snippets: readonly Snippet[]
+  readonly unreadable: readonly UnreadableBlock[]
+}
+
+/** The snippets of a page. `isPlain` tells a block that nothing else keeps true; of the others, some are context. */
+export function readSnippets(page: Page, isPlain: (block: Block) => boolean): ReadSnippets {
+  const tabs = findTabs(page)
+  const headings = findHeadings(page)
+  const snippets: Snippet[] = []
+  const unreadable: UnreadableBlock[] = []
+  for (const block of page.blocks) {
+    const language = snippetLanguage(block)
+    if (language === undefined || block.lines.length === 0) continue
+    const { line } = block.fence.start
+    const section = headings.findLast((heading) => heading < line) ?? -1
+    const read = readSafely({ block, tab: tabs.get(line), section, isContextOnly: !isPlain(block) })
+    if (Array.isArray(read)) snippets.push(...read)
+    else if (isPlain(block)) unreadable.push(read as UnreadableBlock)
+  }
+  return { snippets, unreadable }
+}
+
+function readSafely(place: BlockPlace): Snippet[] | UnreadableBlock {
+  const tooDeep = {
+    block: place.block,
+    message: 'It is too long, or nested too deeply, to be read',
+    line: 0,
+    column: 0,
+  }
+  if (isTooDeep(place.block.content ?? '')) return tooDeep
+  try {
+    return readBlock(place)
+  } catch (error) {
+    // The stack is full: chains of calls and operators are levels, too.
+    if (error instanceof RangeError) return tooDeep
+    throw error
+  }
+}
+
+function readBlock(place: BlockPlace): Snippet[] | UnreadableBlock {
+  const { block } = place
+  const notation = readNotation(block.lines.map(({ text }) => text))
+  if (notation.files.length > 0) return readFiles(place, notation)
+  return readText(place, notation, notation.lines.join('\n'))
+}
+
+/** A block that holds several files, as twoslash reads it: each is a module of its own. */
+function readFiles(place: BlockPlace, notation: Notation): Snippet[] {
+  const starts = [{ line: 0, name: 'index.ts' }, ...notation.files]
+  return starts.flatMap(({ line, name }, at) => {
+    const end = starts[at + 1]?.line ?? notation.lines.length
+    const lines = notation.lines.map((text, index) => (index < line || index >= end ? blank(text) : text))
+    const isCode = /\.[cm]?[jt]sx?$/.test(name) && lines.some((text) => text.trim() !== '')
+    const read = isCode ? readText(place, notation, lines.join('\n'), name) : []
+    return Array.isArray(read) ? read.map((snippet) => ({ ...snippet, part: at })) : []
+  })
+}
+
+function readText(place: BlockPlace, notation: Notation, text: string, file?: string): Snippet[] | UnreadableBlock {
+  const { block } = place
+  const languages = readings(snippetLanguage(block) ?? 'ts')
+  const starts = lineStarts(text)
+  const dotted = notation.elidedLines.map((line) => starts[line] ?? 0)
+  const facts = { ...place, notation, file }
+  const reading = findForm(text, languages)
+  if ('form' in reading) return toSnippets(facts, reading, dotted)
+  const shorter = withoutInlineDots(text)
+  const second = shorter.places.length === 0 ? reading : findForm(shorter.text, languages)
+  if ('form' in second) return toSnippets(facts, second, [...dotted, ...shorter.places])
+  return toUnreadable(block, text, reading)
+}
+
+/** The lines of the headings of a page, in order. */
+function findHeadings({ lines, blocks }: Page): number[] {
+  const isCode = (line: number) => blocks.some(({ fence, endLine }) => fence.start.line <= line && line <= endLine)
+  return lines.flatMap((text, line) => (/^#{1,6}\s/.test(text) && !isCode(line) ? [line] : []))
+}
+
+/** What is known of a block before it is looked into. */
+type BlockPlace = Pick<Snippet, 'block' | 'tab' | 'section' | 'isContextOnly'>
+
+/** What is known of a block before it is parsed. */
+type BlockFacts = Pick<Snippet, 'block' | 'notation' | 'tab' | 'section' | 'file' | 'isContextOnly'>
+
+function toUnreadable(block: Block, text: string, { message, start }: SyntaxProblem): UnreadableBlock {
+  const before = text.slice(0, Math.min(start, text.trimEnd().length)).split('\n')
+  return { block, message, line: before.length - 1, column: before.at(-1)?.length ?? 0 }
+}
+
+function toSnippets(facts: BlockFacts, reading: Reading, dotted: readonly number[]): Snippet[] {
+  const { text, form, parsed, isAmbient } = reading
+  const alternatives = form === 'module' && !isAmbient ? findAlternatives(parsed.program, text.length) : []
+  const whole = { start: 0, end: text.length }
+  if (alternatives.length <= 1) return [toSnippet(facts, reading, text, dotted, 0, whole)]
+  return alternatives.map(({ own, shared }, part) => {
+    const kept = [...shared, own].sort((a, b) => a.start - b.start)
+    const gaps = kept.map(({ start }, at) => ({ start: kept[at - 1]?.end ?? 0, end: start }))
+    const rest = { start: kept.at(-1)?.end ?? 0, end: text.length }
+    const alternative = blankRanges(
+      text,
+      [...gaps, rest].filter(({ start, end }) => start < end),
+    )
+    return toSnippet(facts, reading, alternative, dotted, part, own)
+  })
+}
+
+function toSnippet(
+  facts: BlockFacts,
+  reading: Reading,
+  text: string,
+  dotted: readonly number[],
+  part: number,
+  own: TextRange,
+): Snippet {
+  const { form, language, isAmbient, frame } = reading
+  const syntax = isAmbient ? 'dts' : language
+  const plain = placeCode(facts.block, text, frame, [])
+  const offset = frame ? frame.before.length + 1 : 0
+  const parsed = text === reading.text ? reading.parsed : parseCode(plain.text, syntax)
+  const elisions = findElisions(
+    parsed.comments,
+    dotted.map((at) => at + offset),
+  )
+  const insertions = isAmbient ? [] : completeElisions(plain.text, parsed.program, parsed.comments, elisions)
+  const completed = placeCode(facts.block, text, frame, insertions)
+  const again = insertions.length === 0 ? parsed : parseCode(completed.text, syntax)
+  // What was inserted may not go together with what is there; then nothing is.
+  const isKept = again.problem === undefined
+  const added = isKept ? insertions : []
+  const shift = (at: number) => at + added.filter((one) => one.at < at).reduce((sum, one) => sum + one.text.length, 0)
+  const { program, comments } = isKept ? again : parsed
+  return {
+    ...facts,
+    ...{ part, language, form, isAmbient, program, comments },
+    code: isKept ? completed : plain,
+    names: findNames(program),
+    own: [{ start: shift(own.start + offset), end: shift(own.end + offset) }],
+    elisions: elisions.map(({ start, end }) => ({ start: shift(start), end: shift(end) })),
+  }
+}
+
+function lineStarts(text: string): number[] {
+  let at = 0
+  return text.split('\n').map((line) => {
+    const start = at
+    at += line.length + 1
+    return start
+  })
+}
+
+/** The lines of a text in its frame, with what is inserted: the places of all that comes from the page are known. */
+function placeCode(
+  block: Block,
+  text: string,
+  frame: Frame | undefined,
+  insertions: readonly Insertion[],
+): SnippetCode {
+  const offset = frame ? frame.before.length + 1 : 0
+  const starts = lineStarts(text)
+  const body = text.split('\n').map((line, at): TargetLine => {
+    const start = (starts[at] ?? 0) + offset
+    const inserted = insertions.filter((one) => start <= one.at && one.at <= start + line.length)
+    const position = block.lines[at]?.position ?? { line: block.endLine, column: 0 }
+    const segments = [segment(block, position, 0, 0)]
+    let result = line
+    let added = 0
+    for (const one of inserted) {
+      const column = one.at - start
+      result = result.slice(0, column + added) + one.text + result.slice(column + added)
+      added += one.text.length
+      // What is inserted points to the place where it was put.
+      segments.push(segment(block, position, column + added, column))
+    }
+    return { text: result, segments }
+  })
+  const bare = (line: string): TargetLine => ({ text: line, segments: [] })
+  const lines = frame ? [bare(frame.before), ...body, bare(frame.after)] : body
+  return { lines, text: lines.map((line) => `${line.text}\n`).join('') }
+}
+
+function segment(block: Block, position: { line: number; column: number }, column: number, from: number) {
+  const start = { line: position.line, column: position.column + from }
+  return { column, origin: { block, position: start, via: undefined } }
+}

@@ -1,0 +1,63 @@
+import type { Snippet } from './snippet.ts'
+
+/** What an import takes out of which module: `default`, `*` or a name. */
+export interface ShownImport {
+  readonly module: string
+  readonly name: string
+}
+
+/** How many of the imports of a name must agree. */
+const share = 3 / 4
+
+/** Stands for a declaration among the imports that are counted. */
+const own = ''
+
+/**
+ * The imports that the pages show, by the name that they bind: those on which three of four agree. Files of the
+ * examples themselves (`./a`) are no packages (plain blocks, 3.3), and names that most examples declare are no imports.
+ */
+export function findShownImports(snippets: readonly Snippet[]): Map<string, ShownImport> {
+  const shown = new Map<string, ShownImport>()
+  for (const [local, byImport] of countImports(snippets)) {
+    const total = sum(byImport)
+    const found = [...byImport].find(([, count]) => count >= total * share)
+    if (!found || found[0] === own) continue
+    const [module, name] = JSON.parse(found[0]) as [string, string]
+    shown.set(local, { module, name })
+  }
+  return shown
+}
+
+/** From which share on a second module is meant now and then. */
+const otherShare = 1 / 20
+
+/** The names that pages use for several modules: `z` of a library and of its small edition, in tabs beside each other. */
+export function findDisputedNames(snippets: readonly Snippet[]): Set<string> {
+  const disputed = new Set<string>()
+  for (const [local, byImport] of countImports(snippets)) {
+    const often = [...byImport].filter(([key, count]) => key !== own && count >= sum(byImport) * otherShare)
+    if (often.length > 1) disputed.add(local)
+  }
+  return disputed
+}
+
+function sum(counts: ReadonlyMap<string, number>): number {
+  return [...counts.values()].reduce((total, count) => total + count, 0)
+}
+
+function countImports(snippets: readonly Snippet[]): Map<string, Map<string, number>> {
+  const counts = new Map<string, Map<string, number>>()
+  for (const { names } of snippets) {
+    for (const [local, declarations] of names.declared) {
+      for (const { from } of declarations) {
+        if (from && /^[./]/.test(from.module)) continue
+        // A name that examples declare themselves is their own, whatever one page imports by that name.
+        const key = from ? JSON.stringify([from.module, from.name]) : own
+        const known = counts.get(local) ?? new Map<string, number>()
+        known.set(key, (known.get(key) ?? 0) + 1)
+        counts.set(local, known)
+      }
+    }
+  }
+  return counts
+}

@@ -1,0 +1,55 @@
+import type { Page } from '../model/page.ts'
+import type { Tab } from './snippet.ts'
+
+const opening =
+  /^\s*(?:(:{3,})\s*(?:code-group|tabs)\b|<(Tabs|CodeGroup|CodeTabs|TabGroup|PackageManagerTabs|UnstyledTabs)\b)/i
+const item =
+  /^\s*(?:<(?:Tab|TabItem|TabPanel)\b[^>]*?(?:(?:label|title|value|name)=["'{]*([^"'}>]+))?|== (.+)|@tab\s+(.+))/
+
+/** The tab of each fence of a page, by the line where it opens. Outside of tabs there is none. */
+export function findTabs({ lines, blocks }: Pick<Page, 'lines' | 'blocks'>): Map<number, Tab> {
+  const tabs = new Map<number, Tab>()
+  let end = 0
+  let open:
+    | { readonly group: number; readonly close: RegExp; item: number; title: string | undefined; marked: boolean }
+    | undefined
+  const fences = new Map(blocks.map((block) => [block.fence.start.line, block]))
+  for (let line = 0; line < lines.length; line++) {
+    const block = fences.get(line)
+    if (block) {
+      if (open) {
+        if (!open.marked) open.item++
+        tabs.set(line, {
+          group: open.group,
+          item: open.item,
+          title: open.marked ? open.title : titleOf(lines[line] ?? ''),
+        })
+      }
+      end = block.endLine
+      line = Math.max(line, end)
+      continue
+    }
+    const text = lines[line] ?? ''
+    if (open) {
+      const [found, ...titles] = item.exec(text) ?? []
+      if (found !== undefined) {
+        open.item++
+        open.marked = true
+        open.title = titles.find((title) => title !== undefined)?.trim()
+      } else if (open.close.test(text)) open = undefined
+      continue
+    }
+    const [, colons, element] = opening.exec(text) ?? []
+    if (colons !== undefined)
+      open = { group: line, close: new RegExp(`^\\s*${colons}\\s*$`), item: -1, title: undefined, marked: false }
+    else if (element !== undefined && !text.includes(`</${element}>`))
+      open = { group: line, close: new RegExp(`</${element}>`), item: -1, title: undefined, marked: false }
+  }
+  return tabs
+}
+
+/** What a site generator shows above a block: `[title]`, `title="…"`. */
+function titleOf(fence: string): string | undefined {
+  const [, bracket, quoted] = /\[([^\]]+)\]|\btitle=["']([^"']+)/.exec(fence) ?? []
+  return bracket ?? quoted
+}

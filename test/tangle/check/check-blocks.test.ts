@@ -1,0 +1,216 @@
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { checkBlocks } from '../../../tangle/check/check-blocks.ts'
+import type { TangleConfig } from '../../../tangle/config/config.ts'
+import { formatLocation } from '../../../tangle/model/location.ts'
+import { openProject } from '../../../tangle/project/project.ts'
+import { MemoryFileSystem } from '../../../tangle/write/memory-file-system.ts'
+
+const root = join(import.meta.dirname, '../../..')
+
+async function check(files: Record<string, string>, config: TangleConfig = {}) {
+  const project = await openProject({ root, config, fileSystem: new MemoryFileSystem(files) })
+  return checkBlocks(project)
+}
+
+const ts = (code: string, info = 'ts') => `\`\`\`${info}\n${code}\n\`\`\`\n`
+
+/** One compilation for all of them: pages know nothing of each other but the imports that they show. */
+const pages: readonly (readonly [promise: string, text: string, findings: readonly string[], states: string])[] = [
+  [
+    'a mistake is reported at its line',
+    ts('const a = 1\n\nconst b: string = a'),
+    ['4:7 type-error TS2322'],
+    'mistaken',
+  ],
+  [
+    'an earlier block declares',
+    `${ts('const known = { a: 1 }')}\n${ts('known.a.toFixed()')}`,
+    [],
+    'complete with-context',
+  ],
+  [
+    'an error that only the context has belongs to the context',
+    `${ts('export const wrong: string = 1')}\n${ts('wrong.trim()')}`,
+    ['2:14 type-error TS2322'],
+    'mistaken with-context',
+  ],
+  [
+    'a block that declares the same name is no context',
+    `${ts('const first = 1\nconst other = 2')}\n${ts('const first = "a"\nfirst.trim() + other')}`,
+    [],
+    'complete incomplete',
+  ],
+  [
+    'of two blocks the nearest one counts',
+    `${ts('const value = 1')}\n${ts('const value = "a"')}\n${ts('value.trim()')}`,
+    [],
+    'complete complete with-context',
+  ],
+  ['an unknown name is anything', ts('const { a, b } = nothing.c<D.E<F>>()\na(b.x, (y) => y.z)'), [], 'incomplete'],
+  [
+    'unknown types take any number of arguments',
+    ts('let a: Unknown<1, 2>, b: Unknown = 1\nclass A extends Base<1> implements Other {}'),
+    [],
+    'incomplete',
+  ],
+  [
+    'what is known is checked beside what is not',
+    ts('const a = nothing\nconst b: string = 1'),
+    ['3:7 type-error TS2322'],
+    'mistaken',
+  ],
+  [
+    'what follows from an unknown name is no finding',
+    ts('const a: string[] = [1].map(nothing).concat(2)'),
+    [],
+    'incomplete',
+  ],
+  [
+    'a module that is not installed is anything',
+    ts("import { a, type B } from 'is-not-there'\nconst c: B<1> = a<2>((d) => d)"),
+    [],
+    'not-installed',
+  ],
+  [
+    'a package that is there is known',
+    ts("import { join } from 'node:path'\njoin(1)"),
+    ['3:6 type-error TS2345'],
+    'mistaken',
+  ],
+  [
+    'names of the language need no import',
+    ts('const a = new Map<string, URL>()\nsetTimeout(() => a.clear())'),
+    [],
+    'complete',
+  ],
+  ['a variable of the browser is no name of an example', ts('name.toFixed() + status.code'), [], 'incomplete'],
+  [
+    'code groups are alternatives',
+    `::: code-group\n${ts('const app = 1', 'ts [a]')}\n${ts('app.x', 'ts [b]')}:::\n`,
+    [],
+    'complete incomplete',
+  ],
+  [
+    'comments in place of a body',
+    ts('function f(): string { /* … */ }\nconst g = (): number => {\n  // ...\n}'),
+    [],
+    'complete',
+  ],
+  [
+    'comments in place of properties',
+    ts('interface A { b: string; c: number }\nconst a: A = { b: "", /* ... */ }'),
+    [],
+    'complete',
+  ],
+  ['arguments that are left out', ts('function f(a: string, b: number) {}\nf("", ...)'), [], 'complete'],
+  ['a mistake that the page announces', ts('const a: string = 1 // ❌ Type error'), [], 'complete'],
+  [
+    'a removed line is not checked',
+    ts('const a: string = 1 // [!code --]\nconst a: string = "" // [!code ++]'),
+    [],
+    'complete',
+  ],
+  ['errors of twoslash', ts('// @errors: 2322\nconst a: string = 1'), [], 'complete'],
+  [
+    'errors of twoslash that are not there',
+    ts('// @errors: 2322\nconst a: string = ""'),
+    ['2:1 expected-type-error'],
+    'mistaken',
+  ],
+  ['noErrors of twoslash', ts('// @noErrors\nconst a: string = 1'), [], 'complete'],
+  ['an announced error', ts('const a: string = 1', 'ts {check=error expect=TS2322}'), [], 'complete'],
+  [
+    'an announced error that is not there',
+    ts('const a = 1', 'ts {check=error expect=TS2322}'),
+    ['1:20 expected-type-error'],
+    'mistaken',
+  ],
+  ['an exception', ts('const a: string = 1', 'ts {check=skip reason="shows a mistake"}'), [], 'skipped'],
+  [
+    'an exception that is not needed',
+    ts('const a = 1', 'ts {check=skip reason="why"}'),
+    ['1:8 needless-exception'],
+    'skipped',
+  ],
+  [
+    'an exception of a page',
+    `---\ntangle:\n  check: skip\n  reason: old\n---\n${ts('const a: string = 1')}`,
+    [],
+    'skipped',
+  ],
+  [
+    'a needless exception of a page',
+    `---\ntangle: { check: skip, reason: old }\n---\n${ts('const a = 1')}`,
+    ['2:1 needless-exception'],
+    'skipped',
+  ],
+  [
+    'a prelude of a page that is none of the project',
+    `---\ntangle: { prelude: ../../etc/passwd }\n---\n${ts('const a = 1')}`,
+    ['2:1 invalid-attribute'],
+    'complete',
+  ],
+  [
+    'a prelude of a page',
+    `---\ntangle: { prelude: src/index.ts }\n---\n${ts('new ApiError()')}`,
+    ['5:1 type-error TS2554'],
+    'mistaken',
+  ],
+  ['no code', ts('const a = ;'), ['2:11 unreadable-code'], 'unreadable'],
+  ['JavaScript is passed by', ts('const a = ;', 'js'), [], ''],
+  [
+    'attributes of site generators',
+    ts('const a = 1', 'ts {1,3} title="x" source="a b" twoslash filename=a.ts'),
+    [],
+    'complete',
+  ],
+  [
+    'a mistake in two ways is one',
+    ts("import { nope } from 'node:path'\nconst a = nope\n// or\nconst a = nope()"),
+    ['2:10 type-error TS2305'],
+    'mistaken',
+  ],
+  [
+    '`declare global` reaches what is below',
+    `${ts('declare global { var shared: { a: 1 } }')}\n${ts('shared.b')}`,
+    ['6:8 type-error TS2339'],
+    'complete mistaken',
+  ],
+  [
+    'a block in a target is context, and not checked twice',
+    `${ts('const used = 1', 'ts {file=a/b.ts}')}\n${ts('used.toFixed()')}`,
+    [],
+    'with-context',
+  ],
+  [
+    'a hidden block is context, wherever it stands',
+    `${ts('below.toFixed()')}\n<!--\n${ts('const below = 1')}-->\n`,
+    [],
+    'with-context complete',
+  ],
+]
+
+describe('plain blocks', () => {
+  const found = new Map<string, string[]>()
+  const states = new Map<string, string>()
+  beforeAll(async () => {
+    const files = Object.fromEntries(pages.map(([, text], at) => [`p${at}/a.md`, text]))
+    const { diagnostics, blocks } = await check(files)
+    for (const { code, message, location } of diagnostics) {
+      const place = location ? formatLocation(location) : ''
+      const [, file = '', at = ''] = /^(.*?):(.*)$/.exec(place) ?? []
+      const short = [at, code, /^TS\d+/.exec(message)?.[0]].filter((part) => part !== undefined).join(' ')
+      found.set(file, [...(found.get(file) ?? []), short])
+    }
+    for (const { block, state } of blocks) states.set(block.page, `${states.get(block.page) ?? ''} ${state}`.trim())
+  }, 60_000)
+
+  test.each(pages.map(([promise, , findings, state], at) => [promise, at, findings, state] as const))(
+    '%s',
+    (_, at, findings, state) => {
+      expect(found.get(`p${at}/a.md`) ?? []).toEqual(findings)
+      expect(states.get(`p${at}/a.md`) ?? '').toBe(state)
+    },
+  )
+})

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { parsePage } from '../../../tangle/parse/parse-page.ts'
+
+const fences = (path: string, text: string) => parsePage({ path, text }).blocks.map(({ content }) => content)
+
+test('in MDX an element hides no fence, and no indent makes it code', () => {
+  const text = `import { Tabs } from './tabs'
+
+<Tabs>
+\`\`\`ts
+const a = 1
+\`\`\`
+  <Tab title="b">
+
+      \`\`\`ts
+      const b = 2
+      \`\`\`
+  </Tab>
+</Tabs>
+
+{/* a comment */}
+
+export const meta = { title: 'x' }
+`
+  expect(fences('a.mdx', text)).toEqual(['const a = 1', 'const b = 2'])
+  expect(fences('a.md', text)).toEqual([])
+})

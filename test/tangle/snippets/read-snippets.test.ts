@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest'
+import { parsePage } from '../../../tangle/parse/parse-page.ts'
+import { readSnippets } from '../../../tangle/snippets/read-snippets.ts'
+
+function read(code: string, language = 'ts') {
+  const page = parsePage({ path: 'a.md', text: `\`\`\`${language}\n${code}\n\`\`\`\n` })
+  return readSnippets(page, () => true)
+}
+
+describe('what does not parse as a module', () => {
+  test.each([
+    ['const a = 1', 'module'],
+    ['const result = await f()\nreturn result', 'function-body'],
+    ['this.router = create()', 'function-body'],
+    ['constructor(private a: string) {}\nget b() { return this.a }', 'class-members'],
+    ['async get() {},\nport: 3000,', 'object-members'],
+    ['readonly a: string\n(key: string): number\nnew (): Date', 'type-members'],
+    ['{ "a": 1 },\n{ "b": 2 }', 'expression'],
+    ["| 'a'\n| 'b'", 'type'],
+    ['function f(a: string): void\nconst b: number', 'module'],
+  ])('%j is read as %s', (code, form) => {
+    expect(read(code).snippets.map((snippet) => snippet.form)).toEqual([form])
+  })
+
+  test.each([
+    ['const a = ;', 'Unexpected token', 0, 10],
+    ['const x = 1\nsome words here', 'Expected a semicolon', 1, 4],
+  ])('%j is no code, and says where', (code, message, line, column) => {
+    const [found] = read(code).unreadable
+    expect(found).toMatchObject({ message: expect.stringContaining(message), line, column })
+  })
+})
+
+describe('what is no code', () => {
+  test.each([
+    ['old() // [!code --]\nfresh() // [!code ++]', 'fresh'],
+    ['a(\n  ...\n)', 'a'],
+    ['#!/usr/bin/env node\na()', 'a'],
+    ['f(...)\ng({ ... })\nh([…])', 'f g h'],
+    ['const schema = /* ... */\nuse(schema)', 'use'],
+    ['a() // ^?\n//  ^?\n// ---cut---\nb()', 'a b'],
+  ])('%j uses %s', (code, names) => {
+    const [snippet] = read(code).snippets
+    expect([...(snippet?.names.free.keys() ?? [])].join(' ')).toBe(names)
+  })
+
+  test('keeps every column', () => {
+    const [snippet] = read('  old() // [!code --]\n  fresh()').snippets
+    expect(snippet?.code.text.split('\n')[1]?.indexOf('fresh')).toBe(2)
+  })
+
+  test('an element of JSX makes it tsx, whatever the page calls it', () => {
+    expect(read('const a = <div />').snippets[0]?.language).toBe('tsx')
+    expect(read('const a = <T>b').snippets[0]?.language).toBe('ts')
+  })
+})
+
+describe('two ways under each other', () => {
+  test.each([
+    ['const a = 1\n\nconst a = 2', ['a', 'a']],
+    ["import { x } from 'y'\nconst a = x\n// or\nconst a = x.b", ['x a', 'x a']],
+    ['export default 1\nexport default 2', ['', '']],
+    ["import a from 'b'\nimport { a } from 'b'", ['a', 'a']],
+  ])('%j are checked apart', (code, declared) => {
+    const { snippets } = read(code)
+    expect(snippets.map(({ names }) => [...names.declared.keys()].join(' '))).toEqual(declared)
+  })
+
+  test.each([
+    'function f(a: string): void\nfunction f(a: number): void\nfunction f(a: unknown) {}',
+    'interface A { b: 1 }\ninterface A { c: 2 }',
+    'type A = typeof A\nconst A = {}',
+    'function f() {}\nnamespace f { export const a = 1 }',
+    'var a = 1\n{ let a = 2 }',
+  ])('%j is one way', (code) => {
+    expect(read(code).snippets).toHaveLength(1)
+  })
+})
+
+describe('what would be too much for a parser', () => {
+  const much = 20_000
+  test.each([
+    ['brackets', '('.repeat(much) + ')'.repeat(much)],
+    ['objects', `const a = ${'{a:'.repeat(much)}1${'}'.repeat(much)}`],
+    ['functions', `${'() => '.repeat(much)}1`],
+    ['conditions', `${'if (a)\n'.repeat(much)}b`],
+    ['types', `type A = ${'keyof '.repeat(much)}B`],
+    ['assignments', `${'a = '.repeat(much)}b`],
+    ['members', `a${'.b'.repeat(much)}`],
+    ['sums', `${'1 + '.repeat(much)}1`],
+  ])('%s are told of, and end no process', (_, code) => {
+    expect(read(code).unreadable).toMatchObject([{ message: expect.stringContaining('too deeply') }])
+  })
+
+  test.each([
+    ['statements', 'const a = { b: [1, 2], c: (d: string) => d ? 1 : 2 }\n'.repeat(400)],
+    ['names', Array.from({ length: 2_000 }, (_, at) => `x${at}`).join('\n')],
+    ['dots', '...\n'.repeat(2_000)],
+  ])('many %s are not', (_, code) => {
+    expect(read(code).unreadable).toEqual([])
+  })
+})
+
+test('files of one block are modules of their own', () => {
+  const { snippets } = read('// @filename: a.ts\nexport const a = 1\n// @filename: b.ts\nimport { a } from "./a"')
+  expect(snippets.map(({ file }) => file)).toEqual(['a.ts', 'b.ts'])
+})

@@ -1,4 +1,4 @@
-import { relative, resolve, sep } from 'node:path'
+import { join, relative, resolve, sep } from 'node:path'
 import { ConfigError, type TangleConfig } from '../config/config.ts'
 import { findConfigFile, loadConfig } from '../config/load-config.ts'
 import type { AnnotationStyle, EntangledConfig, EntangledOptions, FileDatabase } from '../entangled/index.ts'
@@ -7,6 +7,8 @@ import { foldPath } from '../parse/target-path.ts'
 import { parseImports } from '../resolve/imports/parse-imports.ts'
 import type { ResolveOptions } from '../resolve/resolve-targets.ts'
 import { type Tangled, tangleReadPages } from '../resolve/tangled.ts'
+import { FileError } from '../write/file-error.ts'
+import { lstatIfExists } from '../write/if-exists.ts'
 import type { Ledger } from '../write/ledger.ts'
 import { NodeFileSystem } from '../write/node-file-system.ts'
 import { type Plan, type PlanOptions, planWrites } from '../write/plan.ts'
@@ -56,6 +58,7 @@ export interface OpenProjectOptions {
 export async function openProject(options: OpenProjectOptions = {}): Promise<Project> {
   const root = resolve(options.root ?? '.')
   const fileSystem = options.fileSystem ?? new NodeFileSystem(root)
+  refusePipe(root, 'package.json')
   const isOurs = options.config !== undefined || options.configFile !== undefined || findConfigFile(root) !== undefined
   const entangled = isOurs ? undefined : await openEntangled(root, fileSystem, options.annotation)
   if (entangled) return entangled
@@ -67,6 +70,13 @@ export async function openProject(options: OpenProjectOptions = {}): Promise<Pro
   const { configFile } = options
   const named = configFile === undefined ? {} : { configFile: toPath(root, configFile) }
   return { root, config, ...named, fileSystem, tangled }
+}
+
+/** Node reads this file when it looks for a module, and would wait for a pipe for ever. */
+function refusePipe(root: string, path: string): void {
+  const found = lstatIfExists(join(root, path))
+  if (found && !found.isFile() && !found.isDirectory() && !found.isSymbolicLink())
+    throw new FileError(path, `${path} cannot be read: it is neither a file nor a folder.`, 'EISDIR')
 }
 
 /** What the configuration says about names and targets, and how imports are found. */

@@ -255,7 +255,7 @@ describe('the library of @parley/tangle', () => {
     `
     const result = JSON.parse(String(await runInBrowser(await install(tangle, { 'browser.js': script }))))
     expect(result).toMatchObject({
-      written: ['a.md', 'entangled.toml', 'out/main.rs', 'tangle.ledger'],
+      written: ['.tangle/written', 'a.md', 'entangled.toml', 'out/main.rs', 'tangle.ledger'],
       text: 'fn main() {\n    let a = 1;\n    let b = 2;\n}\n',
       entangled: ['a.py'],
       origin: { line: 9, column: 4 },

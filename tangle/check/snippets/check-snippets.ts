@@ -62,7 +62,10 @@ export async function judgeSnippets(project: Project, compiler: TypesCompiler | 
   const work = new SnippetCompiler({
     ...{ compiler, root, texts, makers },
     configFile: tsconfig === undefined ? undefined : resolve(root, tsconfig),
-    cache: project.fileSystem instanceof NodeFileSystem ? new TypesCache(join(root, '.tangle/types')) : undefined,
+    cache:
+      project.fileSystem instanceof NodeFileSystem
+        ? new TypesCache(join(root, '.tangle/blocks'), keptVerdicts)
+        : undefined,
   })
   try {
     const all = pages.flatMap(({ snippets }) => snippets)
@@ -84,6 +87,9 @@ export async function judgeSnippets(project: Project, compiler: TypesCompiler | 
     work.close()
   }
 }
+
+/** A few for each tsconfig of a workspace: those of the names, and that of the blocks. */
+const keptVerdicts = 128
 
 /** Whether a block is one that nothing else keeps true, in a language that is checked (3.1). */
 function isRead(project: Project): (block: Block, page: Page) => boolean {

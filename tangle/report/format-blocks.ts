@@ -48,7 +48,7 @@ const shownHints = 3
 export function formatHints(blocks: readonly BlockReport[]): string[] {
   const hints: string[] = []
   const unknown = frequencies(blocks, (block) => block.unknown)
-  const incomplete = blocks.filter((block) => block.unknown.length > 0 && block.state !== 'skipped')
+  const incomplete = blocks.filter(({ state }) => state === 'incomplete')
   if (incomplete.length > 0) {
     hints.push(
       `${incomplete.length} of ${count(blocks.length, 'block')} use names that no page declares: \`tangle check --incomplete\` lists them`,

@@ -63,7 +63,14 @@ export async function judgeSnippets(project: Project, compiler: TypesCompiler | 
   const work = new SnippetCompiler({
     ...{ compiler, root, texts, makers },
     configFile: tsconfig === undefined ? undefined : resolve(root, tsconfig),
+<<<<<<< HEAD
     cache: project.fileSystem instanceof NodeFileSystem ? new TypesCache(new StateFolder(root)) : undefined,
+=======
+    cache:
+      project.fileSystem instanceof NodeFileSystem
+        ? new TypesCache(join(root, '.tangle/blocks'), keptVerdicts)
+        : undefined,
+>>>>>>> 9635c3e9508a1040686fd16ea6b745dcf95f63e7
   })
   try {
     const all = pages.flatMap(({ snippets }) => snippets)
@@ -85,6 +92,9 @@ export async function judgeSnippets(project: Project, compiler: TypesCompiler | 
     work.close()
   }
 }
+
+/** A few for each tsconfig of a workspace: those of the names, and that of the blocks. */
+const keptVerdicts = 128
 
 /** Whether a block is one that nothing else keeps true, in a language that is checked (3.1). */
 function isRead(project: Project): (block: Block, page: Page) => boolean {

@@ -29,12 +29,16 @@ export interface SnippetCompilerOptions {
   readonly makers: readonly string[]
 }
 
+/** Stands for a tsconfig that cannot be used, among the codes of the compiler. */
+const unusable = -1
+
 /** Compiles groups of modules, or remembers what came out while nothing has changed that the compiler looked at. */
 export class SnippetCompiler {
   /** The tsconfigs that cannot be used, and why: what they extend may not be installed. */
   readonly unusable = new Map<string, string>()
   readonly #options: SnippetCompilerOptions
   readonly #disk: TypesDisk
+  #confirming: TypesDisk | undefined
   #session: CompilerSession | undefined
   #configs: NearestConfigs | undefined
 
@@ -68,24 +72,48 @@ export class SnippetCompiler {
     return this.#options.texts.has(path)
   }
 
-  /** What is wrong in the modules of some groups. */
+  /**
+   * What is wrong in the modules of some groups.
+   *
+   * @throws ConfigError if a tsconfig cannot be used.
+   */
   errorsIn(groups: readonly CompiledGroup[]): readonly CompilerError[] {
+    const errors = this.#verdictOf(groups)
+    const problem = errors.find(({ code }) => code === unusable)
+    if (problem) throw new ConfigError(problem.text)
+    return errors
+  }
+
+  #verdictOf(groups: readonly CompiledGroup[]): readonly CompilerError[] {
     const { compiler, root, configFile, texts, cache, makers } = this.#options
     if (groups.length === 0) return []
     const targets = groups.flatMap(({ paths }) => ['', ...paths])
     const input = { compiler: compiler.files, root, configFile, targets }
-    const known = cache?.find(input, new TypesDisk(texts))
+    const isQuestion = groups.length === 1 && groups[0]?.paths.length === 1
+    // Questions of one run ask the disk for the same; the texts of all snippets are there only in the end.
+    if (isQuestion) this.#confirming ??= new TypesDisk(texts)
+    const known = cache?.find(input, (isQuestion ? this.#confirming : undefined) ?? new TypesDisk(texts))
     if (known) return known.map(toError)
     for (const file of [...compiler.files, ...makers]) this.#disk.text(file)
+    const errors = this.#compile(groups)
+    cache?.keep(input, this.#disk.answers, errors.map(toFinding))
+    return errors
+  }
+
+  /** That a tsconfig cannot be used is a verdict, too: it is found out once. */
+  #compile(groups: readonly CompiledGroup[]): readonly CompilerError[] {
     const session = this.#open()
     // Declarations that the tsconfig lists are those of the site or the package itself: a reader does not have them.
     const requests = groups.map(({ configFile, paths, declarations }) => ({
       configFile,
       rootNames: [...paths, ...declarations],
     }))
-    const errors = session.createPrograms(requests).flatMap((program, at) => errorsOf(program, groups[at]?.paths ?? []))
-    cache?.keep(input, this.#disk.answers, errors.map(toFinding))
-    return errors
+    try {
+      return session.createPrograms(requests).flatMap((program, at) => errorsOf(program, groups[at]?.paths ?? []))
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error
+      return [{ path: '', start: 0, length: 0, code: unusable, text: error.message, related: [] }]
+    }
   }
 
   close(): void {
@@ -113,6 +141,6 @@ function toFinding({ path, start, length, code, text }: CompilerError): TypesFin
 }
 
 function toError({ target, start, length, message }: TypesFinding): CompilerError {
-  const [, code = '0', text = message] = /^TS(\d+): ([\s\S]*)$/.exec(message) ?? []
-  return { path: resolve(target), start, length, code: Number(code), text, related: [] }
+  const [, code = '0', text = message] = /^TS(-?\d+): ([\s\S]*)$/.exec(message) ?? []
+  return { path: target === '' ? '' : resolve(target), start, length, code: Number(code), text, related: [] }
 }

@@ -63,14 +63,10 @@ export async function judgeSnippets(project: Project, compiler: TypesCompiler | 
   const work = new SnippetCompiler({
     ...{ compiler, root, texts, makers },
     configFile: tsconfig === undefined ? undefined : resolve(root, tsconfig),
-<<<<<<< HEAD
-    cache: project.fileSystem instanceof NodeFileSystem ? new TypesCache(new StateFolder(root)) : undefined,
-=======
     cache:
       project.fileSystem instanceof NodeFileSystem
-        ? new TypesCache(join(root, '.tangle/blocks'), keptVerdicts)
+        ? new TypesCache(new StateFolder(root), keptVerdicts, 'blocks')
         : undefined,
->>>>>>> 9635c3e9508a1040686fd16ea6b745dcf95f63e7
   })
   try {
     const all = pages.flatMap(({ snippets }) => snippets)

@@ -3,9 +3,6 @@ import type { StateFolder } from '../../state/state-folder.ts'
 import type { TypesFinding, VerdictInput } from './find-type-errors.ts'
 import { isQuestion, type RecordedAnswer, type TypesDisk } from './types-disk.ts'
 
-/** Where verdicts are in the state of a project. */
-const folder = 'types'
-
 /** To be raised when what is kept takes another form. */
 const format = 2
 
@@ -24,19 +21,22 @@ interface CachedVerdict {
 export class TypesCache {
   readonly #state: StateFolder
   readonly #capacity: number
+  readonly #folder: string
 
   /**
    * @param state Of the project that is checked.
    * @param capacity How many verdicts are kept. Default: one of all targets, and a few of what somebody works on.
+   * @param folder Where they are in the state of the project. Default `types`.
    */
-  constructor(state: StateFolder, capacity = 16) {
+  constructor(state: StateFolder, capacity = 16, folder = 'types') {
     this.#state = state
     this.#capacity = capacity
+    this.#folder = folder
   }
 
   /** The verdict about these targets, if the disk still answers as it did then. */
   find(input: VerdictInput, disk: TypesDisk): readonly TypesFinding[] | undefined {
-    const name = nameOf(input)
+    const name = nameOf(this.#folder, input)
     const verdict = parseVerdict(this.#state.read(name)?.text)
     if (!verdict?.answers.every((answer) => disk.confirms(answer))) return undefined
     this.#state.markAsUsed(name)
@@ -47,12 +47,12 @@ export class TypesCache {
   keep(input: VerdictInput, answers: readonly RecordedAnswer[], findings: readonly TypesFinding[]): void {
     const verdict: CachedVerdict = { made: made(), answers, findings }
     // Without it, the next check takes as long as this one.
-    this.#state.keep(nameOf(input), JSON.stringify(verdict))
-    for (const { name } of this.#state.list(folder).slice(this.#capacity)) this.#state.forget(name)
+    this.#state.keep(nameOf(this.#folder, input), JSON.stringify(verdict))
+    for (const { name } of this.#state.list(this.#folder).slice(this.#capacity)) this.#state.forget(name)
   }
 }
 
-function nameOf({ compiler, root, configFile, targets }: VerdictInput): string {
+function nameOf(folder: string, { compiler, root, configFile, targets }: VerdictInput): string {
   const digest = createHash('sha256').update(JSON.stringify([compiler, root, configFile, targets]))
   return `${folder}/${digest.digest('hex').slice(0, 32)}.json`
 }

@@ -299,7 +299,7 @@ export const explanations: Readonly<Record<DiagnosticCode, Explanation>> = {
   'incomplete-coverage': {
     stage: 'coverage',
     meaning:
-      'A process of the program was ended while it wrote down which of its lines ran, so some of them are missing.',
+      'A warning: a process of the program was ended while it wrote down which of its lines ran, so some of them are missing.',
     remedy: 'Let the program wait for what it starts, and end by itself.',
   },
   'unshown-export': {

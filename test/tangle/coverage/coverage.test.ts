@@ -55,6 +55,7 @@ it.concurrent('prints the blocks of each page that were checked and ran, and lin
       'Not run, for a reason:',
       '  1 block: shown for comparison',
       '',
+      '2 pages, 1 code block: 1 excepted',
       '2 targets of 2 pages checked',
       '',
     ].join('\n'),

@@ -210,7 +210,7 @@ export const explanations: Readonly<Record<DiagnosticCode, Explanation>> = {
   },
   'no-compiler': {
     stage: 'write',
-    meaning: 'Pages write TypeScript, but the project has no TypeScript to check it with.',
+    meaning: 'A warning: pages write TypeScript, but the project has no TypeScript to check it with.',
     remedy: 'Run `npm install --save-dev typescript`, or set `types: false`.',
   },
   'unknown-example': {
@@ -267,7 +267,7 @@ export const explanations: Readonly<Record<DiagnosticCode, Explanation>> = {
   'incomplete-coverage': {
     stage: 'coverage',
     meaning:
-      'A process of the program was ended while it wrote down which of its lines ran, so some of them are missing.',
+      'A warning: a process of the program was ended while it wrote down which of its lines ran, so some of them are missing.',
     remedy: 'Let the program wait for what it starts, and end by itself.',
   },
   'unshown-export': {

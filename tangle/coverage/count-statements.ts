@@ -1,4 +1,5 @@
 import { parseSync } from 'oxc-parser'
+import { isTooDeep } from '../parse/nesting.ts'
 
 /**
  * A compiled program with an empty block behind each statement that ends a line. V8 counts anew behind a block, and
@@ -17,6 +18,7 @@ export function countStatements(text: string): string {
 }
 
 function statementEnds(text: string): number[] {
+  if (isTooDeep(text, Number.POSITIVE_INFINITY)) return []
   const { program, errors } = parseSync('program.js', text, { sourceType: 'unambiguous' })
   if (errors.length > 0) return []
   const ends = new Set<number>()

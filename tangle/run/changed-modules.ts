@@ -5,6 +5,7 @@ import { dirname, extname, join, posix, relative, resolve, sep } from 'node:path
 import { type BuildResult, build, type Loader, type Metafile, type Plugin } from 'esbuild'
 import { parseSync } from 'oxc-parser'
 import picomatch from 'picomatch'
+import { isTooDeep } from '../parse/nesting.ts'
 import type { Project } from '../project/project.ts'
 
 /** The modules of a project that one of them reaches. Packages are not part of it. */
@@ -113,6 +114,7 @@ function findDoubt(entry: string, { metafile, outputFiles }: BuildResult<{ metaf
 
 /** An `import()` or `require()` that esbuild left as it is, since its argument is not a text. */
 function hasOpenImport(code: string): boolean {
+  if (isTooDeep(code, Number.POSITIVE_INFINITY)) return true
   const { module, errors } = parseSync('program.js', code, { sourceType: 'module' })
   if (errors.length > 0) return true
   const isText = (argument: string) => /^(?:'[^'\\\n]*'|"[^"\\\n]*"|`[^`$\\]*`)$/.test(argument)

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { parseSync } from 'oxc-parser'
 import type { Position } from '../model/location.ts'
+import { isTooDeep } from '../parse/nesting.ts'
 import type { ErrorReport } from './error-report.ts'
 import type { PagePlace, PagePlaces } from './page-places.ts'
 
@@ -36,7 +37,7 @@ function findImport(
 ): PagePlace | undefined {
   const path = file.startsWith('file:') ? fileURLToPath(file.replace(/[?#].*$/, '')) : file
   const target = places.project.tangled.targets.find((one) => one.path === places.toProjectPath(path))
-  if (!target) return undefined
+  if (!target || isTooDeep(target.text, Number.POSITIVE_INFINITY)) return undefined
   const { module } = parseSync(target.path, target.text)
   for (const { moduleRequest, entries } of module.staticImports) {
     if (!isWanted(moduleRequest.value)) continue

@@ -25,7 +25,7 @@ function loadedWith(path: string, found = new Set<string>()): Set<string> {
 describe('the start of the command', () => {
   it('loads nothing but the list of commands, so that help, version and wrong usage are there at once', () => {
     const loaded = [...loadedWith(join(toolchain, 'cli/main.ts'))].filter((name) => !name.startsWith('node:'))
-    const names = ['commands', 'main', 'open-terminal', 'parse-arguments', 'run-command-line', 'terminal']
+    const names = ['commands', 'isolate', 'main', 'open-terminal', 'parse-arguments', 'run-command-line', 'terminal']
     expect(loaded.sort()).toEqual([...names.map((name) => `cli/${name}.ts`), 'model/visible-text.ts'])
   })
 

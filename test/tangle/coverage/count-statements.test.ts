@@ -94,3 +94,8 @@ it('puts a block behind statements only', () => {
     '};{}',
   ])
 })
+
+it('leaves a program alone that is nested so deep that a native parser would end the process', () => {
+  const deep = `const a = ${'['.repeat(50_000)}${']'.repeat(50_000)}\na\n`
+  expect(countStatements(deep)).toBe(deep)
+})

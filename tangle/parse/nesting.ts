@@ -12,11 +12,13 @@ const deepening =
 const statement = /^(?:import|export|const|let|var|class|interface|type|enum|async function|function|\/\/|\/\*)\b/
 
 /**
- * Whether a text may be nested too deeply, or be too long, to be given to a parser: what a page says must not end the
- * process. Errs on the side of caution: everything that could be a level counts as one, until a statement begins.
+ * Whether a text may be nested too deeply, or be too long, to be given to a native parser: what a page says must not end
+ * the process. Errs on the side of caution: everything that could be a level counts as one, until a statement begins.
+ *
+ * @param longest In characters. Default: longer than any example.
  */
-export function isTooDeep(text: string): boolean {
-  if (text.length > maximumLength) return true
+export function isTooDeep(text: string, longest = maximumLength): boolean {
+  if (text.length > longest) return true
   let depth = 0
   for (const line of text.split('\n')) {
     if (statement.test(line)) depth = 0

@@ -2,7 +2,7 @@ import { defineConfig } from '@parley/tangle'
 import { unshownExports } from './unshown-exports.ts'
 
 export default defineConfig({
-  pages: ['docs/**/*.md', 'README.md', 'CONTRIBUTING.md'],
+  pages: ['docs/**/*.md', 'README.md', 'CONTRIBUTING.md', 'SECURITY.md'],
   outputs: ['examples_from_docs', 'test/scenarios'],
   examples: {
     include: ['examples_from_docs/*.{ts,sh,py}'],

@@ -1,5 +1,5 @@
+import { FileError } from '../../model/file-error.ts'
 import type { FileSystem } from '../../model/file-system.ts'
-import { FileError } from '../../write/file-error.ts'
 
 /** Where it is written down what passed; git-ignored, since it is about one machine. */
 export const stateFile = '.tangle/passed.json'

@@ -28,9 +28,15 @@ const plan: readonly SectionPlan[] = [
     door: 'Check your docs',
     folder: 'guides',
     pages: [
-      ...['check-the-docs-you-have', 'adopt', 'write-a-page', 'edit-the-example', 'test-in-ci', 'from-entangled'].map(
-        (page) => `guides/${page}`,
-      ),
+      ...[
+        'check-the-docs-you-have',
+        'adopt',
+        'write-a-page',
+        'edit-the-example',
+        'test-in-ci',
+        'from-entangled',
+        'troubleshooting',
+      ].map((page) => `guides/${page}`),
     ],
   },
   { text: 'Build a chat assistant', door: 'Build an assistant', folder: 'tutorials', pages: ['tutorials/set-up'] },
@@ -52,7 +58,7 @@ const plan: readonly SectionPlan[] = [
   {
     text: 'Reference: the toolchain',
     door: 'Reference',
-    pages: ['reference/commands', 'reference/diagnostics', 'reference/library'],
+    pages: ['reference/commands', 'reference/diagnostics', 'reference/library', 'reference/glossary'],
   },
   {
     text: 'Reference: the SDK',

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { FileSystem } from '../model/file-system.ts'
 import type { PageSource } from '../model/page.ts'
-import type { ExpansionLimits } from '../resolve/expand.ts'
+import type { ExpansionLimits } from '../resolve/expansion-limits.ts'
 import { sortDiagnostics, type Tangled } from '../resolve/tangle-pages.ts'
 import type { AnnotationStyle, EntangledConfig } from './config/config.ts'
 import { readEntangledConfig } from './config/read-config.ts'

@@ -2,6 +2,7 @@ import type { Block } from '../model/block.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Target } from '../model/origin-map.ts'
 import type { Page } from '../model/page.ts'
+import { sortDiagnostics } from '../model/sort-diagnostics.ts'
 import { matchInlineReferences } from '../parse/reference.ts'
 import { referencesIn } from '../resolve/block-references.ts'
 import { checkNames, findCycles } from '../resolve/check-references.ts'
@@ -13,7 +14,7 @@ import {
   type ResolveOptions,
   resolveTarget,
 } from '../resolve/resolve-targets.ts'
-import { sortDiagnostics, sortPages, type Tangled, TangledPages } from '../resolve/tangled.ts'
+import { sortPages, type Tangled, TangledPages } from '../resolve/tangled.ts'
 import { type IndexChange, LiveIndex } from './live-index.ts'
 
 interface LiveTarget extends ResolvedTarget {

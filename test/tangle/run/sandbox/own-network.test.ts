@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { UnreachableCounter } from '../../../../tangle/run/sandbox/unreachable.ts'
-import { executable, temporaryProject } from '../../temporary-project.ts'
+import { builtCommand } from '../../built-command/built-command.ts'
+import { temporaryProject } from '../../temporary-project.ts'
 
 const isRoot = process.getuid?.() === 0
 const options = [...(isRoot ? [] : ['--user', '--map-root-user']), '--net', '--pid', '--fork', '--mount-proc', 'true']
@@ -102,7 +103,7 @@ describe.runIf(isGiven)('a run that the system keeps from the network', () => {
         '',
       ].join('\n'),
     })
-    const child: ChildProcess = spawn(process.execPath, [executable, 'run'], {
+    const child: ChildProcess = spawn(process.execPath, [await builtCommand(), 'run'], {
       cwd: project.root,
       stdio: 'ignore',
       env: { ...process.env, TANGLE_NETWORK: '' },

@@ -85,6 +85,46 @@ describe.runIf(isGiven)('a run that the system keeps from the network', () => {
     expect(readdirSync(join(project.root, '.tangle')).filter((name) => name.startsWith('run-'))).toEqual([])
   })
 
+  // By itself it goes on: another group, another session, no parent and no variable leads to it.
+  it('ends with a program what has left it, while others run', async () => {
+    const project = await temporaryProject({
+      'tangle.config.json': JSON.stringify({
+        types: false,
+        examples: { include: ['run/*'], concurrency: 2 },
+        commands: {},
+      }),
+      'beat.js': "setInterval(() => require('node:fs').appendFileSync(process.argv[2], 'x'), 10)\n",
+      'a.md': [
+        '```js {file=run/leaves.mjs}',
+        "import { spawn } from 'node:child_process'",
+        "import { existsSync } from 'node:fs'",
+        "const args = ['-i', process.execPath, 'beat.js', 'beats']",
+        "spawn('env', args, { detached: true, stdio: 'ignore' }).unref()",
+        "while (!existsSync('beats')) await new Promise((resolve) => setTimeout(resolve, 10))",
+        'process.kill(process.pid)',
+        '```',
+        '```js {file=run/looks.mjs}',
+        "import { existsSync, statSync } from 'node:fs'",
+        'const wait = (time) => new Promise((resolve) => setTimeout(resolve, time))',
+        'const size = () => (existsSync(`beats`) ? statSync(`beats`).size : -1)',
+        'let [before, now] = [-2, -1]',
+        'while (now === -1 || now !== before) {',
+        '  ;[before, now] = [now, size()]',
+        '  await wait(300)',
+        '}',
+        'console.log(now > 0)',
+        '```',
+        '```text {expect=run/looks.mjs}',
+        'true',
+        '```',
+        '',
+      ].join('\n'),
+    })
+    const { stdout } = await project.tangleWith({ TANGLE_NETWORK: '' }, 'run')
+    // Its signals are its own.
+    expect(stdout.match(/^a\.md.*$/gm)).toEqual(['a.md:1:8 error example-failed leaves was ended by SIGTERM.'])
+  })
+
   it.each(['SIGHUP', 'SIGQUIT', 'SIGKILL'] as const)('leaves nothing when %s ends it', async (signal) => {
     const project = await temporaryProject({
       'tangle.config.json': JSON.stringify({ types: false, examples: { include: ['run/*'] } }),

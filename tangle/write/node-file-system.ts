@@ -99,7 +99,7 @@ export class NodeFileSystem implements FileSystem {
   }
 
   async exclusively<T>(work: () => Promise<T>): Promise<T> {
-    return withProjectLock(this.#state.makePath(), work)
+    return withProjectLock(this.#state, work)
   }
 
   async tracked(paths: readonly string[]): Promise<ReadonlySet<string>> {

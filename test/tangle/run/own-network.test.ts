@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { UnreachableCounter } from '../../../tangle/run/sandbox/unreachable.ts'
+import { processMark } from '../../../tangle/state/process-mark.ts'
 import { executable, temporaryProject } from '../temporary-project.ts'
 
 const isRoot = process.getuid?.() === 0
@@ -196,11 +197,11 @@ it('deletes what a run left that is gone, and nothing of anybody else', async ()
   })
   const temporary = join(project.root, 'tmp')
   const names = ['tangle-run-999999999-1-000000000000', 'tangle-commands-999999999-1-000000000001']
-  for (const name of [...names, 'tangle-run-mine', `tangle-run-${process.pid}-0-000000000002`])
-    mkdirSync(join(temporary, name, 'home'), { recursive: true })
+  const alive = `tangle-run-${processMark()}`
+  for (const name of [...names, 'tangle-run-mine', alive]) mkdirSync(join(temporary, name, 'home'), { recursive: true })
   await project.tangleWith({ TMPDIR: temporary }, 'run')
   const left = readdirSync(temporary).filter((name) => name.startsWith('tangle-'))
-  expect(left.sort()).toEqual([`tangle-run-${process.pid}-0-000000000002`, 'tangle-run-mine'])
+  expect(left.sort()).toEqual([alive, 'tangle-run-mine'])
 })
 
 describe('who tried is known by who ran', () => {

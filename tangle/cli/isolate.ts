@@ -38,7 +38,8 @@ export async function runIsolated(
 /** Its process lasts as long as this one, and programs could read the environment that it starts with. */
 async function startCompiler(): Promise<void> {
   const { transform } = await import('esbuild')
-  await transform('')
+  // Where it cannot be started, whoever needs it says so.
+  await transform('').catch(() => undefined)
 }
 
 function startsPrograms(argv: readonly string[]): boolean {

@@ -89,7 +89,9 @@ async function tryLevel(level: readonly string[], args: readonly string[]): Prom
     // What a terminal sends to all would end what is in between, and leave nobody time to clean up.
     detached: true,
   })
-  const outside = child.stdio[lifeline] as Socket
+  // There is none if too many files are open.
+  const outside = child.stdio?.[lifeline] as Socket | undefined
+  if (!outside) return once(child, 'error').then(([error]) => ({ problem: String(error) }))
   outside.on('error', () => {
     // It has ended.
   })

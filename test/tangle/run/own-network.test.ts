@@ -1,7 +1,17 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { UnreachableCounter } from '../../../tangle/run/sandbox/unreachable.ts'
@@ -42,6 +52,14 @@ describe.runIf(isGiven)('a run that the system keeps from the network', () => {
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const { port } = server.address() as AddressInfo
+    // A socket with a path is a file, and no network keeps anybody from it.
+    const folder = mkdtempSync(join(tmpdir(), 'tangle-socket-'))
+    const path = join(folder, 'a socket')
+    const other = createServer((request, response) => {
+      seen.push(`socket ${request.url}`)
+      response.end()
+    })
+    await new Promise<void>((resolve) => other.listen(path, resolve))
     const swallow = '.on("error", () => {})'
     const project = await temporaryProject({
       'tangle.config.json': config,
@@ -50,7 +68,7 @@ describe.runIf(isGiven)('a run that the system keeps from the network', () => {
         '```js {file=run/good.mjs}',
         'console.log(await (await fetch(process.env.HOST_URL)).text(), process.getuid())',
         '```',
-        '```text {expect=run/good.mjs}',
+        '```text {output=good}',
         `the host ${process.getuid?.()}`,
         '```',
         '```text {file=run/outside.mjs-raw}',
@@ -59,29 +77,39 @@ describe.runIf(isGiven)('a run that the system keeps from the network', () => {
         '```text {file=run/machine.mjs-raw}',
         `require("http").get("http://127.0.0.1:${port}/machine")${swallow}`,
         '```',
+        '```text {file=run/socket.mjs-raw}',
+        `require("http").get({ socketPath: "${path}", path: "/" })${swallow}`,
+        '```',
         '```js {file=run/look.mjs}',
         "import { readdirSync, readFileSync } from 'node:fs'",
         "const pids = readdirSync('/proc').filter((name) => /^\\d+$/.test(name))",
         "const all = pids.map((pid) => { try { return readFileSync(`/proc/${pid}/environ`, 'utf8') } catch { return '' } })",
         "console.log(all.join().includes('a-secret'))",
         '```',
-        '```text {expect=run/look.mjs}',
+        '```text {output=look}',
         'false',
         '```',
         '```console',
         `$ ${raw(`require("net").connect(80, "192.0.2.1")${swallow}`)}`,
+        '```',
+        // What asks a proxy, as `curl` does.
+        '```console',
+        '$ node -e \'require("http").get(process.env.http_proxy, { path: "http://example.com/" })\'',
         '```',
         '',
       ].join('\n'),
     })
     const { stdout, stderr, exitCode } = await project.tangleWith({ TANGLE_NETWORK: '', SECRET: 'a-secret' }, 'run')
     server.close()
+    other.close()
+    rmSync(folder, { recursive: true })
     expect(seen).toEqual([])
     expect(stdout.match(/^a\.md.*$/gm)).toEqual([
       'a.md:7:10 error network-access outside tried to reach another machine.',
-      expect.stringMatching(/^a\.md:23:3 error network-access `env .* tried to reach another machine\.$/),
+      expect.stringMatching(/^a\.md:26:3 error network-access `env .* tried to reach another machine\.$/),
+      expect.stringMatching(/^a\.md:29:3 error network-access `node .* tried to reach example\.com:80\.$/),
     ])
-    expect(stderr).toBe('2 errors\n3 examples and 0 commands held, 2 did not\n')
+    expect(stderr).toBe('3 errors\n4 examples and 0 commands held, 3 did not\n')
     expect(exitCode).toBe(1)
     expect(readdirSync(join(project.root, '.tangle')).filter((name) => name.startsWith('run-'))).toEqual([])
   })
@@ -115,7 +143,7 @@ describe.runIf(isGiven)('a run that the system keeps from the network', () => {
         '}',
         'console.log(now > 0)',
         '```',
-        '```text {expect=run/looks.mjs}',
+        '```text {output=looks}',
         'true',
         '```',
         '',

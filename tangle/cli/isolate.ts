@@ -16,7 +16,15 @@ export async function runIsolated(
   warn: (text: string) => void,
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<ExitCode | undefined> {
-  if (environment[insideCommand] !== undefined || !startsPrograms(argv)) return undefined
+  return startsPrograms(argv) ? isolate(warn, environment) : undefined
+}
+
+/** {@link runIsolated}, of a process that starts programs of pages in any case. */
+export async function isolate(
+  warn: (text: string) => void,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<ExitCode | undefined> {
+  if (environment[insideCommand] !== undefined) return undefined
   const network = await import('../run/sandbox/own-network.ts')
   if (network.hasOwnNetwork(environment)) {
     await network.joinOutside(startCompiler)

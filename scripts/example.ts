@@ -1,7 +1,7 @@
 import { collectExamples, formatDiagnostics, openProject, type Project } from '@parley/tangle'
 import { isolate } from '../tangle/cli/isolate.ts'
 import { openTerminal } from '../tangle/cli/open-terminal.ts'
-import { withMissingPrograms } from '../tangle/run/find-programs.ts'
+import { withMissingPrograms } from '../tangle/run/example/find-programs.ts'
 import { loadHost } from '../tangle/run/host.ts'
 import { preparePrograms } from '../tangle/run/prepare-programs.ts'
 import { runExample } from '../tangle/run/run-example.ts'

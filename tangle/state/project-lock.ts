@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { FileError, toFileError } from '../write/file-error.ts'
+import { FileError, toFileError } from '../model/file-error.ts'
 import { isAlive, lockName, parseProcessMark, processMark } from './process-mark.ts'
 import { type StateFolder, stateFolderName } from './state-folder.ts'
 

@@ -1,6 +1,6 @@
 import { type Dirent, readdir as readFolder } from 'node:fs'
 import { relative } from 'node:path'
-import { FileError, toFileError } from './file-error.ts'
+import { FileError, toFileError } from '../model/file-error.ts'
 import { ignoredFolders } from './ignored-folders.ts'
 import { slashed } from './project-paths.ts'
 

@@ -39,8 +39,10 @@ class ParsedImports implements ImportScan {
     this.imports = findDeclarations(text, program).map((node) => toStatement(text, node, trivia))
   }
 
-  get reexports(): readonly Span[] {
-    return readBody(this.#program).filter(({ type, source }) => type.startsWith('Export') && source)
+  get reexports(): ImportScan['reexports'] {
+    return readBody(this.#program)
+      .filter(({ type, source }) => type.startsWith('Export') && source)
+      .map(({ start, end, exportKind }) => ({ start, end, isType: exportKind === 'type' }))
   }
 
   isModuleAnyway(): boolean {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { atExit } from '../at-exit.ts'
+import { atExit } from '../process/at-exit.ts'
 import { killProcesses } from '../sandbox/kill-processes.ts'
 import { startProgram } from '../sandbox/start-program.ts'
 

@@ -14,18 +14,17 @@ export function reportingReaddir(root: string) {
   let failure: FileError | undefined
   const readdir = (folder: string, options: { withFileTypes: true }, callback: Callback): void =>
     readFolder(folder, options, (error, entries) => {
-      const path = slashed(relative(root, folder)) || '.'
-      // It may have been removed meanwhile; and a search looks into folders of which it takes nothing.
-      const isGone = error?.code === 'ENOENT' || error?.code === 'ENOTDIR'
-      const isIgnored =
-        path !== '.' && path.split('/').some((part) => part.startsWith('.') || ignoredFolders.includes(part))
-      if (error && !isGone && !isIgnored) failure ??= unreadFolder(error, path)
+      if (error) failure ??= failureOf(error, slashed(relative(root, folder)) || '.')
       callback(error, entries)
     })
   return { readdir: readdir as typeof readFolder, failure: () => failure }
 }
 
-function unreadFolder(error: NodeJS.ErrnoException, path: string): FileError {
+function failureOf(error: NodeJS.ErrnoException, path: string): FileError | undefined {
+  // It may have been removed meanwhile; and a search looks into folders of which it takes nothing.
+  if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined
+  if (path !== '.' && path.split('/').some((part) => part.startsWith('.') || ignoredFolders.includes(part)))
+    return undefined
   const { message, code } = toFileError(error, path, 'read')
   const more = 'Pages may be in it: make it readable, or name it in `ignore` of the configuration.'
   return new FileError(path, `${message} ${more}`, code, { cause: error })

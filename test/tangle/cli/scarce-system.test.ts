@@ -1,11 +1,14 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { chmodSync, chownSync, existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
-import { type CommandResult, executable, runCommand, temporaryProject } from '../temporary-project.ts'
+import { type CommandResult, runCommand, temporaryProject } from '../temporary-project.ts'
 
 // What a system may be short of: each command ends with a sentence, and nothing is lost.
 
+// From its sources, which an ordinary user can read, too.
+const executable = fileURLToPath(new URL('../../../tangle/bin/tangle.js', import.meta.url))
 const isRoot = process.getuid?.() === 0
 const page = ['```txt {file=out/a.txt}', 'a', '```', '```js {file=run/b.mjs}', 'console.log(1)', '```', ''].join('\n')
 const files = { 'a.md': page, 'tangle.config.json': '{"types": false, "examples": {"include": ["run/*"]}}' }

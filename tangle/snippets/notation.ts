@@ -69,6 +69,9 @@ function readDirective(
       found.errors.push(...numbersIn(value))
       found.errorsLine = at
       return
+    case 'noerrorvalidation':
+      found.noErrors = 'all'
+      return
     case 'noerrors': {
       const numbers = numbersIn(value)
       found.noErrors = numbers.length === 0 || found.noErrors === 'all' ? 'all' : [...found.noErrors, ...numbers]

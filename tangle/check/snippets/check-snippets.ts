@@ -12,6 +12,7 @@ import { readSnippets, type UnreadableBlock } from '../../snippets/read-snippets
 import { findDisputedNames, findShownImports } from '../../snippets/shown-imports.ts'
 import { blocksConfig, type SnippetSettings, settingsOf } from '../../snippets/snippet-settings.ts'
 import { listOf } from '../../snippets/syntax.ts'
+import { findUntypedPages } from '../../snippets/untyped-pages.ts'
 import { reachesOut, type SnippetTarget } from '../../snippets/virtual-target.ts'
 import { readRegularFile } from '../../state/read-regular-file.ts'
 import { StateFolder } from '../../state/state-folder.ts'
@@ -71,7 +72,7 @@ export async function judgeSnippets(project: Project, compiler: TypesCompiler | 
   try {
     const all = pages.flatMap(({ snippets }) => snippets)
     const shown = findShownImports(all)
-    const disputed = findDisputedNames(all)
+    const facts = { disputed: findDisputedNames(all), isUntyped: findUntypedPages(all) }
     const planner = new TargetPlanner({ root, work, texts, packages, shown })
     const groups = groupBy(planned, (one) => worldOf(one, settings, work, root))
     const targets = [...groups].flatMap(([key, members]) => {
@@ -80,9 +81,7 @@ export async function judgeSnippets(project: Project, compiler: TypesCompiler | 
     })
     const compiled = groupTargets(targets, (target) => worldOf(target, settings, work, root), root, texts)
     const byPath = groupBy(work.errorsIn(compiled), ({ path }) => path)
-    const verdicts = targets.map((target) =>
-      judgeTarget(target, byPath.get(resolve(root, target.path)) ?? [], disputed),
-    )
+    const verdicts = targets.map((target) => judgeTarget(target, byPath.get(resolve(root, target.path)) ?? [], facts))
     return { verdicts, unreadable, unchecked: 0, unusable: work.unusable, settings }
   } finally {
     work.close()

@@ -1,4 +1,5 @@
 import type { Snippet } from '../../snippets/snippet.ts'
+import { childOf, listOf, type SyntaxNode } from '../../snippets/syntax.ts'
 
 /** What is about the settings of a project, or about style: a reader who copies the block is not told of it. */
 const settings = new Set([
@@ -23,10 +24,40 @@ function isAboutTypes(code: number): boolean {
   return (code >= 7000 && code < 8100) || code === 2683
 }
 
-/** Whether an error says nothing about the page, whatever the page says. */
-export function isPassedBy(code: number, snippet: Snippet, isJavaScript: boolean): boolean {
-  if (settings.has(code) || signatures.has(code)) return true
-  if (snippet.isAmbient && code < 2000) return true
-  if (isJavaScript && isAboutTypes(code)) return true
+/** What is about how a compiler is called: its options, its files, its configuration. */
+function isAboutProject(code: number): boolean {
+  return (code >= 5000 && code < 7000) || settings.has(code)
+}
+
+/** A parameter without a type, or a function without the type of what it returns. */
+const implicitTypes = new Set([7006, 7010, 7019, 7031, 7032, 7033, 7051])
+
+/** Functions that are shown without what they do. */
+const bodiless =
+  /^TS(?:DeclareFunction|EmptyBodyFunctionExpression|FunctionType|ConstructorType|MethodSignature|(?:Call|Construct)SignatureDeclaration|AbstractMethodDefinition)$/
+
+/** Whether an error is about a signature that says less than it could, as references of functions do. */
+function isAboutSignature(code: number, around: readonly SyntaxNode[]): boolean {
+  if (implicitTypes.has(code))
+    return bodiless.test(around.find(({ type }) => /Function|Signature|Method/.test(type))?.type ?? '')
+  // A body of nothing shows a signature; a class of nothing but properties shows what an object has.
+  if (code === 2355) {
+    const body = around.map((node) => childOf(node, 'body')).find((found) => found?.type === 'BlockStatement')
+    return body !== undefined && listOf(body, 'body').length === 0
+  }
+  const members = code === 2564 ? around.find(({ type }) => type === 'ClassBody') : undefined
+  return members !== undefined && listOf(members, 'body').every(({ type }) => type === 'PropertyDefinition')
+}
+
+/**
+ * Whether an error says nothing about the page, whatever the page says.
+ *
+ * @param around The nodes around it, innermost first.
+ * @param isUntyped The page leaves types out, as JavaScript does.
+ */
+export function isPassedBy(code: number, snippet: Snippet, around: readonly SyntaxNode[], isUntyped: boolean): boolean {
+  if (isAboutProject(code) || signatures.has(code)) return true
+  if (snippet.isAmbient && (code < 2000 || implicitTypes.has(code))) return true
+  if (isAboutSignature(code, around) || (isUntyped && isAboutTypes(code))) return true
   return snippet.form !== 'module' && snippet.form !== 'function-body' && excerpts.has(code)
 }

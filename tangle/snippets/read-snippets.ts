@@ -8,7 +8,8 @@ import { type Frame, findForm, type Reading, withoutInlineDots, withoutSignature
 import { Includes } from './includes.ts'
 import { isOtherLanguage, readings, snippetLanguage } from './languages.ts'
 import { findNames } from './names/find-names.ts'
-import { blank, blankRanges, type Notation, readNotation } from './notation.ts'
+import { blank, blankRanges, type Notation, readNotation, withoutRemovedLines } from './notation.ts'
+import { findOldBlocks } from './old-and-new.ts'
 import type { Snippet, SnippetCode, TextRange } from './snippet.ts'
 import { parseCode, type SyntaxProblem } from './syntax.ts'
 import { findTabs } from './tab-groups.ts'
@@ -33,27 +34,30 @@ export function readSnippets(page: Page, isPlain: (block: Block) => boolean): Re
   const tabs = findTabs(page)
   const headings = findHeadings(page)
   const includes = new Includes(page)
+  const isOld = findOldBlocks(page, headings)
   const snippets: Snippet[] = []
   const unreadable: UnreadableBlock[] = []
   for (const block of page.blocks) {
     const language = snippetLanguage(block)
+    // Twoslash shows and checks such a block only where others include it.
+    const isIncluded = includes.add(block)
     if (language === undefined || block.lines.length === 0) continue
     const { line } = block.fence.start
     const section = headings.findLast((heading) => heading < line) ?? -1
-    // Twoslash shows and checks such a block only where others include it.
-    const isIncluded = includes.add(block)
     const isContextOnly = isIncluded || !isPlain(block)
     const lines = includes.linesOf(block)
-    const read = readSafely({ block, lines, tab: tabs.get(line), section, isContextOnly })
+    const read = readSafely({ block, lines, tab: tabs.get(line), section, isOld: isOld(line), isContextOnly })
     if (Array.isArray(read)) snippets.push(...read)
     else if (!isContextOnly && !isNoCode(block, page)) unreadable.push(read as UnreadableBlock)
   }
   return { snippets, unreadable }
 }
 
-/** Whether a block that does not parse is no code for a reader: commented out, or a file of another language. */
+/** Whether a block that does not parse is no mistake: commented out, of another language, or said not to be checked. */
 function isNoCode(block: Block, page: Page): boolean {
-  return (block.hidden && block.attributes.size === 0) || isOtherLanguage(page.lines[block.fence.start.line] ?? '')
+  if (block.hidden && block.attributes.size === 0) return true
+  if (isOtherLanguage(page.lines[block.fence.start.line] ?? '')) return true
+  return readNotation(block.lines.map(({ text }) => text)).noErrors === 'all'
 }
 
 function readSafely(place: BlockPlace): Snippet[] | UnreadableBlock {
@@ -102,6 +106,9 @@ function readText(place: BlockPlace, notation: Notation, text: string, file?: st
   const signature = withoutSignatureWords(text)
   const shown = signature === text ? reading : findForm(signature, languages)
   if ('form' in shown) return toSnippets(facts, shown, dotted)
+  const after = withoutRemovedLines(text)
+  const patched = after === text ? reading : findForm(after, languages)
+  if ('form' in patched) return toSnippets(facts, patched, dotted)
   const shorter = withoutInlineDots(text)
   const second = shorter.places.length === 0 ? reading : findForm(shorter.text, languages)
   if ('form' in second) return toSnippets(facts, second, [...dotted, ...shorter.places])
@@ -115,7 +122,7 @@ function findHeadings({ lines, blocks }: Page): number[] {
 }
 
 /** What is known of a block before it is looked into. */
-type BlockPlace = Pick<Snippet, 'block' | 'lines' | 'tab' | 'section' | 'isContextOnly'>
+type BlockPlace = Pick<Snippet, 'block' | 'lines' | 'tab' | 'section' | 'isOld' | 'isContextOnly'>
 
 /** What is known of a block before it is parsed. */
 type BlockFacts = BlockPlace & Pick<Snippet, 'notation' | 'file'>

@@ -57,6 +57,8 @@ export interface Snippet {
   readonly tab: Tab | undefined
   /** The line of the heading above the block; -1 if there is none. */
   readonly section: number
+  /** Shows what was before, as the page says; another block shows what is now. */
+  readonly isOld: boolean
   /** Something else keeps it true, such as a target: it is there only as context of others. */
   readonly isContextOnly: boolean
 }

@@ -1,3 +1,4 @@
+import { opensNew, opensOld } from '../../snippets/old-and-new.ts'
 import type { Snippet } from '../../snippets/snippet.ts'
 import type { Comment, SyntaxNode } from '../../snippets/syntax.ts'
 import type { SnippetError } from './consequences.ts'
@@ -10,12 +11,6 @@ const above =
 /** The same in the languages of translated pages. */
 const foreign = /오류|에러|错误|錯誤|エラー|Fehler|erreur|ошибк/iu
 
-/** A comment by which a page opens a part that shows what was before, and one that opens what is now. */
-const before =
-  /^\s*(?:before|old\b|previous(?:ly)?|deprecated|legacy|until|instead of|change this|replace this|from this|current api|with .{0,40}\bcurrent api|(?:in |with )?v?\d+(?:\.[\dx]+)*\s*(?:\(old\)|:)?$)/iu
-const now =
-  /^\s*(?:after|new\b|now\b|to this|with this|current\b|use (?:this|instead)|becomes|good\b|correct\b|(?:in |with )?v?\d+(?:\.[\dx]+)*\s*(?:\(new\)|:)?$|with .{0,40}\bnew)/iu
-
 /**
  * Whether the page itself says that an error is one: in a comment at its line or at the end of its statement, in a
  * comment of its own above or below, or by showing what was before beside what is now. Readers are not misled by it.
@@ -27,6 +22,7 @@ export function isAnnounced(
   snippet: Snippet,
   around: readonly SyntaxNode[],
 ): boolean {
+  if (snippet.isOld) return true
   const { comments } = snippet
   const { text } = snippet.code
   const lineStart = text.lastIndexOf('\n', start - 1) + 1
@@ -54,9 +50,9 @@ export function isAnnounced(
 /** Whether a place stands in the part of a block that shows what was before, and another part shows what is now. */
 function isBefore(at: number, comments: readonly Comment[], text: string): boolean {
   const marks = comments.filter((comment) => isOnOwnLine(comment, text) && isHeading(comment, text))
-  const opening = marks.findLast(({ end, value }) => end <= at && (before.test(value) || now.test(value)))
-  if (!opening || !before.test(opening.value)) return false
-  return marks.some(({ start, value }) => start > at && now.test(value))
+  const opening = marks.findLast(({ end, value }) => end <= at && (opensOld(value) || opensNew(value)))
+  if (!opening || !opensOld(opening.value)) return false
+  return marks.some(({ start, value }) => start > at && opensNew(value))
 }
 
 /** Whether a comment stands above a part of a block: it is the first of it, or behind an empty line. */

@@ -77,7 +77,7 @@ export function judgeTarget(
     const at = { code, text, start: error.start - start, end: error.start - start + error.length }
     if (!snippet.own.some((own) => own.start <= at.start && at.start <= own.end)) return false
     const around = nodesAround(snippet.program, at.start, at.end)
-    if (isPassedBy(error.code, snippet, around, leavesTypesOut) || isAnnounced(at, snippet, around)) return false
+    if (isPassedBy(error, snippet, around, leavesTypesOut) || isAnnounced(at, snippet, around)) return false
     if (isOfPlatform(at.code, around) || isLeftOut(at.code, around, snippet)) return false
     if (isGuess(around[0], implied.guessed) || isOfOtherModule(at, around, snippet, disputed)) return false
     return !followsFrom(at, snippet.program, followed) && !isOfOtherSection(error, around, target)

@@ -1,5 +1,6 @@
 import type { Snippet } from '../../snippets/snippet.ts'
 import { childOf, listOf, type SyntaxNode } from '../../snippets/syntax.ts'
+import type { SnippetError } from './consequences.ts'
 
 /** What is about the settings of a project, or about style: a reader who copies the block is not told of it. */
 const settings = new Set([
@@ -16,12 +17,17 @@ const signatures = new Set([2391, 2389, 2390, 2384, 2383, 1155, 2371, 2463])
 
 /** What the text around a part would make right: the class, the object or the list that it was taken from. */
 const excerpts = new Set([
+  2300, 2717,
   7006, 7031, 7019, 2695, 2377, 2564, 17009, 2345, 2335, 2337, 2515, 2416, 2417, 7053, 7041, 2683,
 ])
 
-/** Types that JavaScript leaves out. */
-function isAboutTypes(code: number): boolean {
-  return (code >= 7000 && code < 8100) || code === 2683
+/** What has no type of its own because none is written: `[]` holds nothing, a parameter is nothing, or anything. */
+const untypedValues = /^'[\w$]+' is of type 'unknown'|type '(?:void|never)'\.?$/m
+
+/** Types that JavaScript leaves out, and what follows from that. */
+function isAboutTypes(code: number, text: string): boolean {
+  if ((code >= 7000 && code < 8100) || code === 2683) return true
+  return [18046, 2339, 2345, 2322, 2769].includes(code) && untypedValues.test(text)
 }
 
 /** What is about how a compiler is called: its options, its files, its configuration. */
@@ -55,9 +61,14 @@ function isAboutSignature(code: number, around: readonly SyntaxNode[]): boolean 
  * @param around The nodes around it, innermost first.
  * @param isUntyped The page leaves types out, as JavaScript does.
  */
-export function isPassedBy(code: number, snippet: Snippet, around: readonly SyntaxNode[], isUntyped: boolean): boolean {
+export function isPassedBy(
+  { code, text }: Pick<SnippetError, 'code' | 'text'>,
+  snippet: Snippet,
+  around: readonly SyntaxNode[],
+  isUntyped: boolean,
+): boolean {
   if (isAboutProject(code) || signatures.has(code)) return true
   if (snippet.isAmbient && (code < 2000 || implicitTypes.has(code))) return true
-  if (isAboutSignature(code, around) || (isUntyped && isAboutTypes(code))) return true
+  if (isAboutSignature(code, around) || (isUntyped && isAboutTypes(code, text))) return true
   return snippet.form !== 'module' && snippet.form !== 'function-body' && excerpts.has(code)
 }

@@ -9,7 +9,7 @@ import { isJavaScript, snippetLanguage } from '../../snippets/languages.ts'
 import { findOwnPackages, linkOwnPackages } from '../../snippets/own-packages.ts'
 import { isInProject, readPrelude } from '../../snippets/prelude.ts'
 import { readSnippets, type UnreadableBlock } from '../../snippets/read-snippets.ts'
-import { findDisputedNames, findShownImports } from '../../snippets/shown-imports.ts'
+import { findDisputedNames, findShownImports, importedModules } from '../../snippets/shown-imports.ts'
 import { blocksConfig, type SnippetSettings, settingsOf } from '../../snippets/snippet-settings.ts'
 import { listOf } from '../../snippets/syntax.ts'
 import { findUntypedPages } from '../../snippets/untyped-pages.ts'
@@ -59,7 +59,8 @@ export async function judgeSnippets(project: Project, compiler: TypesCompiler | 
   if (planned.length === 0 || !compiler)
     return { verdicts: [], unreadable, unchecked: planned.length, unusable: new Map(), settings }
   const packages = await findOwnPackages(project.fileSystem)
-  for (const [path, text] of linkOwnPackages(root, packages)) texts.set(resolve(root, path), text)
+  const all = pages.flatMap(({ snippets }) => snippets)
+  for (const [path, text] of linkOwnPackages(root, packages, importedModules(all))) texts.set(resolve(root, path), text)
   const tsconfig = config.types === false ? undefined : config.types?.tsconfig
   const work = new SnippetCompiler({
     ...{ compiler, root, texts, makers },
@@ -70,15 +71,15 @@ export async function judgeSnippets(project: Project, compiler: TypesCompiler | 
         : undefined,
   })
   try {
-    const all = pages.flatMap(({ snippets }) => snippets)
     const shown = findShownImports(all)
     const facts = { disputed: findDisputedNames(all), isUntyped: findUntypedPages(all) }
     const planner = new TargetPlanner({ root, work, texts, packages, shown })
     const groups = groupBy(planned, (one) => worldOf(one, settings, work, root))
-    const targets = [...groups].flatMap(([key, members]) => {
+    const worlds = [...groups].map(([key, members]) => {
       const { configFile, prelude } = JSON.parse(key) as World
-      return planner.plan(members, configFile, readPrelude(root, prelude, texts))
+      return { members, configFile, prelude: readPrelude(root, prelude, texts) }
     })
+    const targets = planner.plan(worlds)
     const compiled = groupTargets(targets, (target) => worldOf(target, settings, work, root), root, texts)
     const byPath = groupBy(work.errorsIn(compiled), ({ path }) => path)
     const verdicts = targets.map((target) => judgeTarget(target, byPath.get(resolve(root, target.path)) ?? [], facts))

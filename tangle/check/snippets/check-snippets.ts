@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { Block } from '../../model/block.ts'
 import type { Page } from '../../model/page.ts'
 import type { Project } from '../../project/project.ts'
+import { regionOf } from '../../regions/region-reference.ts'
 import { findContext } from '../../snippets/find-context.ts'
 import { groupBy } from '../../snippets/group-by.ts'
 import { isJavaScript, snippetLanguage } from '../../snippets/languages.ts'
@@ -94,7 +95,7 @@ const keptVerdicts = 128
 
 /** Whether a block is one that nothing else keeps true, in a language that is checked (3.1). */
 function isRead(project: Project): (block: Block, page: Page) => boolean {
-  const { js } = blocksConfig(project.config) ?? {}
+  const { js, regions } = blocksConfig(project.config) ?? {}
   const checksJs = new Map<string, boolean>()
   const isChecked = (folder: string): boolean => {
     const known = checksJs.get(folder) ?? js ?? hasCheckJs(project.root, folder)
@@ -104,6 +105,8 @@ function isRead(project: Project): (block: Block, page: Page) => boolean {
   return (block, page) => {
     const proof = proofOf(block, project)
     if (block.name !== undefined || (proof !== undefined && proof !== 'skipped')) return false
+    // The file that it is copied from is checked.
+    if (regionOf(block, page, regions === true)) return false
     return snippetLanguage(block) !== undefined && (!isJavaScript(block) || isChecked(dirname(page.path)))
   }
 }

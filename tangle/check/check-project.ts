@@ -7,6 +7,7 @@ import { checkBlocks } from './check-blocks.ts'
 import { checkExcerpts } from './check-excerpts.ts'
 import { checkFiles } from './check-files.ts'
 import { checkLinks } from './check-links.ts'
+import { checkRegions } from './check-regions.ts'
 import { checkScripts } from './check-scripts.ts'
 import { checkTypes } from './check-types.ts'
 import { checkUnproven } from './check-unproven.ts'
@@ -27,7 +28,13 @@ export async function checkProject(project: Project): Promise<Diagnostic[]> {
 export async function checkWholeProject(project: Project): Promise<CheckedProject> {
   const { tangled } = project
   const { diagnostics: ofBlocks, blocks } = await checkBlocks(project)
-  const found = [...tangled.diagnostics, ...ofBlocks, ...(await checkLinks(project)), ...(await checkScripts(project))]
+  const found = [
+    ...tangled.diagnostics,
+    ...ofBlocks,
+    ...(await checkLinks(project)),
+    ...(await checkScripts(project)),
+    ...(await checkRegions(project)),
+  ]
   const spoiled = spoiledPages(project)
   if (spoiled.size > 0) {
     // A web with holes spoils the targets that hang in it; of all others is said what is wrong with them (3.10).

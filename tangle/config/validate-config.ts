@@ -45,7 +45,10 @@ const commands = shape({ except: strings, timeout: positive })
 
 const stringOrStrings: Check = (value, key) => (typeof value === 'string' ? string(value, key) : strings(value, key))
 const links = shape({ root: stringOrStrings, ignore: strings, relative: boolean })
-const blocks = shape({ js: boolean, prelude: strings, incomplete: oneOf('ignore', 'error') })
+const blocks = shape({
+  ...{ js: boolean, prelude: strings, incomplete: oneOf('ignore', 'error') },
+  ...{ regions: boolean, run: strings, jsdoc: boolean },
+})
 const override = shape({ pages: stringOrStrings, check: oneOf('skip'), reason: string, prelude: strings }, ['pages'])
 
 const overrides: Check = (value, key) => {

@@ -10,6 +10,7 @@ import { checkLinks } from './check-links.ts'
 import { checkScripts } from './check-scripts.ts'
 import { checkTypes } from './check-types.ts'
 import { checkUnproven } from './check-unproven.ts'
+import { checkWords } from './words/check-words.ts'
 
 export interface CheckedProject {
   /** Sorted by place. */
@@ -27,7 +28,8 @@ export async function checkProject(project: Project): Promise<Diagnostic[]> {
 export async function checkWholeProject(project: Project): Promise<CheckedProject> {
   const { tangled } = project
   const { diagnostics: ofBlocks, blocks } = await checkBlocks(project)
-  const found = [...tangled.diagnostics, ...ofBlocks, ...(await checkLinks(project)), ...(await checkScripts(project))]
+  const ofProse = [...(await checkLinks(project)), ...(await checkScripts(project)), ...(await checkWords(project))]
+  const found = [...tangled.diagnostics, ...ofBlocks, ...ofProse]
   const spoiled = spoiledPages(project)
   if (spoiled.size > 0) {
     // A web with holes spoils the targets that hang in it; of all others is said what is wrong with them (3.10).

@@ -46,8 +46,23 @@ export interface TangleConfig {
    * earlier blocks of its page that it needs.
    */
   readonly blocks?: boolean | BlocksConfig
+  /**
+   * Inline code of pages that nothing declares: names, paths, flags, variables. `true`: each is a warning, or an error if
+   * git says that it was known when the line was written. `'error'`: each is an error. `false` leaves it out. Default: as
+   * `true`, but only where nearly all words of its kind are known, so that it stands out.
+   */
+  readonly words?: boolean | 'error' | WordsConfig
   /** Pages of which something else holds than of all. The last one that matches a page counts. Default none. */
   readonly overrides?: readonly OverrideConfig[]
+}
+
+export interface WordsConfig {
+  /** What an unknown word is. Default `'warning'`. */
+  readonly level?: 'warning' | 'error'
+  /** Programs of the project that are asked with `--help` for their commands and flags. They are started. Default none. */
+  readonly commands?: readonly string[]
+  /** Words that are meant to be unknown, with the reason for each; `*` stands for any part of one. Default none. */
+  readonly ignore?: readonly string[] | Readonly<Record<string, string>>
 }
 
 export interface BlocksConfig {

@@ -46,6 +46,9 @@ const commands = shape({ except: strings, timeout: positive })
 const stringOrStrings: Check = (value, key) => (typeof value === 'string' ? string(value, key) : strings(value, key))
 const links = shape({ root: stringOrStrings, ignore: strings, relative: boolean })
 const blocks = shape({ js: boolean, prelude: strings, incomplete: oneOf('ignore', 'error') })
+const wordList: Check = (value, key) => (Array.isArray(value) ? strings(value, key) : reasons(value, key))
+const reasons = record(string)
+const words = shape({ level: oneOf('warning', 'error'), commands: strings, ignore: wordList })
 const override = shape({ pages: stringOrStrings, check: oneOf('skip'), reason: string, prelude: strings }, ['pages'])
 
 const overrides: Check = (value, key) => {
@@ -73,6 +76,9 @@ const config = shape({
     if (value !== 'relative' && typeof value !== 'boolean') links(value, key)
   },
   blocks: (value, key) => typeof value === 'boolean' || blocks(value, key),
+  words: (value, key) => {
+    if (value !== 'error' && typeof value !== 'boolean') words(value, key)
+  },
   overrides,
 })
 

@@ -40,6 +40,7 @@ export type DiagnosticCode =
   | 'broken-link'
   | 'unknown-link-root'
   | 'unknown-script'
+  | 'unknown-word'
   | 'type-error'
   | 'expected-type-error'
   | 'floating-promise'

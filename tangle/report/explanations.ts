@@ -199,6 +199,12 @@ export const explanations: Readonly<Record<DiagnosticCode, Explanation>> = {
     meaning: 'A page tells to run a script of npm that `package.json` does not have.',
     remedy: 'Correct the name; the hint has the nearest one.',
   },
+  'unknown-word': {
+    stage: 'write',
+    meaning:
+      'Inline code of a page names something that no source, no block and no installed package declares: a name, a path, a flag, a variable, a code. An error if it was known when the line was written.',
+    remedy: 'Correct it. What is meant to be unknown belongs in `words.ignore`, or in a comment `tangle-ignore-words`.',
+  },
   'type-error': {
     stage: 'write',
     meaning: 'The compiler objects to a line of the page.',

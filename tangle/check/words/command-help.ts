@@ -11,18 +11,16 @@ export interface CommandHelp {
 }
 
 /**
- * Asks a program that is installed in a project what it takes; `undefined` if there is none, or it has no help. Only what
- * the configuration names is started.
+ * Asks a program that is installed in a project what it takes; an empty text if there is none. Only what the configuration
+ * names is started.
  */
-export async function askForHelp(root: string, program: string): Promise<CommandHelp | undefined> {
+export async function askForHelp(root: string, program: string): Promise<string> {
   const file = join(root, 'node_modules', '.bin', process.platform === 'win32' ? `${program}.cmd` : program)
-  if (!/^[\w.-]+$/.test(program) || !existsSync(file)) return undefined
-  const text = await new Promise<string>((resolve) => {
+  if (!/^[\w.-]+$/.test(program) || !existsSync(file)) return ''
+  return new Promise((resolve) => {
     const options = { cwd: root, timeout: 20_000, maxBuffer: 2 ** 22, shell: process.platform === 'win32' }
     execFile(file, ['--help'], options, (_, stdout, stderr) => resolve(`${stdout}\n${stderr}`))
   })
-  const help = parseHelp(program, text)
-  return help.commands.size + help.flags.size === 0 ? undefined : help
 }
 
 /**

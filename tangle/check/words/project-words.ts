@@ -15,18 +15,16 @@ const tests =
 /** Larger ones are data. */
 const largestSource = 1_000_000
 
-/**
- * The words of the sources of a project, without its targets: their words are those of the pages. Of tests counts what
- * they pass to programs.
- */
-export async function readProjectWords(
-  { fileSystem, tangled }: Project,
-  files: readonly string[],
-): Promise<SourceWords> {
-  const found = noWords()
+/** Of the files of a project those that its words are in: not its targets, whose words are those of the pages. */
+export function sourcesAmong({ tangled }: Project, files: readonly string[]): string[] {
   const targets = new Set(tangled.targets.map(({ path }) => path))
+  return files.filter((path) => source.test(path) && !generated.test(path) && !targets.has(path)).sort()
+}
+
+/** The words of sources. Of tests counts what they pass to programs. */
+export async function readProjectWords({ fileSystem }: Project, files: readonly string[]): Promise<SourceWords> {
+  const found = noWords()
   for (const path of files) {
-    if (!source.test(path) || generated.test(path) || targets.has(path)) continue
     const text = await fileSystem.read(path).catch(() => undefined)
     if (text === undefined || text.length > largestSource) continue
     if (tests.test(path)) scanOutside(text, found)

@@ -34,7 +34,7 @@ export async function checkWords(project: Project): Promise<Diagnostic[]> {
   const exceptions = settings && new WordExceptions(settings, pages)
   if (!settings || !exceptions) return []
   if (spans.length === 0) return exceptions.needless()
-  const vocabulary = await Vocabulary.read(project, settings)
+  const vocabulary = await Vocabulary.read(project)
   const mentions = spans.flatMap(({ path, text, position }) =>
     vocabulary.mentionsIn(text, path).map(
       (mention): PlacedMention => ({

@@ -2,18 +2,15 @@ import { distance } from 'fastest-levenshtein'
 import type { Project } from '../../project/project.ts'
 import { suggest } from '../../resolve/suggest.ts'
 import { findOwnPackages, type OwnPackage } from '../../snippets/own-packages.ts'
-import { NodeFileSystem } from '../../write/node-file-system.ts'
-import { askForHelp, type CommandHelp, parseHelp } from './command-help.ts'
+import { type CommandHelp, parseHelp } from '../../sources/command-help.ts'
+import { readSources } from '../../sources/read-sources.ts'
+import type { SourceWords } from '../../sources/scan-source.ts'
+import { withBlockWords } from './block-words.ts'
 import { KnownPaths } from './known-paths.ts'
-import { listFiles } from './list-files.ts'
 import type { Mention, SpanReader, WordForm } from './mention.ts'
 import { dropPackageWords, importedPackages } from './package-words.ts'
 import { platformWords } from './platform-words.ts'
-import { addBlockWords, readProjectWords, sourcesAmong } from './project-words.ts'
 import { readSpan } from './read-span.ts'
-import type { SourceWords } from './scan-source.ts'
-import { type ReadSources, readThroughCache } from './source-cache.ts'
-import type { WordSettings } from './word-settings.ts'
 
 /** Everything that words of pages may stand for. */
 export class Vocabulary {
@@ -41,10 +38,10 @@ export class Vocabulary {
   }
 
   /** Reads the sources of a project, and asks its programs. */
-  static async read(project: Project, { commands }: WordSettings): Promise<Vocabulary> {
-    const [files, packages] = await Promise.all([listFiles(project), findOwnPackages(project.fileSystem)])
-    const { words, help } = await readSources(project, files, commands)
-    addBlockWords(project, words)
+  static async read(project: Project): Promise<Vocabulary> {
+    const [sources, packages] = await Promise.all([readSources(project), findOwnPackages(project.fileSystem)])
+    const { files, help } = sources
+    const words = withBlockWords(sources.words, project)
     const programs = await findPrograms(project, packages)
     const known = new Map([...help].map(([name, text]) => [name, parseHelp(name, text)] as const))
     const paths = new KnownPaths(project, files)
@@ -140,18 +137,6 @@ export class Vocabulary {
         return words.has(word) || this.#paths.names.has(word)
     }
   }
-}
-
-/** What the sources of a project say, and the programs that it names. A project in memory leaves nothing behind. */
-function readSources(project: Project, files: readonly string[], programs: readonly string[]): Promise<ReadSources> {
-  const sources = sourcesAmong(project, files)
-  const read = async (): Promise<ReadSources> => {
-    const texts = Promise.all(programs.map(async (name) => [name, await askForHelp(project.root, name)] as const))
-    const words = await readProjectWords(project, sources)
-    return { words, help: new Map((await texts).filter(([, text]) => text.includes('--'))) }
-  }
-  if (!(project.fileSystem instanceof NodeFileSystem)) return read()
-  return readThroughCache(project.root, [...sources, ...programs.map((name) => `node_modules/.bin/${name}`)], read)
 }
 
 /** Of words that begin alike, the one that shares half of the letters. */

@@ -8,19 +8,17 @@ import type { Page } from '../../model/page.ts'
 export interface WordSettings {
   /** Undefined where nobody said anything: then only what stands out is reported, as a warning. */
   readonly level: 'warning' | 'error' | undefined
-  /** Programs that are asked with `--help` what they take. */
-  readonly commands: readonly string[]
   readonly ignore: readonly string[]
 }
 
 /** `words` of a configuration; `undefined` if nothing is looked at. */
 export function wordSettings({ words }: TangleConfig): WordSettings | undefined {
   if (words === false) return undefined
-  if (words === undefined) return { level: undefined, commands: [], ignore: [] }
-  if (words === true) return { level: 'warning', commands: [], ignore: [] }
-  if (words === 'error') return { level: 'error', commands: [], ignore: [] }
-  const { level = 'warning', commands = [], ignore = {} } = words
-  return { level, commands, ignore: Array.isArray(ignore) ? ignore : Object.keys(ignore) }
+  if (words === undefined) return { level: undefined, ignore: [] }
+  if (words === true) return { level: 'warning', ignore: [] }
+  if (words === 'error') return { level: 'error', ignore: [] }
+  const { level = 'warning', ignore = {} } = words
+  return { level, ignore: Array.isArray(ignore) ? ignore : Object.keys(ignore) }
 }
 
 /** A word that is meant to be unknown, and whether one was met. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
-import { StateFolder } from '../../state/state-folder.ts'
+import { StateFolder } from '../state/state-folder.ts'
 import type { SourceWords } from './scan-source.ts'
 
 /** What sources and programs of a project say. */
@@ -12,7 +12,7 @@ export interface ReadSources {
 }
 
 /** To be raised when words are read by other rules. */
-const format = 1
+const format = 2
 
 const entry = 'words'
 
@@ -36,8 +36,9 @@ export async function readThroughCache(
   if (kept) return kept
   const found = await read()
   if (key !== undefined) {
-    const { words, variables, flags } = found.words
-    const value = { key, words: [...words], variables: [...variables], flags: [...flags], help: [...found.help] }
+    const { words, variables, flags, types } = found.words
+    const lists = { words: [...words], variables: [...variables], flags: [...flags], types: [...types] }
+    const value = { key, ...lists, help: [...found.help] }
     state.keep(entry, JSON.stringify(value))
   }
   return found
@@ -64,6 +65,7 @@ function parse(text: string | undefined, key: string): ReadSources | undefined {
     words: new Set<string>(value.words),
     variables: new Set<string>(value.variables),
     flags: new Set<string>(value.flags),
+    types: new Map<string, string[]>(value.types),
   }
   return { words, help: new Map(value.help) }
 }

@@ -6,10 +6,12 @@ export interface SourceWords {
   readonly variables: Set<string>
   /** `--flags`, wherever they stand. */
   readonly flags: Set<string>
+  /** The files that declare a type of a name, which `options` tables are made of. */
+  readonly types: Map<string, string[]>
 }
 
 export function noWords(): SourceWords {
-  return { words: new Set(), variables: new Set(), flags: new Set() }
+  return { words: new Set(), variables: new Set(), flags: new Set(), types: new Map() }
 }
 
 /**
@@ -23,13 +25,15 @@ const hashed = /(?<=^|\s)#[^\n]*|'((?:\\.|[^'\\\n])*)'|"((?:\\.|[^"\\\n])*)"|([A
 const hashComments = /\.(?:py|rb|sh|bash|zsh|ya?ml|toml|env|tf|r|jl)$|(?:^|\/)(?:Dockerfile|Makefile|justfile)$/i
 
 /** Adds the words of a source. Those of comments and of sentences in it are prose, and are none. */
-export function scanSource(path: string, text: string, { words, variables, flags }: SourceWords): void {
+export function scanSource(path: string, text: string, { words, variables, flags, types }: SourceWords): void {
   for (const match of text.matchAll(hashComments.test(path) ? hashed : slashed)) {
     const [, single, double, word] = match
     if (word !== undefined) words.add(word)
     else if (single !== undefined || double !== undefined) scanLiteral(single ?? double ?? '', words)
   }
   for (const [, address = ''] of text.matchAll(/\b(?:GET|POST|PUT|PATCH|DELETE) (\/[^\s'"`?#,]*)/g)) words.add(address)
+  for (const [, name = ''] of text.matchAll(/^\s*export (?:declare )?(?:interface|type|class) ([A-Za-z_$][\w$]*)/gm))
+    types.set(name, [...(types.get(name) ?? []), path])
   scanOutside(text, { variables, flags })
 }
 

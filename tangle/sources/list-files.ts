@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
-import type { Project } from '../../project/project.ts'
-import { NodeFileSystem } from '../../write/node-file-system.ts'
+import type { Project } from '../project/project.ts'
+import { NodeFileSystem } from '../write/node-file-system.ts'
 
 /**
  * The files of a project, relative to its root: those that git knows or would add, else all. The repository may be

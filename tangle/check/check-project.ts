@@ -8,6 +8,7 @@ import { checkExcerpts } from './check-excerpts.ts'
 import { checkFiles } from './check-files.ts'
 import { checkLinks } from './check-links.ts'
 import { checkScripts } from './check-scripts.ts'
+import { checkTables } from './check-tables.ts'
 import { checkTypes } from './check-types.ts'
 import { checkUnproven } from './check-unproven.ts'
 import { checkWords } from './words/check-words.ts'
@@ -28,7 +29,12 @@ export async function checkProject(project: Project): Promise<Diagnostic[]> {
 export async function checkWholeProject(project: Project): Promise<CheckedProject> {
   const { tangled } = project
   const { diagnostics: ofBlocks, blocks } = await checkBlocks(project)
-  const ofProse = [...(await checkLinks(project)), ...(await checkScripts(project)), ...(await checkWords(project))]
+  const ofProse = [
+    ...(await checkLinks(project)),
+    ...(await checkScripts(project)),
+    ...(await checkWords(project)),
+    ...(await checkTables(project)),
+  ]
   const found = [...tangled.diagnostics, ...ofBlocks, ...ofProse]
   const spoiled = spoiledPages(project)
   if (spoiled.size > 0) {

@@ -52,9 +52,17 @@ export interface TangleConfig {
    * `true`, but only where nearly all words of its kind are known, so that it stands out.
    */
   readonly words?: boolean | 'error' | WordsConfig
+  /**
+   * Parts of pages that programs of the project write, by the name that a page calls them: what stands between
+   * `<!-- weave: name -->` and `<!-- /weave -->`. Only in a configuration that is a module. Default none.
+   */
+  readonly tables?: Readonly<Record<string, TableMaker>>
   /** Pages of which something else holds than of all. The last one that matches a page counts. Default none. */
   readonly overrides?: readonly OverrideConfig[]
 }
+
+/** Makes the text of a table, as Markdown. */
+export type TableMaker = () => string | Promise<string>
 
 export interface WordsConfig {
   /** What an unknown word is. Default `'warning'`. */

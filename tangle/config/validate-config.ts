@@ -60,6 +60,10 @@ const overrides: Check = (value, key) => {
   })
 }
 
+const maker: Check = (value, key) => {
+  if (typeof value !== 'function') fail(key, 'a function', value)
+}
+
 const config = shape({
   pages: strings,
   ignore: strings,
@@ -79,6 +83,7 @@ const config = shape({
   words: (value, key) => {
     if (value !== 'error' && typeof value !== 'boolean') words(value, key)
   },
+  tables: record(maker),
   overrides,
 })
 

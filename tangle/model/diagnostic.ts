@@ -41,6 +41,8 @@ export type DiagnosticCode =
   | 'unknown-link-root'
   | 'unknown-script'
   | 'unknown-word'
+  | 'stale-table'
+  | 'unusable-table'
   | 'type-error'
   | 'expected-type-error'
   | 'floating-promise'

@@ -205,6 +205,16 @@ export const explanations: Readonly<Record<DiagnosticCode, Explanation>> = {
       'Inline code of a page names something that no source, no block and no installed package declares: a name, a path, a flag, a variable, a code. An error if it was known when the line was written.',
     remedy: 'Correct it. What is meant to be unknown belongs in `words.ignore`, or in a comment `tangle-ignore-words`.',
   },
+  'stale-table': {
+    stage: 'write',
+    meaning: 'A table between `weave` marks is not what its source says now.',
+    remedy: 'Run `tangle`, which writes it, and look at the difference.',
+  },
+  'unusable-table': {
+    stage: 'write',
+    meaning: 'A `weave` mark names something that no table can be made of, or is not closed.',
+    remedy: 'Correct it; the message says what is missing.',
+  },
   'type-error': {
     stage: 'write',
     meaning: 'The compiler objects to a line of the page.',

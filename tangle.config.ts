@@ -42,6 +42,9 @@ export default defineConfig({
       update_from_event: 'A name of unique_toolkit, for Python.',
     },
   },
+  tables: {
+    diagnostics: async () => (await import('./tangle/report/explanations.ts')).formatCatalogue(),
+  },
   executable: ['ts', 'js', 'sh', 'python'],
   coverage: {
     entryPoints: ['src/index.ts', 'src/unique/index.ts', 'src/dify/index.ts', 'src/mock/index.ts', 'src/node/index.ts'],

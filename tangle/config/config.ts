@@ -81,7 +81,7 @@ export interface BlocksConfig {
    * import. Relative to the root. Default none.
    */
   readonly prelude?: readonly string[]
-  /** What a block with names that nothing declares is: nothing to report, or an error. Default `'ignore'`. */
+  /** Whether a block with names that nothing declares is nothing to report, or an error. Default `'ignore'`. */
   readonly incomplete?: 'ignore' | 'error'
 }
 
@@ -159,6 +159,7 @@ export interface RunnerConfig {
 
 /** A second way to run a program, which prints the lines that it executes. */
 export interface TraceConfig {
+  /** As in the runner itself, but so that the lines show. */
   readonly command: readonly string[]
   /** Added to the environment. */
   readonly env?: Readonly<Record<string, string>>

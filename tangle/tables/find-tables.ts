@@ -16,6 +16,9 @@ export interface WovenPart {
   readonly closing: number | undefined
 }
 
+/** Parts that a site fills in; on a code host nothing stands there. */
+const ofSites = ['blocks', 'graph']
+
 const opening = /^<!--\s*weave:\s*(\S(?:.*\S)?)\s*-->\s*$/
 const closing = /^<!--\s*\/weave\s*-->\s*$/
 
@@ -30,6 +33,7 @@ export function findWovenParts({ path, lines, blocks }: Page): WovenPart[] {
     const words = opening.exec(text)?.[1]
     if (words !== undefined) {
       const [kind = '', ...args] = words.split(/\s+/)
+      if (ofSites.includes(kind)) return
       const location = locate(path, { line, column: text.indexOf(words) }, words.length)
       parts.push({ page: path, kind, args, location, opening: line, closing: undefined })
     } else if (closing.test(text)) {

@@ -5,16 +5,19 @@ import { formatTable } from './markdown-table.ts'
 import { TableError } from './table-error.ts'
 
 /**
- * The flags of a command, as the help of its program says them. Without a command, those of all commands.
+ * The flags of a command, as the help of its program says them. Without a command, those of the program alone; for `*`,
+ * those that all commands take.
  *
  * @throws TableError if the configuration does not name the program, or there is no such command.
  */
 export async function flagsTable([program = '', command]: readonly string[], project: Project): Promise<string> {
   const lines = await helpOf(program, project)
-  const flags = lines.filter((line) => line.flag !== undefined && line.command === command)
+  const isAlone = !lines.some((line) => line.command === '' && line.flag !== undefined)
+  const wanted = command === '*' || (command === undefined && isAlone) ? undefined : (command ?? '')
+  const flags = lines.filter((line) => line.flag !== undefined && line.command === wanted)
   if (flags.length === 0)
     throw new TableError(
-      `The help of ${program} has no flags ${command === undefined ? 'of all commands' : `of ${command}`}.`,
+      `The help of ${program} has no flags ${command === undefined ? 'without a command' : `of ${command}`}.`,
     )
   return formatTable(
     ['option', 'does'],

@@ -3,6 +3,8 @@ export const defaultPages: readonly string[] = ['**/*.md', '**/*.mdx', '**/*.mar
 
 /** The configuration of a project, as `tangle.config.{ts,js,json}` exports it. Every key may be left out. */
 export interface TangleConfig {
+  /** The address of the schema, in a configuration that is JSON: editors look there. Default none. */
+  readonly $schema?: string
   /** Globs of the pages to read. Default: all files that end with `.md`, `.mdx` or `.markdown`; `node_modules`, `site-packages`, `.venv` and hidden folders never count. */
   readonly pages?: readonly string[]
   /** Globs taken away from the pages. Default none. */

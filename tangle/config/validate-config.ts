@@ -65,6 +65,7 @@ const maker: Check = (value, key) => {
 }
 
 const config = shape({
+  $schema: string,
   pages: strings,
   ignore: strings,
   outputs: strings,

@@ -43,6 +43,8 @@ export type DiagnosticCode =
   | 'unknown-word'
   | 'stale-table'
   | 'unusable-table'
+  | 'invalid-data'
+  | 'wrong-default'
   | 'type-error'
   | 'expected-type-error'
   | 'floating-promise'

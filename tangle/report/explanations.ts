@@ -215,6 +215,17 @@ export const explanations: Readonly<Record<DiagnosticCode, Explanation>> = {
     meaning: 'A `weave` mark names something that no table can be made of, or is not closed.',
     remedy: 'Correct it; the message says what is missing.',
   },
+  'invalid-data': {
+    stage: 'write',
+    meaning:
+      'A block of JSON, YAML or TOML says which file it is for, and cannot be read, or has a key or a value that the file cannot have.',
+    remedy: 'Correct it. A part that is left out is three dots.',
+  },
+  'wrong-default': {
+    stage: 'write',
+    meaning: 'A comment states the default of an option that a page shows, and the source takes another value.',
+    remedy: 'Correct the comment, or the source.',
+  },
   'type-error': {
     stage: 'write',
     meaning: 'The compiler objects to a line of the page.',

@@ -11,7 +11,7 @@ import { TableError } from './table-error.ts'
  * @throws TableError if there is no such type.
  */
 export async function optionsTable(wanted: string, project: Project): Promise<string> {
-  const members = await membersOf(wanted, project, new Set())
+  const members = await membersOfType(wanted, project)
   const hasDefaults = members.some(({ defaultText }) => defaultText !== undefined)
   const rows = members.map(({ name, about, defaultText, isOptional }) => {
     const standard = defaultText === undefined ? (isOptional ? '' : 'needed') : toDefault(defaultText)
@@ -20,21 +20,36 @@ export async function optionsTable(wanted: string, project: Project): Promise<st
   return formatTable(['option', ...(hasDefaults ? ['default'] : []), 'what it is'], rows)
 }
 
-async function membersOf(wanted: string, project: Project, seen: Set<string>): Promise<Member[]> {
+/** A member, and the file that declares it. */
+export interface DeclaredMember extends Member {
+  readonly path: string
+}
+
+/**
+ * The members of a type, those that it inherits included.
+ *
+ * @throws TableError if there is no such type.
+ */
+export function membersOfType(wanted: string, project: Project): Promise<DeclaredMember[]> {
+  return membersOf(wanted, project, new Set())
+}
+
+async function membersOf(wanted: string, project: Project, seen: Set<string>): Promise<DeclaredMember[]> {
   const [path, name] = await findType(wanted, project)
   const key = `${path}#${name}`
   if (seen.has(key)) return []
   seen.add(key)
   const found = readMembers((await project.fileSystem.read(path)) ?? '', name)
   if (!found) throw new TableError(`${path} declares no type ${name} with members.`)
-  const inherited: Member[] = []
+  const inherited: DeclaredMember[] = []
   for (const parent of found.parents) {
     // What a package declares is its own business.
     const isOurs = (await readSources(project)).words.types.has(parent)
     if (isOurs) inherited.push(...(await membersOf(parent, project, seen)))
   }
   const own = new Set(found.members.map((member) => member.name))
-  return [...found.members, ...inherited.filter((member) => !own.has(member.name))]
+  const declared = found.members.map((member) => ({ ...member, path }))
+  return [...declared, ...inherited.filter((member) => !own.has(member.name))]
 }
 
 async function findType(wanted: string, project: Project): Promise<readonly [path: string, name: string]> {

@@ -175,7 +175,7 @@ export interface TypesConfig {
    * one with `references` hands over to the one that lists the target.
    */
   readonly tsconfig?: string
-  /** Globs of the targets to check. Default: all TypeScript targets. */
+  /** Globs of the targets to check. Default: all in TypeScript, and those in JavaScript with `checkJs` or `// @ts-check`. */
   readonly include?: readonly string[]
 }
 

@@ -1,4 +1,4 @@
-import { dirname, join, resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Block } from '../../model/block.ts'
 import type { Page } from '../../model/page.ts'
@@ -13,12 +13,11 @@ import { findDisputedNames, findShownImports } from '../../snippets/shown-import
 import { blocksConfig, type SnippetSettings, settingsOf } from '../../snippets/snippet-settings.ts'
 import { listOf } from '../../snippets/syntax.ts'
 import { reachesOut, type SnippetTarget } from '../../snippets/virtual-target.ts'
-import { readRegularFile } from '../../state/read-regular-file.ts'
 import { StateFolder } from '../../state/state-folder.ts'
 import { NodeFileSystem } from '../../write/node-file-system.ts'
 import { proofOf } from '../block-proof.ts'
+import { hasCheckJs } from '../types/check-js.ts'
 import type { TypesCompiler } from '../types/compiler.ts'
-import { toPlainJson } from '../types/nearest-config.ts'
 import { TypesCache } from '../types/types-cache.ts'
 import { judgeTarget, type SnippetVerdict } from './judge-target.ts'
 import type { PlannedSnippet } from './plan-targets.ts'
@@ -48,7 +47,9 @@ export async function judgeSnippets(project: Project, compiler: TypesCompiler | 
   const isThere = (path: string) => isInProject(root, path, texts)
   const settings = new Map(tangled.pages.map((page) => [page.path, settingsOf(page, config, isThere)]))
   const reads = isRead(project)
-  const pages = tangled.pages.map((page) => readSnippets(page, (block) => reads(block, page)))
+  // Where all blocks are named, none of them is looked into.
+  const hasPlain = tangled.pages.some((page) => page.blocks.some((block) => reads(block, page)))
+  const pages = hasPlain ? tangled.pages.map((page) => readSnippets(page, (block) => reads(block, page))) : []
   const unreadable = pages.flatMap((page) => page.unreadable)
   const planned = pages.flatMap(({ snippets }) =>
     snippets.flatMap((snippet) =>
@@ -105,16 +106,6 @@ function isRead(project: Project): (block: Block, page: Page) => boolean {
     const proof = proofOf(block, project)
     if (block.name !== undefined || (proof !== undefined && proof !== 'skipped')) return false
     return snippetLanguage(block) !== undefined && (!isJavaScript(block) || isChecked(dirname(page.path)))
-  }
-}
-
-/** What the nearest tsconfig says itself; what it extends is not looked at. */
-function hasCheckJs(root: string, folder: string): boolean {
-  try {
-    const config = JSON.parse(toPlainJson(readRegularFile(join(root, folder, 'tsconfig.json')).toString('utf8')))
-    return config?.compilerOptions?.checkJs === true
-  } catch {
-    return folder !== '.' && hasCheckJs(root, dirname(folder))
   }
 }
 

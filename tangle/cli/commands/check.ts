@@ -8,7 +8,7 @@ import { count } from '../../report/format-diagnostics.ts'
 import { toJsonLocation } from '../../report/json-reporter.ts'
 import { sortDiagnostics } from '../../resolve/tangle-pages.ts'
 import { collectCommands } from '../../run/commands/collect-commands.ts'
-import { collectExamples } from '../../run/example.ts'
+import { collectExamples } from '../../run/example/example.ts'
 import { linesOfProject, reportDiagnostics } from '../report.ts'
 import type { CommandContext, ExitCode } from '../terminal.ts'
 

@@ -68,6 +68,9 @@ export class KnownPaths {
     const beside = [...this.#entries]
       .filter((entry) => posix.dirname(entry) === folder)
       .map((entry) => posix.basename(entry))
+    const moved = [...this.#entries].filter((entry) => posix.basename(entry) === posix.basename(wanted))
+    const [only] = moved
+    if (only !== undefined && moved.length === 1 && wanted.includes('/')) return only + slash
     const near = suggest(posix.basename(wanted), beside)
     if (near !== undefined) return posix.join(folder, near) + slash
     const found = suggest(wanted, wanted.includes('/') ? this.#entries : this.names)

@@ -119,7 +119,7 @@ async function openEntangled(
   const database = await readFileDatabase(fileSystem)
   const written = database && (await ledgerFromDatabase(database, tangled.targets, fileSystem))
   // Nothing but tangling was asked for: what else we check is for projects that chose it.
-  const config: TangleConfig = { hoistImports: false, types: false, links: false, blocks: false }
+  const config: TangleConfig = { hoistImports: false, types: false, links: false, blocks: false, words: false }
   const entangled = { config: opened.config, options, database, isByDatabase: opened.isByDatabase }
   return { root, config, fileSystem, tangled, entangled, ...(written && { written }) }
 }

@@ -1,7 +1,9 @@
+import picomatch from 'picomatch'
 import type { Block } from '../model/block.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import { canonicalLanguage } from '../model/language.ts'
 import type { Project } from '../project/project.ts'
+import { blocksConfig } from '../snippets/snippet-settings.ts'
 import { isExecutable, proofOf } from './block-proof.ts'
 
 /**
@@ -10,12 +12,15 @@ import { isExecutable, proofOf } from './block-proof.ts'
  * compared with one. And the reverse: blocks that say they are not checked, but are.
  */
 export function checkUnproven(project: Pick<Project, 'config' | 'tangled'>): Diagnostic[] {
+  const { run = [] } = blocksConfig(project.config) ?? {}
+  const isRunPage = run.length === 0 ? () => false : picomatch([...run])
+  const isRun = ({ page, attributes }: Block) => attributes.has('run') || isRunPage(page)
   return project.tangled.index.blocks.flatMap((block) => {
     const proof = proofOf(block, project)
     if (proof === 'skipped') return isCheckedAfterAll(block, project) ? [needlessSkip(block)] : []
     if (proof !== undefined) return []
     if (block.name !== undefined) return [unused(block)]
-    return isExecutable(block, project.config) ? [unproven(block, project)] : []
+    return isExecutable(block, project.config) && !isRun(block) ? [unproven(block, project)] : []
   })
 }
 

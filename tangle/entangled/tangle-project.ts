@@ -63,6 +63,8 @@ function withoutEchoes(diagnostics: readonly Diagnostic[]): Diagnostic[] {
 export interface OpenedEntangledProject {
   readonly config: EntangledConfig
   readonly tangled: TangledEntangled
+  /** Nothing says that this is a project of Entangled but its database. */
+  readonly isByDatabase: boolean
 }
 
 /**
@@ -82,5 +84,5 @@ export async function openEntangledProject(
   const inputs = await findInputs(config, fileSystem)
   const tangled = tangleEntangledProject(config, await readInputs(inputs.paths, fileSystem), options)
   const diagnostics = sortDiagnostics([...read.diagnostics, ...inputs.diagnostics, ...tangled.diagnostics])
-  return { config, tangled: { ...tangled, diagnostics } }
+  return { config, tangled: { ...tangled, diagnostics }, isByDatabase: read.isByDatabase === true }
 }

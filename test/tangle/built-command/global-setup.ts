@@ -7,7 +7,7 @@ import { serveWhenAsked } from '../../serve-when-asked.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Answers with the path of the compiled executable. */
+    /** Answers with the folder of the compiled package, and the path of its executable. */
     readonly commandAddress: string
   }
 }
@@ -21,7 +21,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     const changed = await lastChange()
     const build = builds.get(changed) ?? buildCommand()
     builds.set(changed, build)
-    return (await build).tangle
+    const { folder, tangle } = await build
+    return { folder, tangle }
   })
   project.provide('commandAddress', server.address)
   return async () => {

@@ -182,6 +182,15 @@ export function linkOwnPackages(
   return files
 }
 
+/** The sources of the entries of a package, relative to the root of the project. */
+export function sourcesOf(root: string, own: OwnPackage): string[] {
+  const listed: Listed = new Map()
+  return [...own.entries.values()].flatMap((file) => {
+    const isSource = /(?<!\.d)\.[cm]?[jt]sx?$/.test(file) && !built.test(posix.relative(own.folder, file))
+    return (isSource && isListed(join(root, file), listed) ? file : findSource(root, own, file, listed)) ?? []
+  })
+}
+
 /** Whether what is installed is the package of the workspace itself, not a version of it that was published. */
 function isLinkTo(root: string, installed: string, { folder }: OwnPackage): boolean {
   return readIfThere(join(root, installed, 'package.json')) === readIfThere(join(root, folder, 'package.json'))

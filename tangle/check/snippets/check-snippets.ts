@@ -6,6 +6,7 @@ import type { Project } from '../../project/project.ts'
 import { regionOf } from '../../regions/region-reference.ts'
 import { findContext } from '../../snippets/find-context.ts'
 import { groupBy } from '../../snippets/group-by.ts'
+import { readJsDoc } from '../../snippets/jsdoc/read-jsdoc.ts'
 import { isJavaScript, snippetLanguage } from '../../snippets/languages.ts'
 import { findOwnPackages, linkOwnPackages } from '../../snippets/own-packages.ts'
 import { isInProject, readPrelude } from '../../snippets/prelude.ts'
@@ -35,6 +36,8 @@ export interface JudgedSnippets {
   /** The tsconfigs that cannot be used, absolute, and why. */
   readonly unusable: ReadonlyMap<string, string>
   readonly settings: ReadonlyMap<string, SnippetSettings>
+  /** Comments of JSDoc with examples, each as a page. */
+  readonly comments: readonly Page[]
 }
 
 /**
@@ -47,11 +50,19 @@ export async function judgeSnippets(project: Project, compiler: TypesCompiler | 
   const { root, config, tangled } = project
   const texts = new Map(tangled.targets.map((target) => [resolve(root, target.path), target.text]))
   const isThere = (path: string) => isInProject(root, path, texts)
-  const settings = new Map(tangled.pages.map((page) => [page.path, settingsOf(page, config, isThere)]))
+  const { jsdoc } = blocksConfig(config) ?? {}
+  const packages = jsdoc ? await findOwnPackages(project.fileSystem) : undefined
+  const comments = packages
+    ? await readJsDoc(root, project.fileSystem, packages, config.coverage?.entryPoints ?? [])
+    : []
+  const settings = new Map(
+    [...tangled.pages, ...comments].map((page) => [page.path, settingsOf(page, config, isThere)]),
+  )
   const reads = isRead(project)
   // Where all blocks are named, none of them is looked into.
   const hasPlain = tangled.pages.some((page) => page.blocks.some((block) => reads(block, page)))
-  const pages = hasPlain ? tangled.pages.map((page) => readSnippets(page, (block) => reads(block, page))) : []
+  const sources = [...(hasPlain ? tangled.pages : []), ...comments]
+  const pages = sources.map((page) => readSnippets(page, (block) => reads(block, page)))
   const unreadable = pages.flatMap((page) => page.unreadable)
   const planned = pages.flatMap(({ snippets }) =>
     snippets.flatMap((snippet) =>
@@ -59,10 +70,10 @@ export async function judgeSnippets(project: Project, compiler: TypesCompiler | 
     ),
   )
   if (planned.length === 0 || !compiler)
-    return { verdicts: [], unreadable, unchecked: planned.length, unusable: new Map(), settings }
-  const packages = await findOwnPackages(project.fileSystem)
+    return { verdicts: [], unreadable, unchecked: planned.length, unusable: new Map(), settings, comments }
+  const own = packages ?? (await findOwnPackages(project.fileSystem))
   const all = pages.flatMap(({ snippets }) => snippets)
-  for (const [path, text] of linkOwnPackages(root, packages, importedModules(all))) texts.set(resolve(root, path), text)
+  for (const [path, text] of linkOwnPackages(root, own, importedModules(all))) texts.set(resolve(root, path), text)
   const tsconfig = config.types === false ? undefined : config.types?.tsconfig
   const work = new SnippetCompiler({
     ...{ compiler, root, texts, makers },
@@ -75,7 +86,7 @@ export async function judgeSnippets(project: Project, compiler: TypesCompiler | 
   try {
     const shown = findShownImports(all)
     const facts = { disputed: findDisputedNames(all), isUntyped: findUntypedPages(all) }
-    const planner = new TargetPlanner({ root, work, texts, packages, shown })
+    const planner = new TargetPlanner({ root, work, texts, packages: own, shown })
     const groups = groupBy(planned, (one) => worldOf(one, settings, work, root))
     const worlds = [...groups].map(([key, members]) => {
       const { configFile, prelude } = JSON.parse(key) as World
@@ -85,7 +96,7 @@ export async function judgeSnippets(project: Project, compiler: TypesCompiler | 
     const compiled = groupTargets(targets, (target) => worldOf(target, settings, work, root), root, texts)
     const byPath = groupBy(work.errorsIn(compiled), ({ path }) => path)
     const verdicts = targets.map((target) => judgeTarget(target, byPath.get(resolve(root, target.path)) ?? [], facts))
-    return { verdicts, unreadable, unchecked: 0, unusable: work.unusable, settings }
+    return { verdicts, unreadable, unchecked: 0, unusable: work.unusable, settings, comments }
   } finally {
     work.close()
   }

@@ -26,7 +26,7 @@ export function reportSnippets(project: Project, judged: JudgedSnippets): Snippe
   for (const unreadable of judged.unreadable) outcomes.set(unreadable.block, unreadableReport(unreadable))
   for (const [block, verdicts] of byBlock) outcomes.set(block, reportOf(block, verdicts, isError, project.root))
   const usedOverrides = new Map<OverrideConfig, BlockReport[]>()
-  const reports = project.tangled.pages.flatMap((page) => {
+  const reports = [...project.tangled.pages, ...judged.comments].flatMap((page) => {
     const own = page.blocks.flatMap((block) => outcomes.get(block) ?? [])
     const { skippedBy, page: settings } = judged.settings.get(page.path) ?? {}
     if (skippedBy === undefined) return own.map((outcome) => observeBlock(outcome, project))

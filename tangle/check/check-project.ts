@@ -1,7 +1,7 @@
 import type { BlockReport } from '../model/block-report.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
+import { sortDiagnostics } from '../model/sort-diagnostics.ts'
 import { type Project, planProject } from '../project/project.ts'
-import { sortDiagnostics } from '../resolve/tangle-pages.ts'
 import { blocksOf } from '../resolve/target-blocks.ts'
 import { checkBlocks } from './check-blocks.ts'
 import { checkExcerpts } from './check-excerpts.ts'

@@ -16,7 +16,8 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { UnreachableCounter } from '../../../../tangle/run/sandbox/unreachable.ts'
 import { processMark } from '../../../../tangle/state/process-mark.ts'
-import { executable, temporaryProject } from '../../temporary-project.ts'
+import { builtCommand } from '../../built-command/built-command.ts'
+import { temporaryProject } from '../../temporary-project.ts'
 
 const isRoot = process.getuid?.() === 0
 const options = [...(isRoot ? [] : ['--user', '--map-root-user']), '--net', '--pid', '--fork', '--mount-proc', 'true']
@@ -171,7 +172,7 @@ describe.runIf(isGiven)('a run that the system keeps from the network', () => {
         '',
       ].join('\n'),
     })
-    const child: ChildProcess = spawn(process.execPath, [executable, 'run'], {
+    const child: ChildProcess = spawn(process.execPath, [await builtCommand(), 'run'], {
       cwd: project.root,
       stdio: 'ignore',
       env: { ...process.env, TANGLE_NETWORK: '' },

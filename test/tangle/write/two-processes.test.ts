@@ -18,7 +18,7 @@ it('lets two processes write the same at once: both succeed, and nothing is mixe
     expect(numbers.map((number) => versionOf(project.root, number))).toEqual(numbers.map(() => version))
   }
   expect(await project.tangle('check')).toMatchObject({ exitCode: 0 })
-  expect(readdirSync(join(project.root, '.tangle'))).toEqual(['.gitignore', 'base', 'written'])
+  expect(readdirSync(join(project.root, '.tangle'))).toEqual(['.gitignore', 'base', 'snapshot', 'written'])
 })
 
 it('never mixes two versions: the page changes while a process writes, and another one starts', async () => {
@@ -66,7 +66,7 @@ it('takes over from a process that is gone, and deletes what it left', async () 
   const gone = processMark().replace(/^\d+/, '999999999')
   for (const kind of ['lock', 'tmp']) await project.write(`.tangle/${kind}-${gone}`, 'half')
   expect(await project.tangle()).toMatchObject({ exitCode: 0, stdout: 'created x.txt\n' })
-  expect(readdirSync(join(project.root, '.tangle'))).toEqual(['.gitignore', 'base', 'written'])
+  expect(readdirSync(join(project.root, '.tangle'))).toEqual(['.gitignore', 'base', 'snapshot', 'written'])
 })
 
 it('takes over from a process whose number another one has by now', async () => {

@@ -3,12 +3,11 @@ import { chmodSync, chownSync, existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
+import { builtCommand } from '../built-command/built-command.ts'
 import { type CommandResult, runCommand, temporaryProject } from '../temporary-project.ts'
 
 // What a system may be short of: each command ends with a sentence, and nothing is lost.
 
-// From its sources, which an ordinary user can read, too.
-const executable = fileURLToPath(new URL('../../../tangle/bin/tangle.js', import.meta.url))
 const isRoot = process.getuid?.() === 0
 const page = ['```txt {file=out/a.txt}', 'a', '```', '```js {file=run/b.mjs}', 'console.log(1)', '```', ''].join('\n')
 const files = { 'a.md': page, 'tangle.config.json': '{"types": false, "examples": {"include": ["run/*"]}}' }
@@ -21,7 +20,7 @@ function expectSentence({ exitCode, stdout, stderr }: CommandResult, sentence: s
 
 it.runIf(process.platform !== 'win32').each([24])('%i open files', async (count) => {
   const { root } = await temporaryProject(files)
-  const line = `ulimit -n ${count}; exec '${process.execPath}' '${executable}'`
+  const line = `ulimit -n ${count}; exec '${process.execPath}' '${await builtCommand()}'`
   expectSentence(await runCommand('sh', ['-c', line], root), 'Allow this process more open files (`ulimit -n 256`).')
 })
 
@@ -35,18 +34,23 @@ it.runIf(canMount).each([
   ['run', ''],
 ])('no room in .tangle, for `tangle %s`', async (command, more) => {
   const { root } = await temporaryProject({ ...files, '.tangle/.gitignore': '*\n' })
-  const line = `${mount}; head -c 4096 /dev/zero > .tangle/full; '${process.execPath}' '${executable}' ${command}`
+  const line = `${mount}; head -c 4096 /dev/zero > .tangle/full; '${process.execPath}' '${await builtCommand()}' ${command}`
   const result = await runCommand('unshare', [...own, 'sh', '-c', line], root)
   expectSentence(result, '.tangle cannot be written: the disk is full (ENOSPC).')
   expect(result.stderr).toContain(more)
   expect(existsSync(join(root, 'out'))).toBe(false)
 })
 
+/** What is built may lie where nobody else can read it. */
+const source = fileURLToPath(new URL('../../../tangle/bin/tangle.js', import.meta.url))
+const [uid, gid] = isRoot ? [65_534, 65_534] : [process.getuid?.() ?? 0, process.getgid?.() ?? 0]
+const canRead =
+  process.platform !== 'win32' && spawnSync(process.execPath, [source, '--version'], { uid, gid, env: {} }).status === 0
+
 /** As an ordinary user: root may read everything. */
 function asUser(root: string, ...args: string[]): Promise<CommandResult> {
-  const [uid, gid] = isRoot ? [65_534, 65_534] : [process.getuid?.() ?? 0, process.getgid?.() ?? 0]
   const env = { PATH: process.env.PATH ?? '', HOME: root, TMPDIR: root, NO_COLOR: '1', TANGLE_NETWORK: 'machine' }
-  const child = spawn(process.execPath, [executable, ...args], { cwd: root, uid, gid, env })
+  const child = spawn(process.execPath, [source, ...args], { cwd: root, uid, gid, env })
   const result = { stdout: '', stderr: '' }
   for (const stream of ['stdout', 'stderr'] as const)
     child[stream].setEncoding('utf8').on('data', (text: string) => {
@@ -55,7 +59,7 @@ function asUser(root: string, ...args: string[]): Promise<CommandResult> {
   return new Promise((resolve) => child.on('close', (exitCode) => resolve({ ...result, exitCode })))
 }
 
-it.runIf(process.platform !== 'win32')('what may not be read is not taken for gone', async () => {
+it.runIf(canRead)('what may not be read is not taken for gone', async () => {
   const { root } = await temporaryProject({ ...files, 'docs/c.md': '```txt {file=out/c.txt}\nc\n```\n' })
   const all = (folder: string): string[] =>
     readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {

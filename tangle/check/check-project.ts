@@ -47,7 +47,7 @@ export async function checkWholeProject(project: Project): Promise<CheckedProjec
 }
 
 /** What is found outside of code: in links, commands, words, tables and data. */
-async function checkProse(project: Project): Promise<Diagnostic[]> {
+export async function checkProse(project: Project): Promise<Diagnostic[]> {
   const checks = [checkLinks, checkScripts, checkWords, checkTables, checkDefaults, checkData]
   const found: Diagnostic[] = []
   for (const check of checks) found.push(...(await check(project)))

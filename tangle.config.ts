@@ -45,7 +45,7 @@ export default defineConfig({
   tables: {
     diagnostics: async () => (await import('./tangle/report/explanations.ts')).formatCatalogue(),
   },
-  executable: ['ts', 'js', 'sh', 'python'],
+  executable: ['ts', 'js', 'sh', 'python', 'text', 'json', 'yaml'],
   coverage: {
     entryPoints: ['src/index.ts', 'src/unique/index.ts', 'src/dify/index.ts', 'src/mock/index.ts', 'src/node/index.ts'],
     unshown: unshownExports,

@@ -48,7 +48,7 @@ export async function checkWholeProject(project: Project): Promise<CheckedProjec
 }
 
 /** What is found outside of code: in links, commands, regions, words, tables and data. */
-async function checkProse(project: Project): Promise<Diagnostic[]> {
+export async function checkProse(project: Project): Promise<Diagnostic[]> {
   const checks = [checkLinks, checkScripts, checkRegions, checkWords, checkTables, checkDefaults, checkData]
   const found: Diagnostic[] = []
   for (const check of checks) found.push(...(await check(project)))

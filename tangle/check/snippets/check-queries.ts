@@ -34,8 +34,12 @@ function queriesOf(snippet: Snippet): Diagnostic[] {
     const column = line.text.indexOf('^')
     if (!own.some((range) => range.start <= at && at <= range.end)) return []
     const place = above.start + column
-    const [inner] = column < above.length ? nodesAround(program, place, place + 1) : []
-    if (inner && typed.test(inner.type)) return []
+    // Directly behind a name counts as well.
+    const isPointed = [place, place - 1].some((from) => {
+      const [inner] = nodesAround(program, from, from + 1)
+      return inner !== undefined && typed.test(inner.type)
+    })
+    if (column <= above.length && isPointed) return []
     const origin = line.segments[0]?.origin
     return [
       {

@@ -182,7 +182,7 @@ const pages: readonly (readonly [promise: string, text: string, findings: readon
     ['2:7 type-error TS2322'],
     'mistaken mistaken',
   ],
-  ['a type that is shown', ts('const a = 1\n//    ^?\nfoo.bar\n//  ^?', 'ts twoslash'), [], 'incomplete'],
+  ['a type that is shown', ts('const a = 1\n//    ^?\nfoo.bar\n//     ^?', 'ts twoslash'), [], 'incomplete'],
   [
     'a mark of twoslash that points at nothing',
     ts('const a = 1\n//           ^?', 'ts twoslash'),

@@ -4,7 +4,8 @@ import type { Diagnostic } from '../model/diagnostic.ts'
 import { canonicalLanguage } from '../model/language.ts'
 import type { Project } from '../project/project.ts'
 import { blocksConfig } from '../snippets/snippet-settings.ts'
-import { isExecutable, proofOf } from './block-proof.ts'
+import { hasCode, isExecutable, proofOf } from './block-proof.ts'
+import { isDataLanguage } from './data/shown-file.ts'
 
 /**
  * Blocks that nothing ever parses or runs, so that nothing says when they go wrong: those with a name that no target
@@ -51,16 +52,22 @@ function unused(block: Block): Diagnostic {
 }
 
 function unproven(block: Block, { config }: Pick<Project, 'config'>): Diagnostic {
-  const isShell = canonicalLanguage(block.language ?? '') === 'sh'
-  const wayOut =
-    isShell && config.commands !== undefined
-      ? 'Begin its commands with `$ `, so that they are run, or name it and refer to it from a block with `file=`'
-      : 'Name it and refer to it from a block with `file=`, or say with `excerpt=` which file it is a part of'
   return {
     code: 'unproven-block',
     severity: 'error',
-    message: `Nothing checks or runs this block, although \`${block.language}\` is a language that is executed here.`,
+    message: hasCode(block)
+      ? `Nothing checks or runs this block, although \`${block.language}\` is a language that is executed here.`
+      : `Nothing says where this block comes from, although \`${block.language}\` has to be proven here.`,
     location: block.fence,
-    hint: `${wayOut}; or mark it \`check=skip reason="…"\`.`,
+    hint: `${wayOut(block, config)}; or mark it \`check=skip reason="…"\`.`,
   }
+}
+
+function wayOut(block: Block, { commands }: Project['config']): string {
+  if (isDataLanguage(block)) return 'Say behind the language which file it is for'
+  if (!hasCode(block))
+    return 'Say with `output=` which example prints it, show the command that does in a terminal block, or say with `excerpt=` which file it is a part of'
+  return canonicalLanguage(block.language ?? '') === 'sh' && commands !== undefined
+    ? 'Begin its commands with `$ `, so that they are run, or name it and refer to it from a block with `file=`'
+    : 'Name it and refer to it from a block with `file=`, or say with `excerpt=` which file it is a part of'
 }

@@ -180,7 +180,7 @@ export const commands: Readonly<Record<string, CommandDescription>> = {
 export const commonOptions: Readonly<Record<string, OptionDescription>> = {
   reporter: { type: 'string', value: 'NAME', about: 'human (default), json, github or sarif' },
   config: { type: 'string', value: 'FILE', about: 'another configuration than tangle.config.{ts,js,json}' },
-  color: { type: 'boolean', about: 'no colour; NO_COLOR and FORCE_COLOR are honoured too' },
+  color: { type: 'boolean', about: 'no color; NO_COLOR and FORCE_COLOR are honored, too' },
   help: { type: 'boolean', short: 'h', about: 'show this' },
   version: { type: 'boolean', about: 'show the version' },
 }

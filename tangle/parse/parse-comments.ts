@@ -1,8 +1,9 @@
 import type { Page, PageSource } from '../model/page.ts'
 import { BlockBuilder } from './block-builder.ts'
 import { readCommentFences } from './comment-fences.ts'
-import { PageText } from './page-text.ts'
+import { unifyLineEnds } from './line-ends.ts'
 import type { RawFence } from './raw-fence.ts'
+import { TextLines } from './text-lines.ts'
 
 /** Lines of a text that hold blocks, up to `to` and without it. */
 export interface LineRange {
@@ -19,7 +20,7 @@ export interface LineRange {
  * @param lines What the lines of the file are to be called; default those of the text.
  */
 export function parseLineRanges(source: PageSource, lines: readonly string[], ranges: readonly LineRange[]): Page {
-  const text = new PageText(source.text)
+  const text = new TextLines(unifyLineEnds(source.text))
   const fences = ranges.flatMap(({ from, to, isCode }): RawFence[] =>
     isCode ? [wholeRange(text, from, to)] : readCommentFences(text, from, to, () => false).fences.map(shown),
   )
@@ -32,7 +33,7 @@ function shown(fence: RawFence): RawFence {
   return { ...fence, hidden: false }
 }
 
-function wholeRange(text: PageText, openLine: number, endLine: number): RawFence {
+function wholeRange(text: TextLines, openLine: number, endLine: number): RawFence {
   const opening = text.line(openLine)
   const column = opening.length - opening.trimStart().length
   const body = text.join(openLine + 1, endLine).split('\n')

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { insideCommand } from '../../../../tangle/run/commands/run-page.ts'
+import { builtPackage } from '../../built-command/built-command.ts'
 import { runCommand } from '../../temporary-project.ts'
 import { vitestMain, vitestProject } from './vitest-project.ts'
 
@@ -160,7 +161,7 @@ describe('pages as test files', { concurrent: true }, () => {
 
 describe('examples in a test file of one’s own', () => {
   test('are those of the pages that are named', async () => {
-    const entry = join(import.meta.dirname, '../../../../tangle/run/vitest/index.ts')
+    const entry = join(await builtPackage(), 'dist/run/vitest/index.js')
     const own = `import { defineExampleTests } from ${JSON.stringify(entry)}\nawait defineExampleTests({ pages: ["a.md"] })\n`
     const project = await vitestProject({
       'a.md': page('a'),

@@ -71,7 +71,9 @@ function report(
 
 function messageOf({ form, word, owner, command }: Mention): string {
   if (form === 'path') return `Nothing in the project has the path ${word}.`
-  if (form === 'module') return `No package of the project exports ${word}.`
+  if (form === 'module') return `No package that is known exports ${word}.`
+  if (form === 'program') return `No package that is installed has the program ${word}.`
+  if (form === 'script') return `package.json has no script ${word}.`
   if (form === 'command') return `${command?.join(' ')} has no command ${word}.`
   if (form === 'flag' && command) return `${command.join(' ')} takes no ${word}.`
   if (form === 'flag') return `No source of the project mentions the flag ${word}.`

@@ -2,7 +2,18 @@
  * What a word in inline code stands for by its form. `plain` is a word that could as well be one of a natural language,
  * or of another program: `body`, `Response`.
  */
-export type WordForm = 'name' | 'plain' | 'literal' | 'variable' | 'route' | 'flag' | 'path' | 'module' | 'command'
+export type WordForm =
+  | 'name'
+  | 'plain'
+  | 'literal'
+  | 'variable'
+  | 'route'
+  | 'flag'
+  | 'path'
+  | 'module'
+  | 'command'
+  | 'program'
+  | 'script'
 
 /** A word of inline code that something has to declare. */
 export interface Mention {

@@ -56,7 +56,7 @@ const plan: readonly SectionPlan[] = [
       ...['send-chat-message', 'blocking-response', 'streaming-response', 'stop-chat-generation'].map(
         (page) => `tutorials/${page}`,
       ),
-      ...['tutorials/get-suggested-questions', 'tutorials/manage-conversations'],
+      ...['tutorials/get-suggested-questions', 'tutorials/manage-conversations', 'tutorials/talk-by-voice'],
       ...['guides/from-dify-oapi', 'guides/from-the-shell'],
     ],
   },

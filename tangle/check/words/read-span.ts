@@ -6,6 +6,7 @@ import { languageWords } from './usual-words.ts'
 const variable = /^([A-Z][A-Z\d]*(?:_[A-Z\d]+)+)(?:=(\S*))?$/
 const flag = /^--?[A-Za-z][\w-]*(?:[ =]\S+)*$/
 const route = /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (\/\S*)$/
+
 /** The words of inline code that something has to declare, by the form of the whole; none of what is not code. */
 export function readSpan(text: string, reader: SpanReader): Mention[] {
   if (text.length > 200 || /^\W*$|[<>]{2}|<\/?[a-z][^<>]*>|^[#$/%:\\[]|^[@.](?![\w-]+\/)|[^\x20-\x7E…]/i.test(text))
@@ -78,6 +79,8 @@ function mentionsOf(word: string, at: number, owner: readonly string[], span: st
   if (word.includes('-')) return [{ form: 'literal', word, at }]
   if (owner.length > 0) return [{ form: 'name', word, at, owner }]
   const isAlone = word === span
+  // In the form of something, capitals stand for what its user puts there: `excerpt=PATH#REGION`.
+  if (!isAlone && /^[A-Z]+$/.test(word)) return []
   if (/^[a-z]+(?:_[a-z\d]+)+$/.test(word)) return [{ form: 'literal', word, at }]
   if (/^[a-z][a-z\d]*$|^[A-Z][a-z\d]*$|^[A-Z\d]+$/.test(word) && (isAlone || !span.startsWith(`${word}(`)))
     return [{ form: 'plain', word, at }]

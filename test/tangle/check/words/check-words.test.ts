@@ -70,7 +70,7 @@ describe('checkWords', () => {
       'photo.png',
       '@types/node',
       '#part',
-      'excerpt=PATH#REGION',
+      'skipIndexing=PATH#REGION',
     ],
   ])('knows `%s`', async (span) => {
     expect(await check(`It is \`${span}\`.\n`)).toEqual([])

@@ -1,5 +1,5 @@
 import { defineConfig } from '@parley/tangle'
-import { unshownExports } from './unshown-exports.ts'
+import { unshownExports } from './test/unshown-exports.ts'
 
 export default defineConfig({
   pages: ['docs/**/*.md', 'README.md', 'CONTRIBUTING.md', 'SECURITY.md'],

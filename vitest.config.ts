@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 // Not as `@parley/tangle/vitest`: in a checkout nothing is built that Node could find under this name.
-import { pagesAsTests } from './tangle/run/vitest-plugin.ts'
+import { pagesAsTests } from './tangle/run/vitest/plugin.ts'
 
 export default defineConfig({
   // Each page with examples is a test file.

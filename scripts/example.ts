@@ -1,5 +1,5 @@
 import { collectExamples, formatDiagnostics, openProject, type Project } from '@parley/tangle'
-import { withMissingPrograms } from '../tangle/run/find-programs.ts'
+import { withMissingPrograms } from '../tangle/run/example/find-programs.ts'
 import { loadHost } from '../tangle/run/host.ts'
 import { preparePrograms } from '../tangle/run/prepare-programs.ts'
 import { runExample } from '../tangle/run/run-example.ts'

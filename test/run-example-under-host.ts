@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { collectExamples, type ExampleResult, type FileSystem, NodeFileSystem, openProject } from '@parley/tangle'
 import type { Scenario } from '../src/mock/index.ts'
-import { withMissingPrograms } from '../tangle/run/find-programs.ts'
+import { withMissingPrograms } from '../tangle/run/example/find-programs.ts'
 import { preparePrograms } from '../tangle/run/prepare-programs.ts'
 import { runExample } from '../tangle/run/run-example.ts'
 import config from '../tangle.config.ts'

@@ -1,6 +1,6 @@
 import type { Target } from '../../tangle/model/origin-map.ts'
 import type { Project } from '../../tangle/project/project.ts'
-import { collectExamples, type Example } from '../../tangle/run/example.ts'
+import { collectExamples, type Example } from '../../tangle/run/example/example.ts'
 import { SiteMap } from '../../tangle/weave/index.ts'
 import { compile } from '../theme/edit/compile.ts'
 import { moduleNames, requiredBy } from '../theme/run/module-names.ts'

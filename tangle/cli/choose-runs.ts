@@ -2,7 +2,7 @@ import { isAbsolute, relative, sep } from 'node:path'
 import type { Project } from '../project/project.ts'
 import { suggest } from '../resolve/suggest.ts'
 import type { CommandPage } from '../run/commands/collect-commands.ts'
-import type { Example } from '../run/example.ts'
+import type { Example } from '../run/example/example.ts'
 import { UsageError } from './terminal.ts'
 
 /** What `tangle run` was told to run. */

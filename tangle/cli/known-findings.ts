@@ -3,7 +3,7 @@ import { type CheckedProject, checkWholeProject } from '../check/check-project.t
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Project } from '../project/project.ts'
 import { collectCommands } from '../run/commands/collect-commands.ts'
-import { collectExamples } from '../run/example.ts'
+import { collectExamples } from '../run/example/example.ts'
 import { linesOfProject } from './report.ts'
 
 /** What `tangle check` finds without running anything. */

@@ -1,7 +1,7 @@
+import type { FileError } from '../model/file-error.ts'
 import { formatDiagnostics } from '../report/format-diagnostics.ts'
 import { formatGithub } from '../report/github-reporter.ts'
 import { formatJson } from '../report/json-reporter.ts'
-import type { FileError } from '../write/file-error.ts'
 import { diskDiagnostic } from '../write/plan-diagnostics.ts'
 import type { CommandContext } from './terminal.ts'
 

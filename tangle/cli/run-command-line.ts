@@ -2,7 +2,7 @@
 // command loads what it needs.
 import { resolve } from 'node:path'
 import { inspect } from 'node:util'
-import type { FileError } from '../write/file-error.ts'
+import type { FileError } from '../model/file-error.ts'
 import { type CommandDescription, commands, type OptionValues } from './commands.ts'
 import { openTerminal } from './open-terminal.ts'
 import { parseArguments, UnknownCommandError } from './parse-arguments.ts'

@@ -1,10 +1,10 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
 import { visibleLine } from '../model/visible-text.ts'
 import { count } from '../report/format-diagnostics.ts'
-import type { Selection } from '../run/changed-examples.ts'
+import type { Selection } from '../run/changed/select-examples.ts'
 import type { CommandPage } from '../run/commands/collect-commands.ts'
 import type { CommandPageResult } from '../run/commands/run-page.ts'
-import type { Example } from '../run/example.ts'
+import type { Example } from '../run/example/example.ts'
 import type { ExampleResult } from '../run/run-example.ts'
 import type { Terminal } from './terminal.ts'
 

@@ -3,8 +3,8 @@ import { formatLocation } from '../model/location.ts'
 import type { Project } from '../project/project.ts'
 import type { CommandPageResult } from '../run/commands/run-page.ts'
 import { updateCommands } from '../run/commands/update-commands.ts'
+import { type PageUpdate, updateExpectations } from '../run/compare/update-expectations.ts'
 import type { ExampleResult } from '../run/run-example.ts'
-import { type PageUpdate, updateExpectations } from '../run/update-expectations.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Writes what came out into the pages and shows the differences. Returns what that does not mend. */

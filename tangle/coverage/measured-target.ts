@@ -1,7 +1,7 @@
 import type { Target } from '../model/origin-map.ts'
 import type { Project } from '../project/project.ts'
-import type { Example } from '../run/example.ts'
-import { runnerOf } from '../run/runner.ts'
+import type { Example } from '../run/example/example.ts'
+import { runnerOf } from '../run/example/runner.ts'
 import { codeLinesOf } from './code-lines.ts'
 
 /** A target, and what can be known about running it. */

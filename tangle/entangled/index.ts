@@ -1,15 +1,15 @@
-export { type AnnotationStyle, defaultConfig, type EntangledConfig } from './config.ts'
-export type { EntangledBlock, EntangledPage } from './entangled-block.ts'
+export { type AnnotationStyle, defaultConfig, type EntangledConfig } from './config/config.ts'
+export { entangledSettingsOf, type ReadEntangledConfig, readEntangledConfig } from './config/read-config.ts'
 export {
   digestText,
   type FileDatabase,
   fileDatabasePath,
   ledgerFromDatabase,
   readFileDatabase,
-} from './file-database.ts'
-export { type EntangledInputs, findInputs, readInputs } from './inputs.ts'
-export { entangledSettingsOf, type ReadEntangledConfig, readEntangledConfig } from './read-config.ts'
-export { readSource } from './read-source.ts'
+} from './inputs/file-database.ts'
+export { type EntangledInputs, findInputs, readInputs } from './inputs/inputs.ts'
+export type { EntangledBlock, EntangledPage } from './model/entangled-block.ts'
+export { readSource } from './read/read-source.ts'
 export {
   type EntangledOptions,
   type OpenedEntangledProject,

@@ -91,11 +91,9 @@ export function foldPath(path: string): string {
 
 /** One name for all that some disk takes for the same: in any case, with characters that have no width, dots behind. */
 function fold(part: string): string {
-  return part
-    .normalize('NFKC')
-    .replace(/\p{Cf}/gu, '')
-    .replace(/[. ]+$/, '')
-    .toLowerCase()
+  // Most names are ASCII, for which the tables of Unicode need not be asked.
+  const plain = /^[ -~]*$/.test(part) ? part : part.normalize('NFKC').replace(/\p{Cf}/gu, '')
+  return plain.replace(/[. ]+$/, '').toLowerCase()
 }
 
 /** A path as it can be printed, cut where it is too long to be read. */

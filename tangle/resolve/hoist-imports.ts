@@ -3,7 +3,13 @@ import type { TargetLine } from '../model/origin-map.ts'
 import { commentsOfNames } from './imports/comments-of-names.ts'
 import { importProblems, unparsedImports } from './imports/diagnose-imports.ts'
 import { findHead, isInHead } from './imports/head.ts'
-import { type ImportFinder, type ImportScan, isFailure, type ParseFailure } from './imports/import-scan.ts'
+import {
+  type ImportFinder,
+  type ImportScan,
+  type ImportStatement,
+  isFailure,
+  type ParseFailure,
+} from './imports/import-scan.ts'
 import { type ImportConflict, mergeImports } from './imports/merge-imports.ts'
 import { ownComments } from './imports/own-comments.ts'
 import { create, joinPieces, type Piece, PlacedText } from './imports/pieces.ts'
@@ -38,12 +44,19 @@ export function hoistImports(path: string, text: string, find: ImportFinder): Ho
   return scan.imports.length === 0 ? undefined : moveImports(path, text, scan)
 }
 
-/** Names that a compiler may put in where there is JSX (`jsxFactory`, `jsxFragmentFactory`). */
-const factories = new Set(['React', 'h', 'Fragment'])
+/**
+ * Names that a compiler may put in where there is JSX. A tsconfig chooses them (`jsxFactory`, `jsxFragmentFactory`,
+ * `reactNamespace`), so the names that libraries give their factories count wherever one is imported.
+ */
+const factories = new Set([
+  ...['React', 'Preact', 'Inferno', 'Vue', 'h', 'm', 'jsx', 'dom', 'createElement', 'createVNode', 'createNode'],
+  ...['Fragment', 'Frag', 'createFragment', 'createComponentVNode'],
+])
 
 function moveImports(path: string, text: string, scan: ImportScan): HoistedText | undefined {
   const trivia = new Trivia(text, scan.comments)
-  const owned = ownComments(text, scan, trivia.next(scan.directives.at(-1)?.end ?? 0))
+  const moving = { imports: withReexports(text, scan), comments: scan.comments }
+  const owned = ownComments(text, moving, trivia.next(scan.directives.at(-1)?.end ?? 0))
   const isInText = findUsedNames(text, scan.imports)
   const hasJsx = !/\.[cm]?ts$/.test(path) && /<\/|\/>/.test(text)
   const { modules, conflicts, isTidy } = mergeImports(owned, {
@@ -59,6 +72,24 @@ function moveImports(path: string, text: string, scan: ImportScan): HoistedText 
   const head = findHead(text, scan, owned, trivia)
   return new Moved(text, [...arrange(text, head, imports, cutImports(text, head, owned, trivia))], conflicts)
 }
+
+const reexport = /\bexport\s*(?:\*|\{)/
+
+/**
+ * The imports, and the `export … from` that stand in front of one: modules are evaluated in the order in which a program
+ * names them.
+ */
+function withReexports(text: string, scan: ImportScan): readonly ImportStatement[] {
+  const last = scan.imports.findLast(({ keyword }) => keyword !== 'import type')?.start
+  if (last === undefined || !reexport.test(text)) return scan.imports
+  const moving = scan.reexports
+    .filter(({ start, isType }) => start < last && !isType)
+    .map(({ start, end }): ImportStatement => ({ start, end, keyword: 'export', ...nothing }))
+  return [...scan.imports, ...moving].sort((a, b) => a.start - b.start)
+}
+
+/** A statement that keeps its own text has no need of more. */
+const nothing = { source: '', sourceOffset: 0, attributes: '', names: [], hasSemicolon: false } as const
 
 /** The head, the imports, and all the rest behind an empty line. */
 function arrange(text: string, head: number, imports: readonly Piece[], rest: readonly Piece[]): Piece[] {

@@ -1,15 +1,15 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Project } from '../project/project.ts'
-import { compareExpectation } from './compare.ts'
-import { blockOf, diagnoseFailure, hasFailed } from './diagnose-failure.ts'
-import { diagnoseNetwork } from './diagnose-network.ts'
-import type { Example } from './example.ts'
-import { type Execution, execute } from './execute.ts'
-import { isMissing, missingReason } from './find-programs.ts'
+import { compareExpectation } from './compare/compare-expectation.ts'
+import { type Shown, toShown } from './compare/shown.ts'
+import type { Example } from './example/example.ts'
+import { isMissing, missingReason } from './example/find-programs.ts'
+import { blockOf, diagnoseFailure, hasFailed } from './failure/diagnose-failure.ts'
+import { diagnoseNetwork } from './failure/diagnose-network.ts'
+import { PagePlaces } from './failure/page-places.ts'
 import type { Host, StartHost } from './host.ts'
-import { PagePlaces } from './page-places.ts'
 import type { PreparedProgram, PreparedPrograms } from './prepare-programs.ts'
-import { type Shown, toShown } from './shown.ts'
+import { type Execution, execute } from './process/execute.ts'
 
 export interface ExampleResult {
   readonly example: Example

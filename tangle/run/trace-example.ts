@@ -1,9 +1,9 @@
 import type { Project } from '../project/project.ts'
-import type { Example } from './example.ts'
-import { execute } from './execute.ts'
+import type { Example } from './example/example.ts'
+import { fillCommand, runnerOf } from './example/runner.ts'
 import type { StartHost } from './host.ts'
 import { preparePrograms } from './prepare-programs.ts'
-import { fillCommand, runnerOf } from './runner.ts'
+import { execute } from './process/execute.ts'
 
 /**
  * Runs an example once more, under a fresh host, as `trace` of its runner says, and returns the lines of its target

@@ -1,7 +1,7 @@
 import { readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { FileError, toFileError } from '../write/file-error.ts'
+import { FileError, toFileError } from '../model/file-error.ts'
 import { isAlive, isLeftover, parseProcessMark, processMark } from './process-mark.ts'
 
 /** Milliseconds that are waited for other processes. */

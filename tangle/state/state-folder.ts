@@ -16,7 +16,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { FileError, toFileError } from '../write/file-error.ts'
+import { FileError, toFileError } from '../model/file-error.ts'
 import { isLeftover, isMomentary, processMark, runName, temporaryName } from './process-mark.ts'
 import { stateKey } from './state-key.ts'
 

@@ -1,9 +1,9 @@
+import { FileError } from '../model/file-error.ts'
 import type { FileSystem } from '../model/file-system.ts'
 import type { PageSource } from '../model/page.ts'
 import type { Project } from '../project/project.ts'
 import type { Tangled } from '../resolve/tangle-pages.ts'
 import { namesOf } from '../resolve/target-blocks.ts'
-import { FileError } from '../write/file-error.ts'
 import { parseLedger } from '../write/ledger.ts'
 import type { Plan } from '../write/plan.ts'
 

@@ -2,14 +2,9 @@ import type { Target } from '../model/origin-map.ts'
 import type { BlockEdit } from './block-edit.ts'
 import { importNameEdits } from './import-edits.ts'
 import type { ImportReader, StatementPlaces } from './import-reader.ts'
-import { applyEdits, type LineEdit } from './line-edit.ts'
+import { applyEdits, type Hunk, type LineEdit } from './line-edit.ts'
 import type { PlacedLine } from './placed-line.ts'
 import type { Slot, SlotFinder } from './slots.ts'
-
-/** An edit of a target, and the line of the edited file where it begins. */
-export interface Hunk extends LineEdit {
-  readonly editedStart: number
-}
 
 /** Lines of a target that are neighbours in one block. */
 interface Run extends LineEdit {

@@ -2,8 +2,8 @@ import type { Origin, Target } from '../model/origin-map.ts'
 import { LineOffsets } from '../parse/line-offsets.ts'
 import { type ImportedName, type ImportStatement, moduleOf } from '../resolve/imports/import-scan.ts'
 import type { BlockEdit } from './block-edit.ts'
-import type { Hunk } from './candidates.ts'
 import type { ImportReader, StatementPlaces } from './import-reader.ts'
+import type { Hunk } from './line-edit.ts'
 
 /** What happens to one import statement of a block. */
 interface StatementChange {

@@ -7,6 +7,11 @@ export interface LineEdit {
   readonly lines: readonly string[]
 }
 
+/** An edit of a target, and the line of the edited file where it begins. */
+export interface Hunk extends LineEdit {
+  readonly editedStart: number
+}
+
 /** Whether a line has spaces and tabs only. Other white space, a form feed or a byte order mark, is somebody's text. */
 export function isBlank(line: string): boolean {
   return /^[ \t]*$/.test(line)

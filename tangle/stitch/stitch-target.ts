@@ -12,11 +12,11 @@ import {
   type PrefixSource,
   toPageEdits,
 } from './block-edit.ts'
-import { CandidateFinder, type Hunk, widenToStatements } from './candidates.ts'
+import { CandidateFinder, widenToStatements } from './candidates.ts'
 import { hasSameBlocks } from './compare-blocks.ts'
 import { copyEdits } from './copy-edits.ts'
 import { ImportReader } from './import-reader.ts'
-import { applyEdits, diffLines, isBlank, type LineEdit, splitLines } from './line-edit.ts'
+import { applyEdits, diffLines, type Hunk, isBlank, type LineEdit, splitLines } from './line-edit.ts'
 import { type PlacedLine, placeLines } from './placed-line.ts'
 import { SlotFinder } from './slots.ts'
 import type { Tangler } from './tangler.ts'

@@ -1,6 +1,6 @@
 import type { Block } from '../model/block.ts'
 import type { Target } from '../model/origin-map.ts'
-import { exampleName } from '../run/example.ts'
+import { exampleName } from '../run/example/example.ts'
 import type { AddressOf } from './addresses.ts'
 import { escapeHtml } from './html.ts'
 import type { SiteInfo } from './site-info.ts'

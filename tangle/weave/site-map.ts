@@ -3,7 +3,7 @@ import type { Target } from '../model/origin-map.ts'
 import type { Page } from '../model/page.ts'
 import type { Project } from '../project/project.ts'
 import type { BlockIndex } from '../resolve/block-index.ts'
-import { collectExamples, exampleName } from '../run/example.ts'
+import { collectExamples, exampleName } from '../run/example/example.ts'
 import { findExampleLinks } from './example-link.ts'
 
 /** A spot that a link can lead to. Without an id it is the top of the page. */

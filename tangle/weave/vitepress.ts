@@ -5,7 +5,7 @@ import { type OpenProjectOptions, openProject, type Project, resolveOptions } fr
 import { readPage } from '../project/read-pages.ts'
 import type { Colors } from '../report/colors.ts'
 import { formatDiagnostics, summarize } from '../report/format-diagnostics.ts'
-import { collectExamples } from '../run/example.ts'
+import { collectExamples } from '../run/example/example.ts'
 import { LiveTangle } from '../watch/live-tangle.ts'
 import { pageMatcher } from '../watch/page-matcher.ts'
 import { pagePath } from './page-path.ts'

@@ -1,7 +1,7 @@
 import type { Block } from '../model/block.ts'
 import type { Target } from '../model/origin-map.ts'
 import type { Project } from '../project/project.ts'
-import type { Expectation } from '../run/example.ts'
+import type { Expectation } from '../run/example/example.ts'
 import type { SiteInfo } from './site-info.ts'
 
 /** An example, and where on a page something can be done with it. */

@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
+import { FileChangedError, FileError } from '../model/file-error.ts'
 import type { FileSystem, WriteOptions } from '../model/file-system.ts'
 import type { Target } from '../model/origin-map.ts'
 import { targetPathProblem } from '../parse/target-path.ts'
-import { FileChangedError, FileError } from './file-error.ts'
 import {
   addToJournal,
   formatJournal,

@@ -1,6 +1,6 @@
 import picomatch from 'picomatch'
+import { FileChangedError } from '../model/file-error.ts'
 import type { FileSystem, WriteOptions } from '../model/file-system.ts'
-import { FileChangedError } from './file-error.ts'
 import { ignoredGlobs } from './ignored-folders.ts'
 
 /** A file system that is a map from paths to texts: for tests, and for tangling where there is no disk. */

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
+import type { FileError } from '../model/file-error.ts'
 import { type Location, locate } from '../model/location.ts'
 import type { Target } from '../model/origin-map.ts'
-import type { FileError } from './file-error.ts'
 
 /** Where a page says that there is this target. */
 export function targetLocation(target: Target): Location {

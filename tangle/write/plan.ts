@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
+import { FileError } from '../model/file-error.ts'
 import type { FileSystem } from '../model/file-system.ts'
 import type { Target } from '../model/origin-map.ts'
 import { targetPathProblem } from '../parse/target-path.ts'
-import { FileError } from './file-error.ts'
 import {
   addToJournal,
   formatLedger,

@@ -1,6 +1,6 @@
 import { mkdirSync, realpathSync } from 'node:fs'
 import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path'
-import { FileError } from './file-error.ts'
+import { FileError } from '../model/file-error.ts'
 import { lstatIfExists, realPathIfExists, statIfExists } from './if-exists.ts'
 
 /** Where the paths of a project lead on a disk. Nothing leads out of its root. */

@@ -1,11 +1,20 @@
 import { describeChange, type ShownReference } from '../chat-change.ts'
+import type { Surroundings } from '../surroundings.ts'
 import type { Chat } from './chat.ts'
+import type { StoredContent } from './content.ts'
 import type { StoredMessage, StoredReference } from './message.ts'
-import type { World } from './world.ts'
+
+/** Of the world, what there is to see and who looks at it. */
+interface View {
+  readonly contents: ReadonlyMap<string, StoredContent>
+  /** What each message looked like when it was shown last. */
+  readonly shown: Map<string, string>
+  readonly surroundings: Pick<Surroundings, 'transcript'>
+}
 
 /** Adds a message to the transcript if the person at the chat sees it for the first time, or sees it changed. */
-export function showMessage(world: World, chat: Chat, message: StoredMessage): void {
-  const before = world.shown.get(message.id)
+export function showMessage(view: View, chat: Chat, message: StoredMessage): void {
+  const before = view.shown.get(message.id)
   const change = {
     kind: 'message',
     place: chat,
@@ -14,21 +23,21 @@ export function showMessage(world: World, chat: Chat, message: StoredMessage): v
     edited: before !== undefined,
     text: (message.text ?? '').replace(/<sup>\s*(\d+)\s*<\/sup>/g, '[$1]'),
     attachments: [],
-    references: message.references.map((reference) => toChatReference(world, chat, reference)),
+    references: message.references.map((reference) => toChatReference(view, chat, reference)),
   } as const
   const looks = [change.text, ...(describeChange(change)?.details ?? [])].join('\n')
   if (looks === (before ?? '')) return
-  world.shown.set(message.id, looks)
-  world.surroundings.transcript.show(change)
+  view.shown.set(message.id, looks)
+  view.surroundings.transcript.show(change)
 }
 
 /** With the facts of the stored file, not of what the reference says about it. */
-function toChatReference(world: World, chat: Chat, reference: StoredReference): ShownReference {
+function toChatReference(view: View, chat: Chat, reference: StoredReference): ShownReference {
   const { name, sequenceNumber: number } = reference
   const elsewhere = { number, name, mimeType: '', size: undefined, id: undefined, url: undefined, kind: undefined }
   const id = contentIdOf(reference)
   if (id === undefined) return { ...elsewhere, url: reference.url || undefined, missing: false }
-  const content = world.contents.get(id)
+  const content = view.contents.get(id)
   if (content === undefined || (content.ownerType === 'CHAT' && content.ownerId !== chat.id)) {
     return { ...elsewhere, missing: true }
   }

@@ -48,7 +48,9 @@ export async function judgeSnippets(project: Project, compiler: TypesCompiler | 
   const isThere = (path: string) => isInProject(root, path, texts)
   const settings = new Map(tangled.pages.map((page) => [page.path, settingsOf(page, config, isThere)]))
   const reads = isRead(project)
-  const pages = tangled.pages.map((page) => readSnippets(page, (block) => reads(block, page)))
+  // Where all blocks are named, none of them is looked into.
+  const hasPlain = tangled.pages.some((page) => page.blocks.some((block) => reads(block, page)))
+  const pages = hasPlain ? tangled.pages.map((page) => readSnippets(page, (block) => reads(block, page))) : []
   const unreadable = pages.flatMap((page) => page.unreadable)
   const planned = pages.flatMap(({ snippets }) =>
     snippets.flatMap((snippet) =>

@@ -25,14 +25,15 @@ export interface SharingInput {
  * change what a module sees without importing them (globals, augmentations).
  */
 export function sharePrograms(input: SharingInput): SharedProgram[] {
-  const [all] = createPrograms(input, [input.targets])
+  const isAlone = input.targets.length === 1
+  const [all, empty] = createPrograms(input, [input.targets, ...(isAlone ? [] : [[input.session.emptyModule]])])
   if (!all) return []
-  if (input.targets.length === 1) return [{ program: all, targets: input.targets }]
+  if (!empty) return [{ program: all, targets: input.targets }]
   const links = new Map(input.targets.map((target) => [target, all.linksOf(target)]))
   const closed = input.targets.filter((target) => isClosed(links.get(target), input.disk.text(target)))
   const open = input.targets.filter((target) => !closed.includes(target))
   const groups = [
-    ...groupByWorld(input, closed, links, open.length === 0 ? all : undefined),
+    ...groupByWorld(input, closed, links, empty, open.length === 0 ? all : undefined),
     ...open.map((one) => [one]),
   ]
   if (groups.length === 1) return [{ program: all, targets: input.targets }]
@@ -55,13 +56,14 @@ function groupByWorld(
   input: SharingInput,
   targets: readonly string[],
   links: ReadonlyMap<string, FileLinks | undefined>,
+  empty: CompilerProgram,
   known: CompilerProgram | undefined,
 ): (readonly string[])[] {
   if (targets.length < 2) return targets.length === 0 ? [] : [targets]
   const own = new Set(targets)
   // What each program has from its tsconfig makes no difference.
-  const [empty, shared = known] = createPrograms(input, [[input.session.emptyModule], ...(known ? [] : [targets])])
-  const everywhere = new Set(empty?.fileNames)
+  const shared = known ?? createPrograms(input, [targets])[0]
+  const everywhere = new Set(empty.fileNames)
   const strange = (shared?.fileNames ?? []).filter((file) => !everywhere.has(file) && !own.has(file))
   const changing = new Set(strange.filter((file) => changesWorld(input.disk.text(file) ?? '')))
   if (changing.size === 0) return [targets]

@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../../model/diagnostic.ts'
 import { locate } from '../../model/location.ts'
 import { suggest } from '../../resolve/suggest.ts'
-import type { EntangledConfig } from '../config.ts'
-import { codes } from '../diagnostic-codes.ts'
-import type { EntangledBlock, EntangledPage } from '../entangled-block.ts'
+import type { EntangledConfig } from '../config/config.ts'
+import { codes } from '../model/diagnostic-codes.ts'
+import type { EntangledBlock, EntangledPage } from '../model/entangled-block.ts'
 
 /** What each hook would have done with a block, and to which blocks it would have done it (section 10). */
 const buildHooks: Readonly<

@@ -2,9 +2,9 @@ import { isMap, isScalar } from 'yaml'
 import type { BlockLine } from '../../model/block.ts'
 import type { Diagnostic } from '../../model/diagnostic.ts'
 import { type Location, locate } from '../../model/location.ts'
-import { codes } from '../diagnostic-codes.ts'
-import type { Comment } from '../languages.ts'
-import { parseYaml } from '../parse-yaml.ts'
+import type { Comment } from '../config/languages.ts'
+import { parseYaml } from '../config/parse-yaml.ts'
+import { codes } from '../model/diagnostic-codes.ts'
 
 /** A value of a header. YAML gives it a type, which counts. */
 export interface HeaderAttribute {

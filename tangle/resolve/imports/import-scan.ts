@@ -19,8 +19,11 @@ export interface ImportedName extends Span {
 
 /** A static import, wherever it stands. It ends behind its semicolon, if it has one that does not begin a later line. */
 export interface ImportStatement extends Span {
-  /** `defer` and `source` say when the module is evaluated, and if at all. */
-  readonly keyword: 'import' | 'import type' | 'import defer' | 'import source'
+  /**
+   * `defer` and `source` say when the module is evaluated, and if at all. An `export … from` evaluates its module as an
+   * import does.
+   */
+  readonly keyword: 'import' | 'import type' | 'import defer' | 'import source' | 'export'
   /** The specifier with its quotes. */
   readonly source: string
   readonly sourceOffset: number
@@ -39,7 +42,7 @@ export interface ImportScan {
   /** `'use strict'` and the like, at the top. */
   readonly directives: readonly Span[]
   /** `export … from`. */
-  readonly reexports: readonly Span[]
+  readonly reexports: readonly (Span & { readonly isType: boolean })[]
   /** Whether something besides its static imports makes the program a module. */
   isModuleAnyway(): boolean
 }

@@ -68,8 +68,9 @@ function groupImports(imports: readonly OwnedImport[], { commentsOf }: MergeOpti
   return groups
 }
 
-/** `import type {} from 'x'` is no `import 'x'`. */
+/** `import type {} from 'x'` is no `import 'x'`, and no `export … from` is like another. */
 function clauseOf({ keyword, start, sourceOffset }: ImportStatement): string {
+  if (keyword === 'export') return `${keyword} at ${start}`
   return `${keyword} of length ${keyword === 'import type' ? sourceOffset - start : 0}`
 }
 

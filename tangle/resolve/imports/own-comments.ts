@@ -26,7 +26,11 @@ export interface OwnedImport extends Span {
  * Which comments belong to which import. Of those above the first statement of a program, which introduce the file, only
  * guards do. `head` is the offset where that statement may begin.
  */
-export function ownComments(text: string, { imports, comments }: ImportScan, head: number): OwnedImport[] {
+export function ownComments(
+  text: string,
+  { imports, comments }: Pick<ImportScan, 'imports' | 'comments'>,
+  head: number,
+): OwnedImport[] {
   const byEnd = new Map(comments.map((comment) => [comment.end, comment]))
   const byStart = new Map(comments.map((comment) => [comment.start, comment]))
   let floor = 0

@@ -36,11 +36,13 @@ class ParsedImports implements ImportScan {
     const trivia = new Trivia(text, program.comments)
     const first = text.charAt(trivia.next(0))
     this.directives = first === '"' || first === "'" ? directivesOf(readBody(program)) : []
-    this.imports = findDeclarations(program).map((node) => toStatement(text, node, trivia))
+    this.imports = findDeclarations(text, program).map((node) => toStatement(text, node, trivia))
   }
 
-  get reexports(): readonly Span[] {
-    return readBody(this.#program).filter(({ type, source }) => type.startsWith('Export') && source)
+  get reexports(): ImportScan['reexports'] {
+    return readBody(this.#program)
+      .filter(({ type, source }) => type.startsWith('Export') && source)
+      .map(({ start, end, exportKind }) => ({ start, end, isType: exportKind === 'type' }))
   }
 
   isModuleAnyway(): boolean {
@@ -67,12 +69,12 @@ const declaration = '{"type":"ImportDeclaration"'
  * The imports of a syntax tree in JSON, at any depth. What marks one stands in no string of JSON, which would have a
  * backslash in front of its quotes.
  */
-function findDeclarations(program: ParsedProgram): ImportDeclaration[] {
+function findDeclarations(text: string, program: ParsedProgram): ImportDeclaration[] {
   const { json } = program
   const found: ImportDeclaration[] = []
   let at = json.indexOf(declaration)
   // In the body of a module or a namespace they stay, and where that is, the whole tree says.
-  if (at !== -1 && /"type":"TS(?:Module|Global)Declaration"/.test(json)) return walkDeclarations(readBody(program))
+  if (at !== -1 && bodies.test(text)) return walkDeclarations(readBody(program))
   while (at !== -1) {
     const end = endOfObject(json, at)
     found.push(JSON.parse(json.slice(at, end)))
@@ -81,15 +83,22 @@ function findDeclarations(program: ParsedProgram): ImportDeclaration[] {
   return found
 }
 
-const token = /"(?:[^"\\]|\\.)*"|[{}]/g
+/** Words that a body of its own may begin with. The text is a twentieth as long as its tree. */
+const bodies = /\b(?:module|namespace|global)\b/
+
+const [quote, backslash, opening, closing] = ['"', '\\', '{', '}'].map((sign) => sign.charCodeAt(0))
 
 /** Where the object of a JSON ends that begins at `start`. */
 function endOfObject(json: string, start: number): number {
-  token.lastIndex = start
   let depth = 0
-  for (let match = token.exec(json); match; match = token.exec(json)) {
-    if (match[0] === '{') depth++
-    else if (match[0] === '}' && --depth === 0) return token.lastIndex
+  let isString = false
+  for (let at = start; at < json.length; at++) {
+    const sign = json.charCodeAt(at)
+    if (isString && sign === backslash) at++
+    else if (sign === quote) isString = !isString
+    else if (isString) continue
+    else if (sign === opening) depth++
+    else if (sign === closing && --depth === 0) return at + 1
   }
   return json.length
 }
@@ -101,7 +110,7 @@ function walkDeclarations(body: readonly SyntaxNode[]): ImportDeclaration[] {
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (typeof node !== 'object' || node === null) continue
     const { type } = node as Partial<SyntaxNode>
-    if (type === 'TSModuleDeclaration' || type === 'TSGlobalDeclaration') continue
+    if (type === 'TSModuleDeclaration') continue
     if (type === 'ImportDeclaration') found.push(node as ImportDeclaration)
     else for (const child of Object.values(node)) if (child) open.push(child)
   }

@@ -2,8 +2,8 @@ import type { Block } from '../../model/block.ts'
 import type { Diagnostic } from '../../model/diagnostic.ts'
 import { isTerminalBlock, readCommands, type TerminalCommand } from '../../parse/terminal-block.ts'
 import type { Project } from '../../project/project.ts'
-import { checkPlaceholders } from '../placeholders.ts'
-import { readExitCode, readTimeout } from '../run-attributes.ts'
+import { checkPlaceholders } from '../compare/placeholders.ts'
+import { readExitCode, readTimeout } from '../example/run-attributes.ts'
 
 /** A terminal block, and how it is run. */
 export interface CommandBlock {

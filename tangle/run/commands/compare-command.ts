@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../../model/diagnostic.ts'
 import { type Location, locate } from '../../model/location.ts'
 import type { TerminalCommand } from '../../parse/terminal-block.ts'
-import { difference } from '../compare.ts'
-import { matchesLine, type Placeholders } from '../placeholders.ts'
+import { difference } from '../compare/compare-expectation.ts'
+import { matchesLine, type Placeholders } from '../compare/placeholders.ts'
 import type { CommandExecution } from './shell.ts'
 
 /** How a command must end. */

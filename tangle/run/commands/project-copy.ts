@@ -14,7 +14,7 @@ import {
 } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, relative } from 'node:path'
 import type { Project } from '../../project/project.ts'
-import { atExit } from '../at-exit.ts'
+import { atExit } from '../process/at-exit.ts'
 import { makeTemporaryFolder } from '../sandbox/temporary-folder.ts'
 import { linkPackages } from './link-packages.ts'
 

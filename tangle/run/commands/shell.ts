@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { atExit } from '../at-exit.ts'
+import { atExit } from '../process/at-exit.ts'
 import { killProcesses } from '../sandbox/kill-processes.ts'
 
 /** What became of one command. */

@@ -43,7 +43,7 @@ export interface Loader {
 /** Changes the text of a module that is about to be loaded; no line and no column may move. */
 export type Instrument = (text: string) => string
 
-const prepareProcess: keyof typeof import('../preload.ts') = 'prepareProcess'
+const prepareProcess: keyof typeof import('../process/preload.ts') = 'prepareProcess'
 
 /**
  * Writes what Node programs need so that they load the modules of a project from where they are, with targets as their
@@ -133,7 +133,7 @@ async function writeTargets(targets: PageTargets, folder: string): Promise<Loade
 
 function buildPreload(folder: string, index: number, hooks: string): Promise<unknown> {
   const plan = join(folder, `.plan-${index}.json`)
-  const contents = `import { ${prepareProcess} } from ${JSON.stringify(ownModule('../preload'))}
+  const contents = `import { ${prepareProcess} } from ${JSON.stringify(ownModule('../process/preload'))}
 delete require.cache[__filename]
 ${prepareProcess}(${JSON.stringify(plan)}, ${JSON.stringify(hooks)})
 `

@@ -88,6 +88,15 @@ describe('imports that move', () => {
       lines("import { x } from 'x'", 'x()'),
       lines("import a from 'x' with { type: 'json' }", use, '', 'f(a)', 'x()'),
     ],
+    [
+      'the order in which modules are evaluated',
+      lines("import y from 'y'", "export * from 'a' // all", "export type { T } from 't'", 'y()'),
+      lines("export { b } from 'b'", "import c from 'y'", use, "export { d } from 'd'", 'x(c)'),
+      lines(
+        ...["import c from 'y'", "import y from 'y'", "export * from 'a' // all", "export { b } from 'b'", use, ''],
+        ...["export type { T } from 't'", 'y()', "export { d } from 'd'", 'x(c)'],
+      ),
+    ],
   ])('keep %s', (_, first, second, text) => {
     expect(hoist('a.ts', first, second)).toEqual({ text: `${text}\n`, diagnostics: [] })
   })
@@ -104,6 +113,13 @@ describe('imports that move', () => {
       'f(<p></p>)',
       "import React from 'x'",
       lines("import React from 'x'", '', 'f(<p></p>)'),
+    ],
+    [
+      'the factory of JSX that a tsconfig names',
+      'a.tsx',
+      'f(<p></p>)',
+      "import { createElement } from 'x'",
+      lines("import { createElement } from 'x'", '', 'f(<p></p>)'),
     ],
   ])('leave %s', (_, file, first, second, text) => {
     const hoisted = hoist(file, first, second)

@@ -10,7 +10,7 @@ import {
   runExamples,
   type StartHost,
 } from '@parley/tangle'
-import { withMissingPrograms } from '../../../tangle/run/find-programs.ts'
+import { withMissingPrograms } from '../../../tangle/run/example/find-programs.ts'
 import { temporaryProject } from '../temporary-project.ts'
 
 export interface RunOfPages {

@@ -1,6 +1,6 @@
 import { collectExamples, type ExamplesConfig } from '@parley/tangle'
 import { describe, expect, it } from 'vitest'
-import { withMissingPrograms } from '../../../tangle/run/find-programs.ts'
+import { withMissingPrograms } from '../../../tangle/run/example/find-programs.ts'
 import { traceExample } from '../../../tangle/run/trace-example.ts'
 import { temporaryProject } from '../temporary-project.ts'
 import { describeDiagnostic, openPages, runners, runPages } from './run-pages.ts'

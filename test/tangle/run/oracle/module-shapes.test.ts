@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { collectExamples, MemoryFileSystem, openProject, runExamples } from '@parley/tangle'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { readErrorReport } from '../../../../tangle/run/error-report.ts'
+import { readErrorReport } from '../../../../tangle/run/failure/error-report.ts'
 import { type ModuleShape, moduleShapes } from './module-shapes.ts'
 
 /** What a program did, without what only a machine knows. */

@@ -1,0 +1,21 @@
+import type { Comment } from '../config/languages.ts'
+import type { EntangledBlock } from '../model/entangled-block.ts'
+import { qualify } from '../model/names.ts'
+
+/**
+ * The line before a part of a target (syntax specification, 8.2). `first` is whether the part is the first one of its
+ * name in this place; the others carry their number.
+ */
+export function beginLine(block: EntangledBlock, comment: Comment, first: boolean): string {
+  const count = first ? 'init' : String(block.part)
+  return `${comment.open} ~/~ begin <<${block.page}#${qualify(block.namespace, block.name ?? '')}>>[${count}]${closing(comment)}`
+}
+
+/** The line behind a part of a target. */
+export function endLine(comment: Comment): string {
+  return `${comment.open} ~/~ end${closing(comment)}`
+}
+
+function closing(comment: Comment): string {
+  return comment.close === undefined ? '' : ` ${comment.close}`
+}

@@ -1,0 +1,189 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { UnreachableCounter } from '../../../../tangle/run/sandbox/unreachable.ts'
+import { executable, temporaryProject } from '../../temporary-project.ts'
+
+const isRoot = process.getuid?.() === 0
+const options = [...(isRoot ? [] : ['--user', '--map-root-user']), '--net', '--pid', '--fork', '--mount-proc', 'true']
+/** Whether this system gives a run all that it may. */
+const isGiven = process.platform === 'linux' && spawnSync('unshare', options).status === 0
+
+const config = JSON.stringify({
+  types: false,
+  examples: { include: ['run/*'], host: 'host.mjs', runners: { '.mjs-raw': { command: ['node', '{file}'] } } },
+  commands: {},
+})
+
+/** The host listens on the loopback, as the mock does. */
+const host = `import { createServer } from 'node:http'
+export function start() {
+  const server = createServer((request, response) => response.end('the host'))
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve({
+    env: { HOST_URL: \`http://127.0.0.1:\${server.address().port}/\` },
+    stop: () => void server.close(),
+  })))
+}
+`
+
+/** A program that the guard in Node does not know: it starts without it. */
+const raw = (code: string) => `env -u NODE_OPTIONS -u TANGLE_NETWORK_LOG node -e '${code}'`
+
+describe.runIf(isGiven)('a run that the system keeps from the network', () => {
+  it('reaches its host and nothing else, sees no other process, and says who tried', async () => {
+    const seen: string[] = []
+    const server = createServer((request, response) => {
+      seen.push(request.url ?? '')
+      response.end()
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const swallow = '.on("error", () => {})'
+    const project = await temporaryProject({
+      'tangle.config.json': config,
+      'host.mjs': host,
+      'a.md': [
+        '```js {file=run/good.mjs}',
+        'console.log(await (await fetch(process.env.HOST_URL)).text(), process.getuid())',
+        '```',
+        '```text {expect=run/good.mjs}',
+        `the host ${process.getuid?.()}`,
+        '```',
+        '```text {file=run/outside.mjs-raw}',
+        `require("net").connect(80, "192.0.2.1")${swallow}`,
+        '```',
+        '```text {file=run/machine.mjs-raw}',
+        `require("http").get("http://127.0.0.1:${port}/machine")${swallow}`,
+        '```',
+        '```js {file=run/look.mjs}',
+        "import { readdirSync, readFileSync } from 'node:fs'",
+        "const pids = readdirSync('/proc').filter((name) => /^\\d+$/.test(name))",
+        "const all = pids.map((pid) => { try { return readFileSync(`/proc/${pid}/environ`, 'utf8') } catch { return '' } })",
+        "console.log(all.join().includes('a-secret'))",
+        '```',
+        '```text {expect=run/look.mjs}',
+        'false',
+        '```',
+        '```console',
+        `$ ${raw(`require("net").connect(80, "192.0.2.1")${swallow}`)}`,
+        '```',
+        '',
+      ].join('\n'),
+    })
+    const { stdout, stderr, exitCode } = await project.tangleWith({ TANGLE_NETWORK: '', SECRET: 'a-secret' }, 'run')
+    server.close()
+    expect(seen).toEqual([])
+    expect(stdout.match(/^a\.md.*$/gm)).toEqual([
+      'a.md:7:10 error network-access outside tried to reach another machine.',
+      expect.stringMatching(/^a\.md:23:3 error network-access `env .* tried to reach another machine\.$/),
+    ])
+    expect(stderr).toBe('2 errors\n3 examples and 0 commands held, 2 did not\n')
+    expect(exitCode).toBe(1)
+    expect(readdirSync(join(project.root, '.tangle')).filter((name) => name.startsWith('run-'))).toEqual([])
+  })
+
+  it.each(['SIGHUP', 'SIGQUIT', 'SIGKILL'] as const)('leaves nothing when %s ends it', async (signal) => {
+    const project = await temporaryProject({
+      'tangle.config.json': JSON.stringify({ types: false, examples: { include: ['run/*'] } }),
+      'a.md': [
+        '```js {file=run/a.mjs}',
+        "import { spawn } from 'node:child_process'",
+        "import { writeFileSync } from 'node:fs'",
+        "const code = 'setInterval(() => require(`node:fs`).writeFileSync(process.argv[1], `${Date.now()}`), 20)'",
+        "import { fileURLToPath } from 'node:url'",
+        "const file = fileURLToPath(new URL('../beats', import.meta.url))",
+        "spawn('env', ['-i', process.execPath, '-e', code, file], { detached: true, stdio: 'ignore' })",
+        "writeFileSync(new URL('../home', import.meta.url), process.env.HOME)",
+        'setInterval(() => {}, 1000)',
+        '```',
+        '',
+      ].join('\n'),
+    })
+    const child: ChildProcess = spawn(process.execPath, [executable, 'run'], {
+      cwd: project.root,
+      stdio: 'ignore',
+      env: { ...process.env, TANGLE_NETWORK: '' },
+    })
+    const beats = join(project.root, 'beats')
+    await expect.poll(() => existsSync(beats) && existsSync(join(project.root, 'home'))).toBe(true)
+    child.kill(signal)
+    await new Promise((resolve) => child.on('close', resolve))
+    // Nothing beats any more.
+    await expect
+      .poll(async () => {
+        const before = readFileSync(beats, 'utf8')
+        await new Promise((resolve) => setTimeout(resolve, 200))
+        return readFileSync(beats, 'utf8') === before
+      })
+      .toBe(true)
+    if (signal === 'SIGKILL') await project.tangleWith({ TANGLE_NETWORK: '' }, 'run', 'nothing')
+    const home = await project.read('home')
+    await expect.poll(() => existsSync(home)).toBe(false)
+    expect(readdirSync(join(project.root, '.tangle')).filter((name) => name.startsWith('run-'))).toEqual([])
+  })
+})
+
+it.runIf(process.platform === 'linux')('says that there is no such network, once, and runs all the same', async () => {
+  const project = await temporaryProject({
+    'tangle.config.json': JSON.stringify({ types: false, examples: { include: ['run/*'] } }),
+    'a.md': '```js {file=run/a.mjs}\nconsole.log(1)\n```\n',
+  })
+  const bin = join(project.root, 'bin')
+  mkdirSync(bin)
+  writeFileSync(
+    join(bin, 'unshare'),
+    '#!/bin/sh\necho "unshare: unshare failed: Operation not permitted" >&2\nexit 1\n',
+  )
+  chmodSync(join(bin, 'unshare'), 0o755)
+  const PATH = `${bin}:${process.env.PATH}`
+  expect(await project.tangleWith({ TANGLE_NETWORK: '', PATH }, 'run')).toEqual({
+    exitCode: 0,
+    stdout: '✓ a\n',
+    stderr:
+      'This system gives programs no network of their own (unshare: unshare failed: Operation not permitted): examples are kept from the network by a guard that stops accidents, not intent.\n1 example held, 0 did not\n',
+  })
+  // Nothing asks for it where no program is started.
+  expect((await project.tangleWith({ TANGLE_NETWORK: '', PATH }, 'list')).stderr).toBe('')
+})
+
+it('deletes what a run left that is gone, and nothing of anybody else', async () => {
+  const project = await temporaryProject({
+    'tangle.config.json': JSON.stringify({ types: false, examples: { include: ['run/*'] } }),
+    'a.md': '```js {file=run/a.mjs}\nconsole.log(1)\n```\n',
+  })
+  const temporary = join(project.root, 'tmp')
+  const names = ['tangle-run-999999999-1-000000000000', 'tangle-commands-999999999-1-000000000001']
+  for (const name of [...names, 'tangle-run-mine', `tangle-run-${process.pid}-0-000000000002`])
+    mkdirSync(join(temporary, name, 'home'), { recursive: true })
+  await project.tangleWith({ TMPDIR: temporary }, 'run')
+  const left = readdirSync(temporary).filter((name) => name.startsWith('tangle-'))
+  expect(left.sort()).toEqual([`tangle-run-${process.pid}-0-000000000002`, 'tangle-run-mine'])
+})
+
+describe('who tried is known by who ran', () => {
+  it('when the counter went up', async () => {
+    let count = 0
+    const counter = new UnreachableCounter(() => new Map([['another machine', count]]))
+    const [, alone] = await counter.during(async () => {
+      count++
+    })
+    expect(alone).toEqual({ addresses: ['another machine'], isShared: false })
+    const both = await Promise.all([
+      counter.during(async () => {
+        await new Promise((resolve) => setImmediate(resolve))
+        count++
+      }),
+      counter.during(async () => {
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      }),
+    ])
+    expect(both.map(([, { addresses, isShared }]) => [addresses.length, isShared])).toEqual([
+      [1, true],
+      [1, true],
+    ])
+    expect((await counter.during(async () => undefined))[1]).toEqual({ addresses: [], isShared: false })
+  })
+})

@@ -9,12 +9,13 @@ import { isExecutable, proofOf } from './block-proof.ts'
  * contains, and, in a language that the project declares executable, all that are neither part of a target nor
  * compared with one. And the reverse: blocks that say they are not checked, but are.
  */
-export function checkUnproven(project: Pick<Project, 'config' | 'tangled'>): Diagnostic[] {
+export function checkUnproven(project: Pick<Project, 'config' | 'tangled' | 'entangled'>): Diagnostic[] {
   return project.tangled.index.blocks.flatMap((block) => {
     const proof = proofOf(block, project)
     if (proof === 'skipped') return isCheckedAfterAll(block, project) ? [needlessSkip(block)] : []
     if (proof !== undefined) return []
-    if (block.name !== undefined) return [unused(block)]
+    // Entangled passes it by, and projects that it served have such blocks.
+    if (block.name !== undefined) return [unused(block, project.entangled ? 'warning' : 'error')]
     return isExecutable(block, project.config) ? [unproven(block, project)] : []
   })
 }
@@ -35,10 +36,10 @@ function needlessSkip(block: Block): Diagnostic {
   }
 }
 
-function unused(block: Block): Diagnostic {
+function unused(block: Block, severity: Diagnostic['severity']): Diagnostic {
   return {
     code: 'unused-block',
-    severity: 'error',
+    severity,
     message: `No target contains the block <<${block.name}>>.`,
     location: block.nameLocation,
     hint: 'Refer to it from a block with `file=`, or mark it `check=skip reason="…"`.',

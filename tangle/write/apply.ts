@@ -173,7 +173,7 @@ async function writeLedger(
     if (hash === undefined) ledger.delete(path)
     else ledger.set(path, hash)
   }
-  const next = formatLedger(ledger)
+  const next = formatLedger(ledger, plan.notes)
   if (text?.replaceAll('\r\n', '\n') === next || (text === undefined && ledger.size === 0)) return
   await fileSystem.write(ledgerPath, next)
 }

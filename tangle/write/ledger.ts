@@ -39,8 +39,17 @@ export function parseLedger(text: string): Map<string, string> {
 }
 
 /** One sorted line per target, and no times, so that two branches merge line by line. */
-export function formatLedger(ledger: Ledger): string {
-  return formatLines(header, [...ledger])
+export function formatLedger(ledger: Ledger, notes: LedgerNotes = new Map()): string {
+  const head = [header, ...[...notes].sort().map(([key, value]) => `# ${key}: ${value}`)]
+  return formatLines(head.join('\n'), [...ledger])
+}
+
+/** What else a ledger remembers, by key: each is a line of its head. */
+export type LedgerNotes = ReadonlyMap<string, string>
+
+export function parseLedgerNotes(text: string): LedgerNotes {
+  const [head = ''] = text.split(/^[0-9a-f]{64} {2}/m)
+  return new Map([...head.matchAll(/^# ([a-z]+): (.+?)\r?$/gm)].map(([, key = '', value = '']) => [key, value]))
 }
 
 /** Reads a journal, which has the lines of a ledger, but may name a path more than once. */

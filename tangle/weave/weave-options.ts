@@ -20,6 +20,11 @@ export interface WeaveOptions {
   readonly project: Project | (() => Project)
   /** The folder of the site's pages, relative to the project root. Links lead to no page elsewhere. Default: the root. */
   readonly siteFolder?: string
+  /**
+   * Blocks that nobody has named are marked, so that their types appear on hover (see `hoverFiles`), and what they say to
+   * twoslash is not shown. Default false.
+   */
+  readonly plainBlocks?: boolean
   /** The command that runs an example. Default `tangle run NAME`. */
   readonly command?: (name: string) => string
   /**

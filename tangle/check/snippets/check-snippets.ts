@@ -34,6 +34,8 @@ export interface JudgedSnippets {
   /** The tsconfigs that cannot be used, absolute, and why. */
   readonly unusable: ReadonlyMap<string, string>
   readonly settings: ReadonlyMap<string, SnippetSettings>
+  /** Everything that was compiled and is not on the disk, by absolute path. */
+  readonly texts: ReadonlyMap<string, string>
 }
 
 /**
@@ -58,7 +60,7 @@ export async function judgeSnippets(project: Project, compiler: TypesCompiler | 
     ),
   )
   if (planned.length === 0 || !compiler)
-    return { verdicts: [], unreadable, unchecked: planned.length, unusable: new Map(), settings }
+    return { verdicts: [], unreadable, unchecked: planned.length, unusable: new Map(), settings, texts }
   const packages = await findOwnPackages(project.fileSystem)
   for (const [path, text] of linkOwnPackages(root, packages)) texts.set(resolve(root, path), text)
   const tsconfig = config.types === false ? undefined : config.types?.tsconfig
@@ -85,7 +87,7 @@ export async function judgeSnippets(project: Project, compiler: TypesCompiler | 
     const verdicts = targets.map((target) =>
       judgeTarget(target, byPath.get(resolve(root, target.path)) ?? [], disputed),
     )
-    return { verdicts, unreadable, unchecked: 0, unusable: work.unusable, settings }
+    return { verdicts, unreadable, unchecked: 0, unusable: work.unusable, settings, texts }
   } finally {
     work.close()
   }

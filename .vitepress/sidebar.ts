@@ -32,8 +32,8 @@ const plan: readonly SectionPlan[] = [
     folder: 'guides',
     text: 'Guides',
     pages: [
-      ...['check-the-docs-you-have', 'from-unique-toolkit', 'from-dify-oapi', 'from-python', 'from-the-shell'],
-      ...['adopt', 'write-a-page', 'edit-the-example', 'test-in-ci', 'from-entangled'],
+      ...['check-the-docs-you-have', 'adopt', 'write-a-page', 'edit-the-example', 'test-in-ci', 'from-entangled'],
+      ...['from-unique-toolkit', 'from-dify-oapi', 'from-python', 'from-the-shell'],
     ],
   },
   { folder: 'reference', text: 'Reference', pages: ['examples', 'blocks', 'errors', 'diagnostics', 'library'] },

@@ -65,7 +65,9 @@ export class PageWeaver {
 
   /** Finds the blocks that nobody has named, by content and in order, and takes away what a reader is not to see. */
   #readPlainBlocks(): void {
-    const plain = this.#page.page.blocks.filter((block) => isPlain(block, this.#page))
+    const plain = this.#page.page.blocks.filter((block) =>
+      isPlain(block, this.#page, this.#options.plainBlocks ?? false),
+    )
     let next = 0
     for (const token of this.#state.tokens) {
       if (token.type !== 'fence') continue

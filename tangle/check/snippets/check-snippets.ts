@@ -42,9 +42,14 @@ export interface JudgedSnippets {
  * Type-checks all plain blocks of a project, as far as they can be known (plain blocks, 3).
  *
  * @param compiler Without one, blocks are only parsed.
+ * @param isWanted Which blocks are judged; the others are there as context. Default: all.
  * @throws ConfigError if a tsconfig, a prelude, or the compiler cannot be used.
  */
-export async function judgeSnippets(project: Project, compiler: TypesCompiler | undefined): Promise<JudgedSnippets> {
+export async function judgeSnippets(
+  project: Project,
+  compiler: TypesCompiler | undefined,
+  isWanted: (block: Block) => boolean = () => true,
+): Promise<JudgedSnippets> {
   const { root, config, tangled } = project
   const texts = new Map(tangled.targets.map((target) => [resolve(root, target.path), target.text]))
   const isThere = (path: string) => isInProject(root, path, texts)
@@ -56,7 +61,7 @@ export async function judgeSnippets(project: Project, compiler: TypesCompiler | 
   const unreadable = pages.flatMap((page) => page.unreadable)
   const planned = pages.flatMap(({ snippets }) =>
     snippets.flatMap((snippet) =>
-      snippet.isContextOnly ? [] : [{ snippet, context: findContext(snippet, snippets) }],
+      snippet.isContextOnly || !isWanted(snippet.block) ? [] : [{ snippet, context: findContext(snippet, snippets) }],
     ),
   )
   if (planned.length === 0 || !compiler)

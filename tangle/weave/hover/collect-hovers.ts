@@ -10,9 +10,10 @@ import type { Page } from '../../model/page.ts'
 import type { Project } from '../../project/project.ts'
 import { isTwoslash, shownLines } from '../shown-lines.ts'
 import { type PageMap, SiteMap } from '../site-map.ts'
+import type { PlainBlocks } from '../weave-options.ts'
 import { type BlockName, namesOfBlocks, namesOfExcerpt } from './names-of-blocks.ts'
 import type { HoverInfo, PageHovers } from './page-hovers.ts'
-import { findPlainTargets, isPlain, plainId } from './plain-targets.ts'
+import { fenceOf, findPlainTargets, isPlain, plainId } from './plain-targets.ts'
 import { type TargetName, TypeService } from './type-service.ts'
 
 /** The types of the pages of one state of a project, each asked for when it is needed. */
@@ -26,16 +27,16 @@ export interface ProjectHovers {
 /** Collects hovers. The program is kept from one state of the project to the next. */
 export class HoverCollector {
   readonly #siteFolder: string
-  readonly #plainBlocks: boolean
+  readonly #plainBlocks: PlainBlocks
   readonly #compiler: TypesCompiler | undefined
   #service: TypeService | undefined
 
   /**
    * @param siteFolder The folder of the site's pages, relative to the project root.
-   * @param plainBlocks Whether blocks that nobody has named have types, too.
+   * @param plainBlocks Which blocks that nobody has named have types, too.
    * @param compiler Default: the TypeScript of the project.
    */
-  constructor(siteFolder = '', plainBlocks = false, compiler?: TypesCompiler) {
+  constructor(siteFolder = '', plainBlocks: PlainBlocks = false, compiler?: TypesCompiler) {
     this.#plainBlocks = plainBlocks
     this.#compiler = compiler
     this.#siteFolder = siteFolder.replace(/\/+$/, '')
@@ -51,7 +52,7 @@ export class HoverCollector {
     const siteMap = new SiteMap(project, this.#siteFolder)
     const prefix = this.#siteFolder === '' ? '' : `${this.#siteFolder}/`
     const pages = [...siteMap.pages.values()].filter(
-      (page) => page.page.path.startsWith(prefix) && (hasCode(page) || (this.#plainBlocks && hasPlainCode(page))),
+      (page) => page.page.path.startsWith(prefix) && (hasCode(page) || hasPlainCode(page, this.#plainBlocks)),
     )
     let names: Promise<NamesOfProject> | undefined
     return {
@@ -60,7 +61,7 @@ export class HoverCollector {
         const page = pages.find((candidate) => candidate.page.path === path)
         if (!page) return undefined
         names ??= this.#open(project).then((opened) => new NamesOfProject(project, opened))
-        return collectPage(page, await names)
+        return collectPage(page, await names, this.#plainBlocks)
       },
     }
   }
@@ -70,7 +71,7 @@ export class HoverCollector {
     const compiler = hasTypes(project) ? (this.#compiler ?? findCompiler(project.root)) : undefined
     if (!compiler) return undefined
     this.#service ??= new TypeService(compiler)
-    const plain = this.#plainBlocks ? await findPlainTargets(project, compiler) : undefined
+    const plain = this.#plainBlocks === false ? undefined : await findPlainTargets(project, compiler, this.#plainBlocks)
     const targets = [...targetsOf(project), ...(plain?.targets ?? [])]
     this.#service.update(project, targets, plain?.texts)
     return { service: this.#service, targets }
@@ -116,7 +117,7 @@ class NamesOfProject {
   }
 }
 
-function collectPage(pageMap: PageMap, names: NamesOfProject): PageHovers {
+function collectPage(pageMap: PageMap, names: NamesOfProject, plainBlocks: PlainBlocks): PageHovers {
   const { ids, sections, page } = pageMap
   const infos = new Map<string, number>()
   const code: Record<string, readonly number[]> = {}
@@ -133,7 +134,7 @@ function collectPage(pageMap: PageMap, names: NamesOfProject): PageHovers {
   }
   for (const [block, id] of ids) add(id, names.inBlock(block))
   for (const block of page.blocks) {
-    if (isPlain(block, pageMap)) add(plainId(block), onShownLines(names.inBlock(block), block, page))
+    if (isPlain(block, pageMap, plainBlocks)) add(plainId(block), onShownLines(names.inBlock(block), block, page))
   }
   for (const { target, id } of sections) {
     const found = names.inTarget(target)
@@ -149,13 +150,13 @@ function hasCode({ ids, sections }: PageMap): boolean {
   return ids.size > 0 || sections.length > 0
 }
 
-function hasPlainCode(page: PageMap): boolean {
-  return page.page.blocks.some((block) => isPlain(block, page))
+function hasPlainCode(page: PageMap, plainBlocks: PlainBlocks): boolean {
+  return page.page.blocks.some((block) => isPlain(block, page, plainBlocks))
 }
 
 /** A reader does not see what a block says to twoslash. */
 function onShownLines(names: readonly BlockName[], block: Block, page: Page): BlockName[] {
-  if (!isTwoslash(page.lines[block.fence.start.line] ?? '')) return [...names]
+  if (!isTwoslash(fenceOf(block, page))) return [...names]
   const places = new Map(shownLines(block.lines.map(({ text }) => text)).map((line, at) => [line, at]))
   return names.flatMap((name) => {
     const line = places.get(name.line)

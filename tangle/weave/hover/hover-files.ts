@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Project } from '../../project/project.ts'
+import type { PlainBlocks } from '../weave-options.ts'
 import { HoverCollector, type ProjectHovers } from './collect-hovers.ts'
 import { hoversFileOf } from './page-hovers.ts'
 
@@ -8,8 +9,8 @@ export interface HoverFilesOptions {
   readonly project: () => Project
   /** The folder of the site's pages, relative to the project root. Default: the root. */
   readonly siteFolder?: string
-  /** Blocks that nobody has named have types, too; say the same to `weave`. Default false. */
-  readonly plainBlocks?: boolean
+  /** Which blocks that nobody has named have types, too; say the same to `weave`. Default none. */
+  readonly plainBlocks?: PlainBlocks
   /** The base of the site. Default `/`. */
   readonly base?: string
   /** The folder of the site that the files appear in. Default `hovers`. */

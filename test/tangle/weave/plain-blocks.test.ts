@@ -77,6 +77,15 @@ test('a page marks them, and shows nothing that they say to twoslash', async () 
   expect(textOf(html)).not.toContain('interface Box')
 })
 
+test('a page can leave it to those that say twoslash', async () => {
+  const { render } = await weaveSite({ 'docs/sizes.md': page }, { plainBlocks: 'twoslash' })
+  expect(render('docs/sizes.md').match(/data-weave-code="\w+"/g)).toEqual(['data-weave-code="L7"'])
+  const { root } = await temporaryProject({ 'docs/sizes.md': page, 'docs/other.md': '```ts\nconst a = 1\n```\n' })
+  const found = new HoverCollector('docs', 'twoslash', compilers.at(-1)).collect(await openProject({ root }))
+  expect(found.pages).toEqual(['docs/sizes.md'])
+  expect(signatures((await found.of('docs/sizes.md'))!, 'L7')).toContain('0:26 const size: 4')
+})
+
 test('a page is as it was without the option', async () => {
   const html = (await weaveSite({ 'docs/sizes.md': page })).render('docs/sizes.md')
   expect(html).not.toContain('data-weave-code')

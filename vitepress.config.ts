@@ -1,8 +1,13 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitepress'
 import { createBackgroundCheck } from './.vitepress/background-check.ts'
 import { createDevLoop } from './.vitepress/dev-loop.ts'
+import { describePage } from './.vitepress/discovery/describe-page.ts'
+import { pageHead } from './.vitepress/discovery/page-head.ts'
+import { boostDocument, renderWithKeywords } from './.vitepress/discovery/search.ts'
+import { writeTwins } from './.vitepress/discovery/write-twins.ts'
 import { headingId } from './.vitepress/heading-id.ts'
 import { renderChat } from './.vitepress/render-chat.ts'
 import { describeBudgets, measureBudgets } from './.vitepress/run/measure-budgets.ts'
@@ -10,7 +15,7 @@ import { runExamples } from './.vitepress/run/run-examples.ts'
 import { workerModules } from './.vitepress/run/worker-modules.ts'
 import { createNavigation, createSidebar } from './.vitepress/sidebar.ts'
 import { copyOnlyCommands } from './.vitepress/terminal-blocks.ts'
-import { hoverFiles, openSiteProject, renderForSearch, targetFiles, weave } from './tangle/weave/index.ts'
+import { hoverFiles, openSiteProject, SiteMap, targetFiles, weave } from './tangle/weave/index.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 const start = performance.now()
@@ -22,11 +27,14 @@ const devLoop = createDevLoop({ project: site.project, ...backgroundCheck })
 const files = targetFiles({ project: site.project, base: SITE_BASE })
 const hovers = hoverFiles({ project: site.project, siteFolder: 'docs', base: SITE_BASE })
 const run = runExamples({ project: site.project, siteFolder: 'docs', base: SITE_BASE, scenarios: 'test/scenarios' })
-const sidebar = createSidebar(join(root, 'docs'))
+const docs = join(root, 'docs')
+const sidebar = createSidebar(docs)
+const title = 'Parley'
+const description = 'Documentation that is a program: every example on these pages is compiled, run and compared.'
 
 export default defineConfig({
-  title: 'Parley',
-  description: 'Documentation that is a program: every example on these pages is compiled, run and compared.',
+  title,
+  description,
   lang: 'en',
   base: SITE_BASE,
   srcDir: 'docs',
@@ -66,7 +74,16 @@ export default defineConfig({
       rolldownOptions: { plugins: [workerModules()] },
     },
   },
+  async transformPageData({ description: own, relativePath }) {
+    return { description: own || describePage(await readFile(join(docs, relativePath), 'utf8')) }
+  },
+  transformHead: ({ pageData }) =>
+    pageData.isNotFound
+      ? []
+      : pageHead({ ...pageData, path: pageData.relativePath }, { siteUrl: SITE_URL, base: SITE_BASE }),
   async buildEnd({ outDir, pages }) {
+    const map = new SiteMap(site.project(), 'docs')
+    await writeTwins({ map, siteFolder: 'docs', docs, outDir, sections: sidebar, title, description, base: SITE_BASE })
     const seconds = (performance.now() - start) / 1000
     console.log(`\nSizes, after gzip:\n${describeBudgets(await measureBudgets(outDir))}`)
     console.log(`\n${pages.length} pages in ${seconds.toFixed(1)} s, ${(seconds / pages.length).toFixed(2)} s per page`)
@@ -75,7 +92,10 @@ export default defineConfig({
     nav: createNavigation(sidebar),
     sidebar,
     outline: { level: [2, 3], label: 'On this page' },
-    search: { provider: 'local', options: { _render: renderForSearch } },
+    search: {
+      provider: 'local',
+      options: { _render: renderWithKeywords, miniSearch: { searchOptions: { boostDocument } } },
+    },
     notFound: {
       title: 'This page does not exist',
       quote: 'The search knows all that do.',

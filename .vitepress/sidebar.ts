@@ -11,50 +11,97 @@ export interface SidebarSection {
   items: SidebarPage[]
 }
 
-/** A kind of need: its folder, what a reader calls it, and its pages in reading order. */
+/** What a reader comes for: what it is called, and its pages in reading order. */
 interface SectionPlan {
-  readonly folder: string
   readonly text: string
   readonly pages: readonly string[]
+  /** The folder whose pages belong here if no section names them. */
+  readonly folder?: string
+  /** Its name in the bar at the top, which leads to its first page. */
+  readonly door?: string
 }
 
+/** Two doors: one for those who write documentation, one for those who build an assistant. */
 const plan: readonly SectionPlan[] = [
   {
-    folder: 'tutorials',
-    text: 'Tutorials',
+    text: 'Check your docs',
+    door: 'Check your docs',
+    folder: 'guides',
     pages: [
-      ...['set-up', 'upload-to-chat', 'images-and-documents'],
-      ...['send-chat-message', 'blocking-response', 'streaming-response', 'stop-chat-generation'],
-      ...['get-suggested-questions', 'manage-conversations'],
+      ...[
+        'check-the-docs-you-have',
+        'adopt',
+        'write-a-page',
+        'edit-the-example',
+        'test-in-ci',
+        'from-entangled',
+        'troubleshooting',
+      ].map((page) => `guides/${page}`),
     ],
+  },
+  { text: 'Build a chat assistant', door: 'Build an assistant', folder: 'tutorials', pages: ['tutorials/set-up'] },
+  {
+    text: 'On Unique AI',
+    pages: ['tutorials/upload-to-chat', 'tutorials/images-and-documents', 'guides/from-unique-toolkit'],
   },
   {
-    folder: 'guides',
-    text: 'Guides',
+    text: 'On Dify',
     pages: [
-      ...['check-the-docs-you-have', 'adopt', 'write-a-page', 'edit-the-example', 'test-in-ci', 'from-entangled'],
-      ...['from-unique-toolkit', 'from-dify-oapi', 'from-python', 'from-the-shell'],
+      ...['send-chat-message', 'blocking-response', 'streaming-response', 'stop-chat-generation'].map(
+        (page) => `tutorials/${page}`,
+      ),
+      ...['tutorials/get-suggested-questions', 'tutorials/manage-conversations'],
+      ...['guides/from-dify-oapi', 'guides/from-the-shell'],
     ],
   },
-  { folder: 'reference', text: 'Reference', pages: ['examples', 'blocks', 'errors', 'diagnostics', 'library'] },
-  { folder: 'explanation', text: 'Explanation', pages: ['how-the-loom-works', 'security'] },
-  { folder: 'contributing', text: 'Contributing', pages: ['architecture'] },
+  { text: 'On both', pages: ['guides/from-python'] },
+  {
+    text: 'Reference: the toolchain',
+    door: 'Reference',
+    pages: ['reference/commands', 'reference/diagnostics', 'reference/library', 'reference/glossary'],
+  },
+  {
+    text: 'Reference: the SDK',
+    folder: 'reference',
+    pages: ['reference/options', 'reference/errors', 'reference/mock', 'reference/examples', 'reference/blocks'],
+  },
+  {
+    text: 'Explanation',
+    door: 'Explanation',
+    folder: 'explanation',
+    pages: ['explanation/how-the-loom-works', 'explanation/security'],
+  },
+  {
+    text: 'Contributing',
+    door: 'Contributing',
+    folder: 'contributing',
+    pages: ['contributing/architecture', 'changelog'],
+  },
 ]
 
-/** The pages that are there, under the titles that they give themselves; a page that is not planned comes last. */
+/** The pages that are there, under the titles that they give themselves; a page that no section names comes last. */
 export function createSidebar(docs: string): SidebarSection[] {
-  const sections = plan.map(({ folder, text, pages }) => {
-    const names = [...new Set([...pages, ...pagesIn(join(docs, folder))])]
-    const items = names.flatMap((name) => readPage(docs, `${folder}/${name}`))
-    return { text, items }
+  const planned = new Set(plan.flatMap(({ pages }) => pages))
+  const sections = plan.map(({ text, pages, folder }) => {
+    const found = folder === undefined ? [] : pagesIn(join(docs, folder)).map((name) => `${folder}/${name}`)
+    const others = found.filter((page) => !planned.has(page))
+    return { text, items: [...pages, ...others].flatMap((page) => readPage(docs, page)) }
   })
   return sections.filter((section) => section.items.length > 0)
 }
 
-/** The first page of each section, for the bar at the top. */
+/** The first page behind each door, for the bar at the top. A door is open on all pages up to the next one. */
 export function createNavigation(sidebar: readonly SidebarSection[]): (SidebarPage & { activeMatch: string })[] {
-  return sidebar.flatMap(({ text, items: [first] }) => {
-    return first ? [{ text, link: first.link, activeMatch: `^${first.link.replace(/[^/]*$/, '')}` }] : []
+  const doors: { readonly text: string; readonly pages: SidebarPage[] }[] = []
+  for (const { text, items } of sidebar) {
+    const door = plan.find((section) => section.text === text)?.door
+    if (door !== undefined) doors.push({ text: door, pages: [] })
+    doors.at(-1)?.pages.push(...items)
+  }
+  return doors.flatMap(({ text, pages }) => {
+    const [first] = pages
+    const match = pages.map(({ link }) => link.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')
+    return first ? [{ text, link: first.link, activeMatch: `^(?:${match})(?:\\.html)?$` }] : []
   })
 }
 
@@ -67,7 +114,9 @@ function pagesIn(folder: string): string[] {
 function readPage(docs: string, path: string): SidebarPage[] {
   const file = join(docs, `${path}.md`)
   if (!existsSync(file)) return []
-  const heading = /^# +(.+?)\s*$/m.exec(readFileSync(file, 'utf8'))?.[1]
+  const source = readFileSync(file, 'utf8')
+  // A page that includes another file has its heading there.
+  const heading = (/^# +(.+?)\s*$/m.exec(source) ?? /^---\n(?:.*\n)*?title: (.+)\n/.exec(source))?.[1]
   const text = heading?.replace(/\s+\{#[^}]*\}$/, '').replace(/[`*]/g, '') ?? path
   return [{ text, link: path.endsWith('/index') ? `/${path.slice(0, -'index'.length)}` : `/${path}` }]
 }

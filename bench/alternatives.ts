@@ -16,6 +16,7 @@ import {
   type Verdict,
 } from './alternatives/tools.ts'
 import { buildCommand } from './build-command.ts'
+import { workOfChildren } from './measure.ts'
 
 // `npx tsx bench/alternatives.ts FOLDER`: the TypeScript on the pages of a documentation project, which has its packages
 // installed, by `tangle check` and by others: how long each takes, and which blocks it flags. Nothing is written into
@@ -73,20 +74,34 @@ try {
   const pages = new Set(blocks.map(({ page }) => page)).size
   console.log(`${blocks.length} blocks in TypeScript on ${pages} pages\n`)
   console.log(
-    row('tool', 'seconds', 'blocks read', 'blocks flagged', 'pages without a finding', ...(real ? ['real ones'] : [])),
+    row(
+      'tool',
+      'seconds',
+      'processor seconds',
+      'blocks read',
+      'blocks flagged',
+      'pages without a finding',
+      ...(real ? ['real ones'] : []),
+    ),
   )
-  console.log(row(...Array.from({ length: real ? 6 : 5 }, () => '---')))
+  console.log(row(...Array.from({ length: real ? 7 : 6 }, () => '---')))
   for (const [name, work] of Object.entries(candidates)) {
     const started = performance.now()
-    const { looked, flagged } = await work().catch((error: Error): Verdict => {
+    const workedBefore = workOfChildren()
+    const verdict = await work().catch((error: Error) => {
       console.error(`${name}: ${error.message.slice(0, 500)}`)
-      return { looked: undefined, flagged: [] }
     })
     const seconds = ((performance.now() - started) / 1000).toFixed(1)
+    const worked = ((workOfChildren() ?? Number.NaN) - (workedBefore ?? 0)).toFixed(1)
+    if (!verdict) {
+      console.log(row(name, seconds, worked, 'failed'))
+      continue
+    }
+    const { looked, flagged } = verdict
     const places = new Set(flagged.map(({ page, line }) => `${page}:${line}`))
     const clean = pages - new Set(flagged.map(({ page }) => page)).size
     const found = real ? [`${[...real].filter((place) => places.has(place)).length} of ${real.size}`] : []
-    console.log(row(name, seconds, `${looked ?? ''}`, `${places.size}`, `${clean}`, ...found))
+    console.log(row(name, seconds, worked, `${looked ?? ''}`, `${places.size}`, `${clean}`, ...found))
   }
 } finally {
   await command.remove()

@@ -1,6 +1,7 @@
 import { mkdir, readdir, rm, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { buildCommand } from './build-command.ts'
 import { createExampleProject, repository } from './example-project.ts'
 import { type MeasuredCommand, measure, runNode } from './measure.ts'
 import { resultTable } from './result-table.ts'
@@ -12,8 +13,9 @@ const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '9' }, count: { type: 'string', default: '50' } },
 })
 const count = Number(values.count)
+const built = await buildCommand()
 const project = await createExampleProject(count)
-const tangle = (...args: string[]) => [join(repository, 'tangle/bin/tangle.js'), ...args]
+const tangle = (...args: string[]) => [built.tangle, ...args]
 const check: MeasuredCommand = { args: tangle('check'), says: `${count * 2} targets of ${count + 1} pages checked` }
 
 /** Checks without a memory, with the TypeScript that this repository knows under a name, and `tsc` of the same. */
@@ -52,4 +54,5 @@ try {
   for (const name of ['ts7', 'typescript']) console.log(resultTable(await measureFirst(name)))
 } finally {
   await project.remove()
+  await built.remove()
 }

@@ -5,10 +5,18 @@ import { fileURLToPath } from 'node:url'
 
 const source = new URL('../cli/main.ts', import.meta.url)
 
-if (existsSync(fileURLToPath(source))) {
-  const { register } = await import('tsx/esm/api')
-  register()
-  await import(source.href)
-} else {
-  await import('../dist/cli/main.js')
+try {
+  if (existsSync(fileURLToPath(source))) {
+    const { register } = await import('tsx/esm/api')
+    register()
+    await import(source.href)
+  } else {
+    await import('../dist/cli/main.js')
+  }
+} catch (error) {
+  const { code, message } = Object(error)
+  // Nothing could be loaded that says it better.
+  if (code !== 'EMFILE' && code !== 'ENFILE') throw error
+  process.exitCode = 1
+  process.stderr.write(`tangle: ${message}. Allow this process more open files (\`ulimit -n 256\`).\n`)
 }

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { posix, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import picomatch from 'picomatch'
 import type { Diagnostic } from '../model/diagnostic.ts'
@@ -6,6 +6,7 @@ import type { Target } from '../model/origin-map.ts'
 import type { Project } from '../project/project.ts'
 import { StateFolder } from '../state/state-folder.ts'
 import { NodeFileSystem } from '../write/node-file-system.ts'
+import { asksForTypes, hasCheckJs } from './types/check-js.ts'
 import type { TypesCompiler } from './types/compiler.ts'
 import { settleExpectedErrors } from './types/expected-errors.ts'
 import { findCompiler, installCompiler } from './types/find-compiler.ts'
@@ -24,10 +25,15 @@ export interface CheckTypesOptions {
   readonly compiler?: TypesCompiler
 }
 
-/** Whether a target with this path is type-checked, as the configuration says. */
-export function isTypeChecked({ config: { types } }: Project, path: string): boolean {
-  if (types === false || !/\.[cm]?tsx?$/.test(path)) return false
-  return types?.include === undefined || picomatch.isMatch(path, [...types.include])
+/**
+ * Whether a target is type-checked, as the configuration says: one in TypeScript is, and one in JavaScript where its
+ * tsconfig or a comment at its top asks for it (`checkJs`, `@ts-check`).
+ */
+export function isTypeChecked({ root, config: { types } }: Project, { path, text }: Pick<Target, 'path' | 'text'>) {
+  if (types === false) return false
+  if (types?.include !== undefined && !picomatch.isMatch(path, [...types.include])) return false
+  if (/\.[cm]?tsx?$/.test(path)) return true
+  return /\.[cm]?jsx?$/.test(path) && (asksForTypes(text) || hasCheckJs(root, posix.dirname(path)))
 }
 
 /**
@@ -36,7 +42,7 @@ export function isTypeChecked({ config: { types } }: Project, path: string): boo
  * @throws ConfigError if the compiler cannot be used.
  */
 export function checkedTargets(project: Project): Target[] {
-  const targets = project.tangled.targets.filter(({ path }) => isTypeChecked(project, path))
+  const targets = project.tangled.targets.filter((target) => isTypeChecked(project, target))
   return targets.length > 0 && findCompiler(project.root) ? targets : []
 }
 
@@ -53,7 +59,7 @@ export function checkTypes(
   targets: readonly Target[] = project.tangled.targets,
   options: CheckTypesOptions = {},
 ): Diagnostic[] {
-  const checked = targets.filter(({ path }) => isTypeChecked(project, path))
+  const checked = targets.filter((target) => isTypeChecked(project, target))
   if (checked.length === 0) return []
   const compiler = options.compiler ?? findCompiler(project.root)
   if (!compiler) return [missingCompiler(checked)]

@@ -15,6 +15,7 @@ export interface Notation {
 }
 
 const removed = /\[!code --(?::(\d+))?\]/
+const addedLine = /^\s*\+.*\[!code \+\+/
 const elided = /^\s*(?:\.{3}|…)\s*[,;]?\s*$/
 /** A comment in place of a value: `const schema = /* … *\/`. */
 const elidedValue = /^(\s*(?:export\s+)?(?:const|let|var)\b[^=]*=\s*)(\/\*.{4,}\*\/)(?=\s*;?\s*(?:\/\/.*)?$)/
@@ -48,7 +49,9 @@ export function readNotation(lines: readonly string[]): Notation {
       found.elidedLines.push(at)
       found.lines[at] = blank(line)
     } else {
-      found.lines[at] = line.replace(
+      // What was added is marked twice now and then: by a plus as well.
+      const added = addedLine.test(line) ? line.replace('+', ' ') : line
+      found.lines[at] = added.replace(
         elidedValue,
         (_, before: string, comment: string) => before + '0 as any'.padEnd(comment.length),
       )
@@ -68,6 +71,9 @@ function readDirective(
     case 'errors':
       found.errors.push(...numbersIn(value))
       found.errorsLine = at
+      return
+    case 'noerrorvalidation':
+      found.noErrors = 'all'
       return
     case 'noerrors': {
       const numbers = numbersIn(value)
@@ -95,4 +101,11 @@ export function blankRanges(text: string, ranges: readonly { readonly start: num
   for (const { start, end } of ranges)
     result = result.slice(0, start) + blank(result.slice(start, end)) + result.slice(end)
   return result
+}
+
+/** A text that shows a difference, as it is after it: without lines that begin with `-`, and with those of `+`. */
+export function withoutRemovedLines(text: string): string {
+  const lines = text.split('\n')
+  if (!lines.some((line) => /^[-+](?![-+])/.test(line))) return text
+  return lines.map((line) => (/^-(?!-)/.test(line) ? blank(line) : line.replace(/^\+(?!\+)/, ' '))).join('\n')
 }

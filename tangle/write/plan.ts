@@ -8,6 +8,7 @@ import {
   addToJournal,
   formatLedger,
   hashText,
+  isLedgerOfEntangled,
   journalPath,
   type Ledger,
   type LedgerNotes,
@@ -36,6 +37,8 @@ export type { PlannedAction } from './planned-action.ts'
 export interface Plan {
   /** Whether it is about all files, and not only about some targets. */
   readonly isComplete: boolean
+  /** {@link PlanOptions.asEntangled} */
+  readonly asEntangled: boolean
   readonly actions: readonly PlannedAction[]
   readonly ledger: Ledger
   /** The ledger as it stands on the disk. */
@@ -65,6 +68,8 @@ export interface PlanOptions {
   readonly isGenerated?: (text: string) => boolean
   /** What the ledger remembers from now on. Default: what it does remember. */
   readonly notes?: LedgerNotes
+  /** Nothing but its database says that this is a project of Entangled; its ledger goes on to say so. Default false. */
+  readonly asEntangled?: boolean
 }
 
 /** The hashes of everything that the tangler wrote, or may have written, to a path. */
@@ -82,6 +87,7 @@ export async function planWrites(
     written = new Map(),
     claimed = new Set(),
     isGenerated,
+    asEntangled = false,
     ...more
   }: PlanOptions = {},
 ): Promise<Plan> {
@@ -109,7 +115,7 @@ export async function planWrites(
     if (entry !== undefined) ledger.set(path, entry)
   }
   const notes = more.notes ?? parseLedgerNotes(ledgerBefore ?? '')
-  const before = { ledgerBefore, journalBefore, notes }
+  const before = { asEntangled, ledgerBefore, journalBefore, notes }
   if (only) return { isComplete: false, actions, ledger, diagnostics, ...before }
 
   const targeted = new Set(targets.map(({ path }) => path))
@@ -119,7 +125,7 @@ export async function planWrites(
   )
   const found: Outcome[] = []
   for (const orphan of orphans) found.push(await planOrphan(orphan, fileSystem, known, real))
-  for (const { action, diagnostic } of await keepUnproven(found, journalBefore, fileSystem)) {
+  for (const { action, diagnostic } of await keepUnproven(found, journalBefore, asEntangled, fileSystem)) {
     // An edited file that only an interrupted run knew of is its owner's now, and so is one that Entangled left.
     if (action?.kind === 'conflict' && !old.has(action.path)) continue
     if (action) actions.push(action)
@@ -144,7 +150,7 @@ export function changesAnything(plan: Plan): boolean {
 export function isLedgerStale(plan: Plan): boolean {
   if (plan.ledgerBefore === undefined) return plan.ledger.size + plan.notes.size > 0
   // A checkout may have added carriage returns.
-  return plan.ledgerBefore.replaceAll('\r\n', '\n') !== formatLedger(plan.ledger, plan.notes)
+  return plan.ledgerBefore.replaceAll('\r\n', '\n') !== formatLedger(plan.ledger, plan.asEntangled, plan.notes)
 }
 
 /** What decides about a single target. */
@@ -237,15 +243,17 @@ async function planOrphan(
 
 /**
  * A ledger may come from anybody: because of it alone, nothing is removed. A file is if it was written on this machine,
- * or if it is not lost, since git has it.
+ * when the project was read in the same way, or if it is not lost, since git has it.
  */
 async function keepUnproven(
   outcomes: readonly Outcome[],
   journalBefore: string | undefined,
+  asEntangled: boolean,
   fileSystem: FileSystem,
 ): Promise<readonly Outcome[]> {
   if (!outcomes.some(({ action }) => action?.kind === 'remove')) return outcomes
-  const own = parseJournal((await fileSystem.read(writtenPath)) ?? '')
+  const written = (await fileSystem.read(writtenPath)) ?? ''
+  const own = parseJournal(isLedgerOfEntangled(written) === asEntangled ? written : '')
   addAll(own, parseJournal(journalBefore ?? ''))
   const doubtful = outcomes.flatMap(({ action, hash = '' }) =>
     action?.kind === 'remove' && !own.get(action.path)?.has(hash) ? [action.path] : [],

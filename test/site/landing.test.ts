@@ -18,11 +18,3 @@ test('shows a part of the page as the page has it', () => {
   const page = tangled.pages.find(({ path }) => path === 'docs/tutorials/upload-to-chat.md')
   expect(page?.text).toContain(codeAfter('````md'))
 })
-
-test('shows a chat of the words that the program and its scenario say', () => {
-  const chat = /<div class="chat">(.*?)<\/div>/s.exec(landing)?.[1] ?? ''
-  const said = [...chat.matchAll(/^\*\*\w+\*\* (.+)$/gm)].map((match) => match[1] ?? '')
-  const texts = tangled.targets.filter(({ path }) => path.endsWith('/upload_to_chat.ts')).map(({ text }) => text)
-  expect(said).toHaveLength(3)
-  for (const text of said) expect(texts.join('\n')).toContain(`'${text}'`)
-})

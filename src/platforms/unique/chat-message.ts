@@ -1,4 +1,5 @@
-import { isRecord, optionalDate, optionalString, present } from '../../core/read.ts'
+import { arrayOf, isRecord, optionalDate, optionalString, present } from '../../core/read.ts'
+import { type Assessment, fromWireAssessment } from './assessment-endpoint.ts'
 import { type ContentReference, fromWireReferences } from './content-reference.ts'
 
 export type ChatRole = 'system' | 'user' | 'assistant'
@@ -13,6 +14,7 @@ export interface ChatMessage {
   /** The text as the model wrote it, with `[source0]` where it cites. */
   originalContent?: string
   references: ContentReference[]
+  assessments: Assessment[]
   debugInfo?: unknown
   createdAt?: Date
   updatedAt?: Date
@@ -33,6 +35,9 @@ export function fromWireMessage(value: unknown): ChatMessage | undefined {
     // Upper case on the wire; either is accepted (Unique specification 9, row 11).
     role: String(value.role ?? 'ASSISTANT').toLowerCase() as ChatRole,
     references: fromWireReferences(value.references),
+    assessments: arrayOf(value.assessment)
+      .map(fromWireAssessment)
+      .filter((assessment) => assessment !== undefined),
     ...present({
       content: typeof value.text === 'string' ? value.text : undefined,
       originalContent: typeof value.originalText === 'string' ? value.originalText : undefined,

@@ -1,24 +1,26 @@
-import { dirname, join, resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Block } from '../../model/block.ts'
 import type { Page } from '../../model/page.ts'
 import type { Project } from '../../project/project.ts'
+import { regionOf } from '../../regions/region-reference.ts'
 import { findContext } from '../../snippets/find-context.ts'
 import { groupBy } from '../../snippets/group-by.ts'
+import { readJsDoc } from '../../snippets/jsdoc/read-jsdoc.ts'
 import { isJavaScript, snippetLanguage } from '../../snippets/languages.ts'
 import { findOwnPackages, linkOwnPackages } from '../../snippets/own-packages.ts'
 import { isInProject, readPrelude } from '../../snippets/prelude.ts'
 import { readSnippets, type UnreadableBlock } from '../../snippets/read-snippets.ts'
-import { findDisputedNames, findShownImports } from '../../snippets/shown-imports.ts'
+import { findDisputedNames, findShownImports, importedModules } from '../../snippets/shown-imports.ts'
 import { blocksConfig, type SnippetSettings, settingsOf } from '../../snippets/snippet-settings.ts'
 import { listOf } from '../../snippets/syntax.ts'
+import { findUntypedPages } from '../../snippets/untyped-pages.ts'
 import { reachesOut, type SnippetTarget } from '../../snippets/virtual-target.ts'
-import { readRegularFile } from '../../state/read-regular-file.ts'
 import { StateFolder } from '../../state/state-folder.ts'
 import { NodeFileSystem } from '../../write/node-file-system.ts'
 import { proofOf } from '../block-proof.ts'
+import { hasCheckJs } from '../types/check-js.ts'
 import type { TypesCompiler } from '../types/compiler.ts'
-import { toPlainJson } from '../types/nearest-config.ts'
 import { TypesCache } from '../types/types-cache.ts'
 import { judgeTarget, type SnippetVerdict } from './judge-target.ts'
 import type { PlannedSnippet } from './plan-targets.ts'
@@ -36,6 +38,8 @@ export interface JudgedSnippets {
   readonly settings: ReadonlyMap<string, SnippetSettings>
   /** Everything that was compiled and is not on the disk, by absolute path. */
   readonly texts: ReadonlyMap<string, string>
+  /** Comments of JSDoc with examples, each as a page. */
+  readonly comments: readonly Page[]
 }
 
 /**
@@ -53,11 +57,19 @@ export async function judgeSnippets(
   const { root, config, tangled } = project
   const texts = new Map(tangled.targets.map((target) => [resolve(root, target.path), target.text]))
   const isThere = (path: string) => isInProject(root, path, texts)
-  const settings = new Map(tangled.pages.map((page) => [page.path, settingsOf(page, config, isThere)]))
+  const { jsdoc } = blocksConfig(config) ?? {}
+  const packages = jsdoc ? await findOwnPackages(project.fileSystem) : undefined
+  const comments = packages
+    ? await readJsDoc(root, project.fileSystem, packages, config.coverage?.entryPoints ?? [])
+    : []
+  const settings = new Map(
+    [...tangled.pages, ...comments].map((page) => [page.path, settingsOf(page, config, isThere)]),
+  )
   const reads = isRead(project)
   // Where all blocks are named, none of them is looked into.
   const hasPlain = tangled.pages.some((page) => page.blocks.some((block) => reads(block, page)))
-  const pages = hasPlain ? tangled.pages.map((page) => readSnippets(page, (block) => reads(block, page))) : []
+  const sources = [...(hasPlain ? tangled.pages : []), ...comments]
+  const pages = sources.map((page) => readSnippets(page, (block) => reads(block, page)))
   const unreadable = pages.flatMap((page) => page.unreadable)
   const planned = pages.flatMap(({ snippets }) =>
     snippets.flatMap((snippet) =>
@@ -65,9 +77,10 @@ export async function judgeSnippets(
     ),
   )
   if (planned.length === 0 || !compiler)
-    return { verdicts: [], unreadable, unchecked: planned.length, unusable: new Map(), settings, texts }
-  const packages = await findOwnPackages(project.fileSystem)
-  for (const [path, text] of linkOwnPackages(root, packages)) texts.set(resolve(root, path), text)
+    return { verdicts: [], unreadable, unchecked: planned.length, unusable: new Map(), settings, comments, texts }
+  const own = packages ?? (await findOwnPackages(project.fileSystem))
+  const all = pages.flatMap(({ snippets }) => snippets)
+  for (const [path, text] of linkOwnPackages(root, own, importedModules(all))) texts.set(resolve(root, path), text)
   const tsconfig = config.types === false ? undefined : config.types?.tsconfig
   const work = new SnippetCompiler({
     ...{ compiler, root, texts, makers },
@@ -78,21 +91,19 @@ export async function judgeSnippets(
         : undefined,
   })
   try {
-    const all = pages.flatMap(({ snippets }) => snippets)
     const shown = findShownImports(all)
-    const disputed = findDisputedNames(all)
-    const planner = new TargetPlanner({ root, work, texts, packages, shown })
+    const facts = { disputed: findDisputedNames(all), isUntyped: findUntypedPages(all) }
+    const planner = new TargetPlanner({ root, work, texts, packages: own, shown })
     const groups = groupBy(planned, (one) => worldOf(one, settings, work, root))
-    const targets = [...groups].flatMap(([key, members]) => {
+    const worlds = [...groups].map(([key, members]) => {
       const { configFile, prelude } = JSON.parse(key) as World
-      return planner.plan(members, configFile, readPrelude(root, prelude, texts))
+      return { members, configFile, prelude: readPrelude(root, prelude, texts) }
     })
+    const targets = planner.plan(worlds)
     const compiled = groupTargets(targets, (target) => worldOf(target, settings, work, root), root, texts)
     const byPath = groupBy(work.errorsIn(compiled), ({ path }) => path)
-    const verdicts = targets.map((target) =>
-      judgeTarget(target, byPath.get(resolve(root, target.path)) ?? [], disputed),
-    )
-    return { verdicts, unreadable, unchecked: 0, unusable: work.unusable, settings, texts }
+    const verdicts = targets.map((target) => judgeTarget(target, byPath.get(resolve(root, target.path)) ?? [], facts))
+    return { verdicts, unreadable, unchecked: 0, unusable: work.unusable, settings, comments, texts }
   } finally {
     work.close()
   }
@@ -103,7 +114,7 @@ const keptVerdicts = 128
 
 /** Whether a block is one that nothing else keeps true, in a language that is checked (3.1). */
 function isRead(project: Project): (block: Block, page: Page) => boolean {
-  const { js } = blocksConfig(project.config) ?? {}
+  const { js, regions } = blocksConfig(project.config) ?? {}
   const checksJs = new Map<string, boolean>()
   const isChecked = (folder: string): boolean => {
     const known = checksJs.get(folder) ?? js ?? hasCheckJs(project.root, folder)
@@ -113,17 +124,9 @@ function isRead(project: Project): (block: Block, page: Page) => boolean {
   return (block, page) => {
     const proof = proofOf(block, project)
     if (block.name !== undefined || (proof !== undefined && proof !== 'skipped')) return false
+    // The file that it is copied from is checked.
+    if (regionOf(block, page, regions === true)) return false
     return snippetLanguage(block) !== undefined && (!isJavaScript(block) || isChecked(dirname(page.path)))
-  }
-}
-
-/** What the nearest tsconfig says itself; what it extends is not looked at. */
-function hasCheckJs(root: string, folder: string): boolean {
-  try {
-    const config = JSON.parse(toPlainJson(readRegularFile(join(root, folder, 'tsconfig.json')).toString('utf8')))
-    return config?.compilerOptions?.checkJs === true
-  } catch {
-    return folder !== '.' && hasCheckJs(root, dirname(folder))
   }
 }
 

@@ -171,5 +171,7 @@ function hasTypes({ root, config: { types } }: Project): boolean {
 
 /** The same targets as the check looks at, and those in JavaScript. */
 function targetsOf(project: Project): Target[] {
-  return project.tangled.targets.filter(({ path }) => isTypeChecked(project, path.replace(/\.([cm]?)jsx?$/, '.$1ts')))
+  return project.tangled.targets.filter(({ path, text }) =>
+    isTypeChecked(project, { path: path.replace(/\.([cm]?)jsx?$/, '.$1ts'), text }),
+  )
 }

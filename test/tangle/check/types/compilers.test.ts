@@ -30,6 +30,16 @@ const lean = { 'tsconfig.json': options({}) }
 const importing = options({ allowImportingTsExtensions: true, noEmit: true })
 
 const fixtures: Readonly<Record<string, Fixture>> = {
+  'JavaScript that asks for its types': {
+    targets: {
+      'a.js': "/** @type {number} */\nconst n = 'two'\n",
+      'b.mjs': "// @ts-check\n/** @type {number} */\nexport const n = 'two'\n",
+      'checked/c.js': "/** @type {number} */\nexport const n = 'two'\n",
+      'checked/d.jsx': 'export const n = missing\n',
+    },
+    files: { 'checked/tsconfig.json': options({ checkJs: true, jsx: 'preserve' }) },
+    found: ['b.mjs:3:14 2322', 'checked/c.js:2:14 2322', 'checked/d.jsx:1:18 2304'],
+  },
   'no tsconfig': {
     targets: {
       'a.ts': "const n: number = 'two'\n",

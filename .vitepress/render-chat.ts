@@ -5,6 +5,7 @@ const speakers: Readonly<Record<string, string>> = { user: 'Person', assistant: 
 const inputs: Readonly<Record<string, string>> = {
   locked: 'The person cannot write while the program works',
   free: 'The person can write again',
+  stopped: 'The person presses Stop',
 }
 
 /**
@@ -21,7 +22,7 @@ function renderEntry(entry: ChatEntry, at: number, entries: readonly ChatEntry[]
   if (entry.kind === 'place') return `<li class="chat-place">${escapeHtml(capitalize(entry.text))}</li>`
   if (entry.kind === 'message') return renderMessage(entry, isReplaced(entry, entries.slice(at + 1)))
   const text = inputs[entry.state] ?? `Input: ${entry.state}`
-  return `<li class="chat-input chat-input-${entry.state === 'locked' ? 'locked' : 'free'}">${escapeHtml(text)}</li>`
+  return `<li class="chat-input chat-input-${entry.state === 'free' ? 'free' : 'locked'}">${escapeHtml(text)}</li>`
 }
 
 /** Whether the next words of the same speaker in this place are an edit: the message does not stay as it is. */

@@ -42,7 +42,13 @@ const plan: readonly SectionPlan[] = [
   { text: 'Build a chat assistant', door: 'Build an assistant', folder: 'tutorials', pages: ['tutorials/set-up'] },
   {
     text: 'On Unique AI',
-    pages: ['tutorials/upload-to-chat', 'tutorials/images-and-documents', 'guides/from-unique-toolkit'],
+    pages: [
+      ...['upload-to-chat', 'images-and-documents', 'search-in-documents', 'remember-the-conversation'].map(
+        (page) => `tutorials/${page}`,
+      ),
+      ...['assess-answers', 'stop-when-asked', 'webhook-app'].map((page) => `tutorials/${page}`),
+      'guides/from-unique-toolkit',
+    ],
   },
   {
     text: 'On Dify',
@@ -50,7 +56,7 @@ const plan: readonly SectionPlan[] = [
       ...['send-chat-message', 'blocking-response', 'streaming-response', 'stop-chat-generation'].map(
         (page) => `tutorials/${page}`,
       ),
-      ...['tutorials/get-suggested-questions', 'tutorials/manage-conversations'],
+      ...['tutorials/get-suggested-questions', 'tutorials/manage-conversations', 'tutorials/talk-by-voice'],
       ...['guides/from-dify-oapi', 'guides/from-the-shell'],
     ],
   },
@@ -71,7 +77,12 @@ const plan: readonly SectionPlan[] = [
     folder: 'explanation',
     pages: ['explanation/how-the-loom-works', 'explanation/security'],
   },
-  { text: 'Contributing', door: 'Contributing', folder: 'contributing', pages: ['contributing/architecture'] },
+  {
+    text: 'Contributing',
+    door: 'Contributing',
+    folder: 'contributing',
+    pages: ['contributing/architecture', 'changelog'],
+  },
 ]
 
 /** The pages that are there, under the titles that they give themselves; a page that no section names comes last. */
@@ -109,7 +120,9 @@ function pagesIn(folder: string): string[] {
 function readPage(docs: string, path: string): SidebarPage[] {
   const file = join(docs, `${path}.md`)
   if (!existsSync(file)) return []
-  const heading = /^# +(.+?)\s*$/m.exec(readFileSync(file, 'utf8'))?.[1]
+  const source = readFileSync(file, 'utf8')
+  // A page that includes another file has its heading there.
+  const heading = (/^# +(.+?)\s*$/m.exec(source) ?? /^---\n(?:.*\n)*?title: (.+)\n/.exec(source))?.[1]
   const text = heading?.replace(/\s+\{#[^}]*\}$/, '').replace(/[`*]/g, '') ?? path
   return [{ text, link: path.endsWith('/index') ? `/${path.slice(0, -'index'.length)}` : `/${path}` }]
 }

@@ -1,6 +1,7 @@
 import { inBrowser, type Theme } from 'vitepress'
 import DefaultTheme from 'vitepress/theme-without-fonts'
 import { h } from 'vue'
+import { CopyPage } from './copy-page.ts'
 import { installEdit } from './edit/install-edit.ts'
 import { installHover } from './hover/install-hover.ts'
 import { openLinkedExamples } from './open-linked-examples.ts'
@@ -23,7 +24,11 @@ import.meta.hot?.on('vite:afterUpdate', () => import.meta.hot?.send('parley:upda
 
 export default {
   extends: DefaultTheme,
-  Layout: () => h(DefaultTheme.Layout, null, { 'nav-bar-title-before': () => h(Wordmark) }),
+  Layout: () =>
+    h(DefaultTheme.Layout, null, {
+      'nav-bar-title-before': () => h(Wordmark),
+      'doc-footer-before': () => h(CopyPage),
+    }),
   enhanceApp({ router }) {
     if (!inBrowser) return
     openLinkedExamples(router)

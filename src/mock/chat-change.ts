@@ -47,10 +47,13 @@ export type ChatChange =
       readonly text: string
       readonly attachments: readonly ShownFile[]
       readonly references: readonly ShownReference[]
+      /** What is thought of an answer, such as `GREEN: All of it is in the sources`. Absent if nothing is. */
+      readonly assessments?: readonly string[]
     }
   /** An answer as far as it has been streamed. A `message` or an `error` of the same id follows. */
   | { readonly kind: 'part'; readonly place: ChatPlace; readonly id: string; readonly text: string }
-  | { readonly kind: 'input'; readonly place: ChatPlace; readonly state: 'locked' | 'free' }
+  /** `stopped`: the person has pressed Stop. The input stays locked. */
+  | { readonly kind: 'input'; readonly place: ChatPlace; readonly state: 'locked' | 'free' | 'stopped' }
   | { readonly kind: 'error'; readonly place: ChatPlace; readonly id: string; readonly text: string }
 
 /** What a transcript says of a change; nothing of a part. */
@@ -60,8 +63,12 @@ export function describeChange(
   if (change.kind === 'part') return undefined
   if (change.kind === 'input') return { who: 'input', text: change.state, details: [] }
   if (change.kind === 'error') return { who: 'error', text: change.text, details: [] }
-  const { who, edited, text, attachments, references } = change
-  const details = [...attachments.map(describeAttachment), ...references.map(describeReference)]
+  const { who, edited, text, attachments, references, assessments = [] } = change
+  const details = [
+    ...attachments.map(describeAttachment),
+    ...assessments.map((assessment) => `+ ${assessment}`),
+    ...references.map(describeReference),
+  ]
   return { who: edited ? `${who}, edited` : who, text, details }
 }
 

@@ -1,4 +1,5 @@
 import { Hono } from 'hono/tiny'
+import { systemClock } from '../core/clock.ts'
 import { steppingClock } from './clock.ts'
 import type { Deviation, Platform } from './deviation.ts'
 import { createDifyServer, DifyError, routeNotFound } from './dify/index.ts'
@@ -12,7 +13,7 @@ import { createUnplayedFinder, isPlayed, type Operation, operations, type Played
 import { answerSay, SAY_PATH } from './say-route.ts'
 import type { Surroundings } from './surroundings.ts'
 import { createTranscript } from './transcript.ts'
-import { Audience, eventSocket, UniqueError, uniqueApp, World } from './unique/index.ts'
+import { Audience, addDocuments, deliver, eventSocket, UniqueError, uniqueApp, World } from './unique/index.ts'
 
 /** Where the public API of Unique lies (Unique specification 1.1). */
 const BASE_PATHS = ['', '/public', '/public/chat', '/public/chat-gen2']
@@ -34,8 +35,14 @@ export function createMock(options: MockOptions = {}): Mock {
   const matchFaults = createFaultMatcher(scenario.faults ?? [])
 
   const person = { userId: ids.decimal('user'), companyId: ids.decimal('company') }
-  const app = { id: ids.token('app_'), key: ids.token('ukey_'), difyKey: ids.token('app-') }
+  const app = {
+    id: ids.token('app_'),
+    key: ids.token('ukey_'),
+    endpointSecret: ids.token('usig_'),
+    difyKey: ids.token('app-'),
+  }
   const world = new World(surroundings, ids.token('assistant_'))
+  addDocuments(world, { ...person, appId: app.id }, scenario.documents ?? [])
   const audience = new Audience(world)
   const dify = createDifyServer(surroundings)
   const hono = new Hono<{ Bindings: Exchange }>()
@@ -142,6 +149,11 @@ export function createMock(options: MockOptions = {}): Mock {
     deviations,
     transcript: () => [...transcript.lines],
     say: (turn) => audience.say(typeof turn === 'string' ? { text: turn } : turn),
+    pressStop: () => [...world.chats.values()].reverse().some((chat) => world.pressStop(chat)),
+    deliver: (endpoint) => {
+      const { now } = options.clock ?? systemClock
+      return deliver(audience, { ...person, appId: app.id }, { secret: app.endpointSecret, now }, endpoint)
+    },
     file(id) {
       const content = world.contents.get(id)
       if (content === undefined) return dify.file(id)
@@ -151,6 +163,7 @@ export function createMock(options: MockOptions = {}): Mock {
     environment: (origin = options.origin ?? 'http://localhost:8092') => ({
       UNIQUE_APP_ID: app.id,
       UNIQUE_APP_KEY: app.key,
+      UNIQUE_APP_ENDPOINT_SECRET: app.endpointSecret,
       UNIQUE_API_BASE_URL: origin,
       UNIQUE_AUTH_COMPANY_ID: person.companyId,
       UNIQUE_AUTH_USER_ID: person.userId,

@@ -33,5 +33,13 @@ export type {
 export type { Mock, MockEvent, MockFile, MockOptions } from './mock.ts'
 export { defaultModel } from './model/default-model.ts'
 export type { Model, ModelAnswer, ModelFile, ModelMessage, ModelPart, ModelRequest } from './model/model.ts'
-export { defineScenario, type RemoteFile, type Scenario, type Upload, type UserTurn } from './scenario.ts'
+export {
+  defineScenario,
+  type RemoteFile,
+  type Scenario,
+  type ScenarioDocument,
+  type Upload,
+  type UserTurn,
+} from './scenario.ts'
 export type { TurnState } from './turn-state.ts'
+export type { WebhookEndpoint } from './unique/deliver.ts'

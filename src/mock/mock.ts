@@ -5,6 +5,7 @@ import type { Deviation } from './deviation.ts'
 import type { RecordedRequest } from './exchange.ts'
 import type { Scenario, UserTurn } from './scenario.ts'
 import type { TurnState } from './turn-state.ts'
+import type { WebhookEndpoint } from './unique/deliver.ts'
 
 /** What happens at a mock, as it happens. */
 export type MockEvent =
@@ -60,6 +61,15 @@ export interface Mock {
    * (for a free input, for someone to listen) is spoken when it can be.
    */
   readonly say: (turn: UserTurn | string) => TurnState
+  /** Presses Stop in the newest Unique chat that waits for an answer; `false` if there is none. */
+  readonly pressStop: () => boolean
+  /**
+   * Sends the events of the scenario to a webhook instead of the event socket, signed with the secret of `environment()`,
+   * and repeats them as the platform does. Resolves when the scenario is used up and all that the endpoint handed to
+   * `waitUntil` is done; without a user in the scenario when the mock is closed. Rejects when the endpoint gives an
+   * answer with which the platform gives it up.
+   */
+  readonly deliver: (endpoint: WebhookEndpoint) => Promise<void>
   /** A file by the id that a change of the chat names, as a person who opens it gets it; `undefined` if there is none. */
   readonly file: (id: string) => MockFile | undefined
   /** The variables that a program needs to talk to this mock. Default origin: `http://localhost:8092`. */

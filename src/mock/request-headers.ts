@@ -30,9 +30,11 @@ const GENERAL = new Set([
   'user-agent',
 ])
 
-/** Names of the headers in `headers` that neither HTTP in general nor `named` knows. */
+/** Names of the headers in `headers` that neither HTTP in general nor `named` knows; a last `*` there stands for any end. */
 export function strangeHeaders(headers: Headers, named: readonly string[]): readonly string[] {
-  return [...headers.keys()].filter((name) => !GENERAL.has(name) && !name.startsWith('sec-') && !named.includes(name))
+  const isNamed = (name: string) =>
+    named.some((one) => (one.endsWith('*') ? name.startsWith(one.slice(0, -1)) : name === one))
+  return [...headers.keys()].filter((name) => !GENERAL.has(name) && !name.startsWith('sec-') && !isNamed(name))
 }
 
 /** The headers as they may be shown: a key is a secret, also in a log. */

@@ -21,6 +21,8 @@ export interface UserTurn {
   readonly userId?: string
   /** Language of the text. Default: `English`. */
   readonly language?: string
+  /** Presses Stop as soon as an answer to this has these words in it; the model ends there. Default: never. */
+  readonly stopsAt?: string
   /** Laid over the event's payload (Unique specification 4.2), such as `toolParameters` or `metadataFilter`. */
   readonly payload?: Readonly<Record<string, unknown>>
 }
@@ -32,6 +34,14 @@ export interface RemoteFile {
   readonly mimeType: string
 }
 
+/** A file that lies in a folder of the company. */
+export interface ScenarioDocument extends Upload {
+  /** From the root, such as `/Reports/2025`. Default: `/Documents`. */
+  readonly folder?: string
+  /** What searches can filter by, besides what the platform knows itself. Default: nothing. */
+  readonly metadata?: Readonly<Record<string, unknown>>
+}
+
 /** What the world outside the program does while it runs. */
 export interface Scenario {
   /**
@@ -41,6 +51,8 @@ export interface Scenario {
    * @default a silent user
    */
   readonly user?: readonly UserTurn[]
+  /** Unique: what the user can search in. Each paragraph of a text is a passage. Default: nothing. */
+  readonly documents?: readonly ScenarioDocument[]
   /** What the model answers, on both platforms. Default: `defaultModel`, which repeats what it was sent. */
   readonly model?: Model
   /** The module that the space calls: `payload.name` of events. Default: `ExternalModule`. */

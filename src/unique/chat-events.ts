@@ -14,8 +14,9 @@ import { createUniqueHttp } from '../platforms/unique/http.ts'
 import { parseChatEvent } from '../platforms/unique/parse-chat-event.ts'
 import { uniqueEventStreamUrl } from '../platforms/unique/urls.ts'
 import { CHAT_EVENT } from '../platforms/unique/wire.ts'
+import { passesFilter } from './event-filter.ts'
 import { EVENT_FILTER_VARIABLES } from './settings-from-environment.ts'
-import type { UniqueEventFilter, UniqueSettings } from './unique-settings.ts'
+import type { UniqueSettings } from './unique-settings.ts'
 
 export interface ChatEventsOptions extends EventStreamOptions {
   /** Ends the loop with an `AbortError`. */
@@ -117,20 +118,13 @@ function acceptEvents(
       return logger.warn(`An event that cannot be read was skipped: ${parsed.reason}.`)
     }
     const { event } = parsed
-    if (!matches(settings.eventFilter, event)) {
+    if (!passesFilter(settings.eventFilter, event)) {
       return logger.debug('An event for someone else was skipped.', { id: event.id })
     }
     if (seen.has(event.id)) return logger.info('An event that came twice was skipped.', { id: event.id })
     if (event.id !== '') remember(seen, event.id)
     onEvent(event)
   }
-}
-
-/** Unique specification 4.4: a list that is empty does not restrict. */
-function matches({ assistantIds, moduleNames }: UniqueEventFilter, { payload }: ChatEvent): boolean {
-  const inSpace = assistantIds.length === 0 || assistantIds.includes(payload.assistantId)
-  const inModule = moduleNames.length === 0 || moduleNames.includes(payload.name)
-  return inSpace && inModule
 }
 
 function remember(seen: Set<string>, id: string): void {

@@ -1,39 +1,38 @@
 import { type Clock, systemClock } from '../core/clock.ts'
 import type { CallOptions, HttpClient } from '../core/http/index.ts'
 import { present } from '../core/read.ts'
+import { type Assessment, createAssessment, modifyAssessment } from '../platforms/unique/assessment-endpoint.ts'
 import type { ChatEvent } from '../platforms/unique/chat-event.ts'
 import type { ChatMessage } from '../platforms/unique/chat-message.ts'
 import { classifyContent } from '../platforms/unique/classify-content.ts'
 import { type Completion, streamCompletion } from '../platforms/unique/completion-endpoint.ts'
 import type { Content } from '../platforms/unique/content.ts'
 import { openContentFile, searchChatContents } from '../platforms/unique/content-endpoints.ts'
-import { type ContentReference, toWireReference } from '../platforms/unique/content-reference.ts'
+import { toWireReference } from '../platforms/unique/content-reference.ts'
 import { createUniqueHttp } from '../platforms/unique/http.ts'
-import { createMessage, modifyMessage } from '../platforms/unique/messages-endpoint.ts'
+import {
+  createMessage,
+  deleteMessage,
+  getMessage,
+  listMessages,
+  modifyMessage,
+} from '../platforms/unique/messages-endpoint.ts'
+import { Cancellation } from './cancellation.ts'
+import { ChatMemory } from './chat-memory.ts'
 import { type CompleteOptions, toWireCompletion } from './complete-options.ts'
 import { Download } from './download.ts'
+import { historyBefore } from './history.ts'
+import type {
+  CreateAssistantMessageOptions,
+  CreateMessageAssessmentOptions,
+  CreateUserMessageOptions,
+  MessageFields,
+  MessageIdOptions,
+  ModifyAssistantMessageOptions,
+  ModifyMessageAssessmentOptions,
+  ModifyUserMessageOptions,
+} from './message-options.ts'
 import type { UniqueSettings } from './unique-settings.ts'
-
-interface MessageFields extends CallOptions {
-  /** What the model wrote, where that differs from what is shown. */
-  originalContent?: string
-  /** Links to content; cite them in the text as `<sup>1</sup>`. An empty list is sent as such; to keep, leave out. */
-  references?: readonly ContentReference[]
-  debugInfo?: Record<string, unknown>
-  /** `true` finishes the answer with the same request, which gives the input back to the user. Default: `false`. */
-  setCompletedAt?: boolean
-}
-
-export interface CreateAssistantMessageOptions extends MessageFields {
-  content: string
-}
-
-export interface ModifyAssistantMessageOptions extends MessageFields {
-  /** The new text. Default: the text stays. */
-  content?: string
-  /** Default: the current assistant message. */
-  messageId?: string
-}
 
 /** Files of a chat, each in the order of the platform. */
 export interface ImagesAndDocuments {
@@ -52,7 +51,6 @@ export class ChatService {
   readonly chatId: string
   /** The space. */
   readonly assistantId: string
-  readonly userMessageId: string
   /** The user and the company that every request is made for. */
   readonly userId: string
   readonly companyId: string
@@ -61,20 +59,32 @@ export class ChatService {
   readonly #random: () => number
   /** Of whom files are: the chat that delegated the question, if one did (Unique specification 3.3). */
   readonly #contentChatId: string
+  #userMessageId: string
   #assistantMessageId: string
+  /** Values that are kept for this chat. */
+  readonly memory: ChatMemory
+  /** Whether the user has pressed Stop. It follows the current assistant message. */
+  readonly cancellation: Cancellation
 
   private constructor(event: ChatEvent, settings: UniqueSettings) {
     const { payload } = event
     this.chatId = payload.chatId
     this.assistantId = payload.assistantId
-    this.userMessageId = payload.userMessage.id
     this.userId = event.userId
     this.companyId = event.companyId
+    this.#userMessageId = payload.userMessage.id
     this.#assistantMessageId = payload.assistantMessage.id
     this.#http = createUniqueHttp(settings.withAuth(event))
     this.#clock = settings.transport.clock ?? systemClock
     this.#random = settings.transport.random ?? Math.random
     this.#contentChatId = payload.correlation?.parentChatId ?? payload.chatId
+    this.memory = new ChatMemory(this.#http, this.chatId)
+    this.cancellation = new Cancellation({
+      http: this.#http,
+      clock: settings.transport.clock,
+      chatId: this.chatId,
+      messageId: () => this.#assistantMessageId,
+    })
   }
 
   /**
@@ -90,18 +100,22 @@ export class ChatService {
     return this.#assistantMessageId
   }
 
+  /** The user message that calls without a `messageId` are about: the last one created, else that of the event. */
+  get userMessageId(): string {
+    return this.#userMessageId
+  }
+
   /** Writes an assistant message into the chat. It becomes the current one. */
   async createAssistantMessage(options: CreateAssistantMessageOptions): Promise<ChatMessage> {
-    const { content, signal, timeout } = options
-    const body = {
-      chatId: this.chatId,
-      assistantId: this.assistantId,
-      role: 'ASSISTANT' as const,
-      text: content,
-      ...this.#fields({ ...options, originalContent: options.originalContent ?? content }),
-    }
-    const message = await createMessage(this.#http, body, { signal, timeout })
+    const message = await this.#create('ASSISTANT', options)
     this.#assistantMessageId = message.id
+    return message
+  }
+
+  /** Writes a message into the chat as if its user had. It becomes the current one. */
+  async createUserMessage(options: CreateUserMessageOptions): Promise<ChatMessage> {
+    const message = await this.#create('USER', options)
+    this.#userMessageId = message.id
     return message
   }
 
@@ -110,9 +124,53 @@ export class ChatService {
    * (Unique specification 9, rows 1 and 2).
    */
   async modifyAssistantMessage(options: ModifyAssistantMessageOptions): Promise<ChatMessage> {
-    const { content, messageId = this.#assistantMessageId, signal, timeout } = options
-    const body = { chatId: this.chatId, ...present({ text: content }), ...this.#fields(options) }
-    return modifyMessage(this.#http, messageId, body, { signal, timeout })
+    return this.#modify(options.messageId ?? this.#assistantMessageId, options)
+  }
+
+  /**
+   * The same for a message of the user. Of all debug information, the platform shows that of the user's message only,
+   * once the page is loaded again (Unique specification 2.2).
+   */
+  async modifyUserMessage(options: ModifyUserMessageOptions): Promise<ChatMessage> {
+    return this.#modify(options.messageId ?? this.#userMessageId, options)
+  }
+
+  /** A message as it is in the chat now. */
+  async getMessage({ messageId = this.#assistantMessageId, ...options }: MessageIdOptions = {}): Promise<ChatMessage> {
+    return getMessage(this.#http, this.chatId, messageId, options)
+  }
+
+  /** All messages of the chat, oldest first; among the last ones are the question and the empty answer to it. */
+  async listMessages(options: CallOptions = {}): Promise<ChatMessage[]> {
+    return listMessages(this.#http, this.chatId, options)
+  }
+
+  /**
+   * What was said in the chat before the current user message, oldest first, without messages that have no text and
+   * those of the system. `toPromptMessages` makes a prompt of it.
+   */
+  async getHistory(options: CallOptions = {}): Promise<ChatMessage[]> {
+    return historyBefore(await this.listMessages(options), this.#userMessageId)
+  }
+
+  /** Deletes a message. The user sees it until the page is loaded again. */
+  async deleteMessage(messageId: string, options: CallOptions = {}): Promise<void> {
+    await deleteMessage(this.#http, this.chatId, messageId, options)
+  }
+
+  /** Shows below an answer what is thought of it, such as whether its sources say so. */
+  async createMessageAssessment(options: CreateMessageAssessmentOptions): Promise<Assessment> {
+    const { messageId = this.#assistantMessageId, status = 'DONE', isVisible = true, signal, timeout } = options
+    const { type, label, title, explanation } = options
+    const body = { messageId, status, type, isVisible, ...present({ label, title, explanation }) }
+    return createAssessment(this.#http, body, { signal, timeout })
+  }
+
+  /** Changes the assessment of this type that a message has. Only what is passed is sent. */
+  async modifyMessageAssessment(options: ModifyMessageAssessmentOptions): Promise<Assessment> {
+    const { messageId = this.#assistantMessageId, type, status, label, title, explanation, signal, timeout } = options
+    const body = { messageId, type, ...present({ status, label, title, explanation }) }
+    return modifyAssessment(this.#http, body, { signal, timeout })
   }
 
   /**
@@ -133,7 +191,7 @@ export class ChatService {
       chatId: this.chatId,
       assistantId: this.assistantId,
       assistantMessageId: this.#assistantMessageId,
-      userMessageId: this.userMessageId,
+      userMessageId: this.#userMessageId,
       ...toWireCompletion(options),
     }
     const { signal, timeout } = options
@@ -155,6 +213,24 @@ export class ChatService {
   /** A file of the chat, to be read by one of the methods of what is returned. */
   download(contentId: string, options: CallOptions = {}): Download {
     return new Download(() => openContentFile(this.#http, contentId, this.#contentChatId, options), this.#clock)
+  }
+
+  #create(role: 'ASSISTANT' | 'USER', options: CreateAssistantMessageOptions): Promise<ChatMessage> {
+    const { content, signal, timeout } = options
+    const body = {
+      chatId: this.chatId,
+      assistantId: this.assistantId,
+      role,
+      text: content,
+      ...this.#fields({ ...options, originalContent: options.originalContent ?? content }),
+    }
+    return createMessage(this.#http, body, { signal, timeout })
+  }
+
+  #modify(messageId: string, options: ModifyAssistantMessageOptions): Promise<ChatMessage> {
+    const { content, signal, timeout } = options
+    const body = { chatId: this.chatId, ...present({ text: content }), ...this.#fields(options) }
+    return modifyMessage(this.#http, messageId, body, { signal, timeout })
   }
 
   #fields({ originalContent, references, debugInfo, setCompletedAt }: MessageFields) {

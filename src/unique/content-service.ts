@@ -1,10 +1,17 @@
+import { type Clock, systemClock } from '../core/clock.ts'
 import { ConfigurationError } from '../core/errors/index.ts'
 import { type Bytes, toBytes } from '../core/files/index.ts'
 import { type CallOptions, type HttpClient, isHeader } from '../core/http/index.ts'
+import { present } from '../core/read.ts'
 import type { ChatEvent } from '../platforms/unique/chat-event.ts'
 import type { Content } from '../platforms/unique/content.ts'
+import { deleteContent, openContentFile, searchContents } from '../platforms/unique/content-endpoints.ts'
 import { createUniqueHttp } from '../platforms/unique/http.ts'
+import { type FoundChunk, searchChunks } from '../platforms/unique/search-endpoint.ts'
 import { upload } from '../platforms/unique/upload-endpoint.ts'
+import type { WireContentWhere } from '../platforms/unique/wire.ts'
+import { Download } from './download.ts'
+import { type SearchChunksOptions, toWireSearch } from './search-options.ts'
 import type { UniqueSettings } from './unique-settings.ts'
 
 /** Where an upload goes. With both, the file belongs to the chat. */
@@ -27,6 +34,22 @@ export type UploadOptions = CallOptions &
     metadata?: Readonly<Record<string, unknown>>
   }
 
+/**
+ * Which contents are meant, by `id`, `key`, `ownerId`, `title` and `url`, each with operators such as `equals`,
+ * `contains` and `in`, put together by `AND`, `OR` and `NOT` (Unique specification 2.2, A4).
+ */
+export type ContentFilter = WireContentWhere
+
+export interface ContentOptions extends CallOptions {
+  /** The chat that the content belongs to. Default: it belongs to a folder. */
+  chatId?: string
+}
+
+export interface SearchContentsOptions extends ContentOptions {
+  /** `true` finds contents as well whose text could not be read. Default: `false`. */
+  includeFailedContent?: boolean
+}
+
 /** Files of chats and folders, on behalf of the user of an event. */
 export class ContentService {
   /** The user and the company that every request is made for. */
@@ -35,16 +58,26 @@ export class ContentService {
   readonly #http: HttpClient
   readonly #uploadBaseUrl: string | undefined
 
-  private constructor(event: ChatEvent, settings: UniqueSettings) {
-    this.userId = event.userId
-    this.companyId = event.companyId
-    this.#http = createUniqueHttp(settings.withAuth(event))
+  readonly #clock: Clock
+  readonly #metadataFilter: Readonly<Record<string, unknown>> | undefined
+
+  private constructor(settings: UniqueSettings, metadataFilter: Readonly<Record<string, unknown>> | undefined) {
+    this.userId = settings.userId
+    this.companyId = settings.companyId
+    this.#http = createUniqueHttp(settings)
     this.#uploadBaseUrl = settings.uploadBaseUrl
+    this.#clock = settings.transport.clock ?? systemClock
+    this.#metadataFilter = metadataFilter
   }
 
   /** The service for the user of an event; see `ChatService.fromEvent`. */
   static fromEvent(event: ChatEvent, settings: UniqueSettings): ContentService {
-    return new ContentService(event, settings)
+    return new ContentService(settings.withAuth(event), event.payload.metadataFilter)
+  }
+
+  /** The service for the user of the settings, for a program that answers nobody's message. */
+  static fromSettings(settings: UniqueSettings): ContentService {
+    return new ContentService(settings, undefined)
   }
 
   /**
@@ -84,6 +117,32 @@ export class ContentService {
       },
       { signal, timeout },
     )
+  }
+
+  /** Searches in the text of documents. Passages that fit best come first; a completion takes them as they are. */
+  async searchChunks(query: string, options: SearchChunksOptions = {}): Promise<FoundChunk[]> {
+    const { signal, timeout } = options
+    return searchChunks(this.#http, toWireSearch(query, options, this.#metadataFilter), { signal, timeout })
+  }
+
+  /** Finds contents by what is known of them. Files of a chat are found with its `chatId`. */
+  async searchContents(filter: ContentFilter, options: SearchContentsOptions = {}): Promise<Content[]> {
+    const { chatId, includeFailedContent = false, signal, timeout } = options
+    return searchContents(
+      this.#http,
+      { where: filter, ...present({ chatId }), includeFailedContent },
+      { signal, timeout },
+    )
+  }
+
+  /** A file, to be read by one of the methods of what is returned. */
+  download(contentId: string, { chatId, ...options }: ContentOptions = {}): Download {
+    return new Download(() => openContentFile(this.#http, contentId, chatId, options), this.#clock)
+  }
+
+  /** Deletes a content with its file. */
+  async delete(contentId: string, { chatId, ...options }: ContentOptions = {}): Promise<void> {
+    await deleteContent(this.#http, contentId, chatId, options)
   }
 }
 

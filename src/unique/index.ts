@@ -2,6 +2,12 @@
 export * from '../core/index.ts'
 export * from '../messages/index.ts'
 export type {
+  Assessment,
+  AssessmentLabel,
+  AssessmentStatus,
+  AssessmentType,
+} from '../platforms/unique/assessment-endpoint.ts'
+export type {
   ChatEvent,
   ChatEventAdditionalParameters,
   ChatEventAssistantMessage,
@@ -20,19 +26,35 @@ export type {
 export type { Content } from '../platforms/unique/content.ts'
 export type { ContentReference } from '../platforms/unique/content-reference.ts'
 export type { EventStreamOptions } from '../platforms/unique/event-stream.ts'
+export type { FoundChunk, SearchType } from '../platforms/unique/search-endpoint.ts'
 export type { UniqueApiType } from '../platforms/unique/urls.ts'
+export type { Cancellation, RunWithCancellationOptions } from './cancellation.ts'
 export { type ChatEventsOptions, chatEvents } from './chat-events.ts'
-export {
-  ChatService,
-  type CreateAssistantMessageOptions,
-  type ImagesAndDocuments,
-  type ModifyAssistantMessageOptions,
-} from './chat-service.ts'
+export type { ChatMemory, MemoryOptions } from './chat-memory.ts'
+export { ChatService, type ImagesAndDocuments } from './chat-service.ts'
 export type { CompleteOptions, CompletionTool } from './complete-options.ts'
-export { type ContentReferenceOptions, contentReference } from './content-reference.ts'
-export { ContentService, type UploadOptions, type UploadTarget } from './content-service.ts'
+export { type ContentReferenceOptions, chunkReference, contentReference } from './content-reference.ts'
+export {
+  type ContentFilter,
+  type ContentOptions,
+  ContentService,
+  type SearchContentsOptions,
+  type UploadOptions,
+  type UploadTarget,
+} from './content-service.ts'
 export type { Download } from './download.ts'
+export { toPromptMessages } from './history.ts'
 export { LanguageModelName } from './language-model-name.ts'
+export type {
+  CreateAssistantMessageOptions,
+  CreateMessageAssessmentOptions,
+  CreateUserMessageOptions,
+  MessageIdOptions,
+  ModifyAssistantMessageOptions,
+  ModifyMessageAssessmentOptions,
+  ModifyUserMessageOptions,
+} from './message-options.ts'
+export type { SearchChunksOptions } from './search-options.ts'
 export { settingsFromEnvironment } from './settings-from-environment.ts'
 export {
   type UniqueAuth,
@@ -40,3 +62,11 @@ export {
   UniqueSettings,
   type UniqueSettingsOptions,
 } from './unique-settings.ts'
+export {
+  createWebhookHandler,
+  type SignedWebhookOptions,
+  signedWebhookRequest,
+  type WebhookContext,
+  type WebhookHandler,
+  type WebhookOptions,
+} from './webhook/index.ts'

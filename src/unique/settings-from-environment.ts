@@ -16,6 +16,7 @@ const VARIABLES = {
   apiType: ['UNIQUE_API_API_TYPE'],
   assistantIds: ['UNIQUE_CHAT_EVENT_FILTER_OPTIONS_ASSISTANT_IDS'],
   moduleNames: ['UNIQUE_CHAT_EVENT_FILTER_OPTIONS_REFERENCES_IN_CODE'],
+  endpointSecret: ['UNIQUE_APP_ENDPOINT_SECRET', 'ENDPOINT_SECRET'],
   uploadBaseUrl: ['INGESTION_UPLOAD_API_URL_INTERNAL'],
 } as const satisfies Record<string, readonly [string, ...string[]]>
 
@@ -24,12 +25,17 @@ const REQUIRED = ['appId', 'appKey', 'baseUrl', 'companyId', 'userId'] as const
 /** What a program that has no event filter is told to set. */
 export const EVENT_FILTER_VARIABLES = `${VARIABLES.assistantIds[0]} or ${VARIABLES.moduleNames[0]}`
 
+/** What a webhook is verified with. */
+export const ENDPOINT_SECRET_VARIABLE = VARIABLES.endpointSecret[0]
+
 /**
  * Settings from environment variables, whose names are case-insensitive.
  *
  * Required: `UNIQUE_APP_ID`, `UNIQUE_APP_KEY`, `UNIQUE_API_BASE_URL`, `UNIQUE_AUTH_COMPANY_ID`, `UNIQUE_AUTH_USER_ID`.
  * An event loop also needs `UNIQUE_CHAT_EVENT_FILTER_OPTIONS_ASSISTANT_IDS` or
  * `UNIQUE_CHAT_EVENT_FILTER_OPTIONS_REFERENCES_IN_CODE`, each a JSON array of strings.
+ *
+ * A webhook also needs `UNIQUE_APP_ENDPOINT_SECRET`.
  *
  * @param environment default: the environment of the process, empty in a browser
  * @param transport how requests are made
@@ -59,6 +65,7 @@ export function settingsFromEnvironment(
     apiVersion: read('apiVersion'),
     // The constructor refuses what is none of the four.
     apiType: read('apiType')?.toLowerCase() as UniqueApiType | undefined,
+    endpointSecret: read('endpointSecret'),
     uploadBaseUrl: read('uploadBaseUrl'),
     eventFilter: {
       assistantIds: stringList(VARIABLES.assistantIds[0], read('assistantIds')),

@@ -29,6 +29,8 @@ export interface UniqueSettingsOptions extends UniqueAuth, TransportOptions {
   apiType?: UniqueApiType | undefined
   /** Default: no filter, with which an event loop does not start. */
   eventFilter?: Partial<UniqueEventFilter> | undefined
+  /** The secret that webhooks are signed with (`usig_…`). Default: none, with which no webhook can be answered. */
+  endpointSecret?: string | undefined
   /** Takes the place of scheme, host and path of the addresses that bytes are uploaded to, for private networks. */
   uploadBaseUrl?: string | undefined
 }
@@ -80,6 +82,11 @@ export class UniqueSettings {
   /** The secret of the app. A getter of the class, which printing an object does not call. */
   get appKey(): string {
     return this.#options.appKey
+  }
+
+  /** The secret of webhooks; a getter as well. `undefined` if there is none. */
+  get endpointSecret(): string | undefined {
+    return this.#options.endpointSecret?.trim() || undefined
   }
 
   /** See {@link UniqueSettingsOptions.uploadBaseUrl}. */

@@ -1,13 +1,14 @@
 import type { BlockReport } from '../model/block-report.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
+import { sortDiagnostics } from '../model/sort-diagnostics.ts'
 import { type Project, planProject } from '../project/project.ts'
-import { sortDiagnostics } from '../resolve/tangle-pages.ts'
 import { blocksOf } from '../resolve/target-blocks.ts'
 import { checkBlocks } from './check-blocks.ts'
 import { checkDefaults } from './check-defaults.ts'
 import { checkExcerpts } from './check-excerpts.ts'
 import { checkFiles } from './check-files.ts'
 import { checkLinks } from './check-links.ts'
+import { checkRegions } from './check-regions.ts'
 import { checkScripts } from './check-scripts.ts'
 import { checkTables } from './check-tables.ts'
 import { checkTypes } from './check-types.ts'
@@ -46,9 +47,9 @@ export async function checkWholeProject(project: Project): Promise<CheckedProjec
   return { diagnostics: sortDiagnostics([...found, ...rest]), blocks }
 }
 
-/** What is found outside of code: in links, commands, words, tables and data. */
+/** What is found outside of code: in links, commands, regions, words, tables and data. */
 export async function checkProse(project: Project): Promise<Diagnostic[]> {
-  const checks = [checkLinks, checkScripts, checkWords, checkTables, checkDefaults, checkData]
+  const checks = [checkLinks, checkScripts, checkRegions, checkWords, checkTables, checkDefaults, checkData]
   const found: Diagnostic[] = []
   for (const check of checks) found.push(...(await check(project)))
   return found

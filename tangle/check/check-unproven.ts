@@ -1,7 +1,9 @@
+import picomatch from 'picomatch'
 import type { Block } from '../model/block.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import { canonicalLanguage } from '../model/language.ts'
 import type { Project } from '../project/project.ts'
+import { blocksConfig } from '../snippets/snippet-settings.ts'
 import { hasCode, isExecutable, proofOf } from './block-proof.ts'
 import { isDataLanguage } from './data/shown-file.ts'
 
@@ -11,12 +13,15 @@ import { isDataLanguage } from './data/shown-file.ts'
  * compared with one. And the reverse: blocks that say they are not checked, but are.
  */
 export function checkUnproven(project: Pick<Project, 'config' | 'tangled'>): Diagnostic[] {
+  const { run = [] } = blocksConfig(project.config) ?? {}
+  const isRunPage = run.length === 0 ? () => false : picomatch([...run])
+  const isRun = ({ page, attributes }: Block) => attributes.has('run') || isRunPage(page)
   return project.tangled.index.blocks.flatMap((block) => {
     const proof = proofOf(block, project)
     if (proof === 'skipped') return isCheckedAfterAll(block, project) ? [needlessSkip(block)] : []
     if (proof !== undefined) return []
     if (block.name !== undefined) return [unused(block)]
-    return isExecutable(block, project.config) ? [unproven(block, project)] : []
+    return isExecutable(block, project.config) && !isRun(block) ? [unproven(block, project)] : []
   })
 }
 

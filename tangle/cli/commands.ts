@@ -109,6 +109,7 @@ export const commands: Readonly<Record<string, CommandDescription>> = {
         type: 'boolean',
         about: 'take what is found now as known, in tangle.baseline.json: only new findings count',
       },
+      update: { type: 'boolean', about: 'first put the lines of files in place of what the pages show of them' },
       all: { type: 'boolean', about: 'in a terminal, show more than twenty findings' },
     },
     async load() {
@@ -119,6 +120,7 @@ export const commands: Readonly<Record<string, CommandDescription>> = {
             coverage: values.coverage === true,
             incomplete: values.incomplete === true,
             baseline: values.baseline === true,
+            update: values.update === true,
             all: values.all === true,
           },
           context,

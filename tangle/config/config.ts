@@ -83,6 +83,20 @@ export interface BlocksConfig {
    * import. Relative to the root. Default none.
    */
   readonly prelude?: readonly string[]
+  /**
+   * Read what site generators write beside braces as well: `source="PATH#REGION"` at a block, and lines of their own
+   * `<<< @/PATH#REGION`. A block with a source must hold its lines. Default false: only `excerpt=PATH#REGION` counts.
+   */
+  readonly regions?: boolean
+  /**
+   * Globs of pages whose complete blocks are run, each as a program of its own with the earlier blocks that it needs. A
+   * block runs as well if it says `{run}`. Default none.
+   */
+  readonly run?: readonly string[]
+  /**
+   * Check the blocks in `@example` of declarations that the entry points of the project's packages export. Default false.
+   */
+  readonly jsdoc?: boolean
   /** Whether a block with names that nothing declares is nothing to report, or an error. Default `'ignore'`. */
   readonly incomplete?: 'ignore' | 'error'
 }

@@ -45,7 +45,10 @@ const commands = shape({ except: strings, timeout: positive })
 
 const stringOrStrings: Check = (value, key) => (typeof value === 'string' ? string(value, key) : strings(value, key))
 const links = shape({ root: stringOrStrings, ignore: strings, relative: boolean })
-const blocks = shape({ js: boolean, prelude: strings, incomplete: oneOf('ignore', 'error') })
+const blocks = shape({
+  ...{ js: boolean, prelude: strings, incomplete: oneOf('ignore', 'error') },
+  ...{ regions: boolean, run: strings, jsdoc: boolean },
+})
 const wordList: Check = (value, key) => (Array.isArray(value) ? strings(value, key) : reasons(value, key))
 const reasons = record(string)
 const words = shape({ level: oneOf('warning', 'error'), commands: strings, ignore: wordList })

@@ -1,8 +1,9 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { FileSystem } from '../model/file-system.ts'
 import type { PageSource } from '../model/page.ts'
-import type { ExpansionLimits } from '../resolve/expand.ts'
-import { sortDiagnostics, type Tangled } from '../resolve/tangle-pages.ts'
+import { sortDiagnostics } from '../model/sort-diagnostics.ts'
+import type { ExpansionLimits } from '../resolve/expansion-limits.ts'
+import type { Tangled } from '../resolve/tangled.ts'
 import type { AnnotationStyle, EntangledConfig } from './config/config.ts'
 import { readEntangledConfig } from './config/read-config.ts'
 import { checkBlocks } from './expand/check-blocks.ts'
@@ -62,6 +63,8 @@ function withoutEchoes(diagnostics: readonly Diagnostic[]): Diagnostic[] {
 export interface OpenedEntangledProject {
   readonly config: EntangledConfig
   readonly tangled: TangledEntangled
+  /** Nothing says that this is a project of Entangled but its database. */
+  readonly isByDatabase: boolean
 }
 
 /**
@@ -81,5 +84,5 @@ export async function openEntangledProject(
   const inputs = await findInputs(config, fileSystem)
   const tangled = tangleEntangledProject(config, await readInputs(inputs.paths, fileSystem), options)
   const diagnostics = sortDiagnostics([...read.diagnostics, ...inputs.diagnostics, ...tangled.diagnostics])
-  return { config, tangled: { ...tangled, diagnostics } }
+  return { config, tangled: { ...tangled, diagnostics }, isByDatabase: read.isByDatabase === true }
 }

@@ -37,6 +37,8 @@ export type DiagnosticCode =
   | 'unused-block'
   | 'unproven-block'
   | 'excerpt-differs'
+  | 'missing-region'
+  | 'unseen-region'
   | 'broken-link'
   | 'unknown-link-root'
   | 'unknown-script'

@@ -1,6 +1,6 @@
 import type { Position } from '../model/location.ts'
-import { LineOffsets } from './line-offsets.ts'
 import { parseMarkdownText, type Token } from './markdown-text.ts'
+import { TextLines } from './text-lines.ts'
 
 /** Inline code of a page. */
 export interface CodeSpan {
@@ -29,16 +29,13 @@ export function findCodeSpans(lines: readonly string[]): CodeSpan[] {
 class BlockFinder {
   readonly first: number
   readonly last: number
-  readonly #text: string
-  readonly #offsets: LineOffsets
+  readonly #block: TextLines
   #after = 0
 
   constructor(lines: readonly string[], [first, last]: readonly [number, number]) {
     this.first = first
     this.last = last
-    const block = lines.slice(first, last)
-    this.#text = block.join('\n')
-    this.#offsets = new LineOffsets(block)
+    this.#block = new TextLines(lines.slice(first, last).join('\n'))
   }
 
   find(token: Token): CodeSpan[] {
@@ -49,11 +46,11 @@ class BlockFinder {
     })
     const pattern = new RegExp(`(?<!\`)${token.markup} ?(?=${shown.join('')}\\s?${token.markup}(?!\`))`, 'g')
     pattern.lastIndex = this.#after
-    const found = pattern.exec(this.#text)
+    const found = pattern.exec(this.#block.text)
     if (!found) return []
     const start = found.index + found[0].length
     this.#after = start + token.content.length + token.markup.length
-    const { line, column } = this.#offsets.positionAt(start)
+    const { line, column } = this.#block.positionAt(start)
     return [{ text: token.content, position: { line: this.first + line, column } }]
   }
 }

@@ -1,8 +1,9 @@
+import type { Stats } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
 import { ConfigError, type TangleConfig } from '../config/config.ts'
 import { findConfigFile, loadConfig } from '../config/load-config.ts'
 import type { AnnotationStyle, EntangledConfig, EntangledOptions, FileDatabase } from '../entangled/index.ts'
-import { FileError } from '../model/file-error.ts'
+import { FileError, toFileError } from '../model/file-error.ts'
 import type { FileSystem } from '../model/file-system.ts'
 import { foldPath } from '../parse/target-path.ts'
 import { parseImports } from '../resolve/imports/parse-imports.ts'
@@ -34,6 +35,8 @@ export interface EntangledSource {
   readonly config: EntangledConfig
   readonly options: EntangledOptions
   readonly database: FileDatabase | undefined
+  /** Nothing says that it is one but that database. */
+  readonly isByDatabase: boolean
 }
 
 export interface OpenProjectOptions {
@@ -74,9 +77,18 @@ export async function openProject(options: OpenProjectOptions = {}): Promise<Pro
 
 /** Node reads this file when it looks for a module, and would wait for a pipe for ever. */
 function refusePipe(root: string, path: string): void {
-  const found = lstatIfExists(join(root, path))
+  const found = seen(root, path)
   if (found && !found.isFile() && !found.isDirectory() && !found.isSymbolicLink())
     throw new FileError(path, `${path} cannot be read: it is neither a file nor a folder.`, 'EISDIR')
+}
+
+/** @throws FileError if that cannot be found out, since the root itself cannot be entered. */
+function seen(root: string, path: string): Stats | undefined {
+  try {
+    return lstatIfExists(join(root, path))
+  } catch (error) {
+    throw toFileError(error, path, 'read')
+  }
 }
 
 /** What the configuration says about names and targets, and how imports are found. */
@@ -108,7 +120,7 @@ async function openEntangled(
   const written = database && (await ledgerFromDatabase(database, tangled.targets, fileSystem))
   // Nothing but tangling was asked for: what else we check is for projects that chose it.
   const config: TangleConfig = { hoistImports: false, types: false, links: false, blocks: false, words: false }
-  const entangled = { config: opened.config, options, database }
+  const entangled = { config: opened.config, options, database, isByDatabase: opened.isByDatabase }
   return { root, config, fileSystem, tangled, entangled, ...(written && { written }) }
 }
 
@@ -124,6 +136,7 @@ export function planProject(project: Project, { only }: Pick<PlanOptions, 'only'
   return planWrites(tangled.targets, fileSystem, config.outputs, {
     ...{ reserved, forbid },
     ...(written && { written }),
+    ...(project.entangled?.isByDatabase && { asEntangled: true }),
     ...(only && { only }),
   })
 }

@@ -181,8 +181,19 @@ export const explanations: Readonly<Record<DiagnosticCode, Explanation>> = {
   },
   'excerpt-differs': {
     stage: 'write',
-    meaning: 'A block says with `excerpt=` that its lines stand in a generated file, but they do not.',
-    remedy: 'Copy them again, or name the right file.',
+    meaning: 'A block says that its lines stand in a file, or in a region of one, but they do not.',
+    remedy: 'Copy them again, with `tangle check --update` from a file of the project, or name the right file.',
+  },
+  'missing-region': {
+    stage: 'write',
+    meaning: 'A page shows lines of a file, or of a region of it, that is not there.',
+    remedy: 'Name the right file, or put `#region NAME` and `#endregion` into comments around the lines.',
+  },
+  'unseen-region': {
+    stage: 'write',
+    meaning:
+      'A page shows lines of a TypeScript file that no `tsconfig.json` compiles, so that nothing keeps them true.',
+    remedy: 'Add the file to `include` of the `tsconfig.json` next to it, or above.',
   },
   'broken-link': {
     stage: 'write',

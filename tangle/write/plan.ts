@@ -7,6 +7,7 @@ import {
   addToJournal,
   formatLedger,
   hashText,
+  isLedgerOfEntangled,
   journalPath,
   type Ledger,
   ledgerPath,
@@ -49,6 +50,8 @@ export type PlannedAction =
 export interface Plan {
   /** Whether it is about all files, and not only about some targets. */
   readonly isComplete: boolean
+  /** {@link PlanOptions.asEntangled} */
+  readonly asEntangled: boolean
   readonly actions: readonly PlannedAction[]
   readonly ledger: Ledger
   /** The ledger as it stands on the disk. */
@@ -70,6 +73,8 @@ export interface PlanOptions {
   readonly forbid?: (path: string, text: string) => Promise<string | undefined>
   /** What another tool wrote last, in whose place this one stands: its files are no edits by hand. */
   readonly written?: Ledger
+  /** Nothing but its database says that this is a project of Entangled; its ledger goes on to say so. Default false. */
+  readonly asEntangled?: boolean
 }
 
 /** The hashes of everything that the tangler wrote, or may have written, to a path. */
@@ -80,7 +85,7 @@ export async function planWrites(
   targets: readonly Target[],
   fileSystem: FileSystem,
   outputs: readonly string[] = [],
-  { only, reserved = new Map(), forbid, written = new Map() }: PlanOptions = {},
+  { only, reserved = new Map(), forbid, written = new Map(), asEntangled = false }: PlanOptions = {},
 ): Promise<Plan> {
   const [ledgerBefore, journalBefore] = await Promise.all([fileSystem.read(ledgerPath), fileSystem.read(journalPath)])
   const old = parseLedger(ledgerBefore ?? '')
@@ -103,14 +108,14 @@ export async function planWrites(
     const entry = diagnostic ? old.get(path) : hash
     if (entry !== undefined) ledger.set(path, entry)
   }
-  if (only) return { isComplete: false, actions, ledger, ledgerBefore, journalBefore, diagnostics }
+  if (only) return { isComplete: false, asEntangled, actions, ledger, ledgerBefore, journalBefore, diagnostics }
 
   const targeted = new Set(targets.map(({ path }) => path))
   const real = new Set([...outcomes.map((outcome) => outcome.real), ...reserved.keys()])
   const orphans = [...known.keys()].filter((path) => !targeted.has(path) && !targetPathProblem(path))
   const found: Outcome[] = []
   for (const orphan of orphans) found.push(await planOrphan(orphan, fileSystem, known, real))
-  for (const { action, diagnostic } of await keepUnproven(found, journalBefore, fileSystem)) {
+  for (const { action, diagnostic } of await keepUnproven(found, journalBefore, asEntangled, fileSystem)) {
     // An edited file that only an interrupted run knew of is its owner's now.
     if (action?.kind === 'conflict' && !old.has(action.path)) continue
     if (action) actions.push(action)
@@ -121,7 +126,7 @@ export async function planWrites(
   }
   const owned = await fileSystem.glob(outputs.map((folder) => `${folder}/**`))
   for (const path of owned) if (!targeted.has(path) && !known.has(path)) actions.push({ kind: 'stranger', path })
-  return { isComplete: true, actions, ledger, ledgerBefore, journalBefore, diagnostics }
+  return { isComplete: true, asEntangled, actions, ledger, ledgerBefore, journalBefore, diagnostics }
 }
 
 /** Whether applying the plan would change a file. */
@@ -135,7 +140,7 @@ export function changesAnything(plan: Plan): boolean {
 export function isLedgerStale(plan: Plan): boolean {
   if (plan.ledgerBefore === undefined) return plan.ledger.size > 0
   // A checkout may have added carriage returns.
-  return plan.ledgerBefore.replaceAll('\r\n', '\n') !== formatLedger(plan.ledger)
+  return plan.ledgerBefore.replaceAll('\r\n', '\n') !== formatLedger(plan.ledger, plan.asEntangled)
 }
 
 interface Outcome {
@@ -214,15 +219,17 @@ async function planOrphan(
 
 /**
  * A ledger may come from anybody: because of it alone, nothing is removed. A file is if it was written on this machine,
- * or if it is not lost, since git has it.
+ * when the project was read in the same way, or if it is not lost, since git has it.
  */
 async function keepUnproven(
   outcomes: readonly Outcome[],
   journalBefore: string | undefined,
+  asEntangled: boolean,
   fileSystem: FileSystem,
 ): Promise<readonly Outcome[]> {
   if (!outcomes.some(({ action }) => action?.kind === 'remove')) return outcomes
-  const own = parseJournal((await fileSystem.read(writtenPath)) ?? '')
+  const written = (await fileSystem.read(writtenPath)) ?? ''
+  const own = parseJournal(isLedgerOfEntangled(written) === asEntangled ? written : '')
   addAll(own, parseJournal(journalBefore ?? ''))
   const doubtful = outcomes.flatMap(({ action, hash = '' }) =>
     action?.kind === 'remove' && !own.get(action.path)?.has(hash) ? [action.path] : [],

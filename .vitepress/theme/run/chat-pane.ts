@@ -80,7 +80,7 @@ export class ChatPane {
       this.#settle(change.id)
       this.#log.append(element('li', { class: 'chat-message chat-error' }, speaker('Error'), bubble))
     } else if (change.state === 'locked') this.#locked.add(change.place.number)
-    else this.#locked.delete(change.place.number)
+    else if (change.state === 'free') this.#locked.delete(change.place.number)
   }
 
   #enterPlace({ place }: ChatChange): void {
@@ -97,7 +97,7 @@ export class ChatPane {
   }
 
   #showMessage(message: Message): void {
-    const { who, text, edited, attachments, references } = message
+    const { who, text, edited, attachments, references, assessments = [] } = message
     const item = this.#itemOf(message.id, who)
     this.#settle(message.id)
     const numbers = new Set(references.map(({ number }) => String(number)))
@@ -105,6 +105,7 @@ export class ChatPane {
     const bubble = element('div', { class: 'chat-bubble' }, words)
     const chips = [
       ...attachments.map((file) => this.#chip(file, '+')),
+      ...assessments.map((text) => element('li', { class: 'chat-chip' }, text)),
       ...references.map((file) => this.#chip(file, `[${file.number}]`)),
     ]
     if (chips.length > 0) bubble.append(element('ul', { class: 'chat-files' }, ...chips))

@@ -28,7 +28,7 @@ export class ScenarioWatch {
     if (change.kind === 'message' && change.who === 'user' && !change.edited) this.#left--
     if (change.kind !== 'input') return
     if (change.state === 'locked') this.#locked.add(number)
-    else this.#locked.delete(number)
+    else if (change.state === 'free') this.#locked.delete(number)
     this.#check()
   }
 

@@ -11,6 +11,8 @@ export interface Chat extends Place {
   /** Oldest first. */
   readonly messages: StoredMessage[]
   inputLocked: boolean
+  /** The user presses Stop as soon as an answer has these words in it. */
+  stopsAt: string | undefined
 }
 
 /** The newest answer has been declared complete, or at least to have stopped growing. */

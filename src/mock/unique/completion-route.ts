@@ -1,10 +1,8 @@
-import { toBytes } from '../bytes.ts'
-import { countTokens } from '../model/count-tokens.ts'
-import { resolveAnswer } from '../model/model.ts'
 import { array, integer, object, openObject, optional, required, text } from '../shape.ts'
 import { cite } from './citations.ts'
-import { completionMessageShape, toModelMessage } from './completion-messages.ts'
+import { completionMessageShape } from './completion-messages.ts'
 import { toWireMessage } from './message.ts'
+import { askModel } from './openai/ask-model.ts'
 import { addRoute, type MockApp } from './route.ts'
 import { UniqueError } from './unique-error.ts'
 import type { World } from './world.ts'
@@ -55,38 +53,24 @@ export function addCompletionRoute(app: MockApp, world: World): void {
       world.message(chat, body.userMessageId)
 
       const sources = body.searchContext ?? []
-      const messages = body.messages.map((sent) =>
-        toModelMessage(sent, (url) => {
-          const file = world.remote(url)
-          return file && { mimeType: file.mimeType, bytes: toBytes(file.bytes) }
-        }),
+      const { answer, promptTokens, completionTokens } = askModel(
+        world,
+        body.model,
+        body.messages,
+        sources.map(({ title, key }) => title || key),
       )
-      const asked = messages.findLast(({ role }) => role === 'user')
-      const answer = resolveAnswer(
-        world.surroundings.model({
-          platform: 'unique',
-          model: body.model,
-          messages,
-          query: asked?.text ?? '',
-          files: asked?.parts.flatMap((part) => (part.type === 'file' ? [part] : [])) ?? [],
-          inputs: {},
-          sources: sources.map(({ title, key }) => title || key),
-        }),
-      )
-      const raw = answer.deltas.join('')
+      const deltas = untilStop(answer.deltas, body.startText ?? '', chat.stopsAt)
+      const raw = deltas.join('')
       const { text: shown, references } = cite((body.startText ?? '') + raw, sources, body.model)
       const now = world.time()
       Object.assign(message, { text: shown, originalText: raw, references, startedStreamingAt: now, updatedAt: now })
-      for (let at = 1; at < answer.deltas.length; at++) {
-        const streamed = (body.startText ?? '') + answer.deltas.slice(0, at).join('')
+      for (let at = 1; at < deltas.length; at++) {
+        const streamed = (body.startText ?? '') + deltas.slice(0, at).join('')
         // What a citation will look like is known when the answer is complete.
         const text = streamed.replace(/\s*\[source\d*\]?/g, '')
         world.surroundings.transcript.show({ kind: 'part', place: chat, id: message.id, text })
       }
       if (body.debugInfo) message.debugInfo = body.debugInfo
-
-      const promptTokens = messages.reduce((sum, { text }) => sum + countTokens(text), 0)
-      const completionTokens = countTokens(raw)
       const response = Response.json({
         object: 'streamResult',
         message: toWireMessage(message),
@@ -101,4 +85,11 @@ export function addCompletionRoute(app: MockApp, world: World): void {
       return response
     },
   })
+}
+
+/** The pieces up to the one with which the words are there at which the user presses Stop. */
+function untilStop(deltas: readonly string[], startText: string, stopsAt: string | undefined): readonly string[] {
+  if (stopsAt === undefined) return deltas
+  const last = deltas.findIndex((_, at) => (startText + deltas.slice(0, at + 1).join('')).includes(stopsAt))
+  return last === -1 ? deltas : deltas.slice(0, last + 1)
 }

@@ -1,6 +1,6 @@
 import { object, openObject, optional, required, text, truth } from '../shape.ts'
 import type { StoredContent } from './content.ts'
-import type { Identity } from './identity.ts'
+import { mayRead } from './readable.ts'
 import { addRoute, type MockApp } from './route.ts'
 import { UniqueError } from './unique-error.ts'
 import { upsertContent, upsertShape } from './upsert-content.ts'
@@ -86,11 +86,6 @@ export function addContentRoutes(app: MockApp, world: World): void {
 }
 
 const NOTHING = { id: '', key: '', ownerId: '', title: null, url: null }
-
-function mayRead(world: World, content: StoredContent, caller: Identity): boolean {
-  if (content.companyId !== caller.companyId) return false
-  return content.ownerType === 'SCOPE' || world.chats.get(content.ownerId)?.userId === caller.userId
-}
 
 function toSearchResult(content: StoredContent): Record<string, unknown> {
   const { id, key, title, url, createdAt, updatedAt, chunks, mimeType, ingestionState, ingestionConfig } = content

@@ -4,9 +4,9 @@ export interface StoredContent {
   readonly companyId: string
   /** Who uploaded it. */
   readonly userId: string
-  readonly ownerType: 'CHAT' | 'SCOPE'
+  ownerType: 'CHAT' | 'SCOPE'
   /** The chat or the scope it lies in. */
-  readonly ownerId: string
+  ownerId: string
   readonly key: string
   title: string | null
   url: string | null

@@ -26,11 +26,15 @@ const MUST = ['authorization', 'x-app-id', 'x-user-id', 'x-company-id'] as const
  * Reads the headers of Unique specification 1.2. Any non-empty key will do. Callers inside the cluster name
  * themselves with `x-service-id` in place of key and app id.
  *
+ * @param options.headers are named by the operation besides these; a last `*` stands for any end
  * @param options.defaultUserId stands in for a missing `x-user-id`, where the platform can do without.
  */
-export function identify(exchange: Exchange, options: { defaultUserId?: string } = {}): Identity {
+export function identify(
+  exchange: Exchange,
+  options: { readonly defaultUserId?: string; readonly headers?: readonly string[] } = {},
+): Identity {
   const { headers } = exchange
-  for (const name of strangeHeaders(headers, NAMED)) {
+  for (const name of strangeHeaders(headers, [...NAMED, ...(options.headers ?? [])])) {
     exchange.report('header', name, `${name} is not a header of Unique (Unique specification 1.2)`)
   }
   if (!headers.has('x-api-version')) {

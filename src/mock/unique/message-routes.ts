@@ -14,6 +14,7 @@ import {
 import { type StoredMessage, toWireMessage } from './message.ts'
 import { referenceShape } from './reference-shape.ts'
 import { addRoute, type MockApp } from './route.ts'
+import { showMessage } from './show-message.ts'
 import { storeReferences } from './store-references.ts'
 import { readTime } from './times.ts'
 import { UniqueError } from './unique-error.ts'
@@ -132,6 +133,39 @@ export function addMessageRoutes(app: MockApp, world: World): void {
         has_more: false,
         url: '/messages',
       })
+    },
+  })
+
+  // Shown and not stored: whoever loads the chat again does not see it any more.
+  addRoute(app, {
+    method: 'POST',
+    path: '/messages/:id/event',
+    cite: 'Unique specification 2.3',
+    body: modifyShape,
+    handle({ exchange, caller, parameters, body }) {
+      const chat = world.chat(body.chatId, caller)
+      const stored = world.message(chat, parameters.id ?? '')
+      const message = { ...stored }
+      if (typeof body.text === 'string') message.text = body.text
+      if (typeof body.originalText === 'string') message.originalText = body.originalText
+      if (body.references?.length) message.references = storeReferences(world, exchange, chat, body.references)
+      const answer = Response.json(toWireMessage(message), { status: 201 })
+      showMessage(world, chat, message)
+      return answer
+    },
+  })
+
+  addRoute(app, {
+    method: 'DELETE',
+    path: '/messages/:id',
+    cite: 'Unique specification 2.3',
+    query: ['chatId!'],
+    handle({ caller, parameters, query }) {
+      const chat = world.chat(query.get('chatId') ?? '', caller)
+      const message = world.message(chat, parameters.id ?? '')
+      // The person at the chat sees it until the page is loaded again.
+      chat.messages.splice(chat.messages.indexOf(message), 1)
+      return Response.json(toWireMessage(message))
     },
   })
 }

@@ -9,6 +9,21 @@ export interface StoredReference {
   readonly originalIndex?: readonly number[]
 }
 
+/** What somebody thinks of an answer (Unique specification 2.2, A9). */
+export interface StoredAssessment {
+  readonly object: 'message-assessment'
+  readonly id: string
+  readonly messageId: string
+  readonly status: string
+  readonly type: string
+  readonly title: string | null
+  readonly explanation: string | null
+  readonly label: string | null
+  readonly isVisible: boolean
+  readonly createdAt: string
+  readonly updatedAt: string
+}
+
 /** A message as it is stored. Times are ISO 8601 in UTC. */
 export interface StoredMessage {
   readonly id: string
@@ -25,6 +40,7 @@ export interface StoredMessage {
   startedStreamingAt: string | null
   stoppedStreamingAt: string | null
   userAbortedAt: string | null
+  assessment: readonly StoredAssessment[] | null
   segmentKind: string | null
   responseTurnId: string | null
   segmentIndex: number | null
@@ -32,5 +48,5 @@ export interface StoredMessage {
 
 /** The message as the platform sends it (Unique specification 2.2). */
 export function toWireMessage(message: StoredMessage): Record<string, unknown> {
-  return { object: 'message', ...message, assessment: null }
+  return { object: 'message', ...message }
 }

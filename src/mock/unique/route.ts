@@ -27,6 +27,10 @@ export interface UniqueRoute<Body> {
   readonly query?: readonly string[]
   /** Default: no body. */
   readonly body?: Shape<Body>
+  /** Headers besides those of every operation; a last `*` stands for any end. Default: none. */
+  readonly headers?: readonly string[]
+  /** The operation can do without `x-user-id`. Default: false. */
+  readonly isUserOptional?: boolean
   /** May throw a {@link UniqueError}. */
   readonly handle: (call: UniqueCall<Body>) => Response
 }
@@ -35,7 +39,8 @@ export interface UniqueRoute<Body> {
 export function addRoute<Body = undefined>(app: MockApp, route: UniqueRoute<Body>): void {
   app.on(route.method, route.path, (context) => {
     const exchange = context.env
-    const caller = identify(exchange)
+    const { headers = [], isUserOptional = false } = route
+    const caller = identify(exchange, { headers, ...(isUserOptional ? { defaultUserId: '' } : {}) })
     const query = readQuery(exchange, route.query ?? [], route.cite)
     const body = route.body === undefined ? undefined : readBody(exchange, route.body, route.cite)
     // Without a shape, Body is undefined.

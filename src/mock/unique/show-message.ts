@@ -24,11 +24,18 @@ export function showMessage(view: View, chat: Chat, message: StoredMessage): voi
     text: (message.text ?? '').replace(/<sup>\s*(\d+)\s*<\/sup>/g, '[$1]'),
     attachments: [],
     references: message.references.map((reference) => toChatReference(view, chat, reference)),
+    ...toAssessments(message),
   } as const
   const looks = [change.text, ...(describeChange(change)?.details ?? [])].join('\n')
   if (looks === (before ?? '')) return
   view.shown.set(message.id, looks)
   view.surroundings.transcript.show(change)
+}
+
+function toAssessments({ assessment }: StoredMessage): { readonly assessments?: readonly string[] } {
+  const shown = (assessment ?? []).filter(({ isVisible }) => isVisible)
+  if (shown.length === 0) return {}
+  return { assessments: shown.map(({ label, status, title, type }) => `${label ?? status}: ${title ?? type}`) }
 }
 
 /** With the facts of the stored file, not of what the reference says about it. */

@@ -131,6 +131,7 @@ export class Subscriber {
       references: [],
     })
     chat.inputLocked = true
+    chat.stopsAt = turn.stopsAt
     transcript.show({ kind: 'input', place: chat, state: 'locked' })
     const assistant = this.#world.addMessage(chat, { role: 'ASSISTANT' })
     for (const { subscription, event } of turnEvents(this.#world, turn, chat, { user, assistant }, uploads)) {

@@ -3,7 +3,10 @@ import type { Surroundings } from '../surroundings.ts'
 import type { Chat } from './chat.ts'
 import { isAnswered } from './chat.ts'
 import type { StoredContent } from './content.ts'
+import type { StoredElicitation } from './elicitation.ts'
+import type { StoredFolder } from './folders/folder.ts'
 import type { Identity } from './identity.ts'
+import type { StoredMemory } from './memory.ts'
 import type { StoredMessage } from './message.ts'
 import { showMessage } from './show-message.ts'
 import { UniqueError } from './unique-error.ts'
@@ -14,6 +17,10 @@ export class World {
   readonly assistantId: string
   readonly chats = new Map<string, Chat>()
   readonly contents = new Map<string, StoredContent>()
+  /** Oldest first. */
+  readonly memories: StoredMemory[] = []
+  readonly folders = new Map<string, StoredFolder>()
+  readonly elicitations = new Map<string, StoredElicitation>()
   /** What each message looked like when it was shown last. */
   readonly shown = new Map<string, string>()
   /** Told when an input is free again. */
@@ -44,6 +51,7 @@ export class World {
       companyId,
       messages: [],
       inputLocked: false,
+      stopsAt: undefined,
     }
     this.chats.set(chat.id, chat)
     return chat
@@ -63,6 +71,15 @@ export class World {
     return message
   }
 
+  /** A message by its id alone, in a chat that this caller may use. */
+  findMessage(id: string, caller: Identity): { readonly chat: Chat; readonly message: StoredMessage } {
+    for (const candidate of this.chats.values()) {
+      const message = candidate.messages.find((one) => one.id === id)
+      if (message !== undefined) return { chat: this.chat(candidate.id, caller), message }
+    }
+    throw new UniqueError(404, `Message ${id} not found`)
+  }
+
   addMessage(chat: Chat, fields: Partial<StoredMessage> & Pick<StoredMessage, 'role'>): StoredMessage {
     const now = this.time()
     const message: StoredMessage = {
@@ -79,6 +96,7 @@ export class World {
       startedStreamingAt: null,
       stoppedStreamingAt: null,
       userAbortedAt: null,
+      assessment: null,
       segmentKind: null,
       responseTurnId: null,
       segmentIndex: null,
@@ -119,9 +137,22 @@ export class World {
     return content
   }
 
+  /** The user presses Stop: the app finds out when it looks at the message (Unique specification 6.5). */
+  pressStop(chat: Chat): boolean {
+    chat.stopsAt = undefined
+    const message = chat.messages.findLast(({ role }) => role === 'ASSISTANT')
+    if (!chat.inputLocked || message === undefined || message.userAbortedAt !== null) return false
+    message.userAbortedAt = this.time()
+    this.surroundings.transcript.show({ kind: 'input', place: chat, state: 'stopped' })
+    return true
+  }
+
   /** Writes down what has become visible of a message, and frees the input if the chat is answered now. */
   settle(chat: Chat, message: StoredMessage): void {
     showMessage(this, chat, message)
+    if (chat.stopsAt !== undefined && message.role === 'ASSISTANT' && message.text?.includes(chat.stopsAt)) {
+      this.pressStop(chat)
+    }
     if (chat.inputLocked && isAnswered(chat)) {
       chat.inputLocked = false
       this.surroundings.transcript.show({ kind: 'input', place: chat, state: 'free' })

@@ -1,4 +1,5 @@
 import { isRecord, optionalDate, optionalString, present } from '../../core/read.ts'
+import { type Assessment, fromWireAssessments } from './assessment-endpoint.ts'
 import { type ContentReference, fromWireReferences } from './content-reference.ts'
 
 export type ChatRole = 'system' | 'user' | 'assistant'
@@ -13,6 +14,8 @@ export interface ChatMessage {
   /** The text as the model wrote it, with `[source0]` where it cites. */
   originalContent?: string
   references: ContentReference[]
+  /** What is thought of an answer. Absent if nothing is. */
+  assessments?: Assessment[]
   debugInfo?: unknown
   createdAt?: Date
   updatedAt?: Date
@@ -36,6 +39,7 @@ export function fromWireMessage(value: unknown): ChatMessage | undefined {
     ...present({
       content: typeof value.text === 'string' ? value.text : undefined,
       originalContent: typeof value.originalText === 'string' ? value.originalText : undefined,
+      assessments: fromWireAssessments(value.assessment),
       debugInfo: value.debugInfo ?? undefined,
       createdAt: optionalDate(value.createdAt),
       updatedAt: optionalDate(value.updatedAt),

@@ -1,15 +1,14 @@
 import type { CallOptions, HttpClient, HttpReply } from '../../core/http/index.ts'
-import { isRecord } from '../../core/read.ts'
 import { type Content, fromWireContent } from './content.ts'
+import { readRows } from './rows.ts'
 import { UNIQUE_PATHS, type WireContentSearchRequest } from './wire.ts'
 
-/** A4: the contents that a chat owns. A search changes nothing, so that it may be repeated. */
-export async function searchChatContents(http: HttpClient, chatId: string, options: CallOptions): Promise<Content[]> {
-  const json: WireContentSearchRequest = {
-    chatId,
-    where: { ownerId: { equals: chatId } },
-    includeFailedContent: false,
-  }
+/** A4: contents by a filter. A search changes nothing, so that it may be repeated. */
+export async function searchContents(
+  http: HttpClient,
+  json: WireContentSearchRequest,
+  options: CallOptions,
+): Promise<Content[]> {
   const reply = await http.open({
     method: 'POST',
     path: UNIQUE_PATHS.contentSearch,
@@ -17,18 +16,31 @@ export async function searchChatContents(http: HttpClient, chatId: string, optio
     idempotent: true,
     ...options,
   })
-  const body = await reply.json()
-  // A plain array; the envelope of a list is accepted too (Unique specification 9, row 11).
-  const rows = isRecord(body) ? body.data : body
-  if (!Array.isArray(rows)) throw reply.unexpected('a list of contents', body)
-  return rows.map(fromWireContent).filter((content) => content !== undefined)
+  return readRows(reply, await reply.json(), 'a list of contents', fromWireContent)
 }
 
-/** A5: the bytes of a content that a chat owns. */
+/** A4: the contents that a chat owns. */
+export function searchChatContents(http: HttpClient, chatId: string, options: CallOptions): Promise<Content[]> {
+  return searchContents(http, { chatId, where: { ownerId: { equals: chatId } }, includeFailedContent: false }, options)
+}
+
+/** `DELETE /content/{id}` (Unique specification 2.3). */
+export async function deleteContent(
+  http: HttpClient,
+  contentId: string,
+  chatId: string | undefined,
+  options: CallOptions,
+): Promise<void> {
+  const path = UNIQUE_PATHS.content(contentId)
+  const reply = await http.open({ method: 'DELETE', path, query: { chatId }, ...options })
+  await reply.text()
+}
+
+/** A5: the bytes of a content; of one that a chat owns with the id of the chat. */
 export function openContentFile(
   http: HttpClient,
   contentId: string,
-  chatId: string,
+  chatId: string | undefined,
   options: CallOptions,
 ): Promise<HttpReply> {
   return http.open({ method: 'GET', path: UNIQUE_PATHS.contentFile(contentId), query: { chatId }, ...options })

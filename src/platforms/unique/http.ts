@@ -6,6 +6,7 @@ import { UNIQUE_HEADERS } from './wire.ts'
 export interface UniqueIdentity {
   readonly appId: string
   readonly appKey: string
+  readonly endpointSecret?: string | undefined
   readonly apiBase: string
   readonly apiVersion: string
   readonly companyId: string
@@ -30,7 +31,7 @@ export function createUniqueHttp(identity: UniqueIdentity): HttpClient {
     ...identity.transport,
     baseUrl: identity.apiBase,
     headers: uniqueHeaders(identity),
-    secrets: [identity.appKey],
+    secrets: [identity.appKey, ...(identity.endpointSecret === undefined ? [] : [identity.endpointSecret])],
     describeError: describeUniqueError,
   })
 }

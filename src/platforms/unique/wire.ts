@@ -22,6 +22,17 @@ export const BLOB_HEADERS = {
   blobType: 'X-Ms-Blob-Type',
 } as const
 
+/** Headers of a request to a webhook (Unique specification 4.5). Only the body is signed. */
+export const WEBHOOK_HEADERS = {
+  id: 'x-unique-id',
+  signature: 'x-unique-signature',
+  version: 'x-unique-version',
+  /** Unix seconds. */
+  createdAt: 'x-unique-created-at',
+  userId: 'x-unique-user-id',
+  companyId: 'x-unique-company-id',
+} as const
+
 // ---- Paths (Unique specification 2.2, 4.1) -----------------------------------------------------------------------
 
 /** Paths below the API base URL, except `eventStream`, which hangs below the origin. */
@@ -29,8 +40,15 @@ export const UNIQUE_PATHS = {
   messages: '/messages',
   message: (messageId: string) => `/messages/${pathSegment(messageId, 'messageId')}`,
   streamCompletions: '/integrated/chat/stream-completions',
+  assessments: '/message-assessment',
+  assessment: (messageId: string) => `/message-assessment/${pathSegment(messageId, 'messageId')}`,
+  memory: '/short-term-memory',
+  memoryLatest: '/short-term-memory/find-latest',
+  search: '/search/search',
   contentSearch: '/content/search',
   contentUpsert: '/content/upsert',
+  contentInfos: '/content/infos',
+  content: (contentId: string) => `/content/${pathSegment(contentId, 'contentId')}`,
   contentFile: (contentId: string) => `/content/${pathSegment(contentId, 'contentId')}/file`,
   /** Below the origin: the event socket ignores the base path. */
   eventStream: '/public/event-socket/events/stream',
@@ -82,6 +100,62 @@ export interface WireModifyMessageRequest {
   startedStreamingAt?: string | null
   stoppedStreamingAt?: string | null
   segmentKind?: WireSegmentKind | null
+}
+
+// ---- Assessments and memory: A9, A10 ------------------------------------------------------------------------------
+
+export type WireAssessmentStatus = 'PENDING' | 'DONE' | 'ERROR'
+export type WireAssessmentType = 'HALLUCINATION' | 'COMPLIANCE'
+export type WireAssessmentLabel = 'RED' | 'YELLOW' | 'GREEN'
+
+/** A9 `POST /message-assessment`. */
+export interface WireCreateAssessmentRequest {
+  messageId: string
+  status: WireAssessmentStatus
+  type: WireAssessmentType
+  isVisible: boolean
+  title?: string | null
+  explanation?: string | null
+  label?: WireAssessmentLabel | null
+}
+
+/** A9 `PATCH /message-assessment/{messageId}`: the id of the message, once more in the body. */
+export interface WireModifyAssessmentRequest {
+  messageId: string
+  type: WireAssessmentType
+  status?: WireAssessmentStatus | null
+  title?: string | null
+  explanation?: string | null
+  label?: WireAssessmentLabel | null
+}
+
+/** A10. Of `chatId` and `messageId` exactly one. `data` belongs to `POST /short-term-memory` only. */
+export interface WireMemoryRequest {
+  memoryName: string
+  chatId?: string | null
+  messageId?: string | null
+  data?: string | null
+}
+
+// ---- Search in documents (Unique specification 2.3) --------------------------------------------------------------
+
+export type WireSearchType = 'VECTOR' | 'COMBINED' | 'FULL_TEXT' | 'POSTGRES_FULL_TEXT'
+
+/** `POST /search/search`. */
+export interface WireSearchRequest {
+  searchString: string
+  searchType: WireSearchType
+  chatId?: string | null
+  scopeIds?: string[]
+  chatOnly?: boolean
+  limit?: number
+  page?: number
+  language?: string
+  reranker?: { deploymentName: string; options?: unknown }
+  /** In this spelling. */
+  metaDataFilter?: Readonly<Record<string, unknown>>
+  contentIds?: string[]
+  scoreThreshold?: number
 }
 
 // ---- Completion into the chat: A3 --------------------------------------------------------------------------------

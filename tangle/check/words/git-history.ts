@@ -15,7 +15,16 @@ export async function wasKnownWhenWritten(
   line: number,
   word: string,
 ): Promise<Commit | undefined> {
-  const blame = await git(root, ['blame', '-s', '--porcelain', '-L', `${line + 1},${line + 1}`, '--', page])
+  const blame = await git(root, [
+    'blame',
+    '-s',
+    '--porcelain',
+    '--no-textconv',
+    '-L',
+    `${line + 1},${line + 1}`,
+    '--',
+    page,
+  ])
   const commit = /^([0-9a-f]{40,64}) /.exec(blame ?? '')?.[1]
   if (commit === undefined) return undefined
   const at = /^0+$/.test(commit) ? 'HEAD' : commit

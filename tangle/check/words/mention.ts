@@ -27,6 +27,15 @@ export interface Mention {
   readonly command?: readonly string[]
 }
 
+/** A mention, and where it stands. */
+export interface PlacedMention extends Mention {
+  readonly page: string
+  readonly line: number
+  readonly column: number
+  /** The whole of the inline code. */
+  readonly span: string
+}
+
 /** What inline code is read with: what the project calls its own. */
 export interface SpanReader {
   /** Programs of the project, and those whose help is known. */

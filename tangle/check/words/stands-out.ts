@@ -1,6 +1,5 @@
-import type { PlacedMention } from './check-words.ts'
 import { isSlipOf } from './is-slip.ts'
-import type { WordForm } from './mention.ts'
+import type { PlacedMention, WordForm } from './mention.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 /** So many words of a form may be unknown before they count as words about something else. */

@@ -2,15 +2,16 @@ import { applyBaseline, baselinePath, formatBaseline, type LineOf, parseBaseline
 import { type CheckedProject, checkWholeProject } from '../../check/check-project.ts'
 import { ConfigError } from '../../config/config.ts'
 import type { Diagnostic } from '../../model/diagnostic.ts'
+import { sortDiagnostics } from '../../model/sort-diagnostics.ts'
 import { openProject, type Project } from '../../project/project.ts'
 import { formatCounts, formatHints, formatIncomplete } from '../../report/format-blocks.ts'
 import { count } from '../../report/format-diagnostics.ts'
 import { toJsonLocation } from '../../report/json-reporter.ts'
-import { sortDiagnostics } from '../../resolve/tangle-pages.ts'
 import { collectCommands } from '../../run/commands/collect-commands.ts'
 import { collectExamples } from '../../run/example/example.ts'
 import { linesOfProject, reportDiagnostics } from '../report.ts'
 import type { CommandContext, ExitCode } from '../terminal.ts'
+import { writeRegions } from '../write-regions.ts'
 
 export interface CheckCommandOptions {
   /** Run the examples too, and say which blocks that proves. */
@@ -19,6 +20,8 @@ export interface CheckCommandOptions {
   readonly incomplete: boolean
   /** Take what is found as known. */
   readonly baseline: boolean
+  /** Copy what pages show of files again. */
+  readonly update: boolean
   /** Show all findings, however many there are. */
   readonly all: boolean
 }
@@ -29,7 +32,9 @@ const shownFindings = 20
 /** Compares targets with pages, and type-checks them and all other code. Writes nothing but a baseline. */
 export async function checkCommand(options: CheckCommandOptions, context: CommandContext): Promise<ExitCode> {
   const { root, configFile, terminal } = context
-  const project = await openProject({ root, ...(configFile !== undefined && { configFile }) })
+  const open = () => openProject({ root, ...(configFile !== undefined && { configFile }) })
+  const opened = await open()
+  const project = options.update && (await writeRegions(opened, terminal)) ? await open() : opened
   const runs = [...collectExamples(project).diagnostics, ...collectCommands(project).diagnostics]
   const checked = await checkWholeProject(project)
   const found = [...checked.diagnostics, ...runs]

@@ -7,14 +7,14 @@ import { createMock } from '../../../src/mock/index.ts'
 import { operations } from '../../../src/mock/operations/index.ts'
 import * as unique from '../../../src/unique/index.ts'
 import { root } from '../../run-example-under-host.ts'
+import { chatEvent, testSettings } from '../support/unique.ts'
 import { difyClient, uniqueClient } from './clients.ts'
 
 describe('an operation that is specified and not played', () => {
   test.each([
-    ['POST', '/message-assessment', 'POST /message-assessment', '2.2'],
-    ['DELETE', '/messages/msg_1?chatId=chat_1', 'DELETE /messages/{id}', '2.3'],
-    ['GET', '/messages/tools?messageIds=a,b', 'GET /messages/tools', '2.3'],
-    ['POST', '/search/search', 'POST /search/search', '2.3'],
+    ['POST', '/integrated/chat/stream-responses', 'POST /integrated/chat/stream-responses', '2.3'],
+    ['GET', '/users?email=a%40example.com', 'GET /users', '2.3'],
+    ['DELETE', '/groups/group_1', 'DELETE /groups/{id}', '2.3'],
     ['GET', '/magic-table/1/cell', '* /magic-table*', '2.4'],
     ['GET', '/analytics/orders', '* /analytics/orders*', '2.4'],
   ])('of Unique: %s %s', async (method, path, operation, section) => {
@@ -36,8 +36,7 @@ describe('an operation that is specified and not played', () => {
   })
 
   test.each([
-    ['POST', '/text-to-audio', 'POST /text-to-audio', '3.11'],
-    ['GET', '/apps/annotations?page=1', 'GET /apps/annotations', '3.12'],
+    ['GET', '/form/human_input/token', 'GET /form/human_input/{form_token}', '3.13'],
     ['GET', '/workflows/run/1', 'GET /workflows/run/{workflow_run_id}', '3.13'],
   ])('of Dify: %s %s', async (method, path, operation, section) => {
     const mock = createMock()
@@ -69,7 +68,11 @@ describe('the list of operations', () => {
   })
 
   const dify = new DifyClient({ apiKey: 'app-1' })
-  const services = { chat: unique.ChatService.prototype, content: unique.ContentService.prototype }
+  const settings = testSettings()
+  const services = {
+    chat: unique.ChatService.fromEvent(chatEvent(), settings),
+    content: unique.ContentService.fromSettings(settings),
+  }
   const names = operations.flatMap(
     ({ platform, sdk }) => sdk?.split(', ').map((name) => [platform, name] as const) ?? [],
   )

@@ -18,7 +18,7 @@ export interface Example {
   readonly isEntangled?: boolean
 }
 
-const entangledSource = { config: defaultConfig, options: {}, database: undefined }
+const entangledSource = { config: defaultConfig, options: {}, database: undefined, isByDatabase: false }
 
 /** The fixtures of the tangler, each a project of its own. */
 export function fixtureExamples(): Example[] {

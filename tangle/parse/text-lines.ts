@@ -1,5 +1,7 @@
-/** The text of a page with unified line ends, and where its lines start. */
-export class PageText {
+import type { Position } from '../model/location.ts'
+
+/** A text with unified line ends, and where its lines start. */
+export class TextLines {
   readonly text: string
   readonly #starts = [0]
   #lines: readonly string[] | undefined
@@ -23,6 +25,18 @@ export class PageText {
   /** Some lines, up to `end` and without it, joined by newlines. */
   join(start: number, end: number): string {
     return this.text.slice(this.#startOf(start), this.#startOf(end) - 1)
+  }
+
+  /** The line and column of an offset. */
+  positionAt(offset: number): Position {
+    let low = 0
+    let high = this.#starts.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if ((this.#starts[middle] ?? 0) <= offset) low = middle
+      else high = middle - 1
+    }
+    return { line: low, column: offset - (this.#starts[low] ?? 0) }
   }
 
   #startOf(line: number): number {

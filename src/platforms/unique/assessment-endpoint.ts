@@ -1,0 +1,83 @@
+import type { CallOptions, HttpClient, HttpRequest } from '../../core/http/index.ts'
+import { arrayOf, isRecord, optionalDate, optionalString, present } from '../../core/read.ts'
+import {
+  UNIQUE_PATHS,
+  type WireAssessmentLabel,
+  type WireAssessmentStatus,
+  type WireAssessmentType,
+  type WireCreateAssessmentRequest,
+  type WireModifyAssessmentRequest,
+} from './wire.ts'
+
+export type AssessmentStatus = WireAssessmentStatus
+export type AssessmentType = WireAssessmentType
+export type AssessmentLabel = WireAssessmentLabel
+
+/** What somebody or something thinks of an answer, shown below it (Unique specification 2.2, A9). */
+export interface Assessment {
+  id: string
+  messageId: string
+  type: AssessmentType
+  status: AssessmentStatus
+  label?: AssessmentLabel
+  title?: string
+  explanation?: string
+  isVisible: boolean
+  createdAt?: Date
+  updatedAt?: Date
+}
+
+/** A9 `POST /message-assessment`. Not repeated after an unclear failure. */
+export function createAssessment(
+  http: HttpClient,
+  json: WireCreateAssessmentRequest,
+  options: CallOptions = {},
+): Promise<Assessment> {
+  return readAssessment(http, { method: 'POST', path: UNIQUE_PATHS.assessments, json, ...options })
+}
+
+/** A9 `PATCH /message-assessment/{messageId}`. */
+export function modifyAssessment(
+  http: HttpClient,
+  json: WireModifyAssessmentRequest,
+  options: CallOptions = {},
+): Promise<Assessment> {
+  const path = UNIQUE_PATHS.assessment(json.messageId)
+  return readAssessment(http, { method: 'PATCH', path, json, idempotent: true, ...options })
+}
+
+async function readAssessment(http: HttpClient, request: HttpRequest): Promise<Assessment> {
+  const reply = await http.open(request)
+  const body = await reply.json()
+  const assessment = fromWireAssessment(body)
+  if (assessment === undefined) throw reply.unexpected('an assessment', body)
+  return assessment
+}
+
+/** Those of a message; `undefined` if it has none. */
+export function fromWireAssessments(value: unknown): Assessment[] | undefined {
+  const assessments = arrayOf(value)
+    .map(fromWireAssessment)
+    .filter((assessment) => assessment !== undefined)
+  return assessments.length === 0 ? undefined : assessments
+}
+
+/** Reads an assessment of the platform; `undefined` if the value is none. */
+function fromWireAssessment(value: unknown): Assessment | undefined {
+  if (!isRecord(value) || typeof value.id !== 'string') return undefined
+  return {
+    id: value.id,
+    messageId: optionalString(value.messageId) ?? '',
+    // Words that the platform may add later are handed on as they are.
+    type: String(value.type ?? '') as AssessmentType,
+    status: String(value.status ?? '') as AssessmentStatus,
+    isVisible: value.isVisible !== false,
+    ...present({
+      label: optionalString(value.label) as AssessmentLabel | undefined,
+      title: optionalString(value.title),
+      explanation: optionalString(value.explanation),
+      createdAt: optionalDate(value.createdAt),
+      updatedAt: optionalDate(value.updatedAt),
+    }),
+  }
+}

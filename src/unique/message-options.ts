@@ -1,0 +1,60 @@
+import type { CallOptions } from '../core/http/index.ts'
+import type { AssessmentLabel, AssessmentStatus, AssessmentType } from '../platforms/unique/assessment-endpoint.ts'
+import type { ContentReference } from '../platforms/unique/content-reference.ts'
+
+/** What creating and changing a message have in common. */
+export interface MessageFields extends CallOptions {
+  /** What the model wrote, where that differs from what is shown. */
+  originalContent?: string
+  /** Links to content; cite them in the text as `<sup>1</sup>`. An empty list is sent as such; to keep, leave out. */
+  references?: readonly ContentReference[]
+  debugInfo?: Record<string, unknown>
+  /** `true` finishes the answer with the same request, which gives the input back to the user. Default: `false`. */
+  setCompletedAt?: boolean
+}
+
+export interface CreateAssistantMessageOptions extends MessageFields {
+  content: string
+}
+
+export interface ModifyAssistantMessageOptions extends MessageFields {
+  /** The new text. Default: the text stays. */
+  content?: string
+  /** Default: the current assistant message. */
+  messageId?: string
+}
+
+export type CreateUserMessageOptions = CreateAssistantMessageOptions
+
+export interface ModifyUserMessageOptions extends MessageFields {
+  /** The new text. Default: the text stays. */
+  content?: string
+  /** Default: the current user message. */
+  messageId?: string
+}
+
+export interface MessageIdOptions extends CallOptions {
+  /** Default: the current assistant message. */
+  messageId?: string
+}
+
+interface AssessmentFields extends MessageIdOptions {
+  type: AssessmentType
+  label?: AssessmentLabel
+  /** The headline of the assessment. */
+  title?: string
+  /** Why it is so. */
+  explanation?: string
+}
+
+export interface CreateMessageAssessmentOptions extends AssessmentFields {
+  /** Default: `DONE`. `PENDING` announces an assessment that is still being made. */
+  status?: AssessmentStatus
+  /** Whether the user sees it. Default: `true`. */
+  isVisible?: boolean
+}
+
+export interface ModifyMessageAssessmentOptions extends AssessmentFields {
+  /** Default: it stays. */
+  status?: AssessmentStatus
+}

@@ -1,6 +1,4 @@
 import type { Verdict } from './findings.ts'
 
 /** Mutations that are not caught with the right line, by name. Everything else is. The list only gets shorter. */
-export const recordedVerdicts: Readonly<Record<string, Verdict>> = {
-  'changed default, docs/reference/options.md: a default in a table': 'not caught',
-}
+export const recordedVerdicts: Readonly<Record<string, Verdict>> = {}

@@ -18,7 +18,11 @@ describe.each<[name: string, pack: PackedPackage]>([
   it('has what is needed, and neither tests nor sources', async () => {
     expect(pack.files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json', 'dist/index.js']))
     const strangers = pack.files.filter((file) => !/^(dist|bin)\/.+\.js$|^dist\/.+\.d\.ts$/.test(file))
-    expect(strangers.filter((file) => !/^(LICENSE|README\.md|CHANGELOG\.md|package\.json)$/.test(file))).toEqual([])
+    expect(
+      strangers.filter(
+        (file) => !/^(LICENSE|README\.md|CHANGELOG\.md|package\.json|tangle\.config\.schema\.json)$/.test(file),
+      ),
+    ).toEqual([])
     expect(pack.files.filter((file) => /\btest\b|fixture/.test(file))).toEqual([])
     const license = (folder: string | URL) => readFile(new URL('LICENSE', folder), 'utf8')
     expect(await license(pathToFileURL(`${pack.folder}/`))).toBe(await license(new URL('../../', import.meta.url)))

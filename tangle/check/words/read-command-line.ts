@@ -42,8 +42,9 @@ export function readCommandLine(text: string, reader: SpanReader): Mention[] | u
   }
   const program = started && /^(?:npx|bunx)$/.test(head.word) ? programOf(started) : []
   const paths = rest.flatMap(({ word, at }) => pathIn(word, at, reader))
+  if (head.word === 'npm') program.push(...npmCommandOf(started))
   if (!reader.programs.has(head.word)) return [...variables, ...program, ...paths]
-  return [...variables, ...paths, ...wordsOf(head.word, rest)]
+  return [...variables, ...paths, ...wordsOf(head.word, rest, reader)]
 }
 
 interface ArgumentWord {
@@ -58,13 +59,25 @@ function scriptOf(program: string, [verb, name]: readonly ArgumentWord[]): Menti
   return { form: 'script', word: name.word, at: name.at }
 }
 
+const npmCommands = new Set(
+  'access add audit bin bugs ci config create dedupe diff docs exec explain explore find-dupes fund help i init install it link list login logout ls outdated owner pack ping pkg prefix prune publish query rebuild remove repo restart root run run-script search start stop t test uninstall unpublish update version view whoami'.split(
+    ' ',
+  ),
+)
+
+/** What npm itself does not know. */
+function npmCommandOf(first: ArgumentWord | undefined): Mention[] {
+  if (!first || !/^[a-z][\w-]*$/.test(first.word) || npmCommands.has(first.word)) return []
+  return [{ form: 'command', word: first.word, at: first.at, command: ['npm'] }]
+}
+
 function programOf({ word, at }: ArgumentWord): Mention[] {
   return /^[a-z][\w-]*$/.test(word) ? [{ form: 'program', word, at }] : []
 }
 
-function wordsOf(program: string, rest: readonly ArgumentWord[]): Mention[] {
+function wordsOf(program: string, rest: readonly ArgumentWord[], reader: SpanReader): Mention[] {
   const [first, ...others] = rest
-  const isSub = first !== undefined && /^[a-z][a-z-]*$/.test(first.word)
+  const isSub = first !== undefined && /^[a-z][\w-]*$/.test(first.word) && !reader.hasEntry(first.word)
   const command = isSub ? [program, first.word] : [program]
   const flags = (isSub ? others : rest).flatMap(({ word, at }): Mention[] => {
     const [, name] = /^(--[a-z][\w-]*)/i.exec(word.replace(/^\[/, '')) ?? []

@@ -73,8 +73,9 @@ function readCode(text: string): Mention[] {
   return mentions
 }
 
+/** Capitals alone stand for something of the reader's: `FILE`. */
 function mentionsOf(word: string, at: number, owner: readonly string[], span: string): Mention[] {
-  if (word.length < 3 || languageWords.has(word) || /^TS\d+$|^\$|^_+$/.test(word)) return []
+  if (word.length < 3 || languageWords.has(word) || /^TS\d+$|^\$|^_+$|^[A-Z]+$/.test(word)) return []
   if (variable.test(word)) return [{ form: 'variable', word, at }]
   if (word.includes('-')) return [{ form: 'literal', word, at }]
   if (owner.length > 0) return [{ form: 'name', word, at, owner }]

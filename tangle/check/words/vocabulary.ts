@@ -164,7 +164,7 @@ export class Vocabulary {
       case 'variable':
         return variables.has(word) || words.has(word) || platformWords().has(word)
       case 'command':
-        return help ? help.commands.has(word) : words.has(word)
+        return program !== 'npm' && (help ? help.commands.has(word) : words.has(word))
       case 'flag':
         return help ? help.flagsOf(sub).has(word) : flags.has(word) || words.has(word.replace(/^--(?:no-)?/, ''))
       default:

@@ -167,7 +167,9 @@ export const pageMutations: readonly Mutation[] = [
     kind: 'changed default',
     file: options,
     ...{ before: '| `timeout` | 600,000 |', after: '| `timeout` | 60,000 |' },
-    at: onOptions('| `timeout` | 60,000 | milliseconds until an answer must be complete, for each attempt |'),
+    at: onOptions(
+      '| `timeout` | 60,000 | Milliseconds until an answer must be complete, for each attempt; `Infinity` for no limit |',
+    ),
   },
   {
     what: 'a text where a number belongs',

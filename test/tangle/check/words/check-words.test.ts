@@ -91,6 +91,8 @@ describe('checkWords', () => {
     ['src/indexes.ts', 'Nothing in the project has the path src/indexes.ts'],
     ['src/*.js', 'Nothing in the project has the path src/*.js'],
     ['loom/nodes', 'No package that is known exports loom/nodes'],
+    ['npm instal', 'npm has no command instal'],
+    ['loom weaves', 'loom has no command weaves'],
     ['loom --covrage', 'loom takes no --covrage'],
     ['POST /massages/{id}', 'No source of the project has the address /massages/{id}'],
   ])('does not know `%s`', async (span, message) => {

@@ -31,7 +31,21 @@ export default defineConfig({
     },
   },
   commands: { except: ['npm ci'] },
-  executable: ['ts', 'js', 'sh', 'python'],
+  words: {
+    level: 'error',
+    commands: ['tangle'],
+    ignore: {
+      '--env-file': 'An option of Node.',
+      _async: 'The ending of method names in unique_toolkit, for Python.',
+      iterable_content: 'A name of unique_toolkit, for Python.',
+      model_name: 'A name of unique_toolkit, for Python.',
+      update_from_event: 'A name of unique_toolkit, for Python.',
+    },
+  },
+  tables: {
+    diagnostics: async () => (await import('./tangle/report/explanations.ts')).formatCatalogue(),
+  },
+  executable: ['ts', 'js', 'sh', 'python', 'text', 'json', 'yaml'],
   coverage: {
     entryPoints: ['src/index.ts', 'src/unique/index.ts', 'src/dify/index.ts', 'src/mock/index.ts', 'src/node/index.ts'],
     unshown: unshownExports,

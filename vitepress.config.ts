@@ -6,6 +6,7 @@ import { createBackgroundCheck } from './.vitepress/background-check.ts'
 import { createDevLoop } from './.vitepress/dev-loop.ts'
 import { describePage } from './.vitepress/discovery/describe-page.ts'
 import { pageHead } from './.vitepress/discovery/page-head.ts'
+import { boostDocument, renderWithKeywords } from './.vitepress/discovery/search.ts'
 import { writeTwins } from './.vitepress/discovery/write-twins.ts'
 import { headingId } from './.vitepress/heading-id.ts'
 import { renderChat } from './.vitepress/render-chat.ts'
@@ -14,7 +15,7 @@ import { runExamples } from './.vitepress/run/run-examples.ts'
 import { workerModules } from './.vitepress/run/worker-modules.ts'
 import { createNavigation, createSidebar } from './.vitepress/sidebar.ts'
 import { copyOnlyCommands } from './.vitepress/terminal-blocks.ts'
-import { hoverFiles, openSiteProject, renderForSearch, SiteMap, targetFiles, weave } from './tangle/weave/index.ts'
+import { hoverFiles, openSiteProject, SiteMap, targetFiles, weave } from './tangle/weave/index.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 const start = performance.now()
@@ -91,7 +92,10 @@ export default defineConfig({
     nav: createNavigation(sidebar),
     sidebar,
     outline: { level: [2, 3], label: 'On this page' },
-    search: { provider: 'local', options: { _render: renderForSearch } },
+    search: {
+      provider: 'local',
+      options: { _render: renderWithKeywords, miniSearch: { searchOptions: { boostDocument } } },
+    },
     notFound: {
       title: 'This page does not exist',
       quote: 'The search knows all that do.',

@@ -11,8 +11,12 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // The key by which state is known is not that of whoever runs the tests.
     env: { XDG_STATE_HOME: fileURLToPath(new URL('node_modules/.cache/state', import.meta.url)) },
-    // Makes nothing before a test in a browser asks for it.
-    globalSetup: ['test/browser/global-setup.ts', 'test/packages/global-setup.ts'],
+    // Each makes nothing before the first test asks for it.
+    globalSetup: [
+      'test/browser/global-setup.ts',
+      'test/packages/global-setup.ts',
+      'test/tangle/built-command/global-setup.ts',
+    ],
     // Nothing is timed: a limit is there to end what hangs, and a busy machine is not a failure.
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -77,7 +77,12 @@ const plan: readonly SectionPlan[] = [
     folder: 'explanation',
     pages: ['explanation/how-the-loom-works', 'explanation/security'],
   },
-  { text: 'Contributing', door: 'Contributing', folder: 'contributing', pages: ['contributing/architecture'] },
+  {
+    text: 'Contributing',
+    door: 'Contributing',
+    folder: 'contributing',
+    pages: ['contributing/architecture', 'changelog'],
+  },
 ]
 
 /** The pages that are there, under the titles that they give themselves; a page that no section names comes last. */
@@ -115,7 +120,9 @@ function pagesIn(folder: string): string[] {
 function readPage(docs: string, path: string): SidebarPage[] {
   const file = join(docs, `${path}.md`)
   if (!existsSync(file)) return []
-  const heading = /^# +(.+?)\s*$/m.exec(readFileSync(file, 'utf8'))?.[1]
+  const source = readFileSync(file, 'utf8')
+  // A page that includes another file has its heading there.
+  const heading = (/^# +(.+?)\s*$/m.exec(source) ?? /^---\n(?:.*\n)*?title: (.+)\n/.exec(source))?.[1]
   const text = heading?.replace(/\s+\{#[^}]*\}$/, '').replace(/[`*]/g, '') ?? path
   return [{ text, link: path.endsWith('/index') ? `/${path.slice(0, -'index'.length)}` : `/${path}` }]
 }

@@ -1,5 +1,12 @@
 import { fileURLToPath } from 'node:url'
-import { collectExamples, type ExampleResult, type FileSystem, NodeFileSystem, openProject } from '@parley/tangle'
+import {
+  collectExamples,
+  type ExampleResult,
+  type FileSystem,
+  NodeFileSystem,
+  openProject,
+  type Project,
+} from '@parley/tangle'
 import type { Scenario } from '../src/mock/index.ts'
 import { withMissingPrograms } from '../tangle/run/example/find-programs.ts'
 import { preparePrograms } from '../tangle/run/prepare-programs.ts'
@@ -43,12 +50,16 @@ export async function skippedExamples(): Promise<ReadonlySet<string>> {
   return new Set(examples.flatMap(({ name, skipped }) => (skipped === undefined ? [] : [name])))
 }
 
-/** Runs one of our examples under its host, with another scenario if one is given. The host is handed out, for a look at the mock behind it. */
-export async function runOwnExample(
-  name: string,
-  edit?: PageEdit,
-  scenario?: Scenario,
-): Promise<{ readonly result: ExampleResult; readonly host: ExampleHost }> {
+export interface OwnRun {
+  readonly result: ExampleResult
+  /** For a look at the mock behind it. */
+  readonly host: ExampleHost
+  /** As the edit left it. */
+  readonly project: Project
+}
+
+/** Runs one of our examples under its host, with another scenario if one is given. */
+export async function runOwnExample(name: string, edit?: PageEdit, scenario?: Scenario): Promise<OwnRun> {
   const project = await openOwnProject(edit)
   const example = collectExamples(project).examples.find((candidate) => candidate.name === name)
   if (!example) throw new Error(`There is no example ${name}.`)
@@ -64,5 +75,5 @@ export async function runOwnExample(
   const result = await runExample(project, example, options)
   await prepared.remove()
   if (!host) throw new Error('The host was not started.')
-  return { result, host }
+  return { result, host, project }
 }

@@ -1,4 +1,4 @@
-import { checkProject, type Diagnostic } from '@parley/tangle'
+import { checkProject, type Diagnostic, type Project } from '@parley/tangle'
 import { describe, expect, it } from 'vitest'
 import { checkTypes } from '../tangle/check/check-types.ts'
 import { collectCommands } from '../tangle/run/commands/collect-commands.ts'
@@ -30,8 +30,7 @@ interface Sabotage extends PageEdit {
   readonly at: string
 }
 
-async function expectAt(edit: Sabotage, diagnostics: readonly Diagnostic[]): Promise<void> {
-  const { tangled } = await openOwnProject(edit)
+function expectAt(edit: Sabotage, { tangled }: Project, diagnostics: readonly Diagnostic[]): void {
   const found = diagnostics.filter((diagnostic) => diagnostic.severity === 'error')
   const places = found.map(({ code, location }) => {
     const page = tangled.pages.find((candidate) => candidate.path === location?.file)
@@ -455,8 +454,8 @@ const skipped = await skippedExamples()
 
 describe.each(Object.entries(runs).filter(([name]) => !skipped.has(name)))('a run of %s', (name, sabotages) => {
   it.concurrent.each(sabotages)('finds $what, and points at the line of the page', async (sabotage) => {
-    const { result } = await runOwnExample(name, sabotage)
-    await expectAt(sabotage, result.diagnostics)
+    const { result, project } = await runOwnExample(name, sabotage)
+    expectAt(sabotage, project, result.diagnostics)
   })
 })
 
@@ -502,7 +501,7 @@ describe('a check', () => {
     const project = await openOwnProject(sabotage)
     // One program is enough: the others are not changed.
     const targets = project.tangled.targets.filter(({ root }) => root.page === sabotage.page)
-    await expectAt(sabotage, checkTypes(project, targets))
+    expectAt(sabotage, project, checkTypes(project, targets))
   })
 
   it('finds the project as it is committed in order', async () => {

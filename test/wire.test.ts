@@ -68,15 +68,21 @@ function routeOf({ method, path }: { method: string; path: string }): string {
 const skipped = await skippedExamples()
 
 describe.each(examples)('%s on the wire', (name) => {
+  let recorded: ReturnType<typeof record> | undefined
+  const recordOnce = () => {
+    recorded ??= record(name)
+    return recorded
+  }
+
   it.skipIf(skipped.has(name))('sends the recorded requests, and nothing that its platform does not know', async () => {
-    const { requests, deviations } = await record(name)
+    const { requests, deviations } = await recordOnce()
     const fixture = fileURLToPath(new URL(`fixtures/wire/${name}.json`, import.meta.url))
     await expect(`${JSON.stringify(requests.map(toFixture), null, 2)}\n`).toMatchFileSnapshot(fixture)
     expect(deviations).toEqual([])
   })
 
   it.skipIf(skipped.has(name))('sends no header and no field that is not specified', async () => {
-    const { requests } = await record(name)
+    const { requests } = await recordOnce()
     const unknown = requests.map(toFixture).flatMap((request) => {
       const sources = wireSources[routeOf(request)] ?? {}
       return namesIn(request)

@@ -1,11 +1,14 @@
 /** What a page is about, for lists of results: its first paragraph as plain text, at most 160 characters, whole words. */
 export function describePage(markdown: string): string {
-  const body = markdown.replace(/^---\n[\s\S]*?\n---\n/, '')
-  const [first = ''] = body
+  const [first = ''] = withoutFrontMatter(markdown)
     .split(/\n{2,}/)
     .map((part) => part.trim())
     .filter((part) => part !== '' && !/^(?:[#<>|]|```|~~~|:::|[-*] |\d+\. )/.test(part))
   return shorten(toPlainText(first))
+}
+
+export function withoutFrontMatter(markdown: string): string {
+  return markdown.replace(/^---\n[\s\S]*?\n---\n/, '')
 }
 
 const mostCharacters = 160

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { SiteMap } from '../../tangle/weave/index.ts'
-import { describePage } from './describe-page.ts'
+import { describePage, withoutFrontMatter } from './describe-page.ts'
 
 /** A section of the sidebar. */
 interface Section {
@@ -33,7 +33,7 @@ export async function writeTwins(options: TwinsOptions): Promise<void> {
     sections.flatMap(({ text: section, items }) =>
       items.map(async ({ text, link }) => {
         const path = `${link.slice(1)}${link.endsWith('/') ? 'index' : ''}.md`
-        const markdown = await readFile(join(docs, path), 'utf8')
+        const markdown = await readWhole(join(docs, path))
         return { section, text, path, about: describePage(markdown), twin: markdown + programsOf(options, path) }
       }),
     ),
@@ -47,10 +47,18 @@ export async function writeTwins(options: TwinsOptions): Promise<void> {
   await write(
     join(outDir, 'llms-full.txt'),
     pages
-      .map(({ twin }) => twin.trimEnd())
+      .map(({ twin }) => withoutFrontMatter(twin).trim())
       .join('\n\n---\n\n')
       .concat('\n'),
   )
+}
+
+/** A page with the files that it includes. */
+async function readWhole(file: string): Promise<string> {
+  const text = await readFile(file, 'utf8')
+  const parts = text.split(/^<!--\s*@include:\s*(\S+)\s*-->$/m)
+  const whole = parts.map((part, at) => (at % 2 === 0 ? part : readFile(join(dirname(file), part), 'utf8')))
+  return (await Promise.all(whole)).join('')
 }
 
 /** The whole programs, since the blocks of a page show parts of them. Each stands on the page that explains it. */

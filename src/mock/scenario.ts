@@ -47,17 +47,19 @@ export interface Scenario {
   /**
    * What the user of the Unique chat does, in order. A turn waits until the input of its chat is free. Without this
    * the user is silent until `say` is called, and the event socket stays open.
+   *
+   * @default a silent user
    */
   readonly user?: readonly UserTurn[]
   /** Unique: what the user can search in. Each paragraph of a text is a passage. Default: nothing. */
   readonly documents?: readonly ScenarioDocument[]
-  /** What the model answers, on both platforms. Default: an answer that repeats what the model was sent. */
+  /** What the model answers, on both platforms. Default: `defaultModel`, which repeats what it was sent. */
   readonly model?: Model
   /** The module that the space calls: `payload.name` of events. Default: `ExternalModule`. */
   readonly moduleName?: string
   /** `payload.configuration` of events. Default: `{}`. */
   readonly moduleConfiguration?: Readonly<Record<string, unknown>>
-  /** The Dify app behind every key. */
+  /** The Dify app behind every key: its `mode`, `userInputForm`, `variables` and more. Default: an app of mode `chat`. */
   readonly dify?: Partial<DifyAppSettings>
   /** Files on the web by URL. Any other URL does not resolve. Default: none. */
   readonly remote?: Readonly<Record<string, RemoteFile>>

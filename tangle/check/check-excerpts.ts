@@ -5,7 +5,7 @@ import type { Diagnostic } from '../model/diagnostic.ts'
 import { locate } from '../model/location.ts'
 import type { Target } from '../model/origin-map.ts'
 import type { Project } from '../project/project.ts'
-import { suggest } from '../resolve/suggest.ts'
+import { dedent } from '../regions/region-lines.ts'
 
 /**
  * Blocks with `excerpt=PATH` whose lines do not stand in that target, one after the other. The indent that all lines
@@ -34,15 +34,9 @@ function checkExcerpt(block: Block, attribute: Attribute, project: Pick<Project,
     { code: 'excerpt-differs', severity: 'error', message, location: attribute.location, ...rest },
   ]
   const { value } = attribute
-  const { config, tangled } = project
   const target = excerptedTarget(value, project)
-  if (!target) {
-    const names = exampleTargets(config, tangled.targets).map(({ path }) => nameOf(path))
-    const near = suggest(value, [...tangled.targets.map(({ path }) => path), ...names])
-    return report(`No page writes ${value}, of which this block is to be an excerpt.`, {
-      ...(near !== undefined && { hint: `Did you mean ${near}?` }),
-    })
-  }
+  // Any other file is looked at with the regions of files.
+  if (!target) return []
   const own = block.lines.map(({ text }) => text)
   const lines = dedent(own)
   const best = windowAt(lines, target, bestStart(lines, target))
@@ -55,7 +49,7 @@ function checkExcerpt(block: Block, attribute: Attribute, project: Pick<Project,
       : `${target.path} says something else here: ${best[at]}`,
     {
       location: line ? locate(block.page, line.position, line.text.length) : block.fence,
-      detail: difference(lines, best),
+      detail: describeDifference(lines, best),
       hint: 'Lines with `-` stand here only, lines with `+` in the file. Copy them again.',
     },
   )
@@ -91,14 +85,8 @@ function isSame(excerpt: readonly string[], window: readonly string[]): boolean 
   return excerpt.length === window.length && excerpt.every((line, index) => line === window[index])
 }
 
-/** Lines without the indent that all of them have, and without white space at their ends. */
-function dedent(lines: readonly string[]): string[] {
-  const indents = lines.filter((line) => line.trim() !== '').map((line) => /^\s*/.exec(line)?.[0].length ?? 0)
-  const common = Math.min(...indents)
-  return lines.map((line) => (indents.length === 0 ? '' : line.slice(common).trimEnd()))
-}
-
-function difference(excerpt: readonly string[], target: readonly string[]): string {
+/** Lines with `-`, ` ` and `+` in front: what stands in the excerpt only, in both, and in the file only. */
+export function describeDifference(excerpt: readonly string[], target: readonly string[]): string {
   const text = (lines: readonly string[]) => lines.map((line) => `${line}\n`).join('')
   return diffLines(text(excerpt), text(target))
     .flatMap(({ value, added, removed }) =>
@@ -108,6 +96,12 @@ function difference(excerpt: readonly string[], target: readonly string[]): stri
         .map((line) => `${added ? '+' : removed ? '-' : ' '} ${line}`.trimEnd()),
     )
     .join('\n')
+}
+
+/** What an `excerpt=` may say: the paths of targets, and the names of examples. */
+export function namesOfTargets({ config, tangled }: Pick<Project, 'config' | 'tangled'>): string[] {
+  const examples = exampleTargets(config, tangled.targets).map(({ path }) => nameOf(path))
+  return [...tangled.targets.map(({ path }) => path), ...examples]
 }
 
 function exampleTargets(config: Project['config'], targets: readonly Target[]): Target[] {

@@ -1,15 +1,21 @@
 import type { BlockReport } from '../model/block-report.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
+import { sortDiagnostics } from '../model/sort-diagnostics.ts'
 import { type Project, planProject } from '../project/project.ts'
-import { sortDiagnostics } from '../resolve/tangle-pages.ts'
 import { blocksOf } from '../resolve/target-blocks.ts'
 import { checkBlocks } from './check-blocks.ts'
+import { checkDefaults } from './check-defaults.ts'
 import { checkExcerpts } from './check-excerpts.ts'
 import { checkFiles } from './check-files.ts'
+import { checkLeftovers } from './check-leftovers.ts'
 import { checkLinks } from './check-links.ts'
+import { checkRegions } from './check-regions.ts'
 import { checkScripts } from './check-scripts.ts'
+import { checkTables } from './check-tables.ts'
 import { checkTypes } from './check-types.ts'
 import { checkUnproven } from './check-unproven.ts'
+import { checkData } from './data/check-data.ts'
+import { checkWords } from './words/check-words.ts'
 
 export interface CheckedProject {
   /** Sorted by place. */
@@ -27,7 +33,8 @@ export async function checkProject(project: Project): Promise<Diagnostic[]> {
 export async function checkWholeProject(project: Project): Promise<CheckedProject> {
   const { tangled } = project
   const { diagnostics: ofBlocks, blocks } = await checkBlocks(project)
-  const found = [...tangled.diagnostics, ...ofBlocks, ...(await checkLinks(project)), ...(await checkScripts(project))]
+  const ofProse = await checkProse(project)
+  const found = [...tangled.diagnostics, ...ofBlocks, ...ofProse]
   const spoiled = spoiledPages(project)
   if (spoiled.size > 0) {
     // A web with holes spoils the targets that hang in it; of all others is said what is wrong with them (3.10).
@@ -37,8 +44,22 @@ export async function checkWholeProject(project: Project): Promise<CheckedProjec
     return { diagnostics: sortDiagnostics([...found, ...checkTypes(project, whole)]), blocks }
   }
   const plan = await planProject(project)
-  const rest = [...checkFiles(plan), ...checkUnproven(project), ...checkExcerpts(project), ...checkTypes(project)]
+  const rest = [
+    ...checkFiles(plan, !project.entangled),
+    ...checkUnproven(project),
+    ...checkExcerpts(project),
+    ...checkTypes(project),
+    ...(await checkLeftovers(project, plan)),
+  ]
   return { diagnostics: sortDiagnostics([...found, ...rest]), blocks }
+}
+
+/** What is found outside of code: in links, commands, regions, words, tables and data. */
+export async function checkProse(project: Project): Promise<Diagnostic[]> {
+  const checks = [checkLinks, checkScripts, checkRegions, checkWords, checkTables, checkDefaults, checkData]
+  const found: Diagnostic[] = []
+  for (const check of checks) found.push(...(await check(project)))
+  return found
 }
 
 /** The pages that cannot be put together. */

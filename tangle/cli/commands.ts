@@ -109,6 +109,7 @@ export const commands: Readonly<Record<string, CommandDescription>> = {
         type: 'boolean',
         about: 'take what is found now as known, in tangle.baseline.json: only new findings count',
       },
+      update: { type: 'boolean', about: 'first put the lines of files in place of what the pages show of them' },
       all: { type: 'boolean', about: 'in a terminal, show more than twenty findings' },
     },
     async load() {
@@ -119,6 +120,7 @@ export const commands: Readonly<Record<string, CommandDescription>> = {
             coverage: values.coverage === true,
             incomplete: values.incomplete === true,
             baseline: values.baseline === true,
+            update: values.update === true,
             all: values.all === true,
           },
           context,
@@ -165,7 +167,7 @@ export const commands: Readonly<Record<string, CommandDescription>> = {
     },
   },
   init: {
-    about: 'add a page, its example, a configuration and a workflow for CI; leave alone what is there',
+    about: 'read documentation that is there, or add a first page; write a configuration and a workflow for CI',
     options: {},
     async load() {
       const { initCommand } = await import('./commands/init.ts')
@@ -178,7 +180,7 @@ export const commands: Readonly<Record<string, CommandDescription>> = {
 export const commonOptions: Readonly<Record<string, OptionDescription>> = {
   reporter: { type: 'string', value: 'NAME', about: 'human (default), json, github or sarif' },
   config: { type: 'string', value: 'FILE', about: 'another configuration than tangle.config.{ts,js,json}' },
-  color: { type: 'boolean', about: 'no colour; NO_COLOR and FORCE_COLOR are honoured too' },
+  color: { type: 'boolean', about: 'no color; NO_COLOR and FORCE_COLOR are honored, too' },
   help: { type: 'boolean', short: 'h', about: 'show this' },
   version: { type: 'boolean', about: 'show the version' },
 }

@@ -16,7 +16,15 @@ export async function runIsolated(
   warn: (text: string) => void,
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<ExitCode | undefined> {
-  if (environment[insideCommand] !== undefined || !startsPrograms(argv)) return undefined
+  return startsPrograms(argv) ? isolate(warn, environment) : undefined
+}
+
+/** {@link runIsolated}, of a process that starts programs of pages in any case. */
+export async function isolate(
+  warn: (text: string) => void,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<ExitCode | undefined> {
+  if (environment[insideCommand] !== undefined) return undefined
   const network = await import('../run/sandbox/own-network.ts')
   if (network.hasOwnNetwork(environment)) {
     await network.joinOutside(startCompiler)
@@ -38,7 +46,8 @@ export async function runIsolated(
 /** Its process lasts as long as this one, and programs could read the environment that it starts with. */
 async function startCompiler(): Promise<void> {
   const { transform } = await import('esbuild')
-  await transform('')
+  // Where it cannot be started, whoever needs it says so.
+  await transform('').catch(() => undefined)
 }
 
 function startsPrograms(argv: readonly string[]): boolean {

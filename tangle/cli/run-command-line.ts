@@ -74,12 +74,28 @@ export async function reportProblem(error: unknown, { environment, ...streams }:
   const { err } = openTerminal({ reporter: 'human', ...(environment && { environment }), ...streams })
   const isUsage = error instanceof UsageError
   if (!isUsage && !(error instanceof Error && error.name === 'ConfigError')) {
-    err(`${inspect(error)}\n`)
+    err(`${systemProblem(error) ?? inspect(error)}\n`)
     return 1
   }
   const near = error instanceof UnknownCommandError ? await nearCommand(error.word) : ''
   err(`tangle: ${error.message}${near}\n${isUsage ? 'Try `tangle --help`.\n' : ''}`)
   return 2
+}
+
+/** What the system has against an operation; of a mistake of ours, it says nothing. */
+function systemProblem(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined
+  if (hasTooFewFiles(error.code))
+    return `tangle: ${error.message}. Allow this process more open files (\`ulimit -n 256\`).`
+  return 'syscall' in error ? `tangle: The system refused: ${error.message}.` : undefined
+}
+
+/** While too many files are open, Node finds no module either. */
+function hasTooFewFiles(code: unknown): boolean {
+  if (code === 'EMFILE' || code === 'ENFILE') return true
+  if (code !== 'ERR_MODULE_NOT_FOUND' || process.platform === 'win32') return false
+  const { userLimits } = process.report.getReport() as { userLimits?: { open_files?: { soft?: unknown } } }
+  return Number(userLimits?.open_files?.soft) < 128
 }
 
 async function nearCommand(word: string): Promise<string> {

@@ -3,6 +3,8 @@ export const defaultPages: readonly string[] = ['**/*.md', '**/*.mdx', '**/*.mar
 
 /** The configuration of a project, as `tangle.config.{ts,js,json}` exports it. Every key may be left out. */
 export interface TangleConfig {
+  /** The address of the schema, in a configuration that is JSON: editors look there. Default none. */
+  readonly $schema?: string
   /** Globs of the pages to read. Default: all files that end with `.md`, `.mdx` or `.markdown`; `node_modules`, `site-packages`, `.venv` and hidden folders never count. */
   readonly pages?: readonly string[]
   /** Globs taken away from the pages. Default none. */
@@ -46,8 +48,31 @@ export interface TangleConfig {
    * earlier blocks of its page that it needs.
    */
   readonly blocks?: boolean | BlocksConfig
+  /**
+   * Inline code of pages that nothing declares: names, paths, flags, variables. `true`: each is a warning, or an error if
+   * git says that it was known when the line was written. `'error'`: each is an error. `false` leaves it out. Default: as
+   * `true`, but only where nearly all words of its kind are known, so that it stands out.
+   */
+  readonly words?: boolean | 'error' | WordsConfig
+  /**
+   * Parts of pages that programs of the project write, by the name that a page calls them: what stands between
+   * `<!-- weave: name -->` and `<!-- /weave -->`. Only in a configuration that is a module. Default none.
+   */
+  readonly tables?: Readonly<Record<string, TableMaker>>
   /** Pages of which something else holds than of all. The last one that matches a page counts. Default none. */
   readonly overrides?: readonly OverrideConfig[]
+}
+
+/** Makes the text of a table, as Markdown. */
+export type TableMaker = () => string | Promise<string>
+
+export interface WordsConfig {
+  /** What an unknown word is. Default `'warning'`. */
+  readonly level?: 'warning' | 'error'
+  /** Programs of the project that are asked with `--help` for their commands and flags. They are started. Default none. */
+  readonly commands?: readonly string[]
+  /** Words that are meant to be unknown, with the reason for each; `*` stands for any part of one. Default none. */
+  readonly ignore?: readonly string[] | Readonly<Record<string, string>>
 }
 
 export interface BlocksConfig {
@@ -58,7 +83,21 @@ export interface BlocksConfig {
    * import. Relative to the root. Default none.
    */
   readonly prelude?: readonly string[]
-  /** What a block with names that nothing declares is: nothing to report, or an error. Default `'ignore'`. */
+  /**
+   * Read what site generators write beside braces as well: `source="PATH#REGION"` at a block, and lines of their own
+   * `<<< @/PATH#REGION`. A block with a source must hold its lines. Default false: only `excerpt=PATH#REGION` counts.
+   */
+  readonly regions?: boolean
+  /**
+   * Globs of pages whose complete blocks are run, each as a program of its own with the earlier blocks that it needs. A
+   * block runs as well if it says `{run}`. Default none.
+   */
+  readonly run?: readonly string[]
+  /**
+   * Check the blocks in `@example` of declarations that the entry points of the project's packages export. Default false.
+   */
+  readonly jsdoc?: boolean
+  /** Whether a block with names that nothing declares is nothing to report, or an error. Default `'ignore'`. */
   readonly incomplete?: 'ignore' | 'error'
 }
 
@@ -136,6 +175,7 @@ export interface RunnerConfig {
 
 /** A second way to run a program, which prints the lines that it executes. */
 export interface TraceConfig {
+  /** As in the runner itself, but so that the lines show. */
   readonly command: readonly string[]
   /** Added to the environment. */
   readonly env?: Readonly<Record<string, string>>

@@ -45,7 +45,13 @@ const commands = shape({ except: strings, timeout: positive })
 
 const stringOrStrings: Check = (value, key) => (typeof value === 'string' ? string(value, key) : strings(value, key))
 const links = shape({ root: stringOrStrings, ignore: strings, relative: boolean })
-const blocks = shape({ js: boolean, prelude: strings, incomplete: oneOf('ignore', 'error') })
+const blocks = shape({
+  ...{ js: boolean, prelude: strings, incomplete: oneOf('ignore', 'error') },
+  ...{ regions: boolean, run: strings, jsdoc: boolean },
+})
+const wordList: Check = (value, key) => (Array.isArray(value) ? strings(value, key) : reasons(value, key))
+const reasons = record(string)
+const words = shape({ level: oneOf('warning', 'error'), commands: strings, ignore: wordList })
 const override = shape({ pages: stringOrStrings, check: oneOf('skip'), reason: string, prelude: strings }, ['pages'])
 
 const overrides: Check = (value, key) => {
@@ -57,7 +63,12 @@ const overrides: Check = (value, key) => {
   })
 }
 
+const maker: Check = (value, key) => {
+  if (typeof value !== 'function') fail(key, 'a function', value)
+}
+
 const config = shape({
+  $schema: string,
   pages: strings,
   ignore: strings,
   outputs: strings,
@@ -73,6 +84,10 @@ const config = shape({
     if (value !== 'relative' && typeof value !== 'boolean') links(value, key)
   },
   blocks: (value, key) => typeof value === 'boolean' || blocks(value, key),
+  words: (value, key) => {
+    if (value !== 'error' && typeof value !== 'boolean') words(value, key)
+  },
+  tables: record(maker),
   overrides,
 })
 

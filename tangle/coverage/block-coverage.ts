@@ -1,4 +1,4 @@
-import { type BlockProof, isExecutable, proofOf } from '../check/block-proof.ts'
+import { type BlockProof, hasCode, isExecutable, proofOf } from '../check/block-proof.ts'
 import { excerptedLines, excerptedTarget } from '../check/check-excerpts.ts'
 import type { Block } from '../model/block.ts'
 import { canonicalLanguage } from '../model/language.ts'
@@ -51,7 +51,7 @@ export function coverBlocks(
     const own = pieces.get(block) ?? []
     const proof = proofOf(block, project)
     if (proof === 'expectation' || proof === 'commands') return []
-    const isCode = isExecutable(block, project.config) || own.some(({ target }) => target.isProgram)
+    const isCode = (isExecutable(block, project.config) && hasCode(block)) || own.some(({ target }) => target.isProgram)
     const isComposition = own.length === 0 && project.tangled.used.has(block)
     return isCode && !isComposition ? [coverBlock(block, proof, own, typed, ran)] : []
   })

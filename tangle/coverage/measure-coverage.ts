@@ -1,7 +1,7 @@
 import { checkedTargets } from '../check/check-types.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
+import { sortDiagnostics } from '../model/sort-diagnostics.ts'
 import type { Project } from '../project/project.ts'
-import { sortDiagnostics } from '../resolve/tangle-pages.ts'
 import { collectCommands } from '../run/commands/collect-commands.ts'
 import { collectExamples, type Example } from '../run/example/example.ts'
 import { withMissingPrograms } from '../run/example/find-programs.ts'

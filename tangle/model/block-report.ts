@@ -1,4 +1,5 @@
 import type { Block } from './block.ts'
+import type { Diagnostic } from './diagnostic.ts'
 
 /** How far a plain block could be checked. */
 export type BlockState =
@@ -17,4 +18,6 @@ export interface BlockReport {
   /** Names that nothing declares. */
   readonly unknown: readonly string[]
   readonly missingModules: readonly string[]
+  /** What is wrong with it. */
+  readonly diagnostics: readonly Diagnostic[]
 }

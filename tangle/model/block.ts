@@ -30,6 +30,8 @@ export interface Attribute {
 export interface PlainLines {
   /** Which line of the block is the first of them. */
   readonly at: number
+  /** How many lines they are. */
+  readonly count: number
   /** Joined by newlines; there is none at the end. */
   readonly text: string
   /** The column of a backslash that `text` has no more: of `\<<name>>`, which is a piece by itself. */
@@ -40,9 +42,7 @@ export interface PlainLines {
 export interface ReferenceLine {
   /** Which line of the block it is. */
   readonly at: number
-  /** The name that it refers to. */
-  readonly reference: string
-  readonly indent: string
+  readonly reference: BlockReference
   /** The length of the line. */
   readonly length: number
 }

@@ -1,5 +1,5 @@
-import type { PageText } from './page-text.ts'
 import type { RawFence } from './raw-fence.ts'
+import type { TextLines } from './text-lines.ts'
 
 /** What an HTML comment holds, read line by line: Markdown knows no fence in there. */
 export interface CommentFences {
@@ -32,7 +32,7 @@ const closing = /^([\s>]*)(`{3,}|~{3,})\s*$/
  * `>`. `isLiterate` tells an info string with attributes of ours; it decides what a stray fence is.
  */
 export function readCommentFences(
-  page: PageText,
+  page: TextLines,
   from: number,
   to: number,
   isLiterate: (info: string) => boolean,
@@ -88,7 +88,7 @@ function hasMark(line: string): boolean {
 function toCommentFence(
   { line, prefix, marker, info, badIndentLine }: OpenFence,
   endLine: number,
-  page: PageText,
+  page: TextLines,
   hasClosing: boolean,
 ): CommentFence {
   const whole = endLine === line + 1 ? [] : page.join(line + 1, endLine).split('\n')

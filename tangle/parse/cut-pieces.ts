@@ -10,6 +10,15 @@ export interface ReferenceSyntax {
   matchEscape(line: string): number | undefined
 }
 
+/** The content of a block, and where it stands. */
+export interface PlacedContent {
+  readonly page: string
+  /** `undefined` if there is none. */
+  readonly content: string | undefined
+  /** Where a line of the content starts in the page. */
+  placeOf(line: number): Position
+}
+
 export interface CutText {
   readonly pieces: readonly BlockPiece[]
   /** There is a `<<` that belongs to no reference. */
@@ -17,10 +26,8 @@ export interface CutText {
 }
 
 /** Cuts the content of a block at its references, and takes the backslash from what would be one (12.6). */
-export function cutPieces(
-  content: string | undefined,
-  syntax: ReferenceSyntax = { matchReference, matchEscape },
-): CutText {
+export function cutPieces(block: PlacedContent, syntax: ReferenceSyntax = { matchReference, matchEscape }): CutText {
+  const { page, content } = block
   const pieces: BlockPiece[] = []
   let hasLookalike = false
   if (content === undefined) return { pieces, hasLookalike }
@@ -29,8 +36,9 @@ export function cutPieces(
   const push = (end: number) => {
     if (end <= start) return
     const text = content.slice(start, end - 1)
-    pieces.push({ at, text })
-    at += countLines(text)
+    const count = countLines(text)
+    pieces.push({ at, count, text })
+    at += count
   }
   for (let found = content.indexOf('<<'); found !== -1; ) {
     const begin = content.lastIndexOf('\n', found) + 1
@@ -39,40 +47,35 @@ export function cutPieces(
     const line = content.slice(begin, end)
     const match = syntax.matchReference(line)
     const escapeColumn = match ? undefined : syntax.matchEscape(line)
-    if (match || escapeColumn !== undefined) {
+    if (match) {
       push(begin)
-      if (match) pieces.push({ at, reference: match.name, indent: match.indent, length: line.length })
-      else pieces.push({ at, text: withoutCharacter(line, escapeColumn ?? 0), escapeColumn: escapeColumn ?? 0 })
+      const { name, indent } = match
+      const place = block.placeOf(at)
+      const location = locate(page, { line: place.line, column: place.column + indent.length }, name.length + 4)
+      pieces.push({ at, reference: { name, indent, location }, length: line.length })
+    } else if (escapeColumn !== undefined) {
+      push(begin)
+      pieces.push({ at, count: 1, text: line.slice(0, escapeColumn) + line.slice(escapeColumn + 1), escapeColumn })
+    } else hasLookalike = true
+    if (match || escapeColumn !== undefined) {
       at++
       start = end + 1
-    } else hasLookalike = true
+    }
     found = content.indexOf('<<', end)
   }
   push(content.length + 1)
   return { pieces, hasLookalike }
 }
 
-/** The lines of a block with the place of everything in them. `placeOf` says where a line starts. */
-export function placeLines(
-  page: string,
-  content: string | undefined,
-  pieces: readonly BlockPiece[],
-  placeOf: (line: number) => Position,
-): BlockLine[] {
-  if (content === undefined) return []
-  const lines = content.split('\n').map((text, at): BlockLine => ({ text, position: placeOf(at) }))
+/** The lines of a block with the place of everything in them. */
+export function placeLines(block: PlacedContent, pieces: readonly BlockPiece[]): BlockLine[] {
+  if (block.content === undefined) return []
+  const lines = block.content.split('\n').map((text, at): BlockLine => ({ text, position: block.placeOf(at) }))
   for (const piece of pieces) {
     const line = lines[piece.at]
     if (!line) continue
-    if ('reference' in piece) {
-      const { reference: name, indent } = piece
-      const start = { line: line.position.line, column: line.position.column + indent.length }
-      lines[piece.at] = { ...line, reference: { name, indent, location: locate(page, start, name.length + 4) } }
-    } else if (piece.escapeColumn !== undefined) lines[piece.at] = { ...line, escapeColumn: piece.escapeColumn }
+    if ('reference' in piece) lines[piece.at] = { ...line, reference: piece.reference }
+    else if (piece.escapeColumn !== undefined) lines[piece.at] = { ...line, escapeColumn: piece.escapeColumn }
   }
   return lines
-}
-
-function withoutCharacter(line: string, column: number): string {
-  return line.slice(0, column) + line.slice(column + 1)
 }

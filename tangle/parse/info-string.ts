@@ -33,10 +33,13 @@ export interface InfoString {
 /** Attributes that a block may carry: those of the syntax, then those that hooks of Entangled read. */
 const knownAttributes = new Set([
   ...['id', 'label', 'file', 'mode', 'output', 'transcript', 'stream', 'exit', 'timeout', 'args'],
-  ...['check', 'reason', 'expect', 'excerpt', 'hl', 'title'],
+  ...['check', 'reason', 'expect', 'excerpt', 'hl', 'title', 'run'],
   ...['target', 'deps', 'session', 'mime-type', 'description', 'creates', 'requires', 'runner', 'stdout', 'stdin'],
   ...['collect', 'header'],
 ])
+
+/** Attributes that need no value: `{run}`, `{output}`. */
+const flags = new Set(['run', 'output'])
 
 /** Attributes that make a block ours even where no braces say so. */
 const literateAttributes = new Set(['file', 'output', 'transcript', 'excerpt', 'label'])
@@ -93,7 +96,8 @@ class InfoReader {
   result(): InfoString {
     const attributes = [...this.#attributes.values()]
     const literate =
-      this.#id !== undefined || attributes.some((a) => literateAttributes.has(a.key) || a.key === 'check')
+      this.#id !== undefined ||
+      attributes.some((a) => literateAttributes.has(a.key) || a.key === 'check' || a.key === 'run')
     const strict = literate || this.#group
     const unknown = literate
       ? attributes.filter((a) => !this.#bare.has(a.key) && !knownAttributes.has(a.key)).map(unknownAttribute)
@@ -122,7 +126,9 @@ class InfoReader {
     const leading = this.#language === undefined
     const ours =
       leading ||
-      /(^|[\s,])[#.][^\s]|(^|[\s,])(file|output|transcript|label|check|excerpt|exit|timeout|args)\s*=/.test(content)
+      /(^|[\s,])[#.][^\s]|(^|[\s,])(file|output|transcript|label|check|excerpt|exit|timeout|args)\s*=|(^|[\s,])(run|output)(?=[\s,]|$)/.test(
+        content,
+      )
     if (!ours) {
       this.#at = (end ?? this.#info.length) + 1
       return
@@ -185,8 +191,14 @@ class InfoReader {
     const rest = this.#restOfToken()
     if (!inGroup) return
     const text = (key?.text ?? '') + rest
-    if (key && /^[+#]*$/.test(rest)) this.#addClass(text)
+    // In front of everything stands the language, whatever it is called.
+    if (flags.has(text) && this.#language !== undefined) this.#setFlag(text, start)
+    else if (key && /^[+#]*$/.test(rest)) this.#addClass(text)
     else this.#unreadable(start, 'Attributes are `#name`, `.class` and `key=value`.')
+  }
+
+  #setFlag(key: string, column: number): void {
+    if (!this.#attributes.has(key)) this.#attributes.set(key, { key, value: '', text: key, column })
   }
 
   #readValue(key: InfoToken, inGroup: boolean): void {

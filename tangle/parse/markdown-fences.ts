@@ -7,8 +7,8 @@ import { badIndent, commentEndsInBlock, strayFence, unreadFence } from './fence-
 import { parseInfoString } from './info-string.ts'
 import { countLines } from './line-ends.ts'
 import { withoutDeepIndents } from './mdx-indents.ts'
-import type { PageText } from './page-text.ts'
 import type { RawFence } from './raw-fence.ts'
+import type { TextLines } from './text-lines.ts'
 
 /** A page with more strays is not worth guessing at: it is read as Markdown has it from there on. */
 const maximumStrays = 20
@@ -40,7 +40,7 @@ export interface FoundFences {
  * Finds the fences of a page behind its front matter, which takes `start` lines. `path` is that of the page. The page is
  * read again without a stray fence, until there is none left that hides a block.
  */
-export function findFences(path: string, page: PageText, start: number): FoundFences {
+export function findFences(path: string, page: TextLines, start: number): FoundFences {
   let text = start === 0 ? page.text : '\n'.repeat(start) + page.join(start, Number.POSITIVE_INFINITY)
   if (path.endsWith('.mdx')) text = withoutDeepIndents(text.split('\n')).join('\n')
   const strays: Diagnostic[] = []
@@ -63,9 +63,9 @@ class FenceFinder {
   readonly fences: RawFence[] = []
   readonly diagnostics: Diagnostic[] = []
   readonly #path: string
-  readonly #page: PageText
+  readonly #page: TextLines
 
-  constructor(path: string, page: PageText) {
+  constructor(path: string, page: TextLines) {
     this.#path = path
     this.#page = page
   }

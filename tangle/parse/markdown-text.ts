@@ -15,8 +15,17 @@ export interface MarkdownText {
   readonly definitions: readonly string[]
 }
 
+/** Links and inline code are sought in the same pages. */
+const parsed = new WeakMap<readonly string[], MarkdownText>()
+
 /** A page with its text, in contrast to `parse-page.ts`, which reads blocks only. Lines are those of the page. */
 export function parseMarkdownText(lines: readonly string[]): MarkdownText {
+  const known = parsed.get(lines) ?? parse(lines)
+  parsed.set(lines, known)
+  return known
+}
+
+function parse(lines: readonly string[]): MarkdownText {
   const text = [...lines]
   text.fill('', 0, readFrontMatter(lines.join('\n')).length)
   const environment: { references?: Record<string, unknown> } = {}

@@ -3,14 +3,14 @@ import { BlockBuilder } from './block-builder.ts'
 import { readFrontMatter } from './front-matter.ts'
 import { unifyLineEnds } from './line-ends.ts'
 import { findFences } from './markdown-fences.ts'
-import { PageText } from './page-text.ts'
+import { TextLines } from './text-lines.ts'
 
 /**
  * Reads the fenced blocks of a page. markdown-it decides what is a block, so that what the site shows as one is what is
  * tangled; a line reader opens HTML comments. Never throws for what a page contains.
  */
 export function parsePage(source: PageSource): Page {
-  const page = new PageText(unifyLineEnds(source.text))
+  const page = new TextLines(unifyLineEnds(source.text))
   const { length, namespace } = readFrontMatter(page.text)
   const hasFence = page.text.includes('```') || page.text.includes('~~~')
   const { fences, diagnostics } = hasFence ? findFences(source.path, page, length) : { fences: [], diagnostics: [] }

@@ -59,17 +59,17 @@ export class ReadBlock implements Block {
   }
 
   get pieces(): readonly BlockPiece[] {
-    this.#cut ??= cutPieces(this.content)
+    this.#cut ??= cutPieces(this)
     return this.#cut.pieces
   }
 
   get hasLookalike(): boolean {
-    this.#cut ??= cutPieces(this.content)
+    this.#cut ??= cutPieces(this)
     return this.#cut.hasLookalike
   }
 
   get lines(): readonly BlockLine[] {
-    this.#lines ??= placeLines(this.page, this.content, this.pieces, (line) => this.placeOf(line))
+    this.#lines ??= placeLines(this, this.pieces)
     return this.#lines
   }
 

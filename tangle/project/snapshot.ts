@@ -123,9 +123,13 @@ class MarkReader {
   }
 }
 
-/** Of a link itself: what is behind it is never taken for the same. */
+/** Of a link itself: what is behind it is never taken for the same. What cannot be seen is for the whole run to report. */
 function statOf(root: string, path: string): Stats | undefined {
-  return lstatSync(`${root}/${path}`, { throwIfNoEntry: false })
+  try {
+    return lstatSync(`${root}/${path}`, { throwIfNoEntry: false })
+  } catch {
+    return undefined
+  }
 }
 
 function isFolder(root: string, path: string, ino: number): boolean {

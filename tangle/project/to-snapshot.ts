@@ -21,6 +21,8 @@ export async function toSnapshot(
   if (pages.some((glob) => /(^|\/)\./.test(glob))) return undefined
   const configPath = findConfigFile(root)
   const configName = configPath === undefined ? undefined : basename(configPath)
+  // A table may be stale because of any source.
+  if (tangled.pages.some(({ text }) => text.includes('<!-- weave:'))) return undefined
   const others: SnapshotFile[] = []
   for (const path of [ledgerPath, ...(configName === undefined ? [] : [configName])]) {
     const text = await fileSystem.read(path)

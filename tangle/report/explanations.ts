@@ -168,9 +168,15 @@ export const explanations: Readonly<Record<DiagnosticCode, Explanation>> = {
       'A file in a folder of generated files, or one that the ledger names, is written by no page. `tangle` removes it if it was generated on this machine, or if git could bring it back.',
     remedy: 'Run `tangle` if it was generated; else move it, or delete it yourself.',
   },
+  leftover: {
+    stage: 'write',
+    meaning:
+      'A warning: in a project of Entangled, a file that was generated, and that no page writes any more. Its comments say so, or the database of Entangled lists it.',
+    remedy: 'Delete it if nobody needs it.',
+  },
   'unused-block': {
     stage: 'write',
-    meaning: 'No file contains the block, so nothing checks it.',
+    meaning: 'No file contains the block, so nothing checks it. In a project of Entangled this is a warning.',
     remedy: 'Refer to it, or mark it `check=skip` with a reason.',
   },
   'unproven-block': {
@@ -181,8 +187,19 @@ export const explanations: Readonly<Record<DiagnosticCode, Explanation>> = {
   },
   'excerpt-differs': {
     stage: 'write',
-    meaning: 'A block says with `excerpt=` that its lines stand in a generated file, but they do not.',
-    remedy: 'Copy them again, or name the right file.',
+    meaning: 'A block says that its lines stand in a file, or in a region of one, but they do not.',
+    remedy: 'Copy them again, with `tangle check --update` from a file of the project, or name the right file.',
+  },
+  'missing-region': {
+    stage: 'write',
+    meaning: 'A page shows lines of a file, or of a region of it, that is not there.',
+    remedy: 'Name the right file, or put `#region NAME` and `#endregion` into comments around the lines.',
+  },
+  'unseen-region': {
+    stage: 'write',
+    meaning:
+      'A page shows lines of a TypeScript file that no `tsconfig.json` compiles, so that nothing keeps them true.',
+    remedy: 'Add the file to `include` of the `tsconfig.json` next to it, or above.',
   },
   'broken-link': {
     stage: 'write',
@@ -198,6 +215,33 @@ export const explanations: Readonly<Record<DiagnosticCode, Explanation>> = {
     stage: 'write',
     meaning: 'A page tells to run a script of npm that `package.json` does not have.',
     remedy: 'Correct the name; the hint has the nearest one.',
+  },
+  'unknown-word': {
+    stage: 'write',
+    meaning:
+      'Inline code of a page names something that no source, no block and no installed package declares: a name, a path, a flag, a variable, a code. An error if it was known when the line was written.',
+    remedy: 'Correct it. What is meant to be unknown belongs in `words.ignore`, or in a comment `tangle-ignore-words`.',
+  },
+  'stale-table': {
+    stage: 'write',
+    meaning: 'A table between `weave` marks is not what its source says now.',
+    remedy: 'Run `tangle`, which writes it, and look at the difference.',
+  },
+  'unusable-table': {
+    stage: 'write',
+    meaning: 'A `weave` mark names something that no table can be made of, or is not closed.',
+    remedy: 'Correct it; the message says what is missing.',
+  },
+  'invalid-data': {
+    stage: 'write',
+    meaning:
+      'A block of JSON, YAML or TOML says which file it is for, and cannot be read, or has a key or a value that the file cannot have.',
+    remedy: 'Correct it. A part that is left out is three dots.',
+  },
+  'wrong-default': {
+    stage: 'write',
+    meaning: 'A comment states the default of an option that a page shows, and the source takes another value.',
+    remedy: 'Correct the comment, or the source.',
   },
   'type-error': {
     stage: 'write',

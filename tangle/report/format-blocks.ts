@@ -90,7 +90,23 @@ export function formatIncomplete(blocks: readonly BlockReport[]): string {
     ...unknown.flatMap((one) => [`\`${one.name}\` ${wayOut(one)}`, ...places(one)]),
     ...modules.flatMap((one) => [`module '${one.name}' ${moduleWayOut(one.name)}`, ...places(one)]),
   ]
-  return lines.length === 0 ? 'Every block is complete.\n' : `${lines.join('\n')}\n`
+  if (lines.length === 0) return 'Every block is complete.\n'
+  const declared = unknown.flatMap(({ name }) => (/^[\w$]+$/.test(name) ? declarationsOf(name) : []))
+  const prelude =
+    declared.length === 0
+      ? []
+      : [
+          '',
+          'A module with these lines, named in `blocks.prelude`, knows them all. Put what is meant in place of `any`:',
+          '',
+        ]
+  return `${[...lines, ...prelude, ...declared].join('\n')}\n`
+}
+
+/** What declares a name as anything: as a value, and as a type if it is written like one. */
+function declarationsOf(name: string): string[] {
+  const value = `export declare const ${name}: any`
+  return /^[A-Z]/.test(name) ? [value, `export type ${name}<A = any, B = any, C = any, D = any> = any`] : [value]
 }
 
 function places({ blocks }: Frequency): string[] {

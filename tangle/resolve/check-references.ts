@@ -3,7 +3,7 @@ import type { Diagnostic, RelatedLocation } from '../model/diagnostic.ts'
 import { locate } from '../model/location.ts'
 import { matchAlmostReference, matchInlineReferences } from '../parse/reference.ts'
 import type { BlockIndex } from './block-index.ts'
-import { referencedNames } from './referenced-names.ts'
+import { referencesIn } from './block-references.ts'
 import { suggest } from './suggest.ts'
 
 /** Looking for a near name compares it with all others. */
@@ -31,9 +31,8 @@ function undefinedNames(index: BlockIndex, blocks: readonly Block[]): Diagnostic
   let steps: ReturnType<typeof referenceSteps> | undefined
   for (const block of blocks) {
     if (block.name === undefined) continue
-    if (referencedNames(block).every((name) => index.named.has(index.keyOf(name, block)))) continue
-    for (const { reference } of block.lines) {
-      if (!reference || index.named.has(index.keyOf(reference.name, block))) continue
+    for (const reference of referencesIn(block)) {
+      if (index.named.has(index.keyOf(reference.name, block))) continue
       // Where hundreds are missing, a page is, and no single name.
       const near = diagnostics.length < maximumHints ? nearName(reference.name, block, index) : undefined
       steps ??= referenceSteps(index)
@@ -42,7 +41,7 @@ function undefinedNames(index: BlockIndex, blocks: readonly Block[]): Diagnostic
         severity: 'error',
         message: `Block <<${reference.name}>> is not defined.`,
         location: reference.location,
-        related: referenceChain(index.keyOf(block.name ?? '', block), steps),
+        related: referenceChain(index.keyOf(block.name, block), steps),
         ...(near !== undefined && { hint: `Did you mean <<${near}>>?` }),
       })
     }
@@ -90,28 +89,21 @@ function referenceChain(name: string, steps: ReturnType<typeof referenceSteps>):
 /** A name on the way to where a search is, and which of its references is next. */
 interface SearchStep {
   readonly name: string
-  readonly keys: readonly string[]
+  readonly references: readonly KeyedReference[]
   next: number
 }
 
 /** Each cycle that can be reached from these names once, with all its members. Depth first, without recursion, since pages may nest as deep as they like. */
 export function findCycles(index: BlockIndex, starts: Iterable<string>): Diagnostic[] {
   const diagnostics: Diagnostic[] = []
-  // A name may be in as many cycles as it has references.
-  const known = new Map<string, readonly KeyedReference[]>()
-  const referencesOfKnown = (name: string): readonly KeyedReference[] => {
-    const references = known.get(name) ?? referencesOf(index, name)
-    known.set(name, references)
-    return references
-  }
   const done = new Set<string>()
   for (const start of starts) {
-    const keys = done.has(start) ? nothing : keysOf(index, start)
-    if (keys.length === 0) continue
-    const path: SearchStep[] = [{ name: start, keys, next: 0 }]
+    const references = done.has(start) ? nothing : referencesOf(index, start)
+    if (references.length === 0) continue
+    const path: SearchStep[] = [{ name: start, references, next: 0 }]
     const onPath = new Map([[start, 0]])
     for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
-      const key = top.keys[top.next++]
+      const key = top.references[top.next++]?.key
       if (key === undefined) {
         path.pop()
         onPath.delete(top.name)
@@ -121,32 +113,17 @@ export function findCycles(index: BlockIndex, starts: Iterable<string>): Diagnos
       if (done.has(key)) continue
       const entry = onPath.get(key)
       if (entry !== undefined) {
-        diagnostics.push(cycleDiagnostic(path.slice(entry), referencesOfKnown))
+        diagnostics.push(cycleDiagnostic(path.slice(entry)))
         continue
       }
-      const inner = keysOf(index, key)
+      const inner = referencesOf(index, key)
       if (inner.length === 0) continue
       onPath.set(key, path.length)
-      path.push({ name: key, keys: inner, next: 0 })
+      path.push({ name: key, references: inner, next: 0 })
     }
   }
   return diagnostics
 }
-
-/** What the parts of a name refer to, in order. */
-function keysOf(index: BlockIndex, name: string): readonly string[] {
-  let keys: string[] | undefined
-  for (const block of index.named.get(name) ?? []) {
-    for (const reference of referencedNames(block)) {
-      keys ??= []
-      keys.push(index.keyOf(reference, block))
-    }
-  }
-  return keys ?? nothing
-}
-
-/** Most names refer to no others. */
-const nothing: readonly string[] = []
 
 interface KeyedReference {
   readonly key: string
@@ -154,28 +131,30 @@ interface KeyedReference {
 }
 
 /** The references in the parts of a name, in order, with what they refer to. */
-function referencesOf(index: BlockIndex, key: string): KeyedReference[] {
-  const references: KeyedReference[] = []
-  for (const block of index.named.get(key) ?? []) {
-    for (const { reference } of block.lines)
-      if (reference) references.push({ key: index.keyOf(reference.name, block), reference })
+function referencesOf(index: BlockIndex, name: string): readonly KeyedReference[] {
+  let references: KeyedReference[] | undefined
+  for (const block of index.named.get(name) ?? []) {
+    for (const reference of referencesIn(block)) {
+      references ??= []
+      references.push({ key: index.keyOf(reference.name, block), reference })
+    }
   }
-  return references
+  return references ?? nothing
 }
+
+/** Most names refer to no others. */
+const nothing: readonly KeyedReference[] = []
 
 /** More of them help nobody, and many long circles through the same blocks would fill the memory. */
 const maximumMembers = 50
 
-function cycleDiagnostic(
-  steps: readonly SearchStep[],
-  referencesOf: (name: string) => readonly KeyedReference[],
-): Diagnostic {
+function cycleDiagnostic(steps: readonly SearchStep[]): Diagnostic {
   const members = steps.slice(0, maximumMembers)
   const names = members.map(({ name }) => name)
   const more = steps.length - members.length
   // The last of all refers to the first again.
   const links = (more > 0 ? members.slice(0, -1) : members).flatMap(
-    ({ name, next }) => referencesOf(name)[next - 1]?.reference ?? [],
+    ({ references, next }) => references[next - 1]?.reference ?? [],
   )
   const related = links.map((link, at) => ({
     message: `<<${names[at]}>> refers to <<${link.name}>>`,
@@ -195,38 +174,29 @@ function cycleDiagnostic(
 /** Lines that would be references but for a character, or with something around them (12.6). */
 function lookalikes(index: BlockIndex, blocks: readonly Block[]): Diagnostic[] {
   const diagnostics: Diagnostic[] = []
-  const warn = (message: string, hint: string, block: Block, line: number, column: number, length: number) => {
-    const position = block.lines[line]?.position ?? block.fence.start
-    const location = locate(block.page, { line: position.line, column: position.column + column }, length)
-    diagnostics.push({ code: 'not-a-reference', severity: 'warning', message, location, hint })
-  }
   for (const block of blocks) {
     if (block.name === undefined || !block.hasLookalike) continue
+    const warn = (line: number, column: number, name: string, problem: string, hint: string) => {
+      const place = block.placeOf(line)
+      diagnostics.push({
+        code: 'not-a-reference',
+        severity: 'warning',
+        message: `<<${name}>> is ${problem}`,
+        location: locate(block.page, { line: place.line, column: place.column + column }, name.length + 4),
+        hint,
+      })
+    }
     block.lines.forEach(({ text, reference }, line) => {
       if (reference) return
       const almost = matchAlmostReference(text)
       if (almost !== undefined) {
         const hint = 'A name may hold letters, digits and `_ - . / :`. The line stays in the target as it is.'
-        warn(
-          `<<${almost}>> is no reference: its name has other characters.`,
-          hint,
-          block,
-          line,
-          text.indexOf('<<'),
-          almost.length + 4,
-        )
+        warn(line, text.indexOf('<<'), almost, 'no reference: its name has other characters.', hint)
       }
       for (const { name, column } of matchInlineReferences(text)) {
         if (!index.named.has(index.keyOf(name, block))) continue
         const hint = 'Put it on a line of its own if you mean the block.'
-        warn(
-          `<<${name}>> is not expanded: there is other text on its line.`,
-          hint,
-          block,
-          line,
-          column,
-          name.length + 4,
-        )
+        warn(line, column, name, 'not expanded: there is other text on its line.', hint)
       }
     })
   }

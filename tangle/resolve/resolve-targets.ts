@@ -4,13 +4,12 @@ import { type Location, locate } from '../model/location.ts'
 import type { Target, TargetLine } from '../model/origin-map.ts'
 import { targetPathProblem } from '../parse/target-path.ts'
 import type { BlockIndex, NamespaceMode } from './block-index.ts'
-import { type ExpansionLimits, expand } from './expand.ts'
-import { expandText } from './expand-text.ts'
+import { expand } from './expand.ts'
+import type { ExpansionLimits } from './expansion-limits.ts'
 import { hoistImports } from './hoist-imports.ts'
 import type { ImportFinder } from './imports/import-scan.ts'
 import { type ProjectLimits, ProjectSize, projectLimitDiagnostic, projectLimits } from './project-limits.ts'
 import { resolveFileMode } from './resolve-file-mode.ts'
-import { joinLines } from './target-text.ts'
 
 export interface ResolveOptions {
   /** Move imports of JavaScript and TypeScript targets to the top. Default true, where there is an {@link importFinder}. */
@@ -95,7 +94,7 @@ type ExpandedTarget = ResolvedTarget & { readonly target: Target }
 
 /**
  * Only the text of a target is made at once; its lines, with the place of everything in them, take several times as
- * long, and are made when somebody asks for them.
+ * long, and are made of the same pieces when somebody asks for them.
  */
 function expandTarget(
   path: string,
@@ -104,27 +103,22 @@ function expandTarget(
   { limits, hoistImports: isHoisted = true, importFinder }: ResolveOptions,
 ): ExpandedTarget {
   const key = index.keyOf(root.name ?? path, root)
-  const expanded = expandText(key, index, limits)
-  if (!expanded) {
-    const { lines, diagnostics } = expand(key, index, limits)
-    return { target: { path, root, lines, text: joinLines(lines) }, isWhole: false, diagnostics }
-  }
-  const hoisted = isHoisted && importFinder ? hoistImports(path, expanded.text, importFinder) : undefined
+  const expansion = expand(key, index, limits)
+  const { text, keys, isWhole, diagnostics } = expansion
+  const hoisted = isHoisted && importFinder ? hoistImports(path, text, importFinder) : undefined
   let lines: readonly TargetLine[] | undefined
   const target: Target = {
     path,
     root,
     get lines() {
-      if (lines) return lines
-      const own = expand(key, index, limits).lines
-      lines = hoisted ? hoisted.place(own) : own
+      lines ??= hoisted ? hoisted.place(expansion.lines) : expansion.lines
       return lines
     },
-    text: hoisted ? hoisted.text : expanded.text,
-    names: expanded.keys,
+    text: hoisted ? hoisted.text : text,
+    names: keys,
   }
-  const diagnostics = hoisted?.hasProblems ? hoisted.diagnose(expand(key, index, limits).lines) : []
-  return { target, isWhole: expanded.isWhole, diagnostics }
+  const own = hoisted?.hasProblems ? hoisted.diagnose(expansion.lines) : []
+  return { target, isWhole, diagnostics: [...diagnostics, ...own] }
 }
 
 function withMode(target: Target, mode: number): Target {

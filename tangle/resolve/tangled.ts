@@ -2,6 +2,7 @@ import type { Block } from '../model/block.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Target } from '../model/origin-map.ts'
 import type { Page } from '../model/page.ts'
+import { comparePaths, sortDiagnostics } from '../model/sort-diagnostics.ts'
 import { type BlockIndex, indexBlocks } from './block-index.ts'
 import { checkReferences } from './check-references.ts'
 import { type ResolveOptions, resolveTargets } from './resolve-targets.ts'
@@ -55,17 +56,4 @@ export class TangledPages implements Tangled {
 /** In the order of their paths, by code units, so that it is the same on every machine and in every language. */
 export function sortPages<T extends { readonly path: string }>(pages: readonly T[]): T[] {
   return [...pages].sort((a, b) => comparePaths(a.path, b.path))
-}
-
-function comparePaths(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
-}
-
-/** By file and position; what has no position comes last. */
-export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  return [...diagnostics].sort((a, b) => {
-    if (!a.location || !b.location) return Number(!a.location) - Number(!b.location)
-    const [x, y] = [a.location, b.location]
-    return comparePaths(x.file, y.file) || x.start.line - y.start.line || x.start.column - y.start.column
-  })
 }

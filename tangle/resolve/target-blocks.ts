@@ -1,7 +1,7 @@
 import type { Block } from '../model/block.ts'
 import type { Target } from '../model/origin-map.ts'
 import type { BlockIndex } from './block-index.ts'
-import { referencedNames } from './referenced-names.ts'
+import { referencesIn } from './block-references.ts'
 
 /** The blocks that a target is made of, also those of which no line is in it. */
 export function blocksOf(target: Target, index: BlockIndex): ReadonlySet<Block> {
@@ -17,6 +17,6 @@ export function namesOf(target: Target, index: BlockIndex): Iterable<string> {
   // A set hands out keys that are added while it is read.
   for (const key of keys)
     for (const block of index.named.get(key) ?? [])
-      for (const name of referencedNames(block)) keys.add(index.keyOf(name, block))
+      for (const { name } of referencesIn(block)) keys.add(index.keyOf(name, block))
   return keys
 }

@@ -2,8 +2,9 @@ import { rmSync } from 'node:fs'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, extname, resolve } from 'node:path'
 import type { Diagnostic } from '../model/diagnostic.ts'
+import { FileError, toFileError } from '../model/file-error.ts'
 import type { Project } from '../project/project.ts'
-import { StateFolder } from '../state/state-folder.ts'
+import { StateFolder, stateFolderName } from '../state/state-folder.ts'
 import { type Example, noRunner } from './example/example.ts'
 import { fillCommand, runnerOf } from './example/runner.ts'
 import { type Instrument, writeLoader } from './load/write-loader.ts'
@@ -46,8 +47,16 @@ export async function preparePrograms(
   // Also when the run is interrupted, which leaves time for nothing asynchronous.
   const callOff = atExit(() => rmSync(own, { recursive: true, force: true }))
   const scripts = examples.map(({ target }) => target.path).filter((path) => runnerOf(project, path) === 'node')
-  const loader = scripts.length === 0 ? undefined : await writeLoader(project, scripts, own, instrument)
-  await writeTargets(project, examples, own)
+  const write = async () => {
+    const written = scripts.length === 0 ? undefined : await writeLoader(project, scripts, own, instrument)
+    await writeTargets(project, examples, own)
+    return written
+  }
+  const loader = await write().catch((error) => {
+    callOff()
+    rmSync(own, { recursive: true, force: true })
+    throw toDiskError(error)
+  })
   const programs = new Map<string, PreparedProgram>()
   const failures = new Map<string, readonly Diagnostic[]>()
   for (const { name, target } of examples) {
@@ -72,6 +81,14 @@ export async function preparePrograms(
       await rm(own, { recursive: true, force: true })
     },
   }
+}
+
+/** Of what is written there, esbuild writes a part, and has words of its own for what the system says. */
+function toDiskError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error
+  if ('syscall' in error) return toFileError(error, stateFolderName, 'written')
+  const [first] = 'errors' in error && Array.isArray(error.errors) ? error.errors : []
+  return first ? new FileError(stateFolderName, `${stateFolderName} cannot be written: ${first.text}.`) : error
 }
 
 /** Programs in other languages, and the modules that they may load from beside them. */

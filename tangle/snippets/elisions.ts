@@ -74,6 +74,8 @@ export function isElidedIn(node: SyntaxNode, elisions: readonly TextRange[], com
     node.start <= start &&
     end <= node.end &&
     !childrenOf(node).some((child) => child.start <= start && end <= child.end)
-  const hasOther = childrenOf(node).length > 0
+  // Of a call, what counts are its arguments.
+  const parts = /^(?:Call|New)Expression$/.test(node.type) ? listOf(node, 'arguments') : childrenOf(node)
+  const hasOther = parts.length > 0
   return elisions.some(isInside) || (!hasOther && isNode(node) && comments.some(isInside))
 }

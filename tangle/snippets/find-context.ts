@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm'
 import type { Declaration } from './names/declared-names.ts'
 import type { NameUse } from './names/find-names.ts'
 import type { Snippet } from './snippet.ts'
@@ -110,6 +111,8 @@ class ContextFinder {
     const declarations = other.names.declared.get(name)
     if (!declarations || other.form !== 'module' || other.block === this.#snippet.block) return false
     if (areAlternatives(other, this.#snippet) || isMeantWrong(other)) return false
+    // `Date` of an example above is not the one that every program has.
+    if (isOfLanguage(name) && other.section !== this.#snippet.section && !other.block.hidden) return false
     // An import is taken by itself, whatever else its snippet declares.
     if (declarations.every(({ from }) => from)) return true
     return [...other.names.declared].every(([own, theirs]) => {
@@ -146,4 +149,12 @@ function areAlternatives(first: Snippet, second: Snippet): boolean {
 /** Whether a block shows a mistake on purpose. */
 function isMeantWrong({ block, notation }: Snippet): boolean {
   return block.attributes.get('check')?.value === 'error' || notation.errors.length > 0 || notation.noErrors === 'all'
+}
+
+/** The names of ECMAScript itself, without those of a platform. */
+const ofLanguage = new Set(runInNewContext('Object.getOwnPropertyNames(globalThis)') as string[])
+
+/** What every program has without an import: `Map`, `isNaN`. */
+function isOfLanguage(name: string): boolean {
+  return ofLanguage.has(name)
 }

@@ -1,6 +1,6 @@
 import { findNames } from './names/find-names.ts'
 import type { SnippetForm } from './snippet.ts'
-import { type ParsedCode, parseCode, type SyntaxNode, type SyntaxProblem } from './syntax.ts'
+import { listOf, type ParsedCode, parseCode, type SyntaxNode, type SyntaxProblem } from './syntax.ts'
 
 /** What stands around a text of a form, so that both together are a module. Each is a line of its own. */
 export interface Frame {
@@ -23,6 +23,8 @@ const frames: Readonly<Record<SnippetForm, Frame | undefined>> = {
   type: { before: 'type Snippet =', after: '' },
 }
 
+const generator: Frame = { before: 'async function* snippet(this: any): AsyncGenerator<any, any, any> {', after: '}' }
+
 export interface Reading {
   readonly form: SnippetForm
   readonly frame: Frame | undefined
@@ -42,11 +44,12 @@ export function framed(text: string, frame: Frame | undefined): string {
 export function findForm(text: string, languages: readonly ('ts' | 'tsx')[]): Reading | SyntaxProblem {
   const tried = languages.map((language) => readAs('module', text, language))
   const module = tried.find(({ parsed }) => !parsed.problem) ?? (languages[0] === 'ts' ? readAmbient(text) : undefined)
-  if (module && !isMethodBody(text, module.parsed.program)) return module
-  for (const form of forms) {
+  if (module && !isMethodBody(text, module.parsed.program) && !hasLabelsOnly(module.parsed.program)) return module
+  const isLabels = module !== undefined && hasLabelsOnly(module.parsed.program)
+  for (const form of isLabels ? labelForms(text) : forms) {
     for (const language of languages) {
       // What parses as a module and uses `this` was taken from a method, if it can be the body of one.
-      if (module && form !== 'function-body') return module
+      if (module && !isLabels && form !== 'function-body') return module
       const reading = readAs(form, text, language)
       if (!reading.parsed.problem) return reading
     }
@@ -55,7 +58,8 @@ export function findForm(text: string, languages: readonly ('ts' | 'tsx')[]): Re
 }
 
 function readAs(form: SnippetForm, text: string, language: 'ts' | 'tsx'): Reading {
-  const frame = frames[form]
+  // A text with `yield` is that of a generator.
+  const frame = form === 'function-body' && /\byield\b/.test(text) ? generator : frames[form]
   return { form, frame, language, text, parsed: parseCode(framed(text, frame), language), isAmbient: false }
 }
 
@@ -65,6 +69,21 @@ function readAmbient(text: string): Reading | undefined {
   return parsed.problem
     ? undefined
     : { form: 'module', frame: undefined, language: 'ts', text, parsed, isAmbient: true }
+}
+
+/** What looks like labels to a module: `name: value`, alone or in braces. */
+function labelForms(text: string): readonly SnippetForm[] {
+  const isTypes = /:\s*(?:string|number|boolean|unknown|any|void|never|bigint|symbol)\b/.test(text)
+  return isTypes
+    ? ['type-members', 'type', 'object-members', 'expression']
+    : ['object-members', 'expression', 'type-members', 'type']
+}
+
+function hasLabelsOnly(program: SyntaxNode): boolean {
+  const statements = listOf(program, 'body')
+  const [only, ...others] = statements
+  const inner = only?.type === 'BlockStatement' && others.length === 0 ? listOf(only, 'body') : statements
+  return inner.length > 0 && inner.every(({ type }) => type === 'LabeledStatement')
 }
 
 /** Whether a module uses `this` outside of functions and classes. */
@@ -82,4 +101,14 @@ export function withoutInlineDots(text: string): { readonly text: string; readon
     return ' '.repeat(dots.length)
   })
   return { text: shorter, places }
+}
+
+/** The words of generated references that are no TypeScript: `optional name: T`, `new Client(): Client`. */
+const signatureWords = /^([ \t]*)(optional)(?=[ \t]+[\w$"'[])|^([ \t]*new[ \t]+)([\w$]+)(?=(?:<[^()]*>)?\([^;{}]*\):)/gm
+
+/** A text with spaces in place of words that references put in front of a member, or of a constructor. */
+export function withoutSignatureWords(text: string): string {
+  return text.replace(signatureWords, (_, indent = '', word = '', keyword = '', name = '') =>
+    word === '' ? keyword + ' '.repeat(name.length) : indent + ' '.repeat(word.length),
+  )
 }

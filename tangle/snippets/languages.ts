@@ -31,3 +31,13 @@ export function isJavaScript(block: Pick<Block, 'language'>): boolean {
 export function readings(language: SnippetLanguage): readonly ('ts' | 'tsx')[] {
   return language === 'ts' ? ['ts', 'tsx'] : ['tsx', 'ts']
 }
+
+/** The file that site generators show above a block: `[schema.prisma]`, `title="a.vue"`, `filename=b.json`. */
+const fileName = /\[[^\]]*?\.(\w+)\]|\b(?:title|filename|file)=["']?[^"'\s]*?\.(\w+)(?=["'\s]|$)/
+
+/** Whether the opening line of a fence names a file that holds another language than TypeScript or JavaScript. */
+export function isOtherLanguage(fence: string): boolean {
+  const [, bracket, quoted] = fileName.exec(fence) ?? []
+  const extension = bracket ?? quoted
+  return extension !== undefined && !/^[cm]?[jt]sx?$/.test(extension)
+}

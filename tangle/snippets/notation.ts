@@ -10,16 +10,33 @@ export interface Notation {
   readonly errorsLine: number
   /** The errors that the block asks not to be told: `// @noErrors`, or a list of them. */
   readonly noErrors: 'all' | readonly number[]
+  /** Options of the compiler that hold for this block: `// @strict: false`. */
+  readonly options: Readonly<Record<string, unknown>>
   /** Where files begin: `// @filename: a.ts`. */
   readonly files: readonly { readonly line: number; readonly name: string }[]
 }
 
 const removed = /\[!code --(?::(\d+))?\]/
+const addedLine = /^\s*\+.*\[!code \+\+/
 const elided = /^\s*(?:\.{3}|…)\s*[,;]?\s*$/
 /** A comment in place of a value: `const schema = /* … *\/`. */
 const elidedValue = /^(\s*(?:export\s+)?(?:const|let|var)\b[^=]*=\s*)(\/\*.{4,}\*\/)(?=\s*;?\s*(?:\/\/.*)?$)/
 
 const directive = /^\s*\/\/\s*@([\w-]+)(?:\s*:\s*(.*?))?\s*$/
+
+/**
+ * Options of the compiler that a block may switch: those that say what is an error. How modules are found, and what is
+ * emitted, is a matter of the project.
+ */
+const switches = new Map(
+  [
+    ...['strict', 'strictNullChecks', 'strictFunctionTypes', 'strictBindCallApply', 'strictPropertyInitialization'],
+    ...['noImplicitAny', 'noImplicitThis', 'noImplicitReturns', 'noImplicitOverride', 'noUncheckedIndexedAccess'],
+    ...['noPropertyAccessFromIndexSignature', 'noFallthroughCasesInSwitch', 'noUnusedLocals', 'noUnusedParameters'],
+    ...['exactOptionalPropertyTypes', 'useUnknownInCatchVariables', 'alwaysStrict', 'allowUnreachableCode', 'checkJs'],
+    ...['experimentalDecorators', 'emitDecoratorMetadata', 'useDefineForClassFields', 'allowUnusedLabels'],
+  ].map((option) => [option.toLowerCase(), option] as const),
+)
 
 /**
  * Reads the notations of twoslash and VitePress, and the dots that stand for code. Comments stay: those of twoslash are
@@ -32,6 +49,7 @@ export function readNotation(lines: readonly string[]): Notation {
     errors: [] as number[],
     errorsLine: -1,
     noErrors: [] as 'all' | number[],
+    options: {} as Record<string, unknown>,
     files: [] as { line: number; name: string }[],
   }
   let removing = 0
@@ -48,7 +66,9 @@ export function readNotation(lines: readonly string[]): Notation {
       found.elidedLines.push(at)
       found.lines[at] = blank(line)
     } else {
-      found.lines[at] = line.replace(
+      // What was added is marked twice now and then: by a plus as well.
+      const added = addedLine.test(line) ? line.replace('+', ' ') : line
+      found.lines[at] = added.replace(
         elidedValue,
         (_, before: string, comment: string) => before + '0 as any'.padEnd(comment.length),
       )
@@ -61,13 +81,22 @@ export function readNotation(lines: readonly string[]): Notation {
 function readDirective(
   line: string,
   at: number,
-  found: { errors: number[]; errorsLine: number; noErrors: 'all' | number[]; files: { line: number; name: string }[] },
+  found: {
+    errors: number[]
+    errorsLine: number
+    noErrors: 'all' | number[]
+    options: Record<string, unknown>
+    files: { line: number; name: string }[]
+  },
 ): void {
   const [, name = '', value = ''] = directive.exec(line) ?? []
   switch (name.toLowerCase()) {
     case 'errors':
       found.errors.push(...numbersIn(value))
       found.errorsLine = at
+      return
+    case 'noerrorvalidation':
+      found.noErrors = 'all'
       return
     case 'noerrors': {
       const numbers = numbersIn(value)
@@ -77,6 +106,13 @@ function readDirective(
     case 'filename':
       if (value !== '') found.files.push({ line: at, name: value })
       return
+    case 'lib':
+      found.options.lib = value.split(',').map((one) => one.trim())
+      return
+    default: {
+      const option = switches.get(name.toLowerCase())
+      if (option !== undefined && /^(?:true|false|)$/.test(value)) found.options[option] = value !== 'false'
+    }
   }
 }
 
@@ -95,4 +131,11 @@ export function blankRanges(text: string, ranges: readonly { readonly start: num
   for (const { start, end } of ranges)
     result = result.slice(0, start) + blank(result.slice(start, end)) + result.slice(end)
   return result
+}
+
+/** A text that shows a difference, as it is after it: without lines that begin with `-`, and with those of `+`. */
+export function withoutRemovedLines(text: string): string {
+  const lines = text.split('\n')
+  if (!lines.some((line) => /^[-+](?![-+])/.test(line))) return text
+  return lines.map((line) => (/^-(?!-)/.test(line) ? blank(line) : line.replace(/^\+(?!\+)/, ' '))).join('\n')
 }

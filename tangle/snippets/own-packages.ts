@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
-import { join, posix } from 'node:path'
+import { existsSync, readdirSync } from 'node:fs'
+import { basename, dirname, join, posix } from 'node:path'
 import { parseDocument } from 'yaml'
 import type { FileSystem } from '../model/file-system.ts'
 import { readRegularFile } from '../state/read-regular-file.ts'
@@ -104,7 +104,7 @@ function filesOf(target: unknown): string[] {
 const built = /^(?:\.\/)?(?:dist|lib|build|out|output|esm|cjs|es|types|_esm|_cjs)\//
 
 /** The source of an entry that has not been built, relative to the root of the project. */
-function findSource(root: string, { folder }: OwnPackage, file: string): string | undefined {
+function findSource(root: string, { folder }: OwnPackage, file: string, listed: Listed): string | undefined {
   let rest = posix.relative(folder, file)
   while (built.test(rest)) rest = rest.replace(built, '')
   const stem = rest.replace(/^src\//, '').replace(/(?:\.d)?\.[cm]?[jt]sx?$/, '')
@@ -116,7 +116,29 @@ function findSource(root: string, { folder }: OwnPackage, file: string): string 
   const candidates = ['src', 'source', 'lib', '.'].flatMap((base) =>
     stems.flatMap((one) => ['.ts', '.tsx', '.mts'].map((extension) => posix.join(folder, base, one + extension))),
   )
-  return candidates.find((candidate) => existsSync(join(root, candidate)))
+  return candidates.find((candidate) => isListed(join(root, candidate), listed))
+}
+
+/** A package for each language, or each icon, has hundreds. */
+const manyEntries = 50
+
+/** What lies in folders that were looked into. */
+type Listed = Map<string, ReadonlySet<string>>
+
+/** Whether a file is there: many are sought in a few folders. */
+function isListed(path: string, listed: Listed): boolean {
+  const folder = dirname(path)
+  const names = listed.get(folder) ?? namesIn(folder)
+  listed.set(folder, names)
+  return names.has(basename(path))
+}
+
+function namesIn(folder: string): ReadonlySet<string> {
+  try {
+    return new Set(readdirSync(folder))
+  } catch {
+    return new Set()
+  }
 }
 
 /** Whether the types of an entry are there: it has been built, or it is a source. */
@@ -129,9 +151,16 @@ function isBuilt(root: string, file: string): boolean {
 /**
  * Files that make the packages of a project importable by their names, by path relative to the root: where a package is
  * not installed, or not built, its name leads to its sources. They are shown to the compiler, and never written.
+ *
+ * @param imported The modules that blocks import: of a package with very many entries, no others are looked at.
  */
-export function linkOwnPackages(root: string, packages: readonly OwnPackage[]): Map<string, string> {
+export function linkOwnPackages(
+  root: string,
+  packages: readonly OwnPackage[],
+  imported: ReadonlySet<string>,
+): Map<string, string> {
   const files = new Map<string, string>()
+  const listed: Listed = new Map()
   for (const own of packages) {
     const main = own.entries.get('.') ?? [...own.entries.values()][0]
     const folder = posix.join('node_modules', own.name)
@@ -139,7 +168,8 @@ export function linkOwnPackages(root: string, packages: readonly OwnPackage[]): 
     if (main === undefined || (isInstalled && (isBuilt(root, main) || !isLinkTo(root, folder, own)))) continue
     const exports: Record<string, string> = {}
     for (const [path, file] of own.entries) {
-      const source = isBuilt(root, file) ? file : findSource(root, own, file)
+      if (own.entries.size > manyEntries && !imported.has(posix.join(own.name, path))) continue
+      const source = isBuilt(root, file) ? file : findSource(root, own, file, listed)
       if (source === undefined) continue
       const name = `${path === '.' ? 'index' : path.replace(/^\.\//, '')}.d.ts`
       exports[path] = `./${name}`
@@ -150,6 +180,15 @@ export function linkOwnPackages(root: string, packages: readonly OwnPackage[]): 
     files.set(posix.join(folder, 'package.json'), JSON.stringify(json))
   }
   return files
+}
+
+/** The sources of the entries of a package, relative to the root of the project. */
+export function sourcesOf(root: string, own: OwnPackage): string[] {
+  const listed: Listed = new Map()
+  return [...own.entries.values()].flatMap((file) => {
+    const isSource = /(?<!\.d)\.[cm]?[jt]sx?$/.test(file) && !built.test(posix.relative(own.folder, file))
+    return (isSource && isListed(join(root, file), listed) ? file : findSource(root, own, file, listed)) ?? []
+  })
 }
 
 /** Whether what is installed is the package of the workspace itself, not a version of it that was published. */

@@ -4,10 +4,12 @@ import type { Page } from '../model/page.ts'
 import { isTooDeep } from '../parse/nesting.ts'
 import { findAlternatives } from './alternatives.ts'
 import { completeElisions, findElisions, type Insertion } from './elisions.ts'
-import { type Frame, findForm, type Reading, withoutInlineDots } from './forms.ts'
-import { readings, snippetLanguage } from './languages.ts'
+import { type Frame, findForm, type Reading, withoutInlineDots, withoutSignatureWords } from './forms.ts'
+import { Includes } from './includes.ts'
+import { isOtherLanguage, readings, snippetLanguage } from './languages.ts'
 import { findNames } from './names/find-names.ts'
-import { blank, blankRanges, type Notation, readNotation } from './notation.ts'
+import { blank, blankRanges, type Notation, readNotation, withoutRemovedLines } from './notation.ts'
+import { findOldBlocks } from './old-and-new.ts'
 import type { Snippet, SnippetCode, TextRange } from './snippet.ts'
 import { parseCode, type SyntaxProblem } from './syntax.ts'
 import { findTabs } from './tab-groups.ts'
@@ -31,18 +33,43 @@ export interface ReadSnippets {
 export function readSnippets(page: Page, isPlain: (block: Block) => boolean): ReadSnippets {
   const tabs = findTabs(page)
   const headings = findHeadings(page)
+  const includes = new Includes(page)
+  const isOld = findOldBlocks(page, headings)
   const snippets: Snippet[] = []
   const unreadable: UnreadableBlock[] = []
   for (const block of page.blocks) {
     const language = snippetLanguage(block)
+    // Twoslash shows and checks such a block only where others include it.
+    const isIncluded = includes.add(block)
     if (language === undefined || block.lines.length === 0) continue
     const { line } = block.fence.start
     const section = headings.findLast((heading) => heading < line) ?? -1
-    const read = readSafely({ block, tab: tabs.get(line), section, isContextOnly: !isPlain(block) })
+    const isContextOnly = isIncluded || !isPlain(block)
+    const lines = includes.linesOf(block)
+    const read = readSafely({
+      block,
+      lines,
+      tab: tabs.get(line),
+      section,
+      isOld: isOld(line),
+      isTwoslash: isTwoslash(page, line),
+      isContextOnly,
+    })
     if (Array.isArray(read)) snippets.push(...read)
-    else if (isPlain(block)) unreadable.push(read as UnreadableBlock)
+    else if (!isContextOnly && !isNoCode(block, page)) unreadable.push(read as UnreadableBlock)
   }
   return { snippets, unreadable }
+}
+
+function isTwoslash({ lines }: Page, fence: number): boolean {
+  return /\btwoslash\b/.test(lines[fence] ?? '')
+}
+
+/** Whether a block that does not parse is no mistake: commented out, of another language, or said not to be checked. */
+function isNoCode(block: Block, page: Page): boolean {
+  if (block.hidden && block.attributes.size === 0) return true
+  if (isOtherLanguage(page.lines[block.fence.start.line] ?? '')) return true
+  return readNotation(block.lines.map(({ text }) => text)).noErrors === 'all'
 }
 
 function readSafely(place: BlockPlace): Snippet[] | UnreadableBlock {
@@ -63,8 +90,7 @@ function readSafely(place: BlockPlace): Snippet[] | UnreadableBlock {
 }
 
 function readBlock(place: BlockPlace): Snippet[] | UnreadableBlock {
-  const { block } = place
-  const notation = readNotation(block.lines.map(({ text }) => text))
+  const notation = readNotation(place.lines.map(({ text }) => text))
   if (notation.files.length > 0) return readFiles(place, notation)
   return readText(place, notation, notation.lines.join('\n'))
 }
@@ -89,10 +115,16 @@ function readText(place: BlockPlace, notation: Notation, text: string, file?: st
   const facts = { ...place, notation, file }
   const reading = findForm(text, languages)
   if ('form' in reading) return toSnippets(facts, reading, dotted)
+  const signature = withoutSignatureWords(text)
+  const shown = signature === text ? reading : findForm(signature, languages)
+  if ('form' in shown) return toSnippets(facts, shown, dotted)
+  const after = withoutRemovedLines(text)
+  const patched = after === text ? reading : findForm(after, languages)
+  if ('form' in patched) return toSnippets(facts, patched, dotted)
   const shorter = withoutInlineDots(text)
   const second = shorter.places.length === 0 ? reading : findForm(shorter.text, languages)
   if ('form' in second) return toSnippets(facts, second, [...dotted, ...shorter.places])
-  return toUnreadable(block, text, reading)
+  return toUnreadable(place, text, reading)
 }
 
 /** The lines of the headings of a page, in order. */
@@ -102,14 +134,18 @@ function findHeadings({ lines, blocks }: Page): number[] {
 }
 
 /** What is known of a block before it is looked into. */
-type BlockPlace = Pick<Snippet, 'block' | 'tab' | 'section' | 'isContextOnly'>
+type BlockPlace = Pick<Snippet, 'block' | 'lines' | 'tab' | 'section' | 'isOld' | 'isTwoslash' | 'isContextOnly'>
 
 /** What is known of a block before it is parsed. */
-type BlockFacts = Pick<Snippet, 'block' | 'notation' | 'tab' | 'section' | 'file' | 'isContextOnly'>
+type BlockFacts = BlockPlace & Pick<Snippet, 'notation' | 'file'>
 
-function toUnreadable(block: Block, text: string, { message, start }: SyntaxProblem): UnreadableBlock {
+function toUnreadable({ block, lines }: BlockPlace, text: string, { message, start }: SyntaxProblem): UnreadableBlock {
   const before = text.slice(0, Math.min(start, text.trimEnd().length)).split('\n')
-  return { block, message, line: before.length - 1, column: before.at(-1)?.length ?? 0 }
+  const line = Math.max(
+    0,
+    block.lines.findIndex((one) => one === lines[before.length - 1]),
+  )
+  return { block, message, line, column: before.at(-1)?.length ?? 0 }
 }
 
 function toSnippets(facts: BlockFacts, reading: Reading, dotted: readonly number[]): Snippet[] {
@@ -139,7 +175,7 @@ function toSnippet(
 ): Snippet {
   const { form, language, isAmbient, frame } = reading
   const syntax = isAmbient ? 'dts' : language
-  const plain = placeCode(facts.block, text, frame, [])
+  const plain = placeCode(facts, text, frame, [])
   const offset = frame ? frame.before.length + 1 : 0
   const parsed = text === reading.text ? reading.parsed : parseCode(plain.text, syntax)
   const elisions = findElisions(
@@ -147,7 +183,7 @@ function toSnippet(
     dotted.map((at) => at + offset),
   )
   const insertions = isAmbient ? [] : completeElisions(plain.text, parsed.program, parsed.comments, elisions)
-  const completed = placeCode(facts.block, text, frame, insertions)
+  const completed = placeCode(facts, text, frame, insertions)
   const again = insertions.length === 0 ? parsed : parseCode(completed.text, syntax)
   // What was inserted may not go together with what is there; then nothing is.
   const isKept = again.problem === undefined
@@ -175,7 +211,7 @@ function lineStarts(text: string): number[] {
 
 /** The lines of a text in its frame, with what is inserted: the places of all that comes from the page are known. */
 function placeCode(
-  block: Block,
+  { block, lines: places }: BlockFacts,
   text: string,
   frame: Frame | undefined,
   insertions: readonly Insertion[],
@@ -185,7 +221,7 @@ function placeCode(
   const body = text.split('\n').map((line, at): TargetLine => {
     const start = (starts[at] ?? 0) + offset
     const inserted = insertions.filter((one) => start <= one.at && one.at <= start + line.length)
-    const position = block.lines[at]?.position ?? { line: block.endLine, column: 0 }
+    const position = places[at]?.position ?? { line: block.endLine, column: 0 }
     const segments = [segment(block, position, 0, 0)]
     let result = line
     let added = 0

@@ -1,4 +1,5 @@
 import type { Snippet } from './snippet.ts'
+import { childOf, listOf } from './syntax.ts'
 
 /** What an import takes out of which module: `default`, `*` or a name. */
 export interface ShownImport {
@@ -60,4 +61,10 @@ function countImports(snippets: readonly Snippet[]): Map<string, Map<string, num
     }
   }
   return counts
+}
+
+/** The modules that snippets import from. */
+export function importedModules(snippets: readonly Snippet[]): Set<string> {
+  const modules = snippets.flatMap(({ program }) => listOf(program, 'body').map((one) => childOf(one, 'source')?.value))
+  return new Set(modules.filter((module) => typeof module === 'string'))
 }

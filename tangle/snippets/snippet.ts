@@ -1,4 +1,4 @@
-import type { Block } from '../model/block.ts'
+import type { Block, BlockLine } from '../model/block.ts'
 import type { TargetLine } from '../model/origin-map.ts'
 import type { FoundNames } from './names/find-names.ts'
 import type { Notation } from './notation.ts'
@@ -33,6 +33,8 @@ export interface SnippetCode {
 /** A plain block, or one of the alternatives that it shows, read as code. */
 export interface Snippet {
   readonly block: Block
+  /** The lines of the block with those that it includes: that of each line of the text. */
+  readonly lines: readonly BlockLine[]
   /** Counts the alternatives that the block shows, from 0. */
   readonly part: number
   /** As what it parses, whatever the page says. */
@@ -55,6 +57,10 @@ export interface Snippet {
   readonly tab: Tab | undefined
   /** The line of the heading above the block; -1 if there is none. */
   readonly section: number
+  /** Shows what was before, as the page says; another block shows what is now. */
+  readonly isOld: boolean
+  /** Is written for twoslash, as its fence says. */
+  readonly isTwoslash: boolean
   /** Something else keeps it true, such as a target: it is there only as context of others. */
   readonly isContextOnly: boolean
 }

@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 import type { Target, TargetLine } from '../model/origin-map.ts'
 import { type ContextPart, isSameImport } from './find-context.ts'
+import { findJsxSource } from './jsx-source.ts'
 import { importedName } from './names/declared-names.ts'
 import { blank } from './notation.ts'
 import type { Snippet, TextRange } from './snippet.ts'
@@ -34,7 +35,9 @@ export interface SnippetTarget extends Target {
 export function createTarget(snippet: Snippet, context: readonly ContextPart[], implied: ImpliedNames): SnippetTarget {
   const unknown =
     implied.unknown.length === 0 ? [] : [`import { ${implied.unknown.join(', ')} } from '${unknownModule}'`]
-  const lines: TargetLine[] = [...implied.imports, ...unknown].map((text) => ({ text, segments: [] }))
+  const source = findJsxSource(snippet, context, implied.imports)
+  const pragma = source === undefined ? [] : [`/** @jsxImportSource ${source} */`]
+  const lines: TargetLine[] = [...pragma, ...implied.imports, ...unknown].map((text) => ({ text, segments: [] }))
   let start = lengthOf(lines)
   const contextCode = context.map((part, at) => {
     const later = [...context.slice(at + 1), { snippet, imports: 'all' as const }]

@@ -7,6 +7,9 @@ export const temporaryName = 'tmp-'
 /** The beginning of the name of a folder that a run needs while it lasts. */
 export const runName = 'run-'
 
+/** The beginning of the name of what keeps other processes from writing. */
+export const lockName = 'lock-'
+
 /**
  * Set for a process that sees only some of the processes of its system: by which prefix it is known to the others, that
  * of the one that started it.
@@ -51,7 +54,7 @@ export function isAlive({ pid, start }: { readonly pid: number; readonly start: 
   }
   // The number may have gone to another process by now.
   const now = startOf(pid)
-  return now === undefined || start === '0' || now === start
+  return now === undefined || now === start
 }
 
 /** When a process started, in ticks since the system did; `undefined` where the system does not say it this way. */
@@ -69,7 +72,7 @@ function startOf(pid: number): string | undefined {
 
 /** Whether something is there for as long as its process needs it. */
 export function isMomentary(name: string): boolean {
-  return name.startsWith(temporaryName) || name.startsWith(runName)
+  return [temporaryName, runName, lockName].some((beginning) => name.startsWith(beginning))
 }
 
 /** Whether something that was there for a moment was left by a process that is gone: nobody needs it. */

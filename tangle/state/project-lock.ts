@@ -1,38 +1,35 @@
-import { readdir, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { FileError, toFileError } from '../model/file-error.ts'
-import { isAlive, isLeftover, parseProcessMark, processMark } from './process-mark.ts'
+import { isAlive, lockName, parseProcessMark, processMark } from './process-mark.ts'
+import { type StateFolder, stateFolderName } from './state-folder.ts'
 
 /** Milliseconds that are waited for other processes. */
 const patience = 10_000
 
-const lockName = 'lock-'
-
 /**
- * Does work while no other process that asks does. Each process writes a file with a name of its own, and works only if
- * it sees no file of another one that is alive. Of two that come at once at least one sees the other, since both write
- * before they look; that one takes its file away and tries again a little later. What a process that is gone left
+ * Does work while no other process that asks does. Each process writes an entry with a name of its own, and works only
+ * if it sees no entry of another one that is alive. Of two that come at once at least one sees the other, since both
+ * write before they look; that one takes its entry away and tries again a little later. What a process that is gone left
  * behind, locks and unfinished files, is deleted on the way: no name is ever used twice, so nobody can lose a live one.
+ * What a clone brought along is no lock, whatever process it names.
  *
- * @param folder absolute; it exists.
  * @throws FileError if another process works for ten seconds, or the folder cannot be written.
  */
 export async function withProjectLock<T>(
-  folder: string,
+  state: StateFolder,
   work: () => Promise<T>,
   { wait = patience }: { readonly wait?: number } = {},
 ): Promise<T> {
   const name = lockName + processMark()
-  const path = join(folder, name)
   for (const start = Date.now(); ; ) {
-    await attempt(() => writeFile(path, ''))
+    take(state, name)
     let other: string | undefined
     try {
-      other = await attempt(() => findOther(folder, name))
+      state.removeLeftovers()
+      other = findOther(state, name)
       if (other === undefined) return await work()
     } finally {
-      await attempt(() => rm(path, { force: true }))
+      state.remove(name)
     }
     if (Date.now() - start > wait) throw heldError(other)
     // Not all at the same time again.
@@ -40,20 +37,22 @@ export async function withProjectLock<T>(
   }
 }
 
-async function attempt<T>(work: () => Promise<T>): Promise<T> {
+/** Nobody knows the name of a lock: that of the folder says more. */
+function take(state: StateFolder, name: string): void {
   try {
-    return await work()
+    state.write(name, '')
   } catch (error) {
-    throw toFileError(error, '.tangle', 'written')
+    const isOfLock = error instanceof FileError && error.path !== stateFolderName && error.cause
+    throw isOfLock ? toFileError(error.cause, stateFolderName, 'written') : error
   }
 }
 
-async function findOther(folder: string, own: string): Promise<string | undefined> {
+function findOther(state: StateFolder, own: string): string | undefined {
   let found: string | undefined
-  for (const name of await readdir(folder)) {
-    const mark = name.startsWith(lockName) && name !== own ? parseProcessMark(name) : undefined
-    if (mark && isAlive(mark)) found = name
-    else if (mark || isLeftover(name)) await rm(join(folder, name), { recursive: true, force: true })
+  for (const name of state.names().filter((entry) => entry.startsWith(lockName) && entry !== own)) {
+    const mark = parseProcessMark(name)
+    if (mark && state.isOfProcess(name, mark.pid) && isAlive(mark)) found = name
+    else state.discard(name)
   }
   return found
 }

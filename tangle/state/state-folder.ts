@@ -18,7 +18,7 @@ import {
 import { join, resolve } from 'node:path'
 import { FileError, toFileError } from '../model/file-error.ts'
 import { isLeftover, isMomentary, processMark, runName, temporaryName } from './process-mark.ts'
-import { stateKey } from './state-key.ts'
+import { isKeyKept, stateKey } from './state-key.ts'
 
 /** Where all that is remembered of a project lies, and what is only there for a moment. Not committed. */
 export const stateFolderName = '.tangle'
@@ -203,8 +203,30 @@ export class StateFolder {
 
   /** Deletes what was there for a moment only, and whose process is gone. */
   removeLeftovers(isGone: (name: string) => boolean = isLeftover): void {
-    if (!this.#hasFolders('')) return
-    for (const name of namesIn(this.#path)) if (isMomentary(name) && isGone(name)) discard(join(this.#path, name))
+    for (const name of this.names()) if (isMomentary(name) && isGone(name)) this.discard(name)
+  }
+
+  /** What there is, whoever put it there. */
+  names(): readonly string[] {
+    return this.#hasFolders('') ? namesIn(this.#path) : []
+  }
+
+  /** Deletes whatever has a name, if that is possible. */
+  discard(name: string): void {
+    if (this.#hasFolders(name)) discard(join(this.#path, name))
+  }
+
+  /**
+   * Whether an entry may be the work of a process, as far as that can be told. One of this person's has the signature.
+   * One of somebody else's has a key that is not known here: then the process is that person's as well. Where no key can
+   * be kept, no other process has it.
+   */
+  isOfProcess(name: string, pid: number): boolean {
+    if (this.read(name) || !isKeyKept(this.#real())) return true
+    const owner = statOf(join(this.#path, name))?.uid
+    if (owner === undefined || owner === (process.geteuid?.() ?? owner)) return false
+    const started = statOf(`/proc/${pid}`)
+    return started === undefined || started.uid === owner
   }
 
   /** Whether all folders on the way to an entry are folders, and none of them a link. */

@@ -42,6 +42,11 @@ export function stateKey(realRoot: string, environment: NodeJS.ProcessEnv = proc
   return key
 }
 
+/** Whether other processes of this person have the same key. */
+export function isKeyKept(realRoot: string, environment: NodeJS.ProcessEnv = process.env): boolean {
+  return stateKey(realRoot, environment) !== ownKey
+}
+
 /**
  * Where the key is: in `$XDG_STATE_HOME`, which is `~/.local/state` if it is not set (XDG Base Directory Specification);
  * on Windows in `%LOCALAPPDATA%`. `undefined` if there is no such folder.

@@ -1,5 +1,5 @@
 import type { Origin, Target } from '../model/origin-map.ts'
-import { LineOffsets } from '../parse/line-offsets.ts'
+import { TextLines } from '../parse/text-lines.ts'
 import { type ImportedName, type ImportStatement, moduleOf } from '../resolve/imports/import-scan.ts'
 import type { BlockEdit } from './block-edit.ts'
 import type { ImportReader, StatementPlaces } from './import-reader.ts'
@@ -36,7 +36,8 @@ export function importNameEdits(
 }
 
 function compareNames(target: Target, hunk: Hunk, changes: Changes, reader: ImportReader): Changes | undefined {
-  const before = reader.readOnlyImports(target.lines.slice(hunk.start, hunk.end).map(({ text }) => text))
+  const touched = target.lines.slice(hunk.start, hunk.end).map(({ text }) => text)
+  const before = reader.readOnlyImports(touched)
   const after = reader.readOnlyImports(hunk.lines)
   if (!before || !after) return undefined
   const known = new Map<string, Origin>()
@@ -44,7 +45,7 @@ function compareNames(target: Target, hunk: Hunk, changes: Changes, reader: Impo
   const moves = new Set(moved.values())
   const remaining = after.filter((statement) => !moves.has(statement))
   const wanted = new Set(remaining.flatMap((statement) => statement.names.map((name) => nameKey(statement, name))))
-  const offsets = new LineOffsets(target.lines.slice(hunk.start, hunk.end).map(({ text }) => text))
+  const offsets = new TextLines(touched.join('\n'))
   for (const statement of before) {
     if (statement.names.length === 0) return undefined
     for (const name of statement.names) {

@@ -2,10 +2,11 @@ import type { Block } from '../model/block.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Target } from '../model/origin-map.ts'
 import type { Page } from '../model/page.ts'
+import { sortDiagnostics } from '../model/sort-diagnostics.ts'
 import { matchInlineReferences } from '../parse/reference.ts'
+import { referencesIn } from '../resolve/block-references.ts'
 import { checkNames, findCycles } from '../resolve/check-references.ts'
 import { ProjectSize, projectLimitDiagnostic, projectLimits } from '../resolve/project-limits.ts'
-import { referencedNames } from '../resolve/referenced-names.ts'
 import {
   caseCollisions,
   fileLocation,
@@ -13,7 +14,7 @@ import {
   type ResolveOptions,
   resolveTarget,
 } from '../resolve/resolve-targets.ts'
-import { sortDiagnostics, sortPages, type Tangled, TangledPages } from '../resolve/tangled.ts'
+import { sortPages, type Tangled, TangledPages } from '../resolve/tangled.ts'
 import { type IndexChange, LiveIndex } from './live-index.ts'
 
 interface LiveTarget extends ResolvedTarget {
@@ -145,7 +146,7 @@ export class LiveTangle {
     // A set hands out keys that are added while it is read.
     for (const key of keys) {
       for (const block of index.named.get(key) ?? []) {
-        for (const name of referencedNames(block)) keys.add(name).add(index.ownKey(name, block))
+        for (const { name } of referencesIn(block)) keys.add(name).add(index.ownKey(name, block))
       }
     }
     return keys
@@ -157,7 +158,7 @@ export class LiveTangle {
     for (const block of page?.blocks ?? []) {
       if (block.name === undefined) continue
       // In a namespace of its own, what is missing here is missing under its whole name.
-      for (const name of referencedNames(block)) names.add(name).add(this.index.ownKey(name, block))
+      for (const { name } of referencesIn(block)) names.add(name).add(this.index.ownKey(name, block))
       if (!block.hasLookalike) continue
       for (const { text } of block.lines) for (const { name } of matchInlineReferences(text)) names.add(name)
     }

@@ -148,7 +148,7 @@ async function keepWritten(
     if (kind === 'remove') written.delete(path)
     else if (hash !== undefined) written.set(path, hash)
   }
-  const next = written.size === 0 ? undefined : formatLedger(written)
+  const next = written.size === 0 ? undefined : formatLedger(written, plan.asEntangled)
   if (next === text) return
   try {
     if (next === undefined) await fileSystem.remove(writtenPath)
@@ -173,7 +173,7 @@ async function writeLedger(
     if (hash === undefined) ledger.delete(path)
     else ledger.set(path, hash)
   }
-  const next = formatLedger(ledger)
+  const next = formatLedger(ledger, plan.asEntangled, plan.notes)
   if (text?.replaceAll('\r\n', '\n') === next || (text === undefined && ledger.size === 0)) return
   await fileSystem.write(ledgerPath, next)
 }

@@ -14,6 +14,8 @@ export const journalPath = '.tangle/journal'
 export const writtenPath = '.tangle/written'
 
 const header = '# What tangle wrote last: SHA-256 and path. Generated; commit it.'
+/** Of a project that is one of Entangled by its database alone. */
+const entangledHeader = '# What tangle wrote last, as Entangled does: SHA-256 and path. Generated; commit it.'
 const journalHeader = '# What tangle was about to write when it was interrupted: SHA-256 and path.'
 
 /** Path of a target to the hash of what was written there last. */
@@ -38,9 +40,29 @@ export function parseLedger(text: string): Map<string, string> {
   return new Map(parseLines(text))
 }
 
-/** One sorted line per target, and no times, so that two branches merge line by line. */
-export function formatLedger(ledger: Ledger): string {
-  return formatLines(header, [...ledger])
+/**
+ * One sorted line per target, and no times, so that two branches merge line by line. `asEntangled`: of a project that is
+ * one of Entangled, and nothing says so but the database of Entangled.
+ */
+export function formatLedger(ledger: Ledger, asEntangled = false, notes: LedgerNotes = new Map()): string {
+  const head = [
+    asEntangled ? entangledHeader : header,
+    ...[...notes].sort().map(([key, value]) => `# ${key}: ${value}`),
+  ]
+  return formatLines(head.join('\n'), [...ledger])
+}
+
+/** What else a ledger remembers, by key: each is a line of its head. */
+export type LedgerNotes = ReadonlyMap<string, string>
+
+export function parseLedgerNotes(text: string): LedgerNotes {
+  const [head = ''] = text.split(/^[0-9a-f]{64} {2}/m)
+  return new Map([...head.matchAll(/^# ([a-z]+): (.+?)\r?$/gm)].map(([, key = '', value = '']) => [key, value]))
+}
+
+/** Whether a ledger is of a project that is one of Entangled by its database alone. */
+export function isLedgerOfEntangled(text: string): boolean {
+  return text.startsWith(entangledHeader)
 }
 
 /** Reads a journal, which has the lines of a ledger, but may name a path more than once. */

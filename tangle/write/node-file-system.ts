@@ -12,6 +12,7 @@ import { ifExists, lstatIfExists, realPathIfExists, statIfExists } from './if-ex
 import { ignoredGlobs } from './ignored-folders.ts'
 import { childOf, outside, ProjectPaths, slashed } from './project-paths.ts'
 import { replaceFile } from './replace-file.ts'
+import { reportingReaddir } from './reporting-readdir.ts'
 
 /** After so many files the process looks whether somebody wants to end it. */
 const filesAtOnce = 200
@@ -65,7 +66,9 @@ export class NodeFileSystem implements FileSystem {
 
   async glob(patterns: readonly string[], ignore: readonly string[] = []): Promise<string[]> {
     const { glob } = await import('tinyglobby')
+    const { readdir, failure } = reportingReaddir(this.#paths.root)
     const found = await glob([...patterns], {
+      fs: { readdir },
       cwd: this.#paths.root,
       ignore: [...ignoredGlobs, ...ignore],
       expandDirectories: false,
@@ -73,6 +76,8 @@ export class NodeFileSystem implements FileSystem {
       // As `**` does in shells: a link may lead to the whole disk, or back to where it stands.
       followSymbolicLinks: false,
     })
+    const unread = failure()
+    if (unread) throw unread
     return [...new Set(found.map(slashed))].sort()
   }
 
@@ -99,7 +104,7 @@ export class NodeFileSystem implements FileSystem {
   }
 
   async exclusively<T>(work: () => Promise<T>): Promise<T> {
-    return withProjectLock(this.#state.makePath(), work)
+    return withProjectLock(this.#state, work)
   }
 
   async tracked(paths: readonly string[]): Promise<ReadonlySet<string>> {

@@ -34,15 +34,36 @@ async function findBarriersInBoth(page: Page): Promise<string[]> {
   return [...light, ...(await findBarriers(page, ['color-contrast', 'link-in-text-block']))]
 }
 
+/** Pages that are open at the same time. */
+const windows = 2
+
+function widths(): number[] {
+  const { scrollWidth, clientWidth } = document.documentElement
+  return [scrollWidth, clientWidth]
+}
+
 describe.concurrent('axe finds no barrier', () => {
-  it('on any page', { timeout: manyPages }, async () => {
-    await using window = await visit()
+  it('on any page, which is quiet in light and dark, and fits a phone', { timeout: manyPages }, async () => {
+    const pages = await sitePages()
     const barriers: string[] = []
-    for (const path of await sitePages()) {
-      await window.open(path)
-      barriers.push(...(await findBarriersInBoth(window.page)))
+    const wide: string[] = []
+    // To open a page takes longer than to look at it, so all that is asked of every page is asked here.
+    const work = async () => {
+      await using window = await visit()
+      const { page, problems, open } = window
+      for (let path = pages.shift(); path !== undefined; path = pages.shift()) {
+        await page.setViewportSize({ width: 1280, height: 900 })
+        await open(path)
+        barriers.push(...(await findBarriersInBoth(page)))
+        await page.setViewportSize({ width: 360, height: 740 })
+        const [scrollWidth = 0, clientWidth = 0] = await page.evaluate(widths)
+        if (scrollWidth > clientWidth) wide.push(`${path}: ${scrollWidth}`)
+      }
+      expect(problems).toEqual([])
     }
+    await Promise.all(Array.from({ length: windows }, work))
     expect(barriers).toEqual([])
+    expect(wide).toEqual([])
   })
 
   it('in a run, with its chat, its wire and a document of the chat', async () => {

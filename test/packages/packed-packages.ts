@@ -1,12 +1,11 @@
 import { build } from 'esbuild'
 import { inject } from 'vitest'
+import { askFor } from '../serve-when-asked.ts'
 import type { Packed, PackedPackage } from './pack-packages.ts'
 
 /** Both packages, packed once for all tests of a run. */
-export async function packedPackages(): Promise<Packed> {
-  const response = await fetch(inject('packedAddress'))
-  if (!response.ok) throw new Error(await response.text())
-  return (await response.json()) as Packed
+export function packedPackages(): Promise<Packed> {
+  return askFor(inject('packedAddress'))
 }
 
 /** The packages that a package imports anywhere, as a bundler sees it: comments and strings do not count. */

@@ -1,7 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { collectExamples, type Diagnostic, formatDiagnostics, MemoryFileSystem, openProject } from '@parley/tangle'
-import pc from 'picocolors'
 import { describe, expect, test } from 'vitest'
 import * as core from '../../src/core/errors/index.ts'
 import * as node from '../../src/node/index.ts'
@@ -84,17 +82,5 @@ describe('the list of diagnostics', async () => {
     const sources = (await Promise.all(paths.map((path) => read(join('tangle', path))))).join('\n')
     const set = [...sources.matchAll(/code: '([a-z-]+)',\s+severity: 'warning'/g)].map((match) => match[1] ?? '')
     expect([...warnings].sort()).toEqual(unique(set))
-  })
-
-  test('shows what the toolchain really says about its example', async () => {
-    const text = await read(page)
-    const example = /^````md\n(.*?)^````$/ms.exec(text)?.[1] ?? ''
-    const said = /^```text\n(.*?)^```$/ms.exec(text)?.[1]
-    const path = /Take this page, `([^`]+)`/.exec(text)?.[1] ?? ''
-    const fileSystem = new MemoryFileSystem({ [path]: example })
-    const project = await openProject({ root, config: {}, fileSystem })
-    const diagnostics: Diagnostic[] = [...project.tangled.diagnostics, ...collectExamples(project).diagnostics]
-    const linesOf = () => example.split('\n')
-    expect(formatDiagnostics(diagnostics, linesOf, pc.createColors(false)).trimEnd()).toBe(said?.trimEnd())
   })
 })

@@ -44,7 +44,8 @@ test('a twin has the programs that its page explains', async () => {
   const page = '# A\n\nAbout a.\n\n```ts {file=out/a.ts}\n<<b>>\n```\n\n```ts {#b}\nlet b = 1\n```\n'
   await mkdir(join(root, 'docs'))
   await writeFile(join(root, 'docs/a.md'), page)
-  await writeFile(join(root, 'docs/other.md'), '# Other\n\nAbout others.\n')
+  await writeFile(join(root, 'docs/other.md'), '---\ntitle: Other\n---\n\n<!--@include: ../more.md-->\n')
+  await writeFile(join(root, 'more.md'), '# Other\n\nAbout others.\n')
   const project = await openProject({ root })
   const items = ['A', 'Other'].map((text) => ({ text, link: `/${text.toLowerCase()}` }))
   const outDir = join(root, 'dist')
@@ -53,7 +54,7 @@ test('a twin has the programs that its page explains', async () => {
   await writeTwins({ ...site, map, sections: [{ text: 'All', items }] })
   const read = (file: string) => readFile(join(outDir, file), 'utf8')
   expect(await read('a.md')).toBe(`${page}\n## Complete programs\n\n### out/a.ts\n\n\`\`\`ts\nlet b = 1\n\`\`\`\n`)
-  expect(await read('other.md')).toBe('# Other\n\nAbout others.\n')
+  expect(await read('other.md')).toBe('---\ntitle: Other\n---\n\n# Other\n\nAbout others.\n\n')
   expect(await read('llms.txt')).toBe(
     '# T\n\n> D\n\n## All\n\n- [A](/x/a.md): About a.\n- [Other](/x/other.md): About others.\n',
   )

@@ -14,6 +14,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { StateFolder, stateFolderName } from '../../tangle/state/state-folder.ts'
 
 /** What may be in the place of a file that the toolchain reads beside pages. */
 export const forms = {
@@ -35,6 +36,133 @@ export const forms = {
 } as const satisfies Record<string, (file: string, project: HostileProject) => void>
 
 export type Form = keyof typeof forms
+
+/** The hash of `notes.txt`: whoever makes a pull request can know it. */
+const ofNotes = 'fcbc800db3f1867000b852f1ce0044b8f1584f76ade1ed6e65189824f95c3cda'
+const places = [
+  'notes.txt',
+  '../outside/kept.txt',
+  '.git/config',
+  'node_modules/x.js',
+  'a.md',
+  '/etc/passwd',
+  '__proto__',
+]
+const ledgerOf = (hash: string) => `# A ledger.\n${places.map((path) => `${hash}  ${path}\n`).join('')}`
+const json = (value: unknown) => JSON.stringify(value)
+
+/** What is in them for each file: as a later version would write it, and as somebody would who means harm. */
+export const texts: Readonly<Record<string, { readonly later: string; readonly attack: string }>> = {
+  '.tangle/journal': { later: 'tangle 9\n{"out/a.ts": 1}', attack: ledgerOf(ofNotes) },
+  '.tangle/written': { later: 'tangle 9\n{"out/a.ts": 1}', attack: ledgerOf(ofNotes) },
+  '.tangle/stitch': {
+    later: json({ version: 9, pages: { 'a.md': ['mine'] }, targets: {} }),
+    attack: json({
+      pages: places.map((path) => ({ path, before: 'mine\n', after: 'theirs\n' })),
+      targets: places.map((path) => [path, ofNotes, ofNotes]),
+    }),
+  },
+  '.tangle/base': {
+    later: json({ format: 9, pages: [], targets: {} }),
+    attack: json({
+      pages: places.map((path) => [path, 'x']),
+      targets: Object.fromEntries(places.map((path) => [path, [0]])),
+    }),
+  },
+  '.tangle/snapshot': {
+    later: json({ format: 9 }),
+    attack: json({
+      toolchain: '',
+      pages: ['../**'],
+      ignore: [],
+      files: [],
+      folders: [],
+      places: [],
+      absent: places,
+      pageCount: -1,
+      targetCount: 1e9,
+    }),
+  },
+  '.tangle/passed.json': {
+    later: json({ format: 9, passed: [] }),
+    attack: json({ format: 1, passed: { a: 3, toString: 'x' } }),
+  },
+  'tangle.ledger': { later: '# tangle 9\nsha3 00  out/a.ts  0o644\n', attack: ledgerOf(ofNotes) },
+  'tangle.baseline.json': {
+    later: json({ version: 9, findings: {} }),
+    attack: json({
+      version: 1,
+      findings: [
+        {
+          code: '__proto__',
+          page: '../outside/kept.txt',
+          line: '\u001b]52;c;x\u0007',
+          message: '\n::error::x',
+          count: 1e300,
+        },
+      ],
+    }),
+  },
+  'tangle.config.json': {
+    later: json({ version: 9, sources: ['a.md'] }),
+    attack: json({ pages: ['../outside/**', '/etc/*', '.git/**'], outputs: ['..', '/', '.git'], ignore: ['!**'] }),
+  },
+  'entangled.toml': {
+    later: 'version = "9.0"\nnew = { x = 1 }\n',
+    attack: 'version = "2.0"\nwatch_list = ["../outside/*", "/etc/passwd"]\nhooks = ["build"]\n',
+  },
+  'pyproject.toml': {
+    later: '[tool.entangled]\nversion = "9.0"\nnew = 1\n',
+    attack: '[tool.entangled]\nversion = "2.0"\nwatch_list = ["../outside/*"]\n',
+  },
+  '.entangled/filedb.json': {
+    later: json({ version: '9.0', sources: {}, targets: {} }),
+    attack: json({
+      version: '2.4',
+      files: Object.fromEntries(places.map((path) => [path, { hexdigest: ofNotes, mtime: '' }])),
+      targets: places,
+    }),
+  },
+  'package.json': {
+    later: json({ schema: 9, type: 'wasm', exports: [[]], workspaces: { all: true } }),
+    attack: json({
+      name: '../../x',
+      main: '../outside/kept.txt',
+      exports: { '.': '../outside/kept.txt' },
+      workspaces: ['../**', '/'],
+      imports: { '#x': '../outside/kept.txt' },
+    }),
+  },
+  'package-lock.json': {
+    later: json({ lockfileVersion: 99, tree: [] }),
+    attack: json({ lockfileVersion: 3, packages: { '../outside': { resolved: 'file:/etc' } } }),
+  },
+  'tsconfig.json': {
+    later: json({ compilerOptions: { target: 'es2099', newOption: true }, projects: 3 }),
+    attack: json({
+      extends: ['../outside/kept.txt', './tsconfig.json'],
+      compilerOptions: {
+        outDir: '../outside',
+        incremental: true,
+        tsBuildInfoFile: '../outside/x',
+        plugins: [{ name: '../outside/kept.txt' }],
+        typeRoots: ['/'],
+        paths: { '*': ['../outside/*'] },
+      },
+    }),
+  },
+}
+
+/** Puts a text in the place of a file. With `isSigned`, even what is remembered of the project has the right signature. */
+export function placeText(project: HostileProject, file: string, text: string, isSigned: boolean): void {
+  const path = join(project.root, file)
+  rmSync(path, { recursive: true, force: true })
+  mkdirSync(dirname(path), { recursive: true })
+  if (isSigned && isRemembered(file)) new StateFolder(project.root).write(file.slice(stateFolderName.length + 1), text)
+  else writeFileSync(path, text)
+}
+
+export const isRemembered = (file: string) => file.startsWith(`${stateFolderName}/`)
 
 export interface HostileProject {
   readonly folder: string

@@ -4,10 +4,9 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll } from 'vitest'
+import { builtCommand } from './built-command/built-command.ts'
 
 const repository = fileURLToPath(new URL('../../', import.meta.url))
-
-export const executable = join(repository, 'tangle/bin/tangle.js')
 
 export interface CommandResult {
   readonly exitCode: number | null
@@ -28,7 +27,7 @@ export interface TemporaryProject {
   /** Replaces the first occurrence; fails if there is none. */
   edit(path: string, before: string, after: string): Promise<void>
   read(path: string): Promise<string>
-  /** Runs the real executable. */
+  /** Runs the real executable, as it is published. */
   tangle(...args: string[]): Promise<CommandResult>
   tangleWith(env: Readonly<Record<string, string>>, ...args: string[]): Promise<CommandResult>
 }
@@ -54,7 +53,7 @@ export async function temporaryProject(files: Readonly<Record<string, string>>):
     },
     read: (path) => readFile(join(root, path), 'utf8'),
     tangle: (...args) => project.tangleWith({}, ...args),
-    tangleWith: (env, ...args) => runCommand(process.execPath, [executable, ...args], root, env),
+    tangleWith: async (env, ...args) => runCommand(process.execPath, [await builtCommand(), ...args], root, env),
   }
   for (const [path, text] of Object.entries(files)) await project.write(path, text)
   return project

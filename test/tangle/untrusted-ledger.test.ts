@@ -97,6 +97,41 @@ it('lets a page write a pyproject.toml that says of Entangled what it says alrea
   expect(diagnostics).toMatchObject([{ code: 'unusable-path' }])
 })
 
+// A clone brings it along. It is no setting: a project that has a ledger of ours stays what it is.
+it('makes no project of Entangled of one that was tangled here, for a database', async () => {
+  const project = await temporaryProject({ 'a.md': '```js {file=x.js}\nx\n```\n' })
+  expect(await tangle(project)).toEqual([])
+  const hexdigest = await hashText('x')
+  const database = { version: '2.4.2', files: { 'x.js': { hexdigest } }, targets: ['x.js'] }
+  await project.write('.entangled/filedb.json', JSON.stringify(database))
+  const unset = async () => {
+    const opened = await openProject({ root: project.root })
+    const plan = await planProject(opened)
+    await applyPlan(plan, opened.fileSystem)
+    return plan
+  }
+  expect((await unset()).actions).toMatchObject([{ kind: 'unchanged', path: 'x.js' }])
+  // Nor is anything removed if the ledger was made to say otherwise: that is not how it was written here.
+  const ledger = await project.read('tangle.ledger')
+  await project.write('tangle.ledger', ledger.replace('last:', 'last, as Entangled does:'))
+  expect((await unset()).actions).toMatchObject([{ kind: 'conflict', path: 'x.js' }])
+  expect(await project.read('x.js')).toBe('x\n')
+})
+
+it('reads a project of Entangled that has nothing but its database each time in the same way', async () => {
+  const project = await temporaryProject({
+    'a.md': '``` {.python file=x.py}\nx\n```\n',
+    '.entangled/filedb.json': '{"version": "2.4.2", "files": {}, "targets": []}',
+  })
+  for (const kind of ['create', 'unchanged']) {
+    const opened = await openProject({ root: project.root })
+    const plan = await planProject(opened)
+    await applyPlan(plan, opened.fileSystem)
+    expect([plan.diagnostics, plan.actions]).toMatchObject([[], [{ kind, path: 'x.py' }]])
+    expect(await project.read('x.py')).toContain('~/~ begin')
+  }
+})
+
 it('writes over no configuration that was named, whatever the ledger says', async () => {
   const project = await temporaryProject({ 'a.md': fence('my.json', '{}'), 'my.json': '{"pages": ["a.md"]}' })
   await project.write('tangle.ledger', await line('my.json', '{"pages": ["a.md"]}'))

@@ -15,20 +15,41 @@ export type Fetch = (input: string, init: RequestInit) => Promise<Response>
 
 /** What users of a platform may choose about the transport. */
 export interface TransportOptions {
-  /** Carries out requests. Default: the global `fetch`. */
+  /**
+   * Carries out requests.
+   *
+   * @default the global `fetch`
+   */
   fetch?: Fetch | undefined
   /**
-   * Milliseconds until an answer must be complete, for each attempt; `Infinity` for no limit. Default: 600 000
-   * (Unique specification 6.3).
+   * Milliseconds until an answer must be complete, for each attempt; `Infinity` for no limit.
+   *
+   * @default 600_000
    */
   timeout?: number | undefined
-  /** How often a request is repeated at most, where that is safe. Default: 2 (Dify specification 7). */
+  /**
+   * How often a request is repeated at most, where that is safe.
+   *
+   * @default 2
+   */
   maxRetries?: number | undefined
-  /** Default: warnings and errors go to the console. */
+  /**
+   * Hears of warnings and errors; `silentLogger` hears of nothing.
+   *
+   * @default `consoleLogger`
+   */
   logger?: Logger | undefined
-  /** Default: the system's. */
+  /**
+   * Measures limits and waits.
+   *
+   * @default `systemClock`
+   */
   clock?: Clock | undefined
-  /** A number from 0 to below 1, for the jitter of waits. Default: `Math.random`. */
+  /**
+   * A number from 0 to below 1 that shortens waits, so that clients do not all come back at once.
+   *
+   * @default `Math.random`
+   */
   random?: (() => number) | undefined
 }
 
@@ -83,7 +104,9 @@ export interface HttpClient {
   json(request: HttpRequest): Promise<unknown>
 }
 
+/** Unique specification 6.3. */
 const DEFAULT_TIMEOUT = 600_000
+/** Dify specification 7. */
 const DEFAULT_RETRIES = 2
 
 /**

@@ -17,20 +17,29 @@ import { checkNumbers, pause, startLimit } from '../../core/waits.ts'
 export interface EventStreamOptions {
   /**
    * The wait before a new connection. Doubles with each failure in a row, and with each connection in a row that has
-   * brought nothing. The server's `retry:` wins, if it is from 20 to 60 000; a longer one is cut, a shorter one is not
-   * believed. Default: 1 000.
+   * brought nothing. The server's `retry:` wins, if it is from 20 to 60,000; a longer one is cut, a shorter one is not
+   * believed.
+   *
+   * @default 1_000
    */
   reconnectDelay?: number | undefined
-  /** No wait is longer, unless the server asks for it. Default: 30 000. */
+  /**
+   * No wait is longer, unless the server asks for it.
+   *
+   * @default 30_000
+   */
   maxReconnectDelay?: number | undefined
   /**
-   * A connection is replaced at this age, before the platform cuts it, which it does without warning after ten minutes
-   * (Unique specification 4.1). `Infinity` for no limit. Default: 570 000.
+   * A connection is replaced at this age, before the platform cuts it, which it does without warning after ten minutes.
+   * `Infinity` for no limit.
+   *
+   * @default 570_000
    */
   maxConnectionAge?: number | undefined
   /**
-   * A connection on which nothing at all arrives for this long is taken for dead; `Infinity` for no limit. Default:
-   * 120 000.
+   * A connection on which nothing at all arrives for this long is taken for dead; `Infinity` for no limit.
+   *
+   * @default 120_000
    */
   heartbeatTimeout?: number | undefined
 }

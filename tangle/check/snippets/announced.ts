@@ -1,34 +1,67 @@
+import { opensNew, opensOld } from '../../snippets/old-and-new.ts'
 import type { Snippet } from '../../snippets/snippet.ts'
+import type { Comment, SyntaxNode } from '../../snippets/syntax.ts'
 import type { SnippetError } from './consequences.ts'
 
 /** A comment by which a page says that a line is a mistake. Behind the line, and above it. */
 const behind =
   /^\s*(?:(?:=>|→|->)\s*)?(?:\w*Error\b|[❌🚫⛔✗✘✖💥🚨]|(?:[a-z]+ )?(?:type|compile|compiler|typescript|ts)?[ -]?errors?\b|invalid|wrong|not allowed|fails?\b|TS\d{4}|[~^]{2,}|does(?:n't| not) (?:compile|work|exist)|won't (?:compile|work)|incorrect|bad\b|throws?\b)/iu
 const above =
-  /[❌🚫⛔✗✘✖💥🚨]|\b(?:type|compile|compiler|typescript|ts)[ -]?errors?\b|\bTS\d{4}\b|\bdoes(?:n't| not) (?:compile|type-?check)|\bwon't compile/iu
+  /[❌🚫⛔✗✘✖💥🚨]|\b(?:type|compile|compiler|typescript|ts)[ -]?errors?\b|\bTS\d{4}\b|\b(?:does(?:n't| not)|won't|will not) (?:compile|type-?check|work)|^\s*(?:bad|wrong|invalid|incorrect|don't|do not|not available|avoid)\b/iu
+/** The same in the languages of translated pages. */
+const foreign = /오류|에러|错误|錯誤|エラー|Fehler|erreur|ошибк/iu
 
 /**
- * Whether the page itself says that an error is one: in a comment at its line, or in a comment of its own above or
- * below. Readers are not misled by a mistake that is shown as one.
+ * Whether the page itself says that an error is one: in a comment at its line or at the end of its statement, in a
+ * comment of its own above or below, or by showing what was before beside what is now. Readers are not misled by it.
+ *
+ * @param around The nodes around the error, innermost first.
  */
-export function isAnnounced({ start, end }: Pick<SnippetError, 'start' | 'end'>, { code, comments }: Snippet): boolean {
-  const { text } = code
+export function isAnnounced(
+  { start, end }: Pick<SnippetError, 'start' | 'end'>,
+  snippet: Snippet,
+  around: readonly SyntaxNode[],
+): boolean {
+  if (snippet.isOld) return true
+  const { comments } = snippet
+  const { text } = snippet.code
   const lineStart = text.lastIndexOf('\n', start - 1) + 1
   const lineEnd = endOfLine(text, Math.max(start, end - 1))
-  return comments.some((comment) => {
-    const isOwnLine = text.slice(text.lastIndexOf('\n', comment.start - 1) + 1, comment.start).trim() === ''
-    if (!isOwnLine)
-      return (
-        comment.start >= lineStart &&
-        comment.start <= lineEnd &&
-        (behind.test(comment.value) || above.test(comment.value))
-      )
-    const isAbove = comment.end < lineStart && text.slice(comment.end, lineStart).trim() === ''
-    const isBelow = comment.start > lineEnd && text.slice(lineEnd, comment.start).trim() === ''
-    return (
-      (isAbove && above.test(comment.value)) || (isBelow && (behind.test(comment.value) || above.test(comment.value)))
+  const statement = around.find(({ type }) => /Statement$|Declaration$/.test(type))
+  const statementStart = statement ? text.lastIndexOf('\n', statement.start - 1) + 1 : lineStart
+  const statementEnd = statement ? endOfLine(text, statement.end - 1) : lineEnd
+  const isSaid = comments.some((comment) => {
+    const { value } = comment
+    if (!isOnOwnLine(comment, text)) {
+      const isAtEnd = comment.start > (statement?.end ?? lineEnd) && comment.start <= statementEnd
+      const isAtLine = comment.start >= lineStart && comment.start <= lineEnd
+      return (isAtLine || isAtEnd) && (behind.test(value) || above.test(value) || foreign.test(value))
+    }
+    const isAbove = [lineStart, statementStart].some(
+      (line) => comment.end < line && text.slice(comment.end, line).trim() === '',
     )
+    const isBelow = comment.start > lineEnd && text.slice(lineEnd, comment.start).trim() === ''
+    const isOpening = above.test(value) || foreign.test(value)
+    return (isAbove && isOpening) || (isBelow && (behind.test(value) || isOpening))
   })
+  return isSaid || isBefore(start, comments, text)
+}
+
+/** Whether a place stands in the part of a block that shows what was before, and another part shows what is now. */
+function isBefore(at: number, comments: readonly Comment[], text: string): boolean {
+  const marks = comments.filter((comment) => isOnOwnLine(comment, text) && isHeading(comment, text))
+  const opening = marks.findLast(({ end, value }) => end <= at && (opensOld(value) || opensNew(value)))
+  if (!opening || !opensOld(opening.value)) return false
+  return marks.some(({ start, value }) => start > at && opensNew(value))
+}
+
+/** Whether a comment stands above a part of a block: it is the first of it, or behind an empty line. */
+function isHeading({ start }: Comment, text: string): boolean {
+  return /(?:^\s*|\n[ \t]*\n[ \t]*)$/.test(text.slice(0, start))
+}
+
+function isOnOwnLine({ start }: Comment, text: string): boolean {
+  return text.slice(text.lastIndexOf('\n', start - 1) + 1, start).trim() === ''
 }
 
 function endOfLine(text: string, at: number): number {

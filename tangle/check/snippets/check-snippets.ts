@@ -1,23 +1,27 @@
-import { dirname, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Block } from '../../model/block.ts'
 import type { Page } from '../../model/page.ts'
 import type { Project } from '../../project/project.ts'
+import { regionOf } from '../../regions/region-reference.ts'
 import { findContext } from '../../snippets/find-context.ts'
 import { groupBy } from '../../snippets/group-by.ts'
+import { readJsDoc } from '../../snippets/jsdoc/read-jsdoc.ts'
 import { isJavaScript, snippetLanguage } from '../../snippets/languages.ts'
 import { findOwnPackages, linkOwnPackages } from '../../snippets/own-packages.ts'
 import { isInProject, readPrelude } from '../../snippets/prelude.ts'
 import { readSnippets, type UnreadableBlock } from '../../snippets/read-snippets.ts'
-import { findDisputedNames, findShownImports } from '../../snippets/shown-imports.ts'
+import { findDisputedNames, findShownImports, importedModules } from '../../snippets/shown-imports.ts'
 import { blocksConfig, type SnippetSettings, settingsOf } from '../../snippets/snippet-settings.ts'
 import { listOf } from '../../snippets/syntax.ts'
+import { findUntypedPages } from '../../snippets/untyped-pages.ts'
 import { reachesOut, type SnippetTarget } from '../../snippets/virtual-target.ts'
 import { StateFolder } from '../../state/state-folder.ts'
 import { NodeFileSystem } from '../../write/node-file-system.ts'
 import { proofOf } from '../block-proof.ts'
 import { hasCheckJs } from '../types/check-js.ts'
 import type { TypesCompiler } from '../types/compiler.ts'
+import { strictDefaults } from '../types/strict-defaults.ts'
 import { TypesCache } from '../types/types-cache.ts'
 import { judgeTarget, type SnippetVerdict } from './judge-target.ts'
 import type { PlannedSnippet } from './plan-targets.ts'
@@ -33,33 +37,51 @@ export interface JudgedSnippets {
   /** The tsconfigs that cannot be used, absolute, and why. */
   readonly unusable: ReadonlyMap<string, string>
   readonly settings: ReadonlyMap<string, SnippetSettings>
+  /** Everything that was compiled and is not on the disk, by absolute path. */
+  readonly texts: ReadonlyMap<string, string>
+  /** Comments of JSDoc with examples, each as a page. */
+  readonly comments: readonly Page[]
 }
 
 /**
  * Type-checks all plain blocks of a project, as far as they can be known (plain blocks, 3).
  *
  * @param compiler Without one, blocks are only parsed.
+ * @param isWanted Which blocks are judged; the others are there as context. Default: all.
  * @throws ConfigError if a tsconfig, a prelude, or the compiler cannot be used.
  */
-export async function judgeSnippets(project: Project, compiler: TypesCompiler | undefined): Promise<JudgedSnippets> {
+export async function judgeSnippets(
+  project: Project,
+  compiler: TypesCompiler | undefined,
+  isWanted: (block: Block) => boolean = () => true,
+): Promise<JudgedSnippets> {
   const { root, config, tangled } = project
   const texts = new Map(tangled.targets.map((target) => [resolve(root, target.path), target.text]))
   const isThere = (path: string) => isInProject(root, path, texts)
-  const settings = new Map(tangled.pages.map((page) => [page.path, settingsOf(page, config, isThere)]))
+  const { jsdoc } = blocksConfig(config) ?? {}
+  const packages = jsdoc ? await findOwnPackages(project.fileSystem) : undefined
+  const comments = packages
+    ? await readJsDoc(root, project.fileSystem, packages, config.coverage?.entryPoints ?? [])
+    : []
+  const settings = new Map(
+    [...tangled.pages, ...comments].map((page) => [page.path, settingsOf(page, config, isThere)]),
+  )
   const reads = isRead(project)
   // Where all blocks are named, none of them is looked into.
   const hasPlain = tangled.pages.some((page) => page.blocks.some((block) => reads(block, page)))
-  const pages = hasPlain ? tangled.pages.map((page) => readSnippets(page, (block) => reads(block, page))) : []
+  const sources = [...(hasPlain ? tangled.pages : []), ...comments]
+  const pages = sources.map((page) => readSnippets(page, (block) => reads(block, page)))
   const unreadable = pages.flatMap((page) => page.unreadable)
   const planned = pages.flatMap(({ snippets }) =>
     snippets.flatMap((snippet) =>
-      snippet.isContextOnly ? [] : [{ snippet, context: findContext(snippet, snippets) }],
+      snippet.isContextOnly || !isWanted(snippet.block) ? [] : [{ snippet, context: findContext(snippet, snippets) }],
     ),
   )
   if (planned.length === 0 || !compiler)
-    return { verdicts: [], unreadable, unchecked: planned.length, unusable: new Map(), settings }
-  const packages = await findOwnPackages(project.fileSystem)
-  for (const [path, text] of linkOwnPackages(root, packages)) texts.set(resolve(root, path), text)
+    return { verdicts: [], unreadable, unchecked: planned.length, unusable: new Map(), settings, comments, texts }
+  const own = packages ?? (await findOwnPackages(project.fileSystem))
+  const all = pages.flatMap(({ snippets }) => snippets)
+  for (const [path, text] of linkOwnPackages(root, own, importedModules(all))) texts.set(resolve(root, path), text)
   const tsconfig = config.types === false ? undefined : config.types?.tsconfig
   const work = new SnippetCompiler({
     ...{ compiler, root, texts, makers },
@@ -70,21 +92,21 @@ export async function judgeSnippets(project: Project, compiler: TypesCompiler | 
         : undefined,
   })
   try {
-    const all = pages.flatMap(({ snippets }) => snippets)
     const shown = findShownImports(all)
-    const disputed = findDisputedNames(all)
-    const planner = new TargetPlanner({ root, work, texts, packages, shown })
+    const facts = { disputed: findDisputedNames(all), isUntyped: findUntypedPages(all) }
+    const planner = new TargetPlanner({ root, work, texts, packages: own, shown })
     const groups = groupBy(planned, (one) => worldOf(one, settings, work, root))
-    const targets = [...groups].flatMap(([key, members]) => {
+    const worlds = [...groups].map(([key, members]) => {
       const { configFile, prelude } = JSON.parse(key) as World
-      return planner.plan(members, configFile, readPrelude(root, prelude, texts))
+      return { members, configFile, prelude: readPrelude(root, prelude, texts) }
     })
-    const compiled = groupTargets(targets, (target) => worldOf(target, settings, work, root), root, texts)
+    const targets = planner.plan(worlds)
+    const compiled = groupTargets(targets, (target) => worldOf(target, settings, work, root), {
+      ...{ root, texts, version: compiler.version },
+    })
     const byPath = groupBy(work.errorsIn(compiled), ({ path }) => path)
-    const verdicts = targets.map((target) =>
-      judgeTarget(target, byPath.get(resolve(root, target.path)) ?? [], disputed),
-    )
-    return { verdicts, unreadable, unchecked: 0, unusable: work.unusable, settings }
+    const verdicts = targets.map((target) => judgeTarget(target, byPath.get(resolve(root, target.path)) ?? [], facts))
+    return { verdicts, unreadable, unchecked: 0, unusable: work.unusable, settings, comments, texts }
   } finally {
     work.close()
   }
@@ -95,7 +117,7 @@ const keptVerdicts = 128
 
 /** Whether a block is one that nothing else keeps true, in a language that is checked (3.1). */
 function isRead(project: Project): (block: Block, page: Page) => boolean {
-  const { js } = blocksConfig(project.config) ?? {}
+  const { js, regions } = blocksConfig(project.config) ?? {}
   const checksJs = new Map<string, boolean>()
   const isChecked = (folder: string): boolean => {
     const known = checksJs.get(folder) ?? js ?? hasCheckJs(project.root, folder)
@@ -105,6 +127,8 @@ function isRead(project: Project): (block: Block, page: Page) => boolean {
   return (block, page) => {
     const proof = proofOf(block, project)
     if (block.name !== undefined || (proof !== undefined && proof !== 'skipped')) return false
+    // The file that it is copied from is checked.
+    if (regionOf(block, page, regions === true)) return false
     return snippetLanguage(block) !== undefined && (!isJavaScript(block) || isChecked(dirname(page.path)))
   }
 }
@@ -131,21 +155,32 @@ function worldOf(
 function groupTargets(
   targets: readonly SnippetTarget[],
   worldOfTarget: (target: SnippetTarget) => string,
-  root: string,
-  texts: ReadonlyMap<string, string>,
+  { root, texts, version }: { readonly root: string; readonly texts: Map<string, string>; readonly version: string },
 ): CompiledGroup[] {
+  let count = 0
+  /** A tsconfig with options of a block, which is never written. */
+  const withOptions = (configFile: string | undefined, options: Readonly<Record<string, unknown>>) => {
+    if (Object.keys(options).length === 0) return configFile
+    const folder = configFile === undefined ? root : dirname(configFile)
+    const path = join(folder, `tsconfig.tangle-block-${count++}.json`)
+    const base = configFile === undefined ? {} : { extends: `./${basename(configFile)}` }
+    const defaults = configFile === undefined ? strictDefaults(version) : {}
+    texts.set(path, JSON.stringify({ ...base, compilerOptions: { ...defaults, ...options } }))
+    return path
+  }
   const changed = new Set<string>()
   const groups = groupBy(targets, (target) => {
     const { page } = target.root
     if (listOf(target.snippet.program, 'body').some(reachesOut)) changed.add(page)
-    return JSON.stringify([worldOfTarget(target), changed.has(page) ? page : ''])
+    return JSON.stringify([worldOfTarget(target), changed.has(page) ? page : '', target.snippet.notation.options])
   })
   return [...groups].map(([key, group]) => {
-    const { configFile, prelude } = JSON.parse(JSON.parse(key)[0]) as World
+    const [world, , options] = JSON.parse(key) as [string, string, Record<string, unknown>]
+    const { configFile, prelude } = JSON.parse(world) as World
     const platform = platformFile(root, configFile)
     const declarations = prelude.map((path) => resolve(root, path))
     return {
-      configFile,
+      configFile: withOptions(configFile, options),
       paths: group.map(({ path }) => resolve(root, path)),
       declarations: texts.has(platform) ? [...declarations, platform] : declarations,
     }

@@ -78,7 +78,7 @@ function relevantNodes(code: number, around: readonly SyntaxNode[]): SyntaxNode[
   if (memberCodes.has(code)) {
     const member = around.find(({ type }) => type === 'MemberExpression')
     const object = member && childOf(member, 'object')
-    if (object && inner !== object) return [object]
+    if (object && inner !== object) return [object, ...(hasThis(object) ? heritageOf(around) : [])]
   }
   if (valueCodes.has(code)) return [inner]
   if (parameterCodes.has(code)) {
@@ -93,11 +93,29 @@ function relevantNodes(code: number, around: readonly SyntaxNode[]): SyntaxNode[
   if (callee) {
     const types = listOf(childOf(call as SyntaxNode, 'typeArguments'), 'params')
     if (calleeCodes.has(code)) return [callee, ...types]
-    if (argumentCodes.has(code) && !isWithin(inner, callee)) return [callee, ...types, ...whatMakesTypeOf(inner)]
+    if (argumentCodes.has(code) && !isWithin(inner, callee))
+      return [callee, ...types, ...whatMakesTypeOf(subjectOf(around) ?? inner)]
     if (code === overload)
       return [callee, ...types, ...listOf(call as SyntaxNode, 'arguments').flatMap(whatMakesTypeOf)]
   }
   return boundary ? [boundary] : [inner]
+}
+
+/** What the class around extends or implements: `this` has all of that. */
+function heritageOf(around: readonly SyntaxNode[]): SyntaxNode[] {
+  const owner = around.find(({ type }) => /^Class(?:Declaration|Expression)$/.test(type))
+  if (!owner) return []
+  return [childOf(owner, 'superClass'), ...listOf(owner, 'implements')].filter((node) => node !== undefined)
+}
+
+function hasThis(node: SyntaxNode): boolean {
+  return node.type === 'ThisExpression' || childrenOf(node).some(hasThis)
+}
+
+/** What an error is about: that of the key of a property is about its value as well. */
+function subjectOf(around: readonly SyntaxNode[]): SyntaxNode | undefined {
+  const [inner, outer] = around
+  return outer?.type === 'Property' && childOf(outer, 'key') === inner ? outer : inner
 }
 
 /** The parts of a value that its type comes from: of a function only what it takes and returns. */

@@ -21,29 +21,41 @@ export interface SnippetVerdict {
   readonly errors: readonly CompilerError[]
   /** Names that nothing declares. */
   readonly unknown: readonly string[]
+  /** Something that it uses is not known, be it only another file of the example. */
+  readonly isOpen: boolean
   /** Modules that are not installed, or have no types. */
   readonly missingModules: readonly string[]
+}
+
+/** What is known of all pages together. */
+export interface PageFacts {
+  /** Names that pages use for several modules. */
+  readonly disputed: ReadonlySet<string>
+  /** Whether no block of a page has types, so that it leaves them out everywhere. */
+  readonly isUntyped: (page: string) => boolean
 }
 
 /** Takes away what follows from unknown names, and what belongs to the context or to nobody. */
 export function judgeTarget(
   target: SnippetTarget,
   errors: readonly CompilerError[],
-  disputed: ReadonlySet<string>,
+  { disputed, isUntyped }: PageFacts,
 ): SnippetVerdict {
   const { snippet, start, implied, contextCode } = target
   const unknown = new Set(implied.unknown)
   const missing = new Set<string>()
   const open = new Set(implied.unknown)
   const rest: CompilerError[] = []
+  let isOpen = false
   for (const error of errors) {
     const isOwn = error.start >= start
     const module = missingModule(error.code, error.text)
     if (module !== undefined) {
+      isOpen = true
       if (module !== unknownModule && !isExampleModule(module)) missing.add(module)
       continue
     }
-    if (wrongModule(error.code, error.text) !== undefined) continue
+    if (wrongModule(error.code, error.text) !== undefined || isContextsOwn(error, snippet)) continue
     if (isUnknownName(error.code)) {
       const name = target.text.slice(error.start, error.start + error.length)
       open.add(name)
@@ -59,13 +71,13 @@ export function judgeTarget(
     if (missing.has(module)) open.add(local)
   }
   const followed = followNames(programs, open)
-  const isScript = isJavaScript(snippet.block)
+  const leavesTypesOut = rest.length > 0 && (isJavaScript(snippet.block) || isUntyped(snippet.block.page))
   const found = rest.filter((error) => {
     const { code, text } = error
     const at = { code, text, start: error.start - start, end: error.start - start + error.length }
     if (!snippet.own.some((own) => own.start <= at.start && at.start <= own.end)) return false
-    if (isPassedBy(error.code, snippet, isScript) || isAnnounced(at, snippet)) return false
     const around = nodesAround(snippet.program, at.start, at.end)
+    if (isPassedBy(error, snippet, around, leavesTypesOut) || isAnnounced(at, snippet, around)) return false
     if (isOfPlatform(at.code, around) || isLeftOut(at.code, around, snippet)) return false
     if (isGuess(around[0], implied.guessed) || isOfOtherModule(at, around, snippet, disputed)) return false
     return !followsFrom(at, snippet.program, followed) && !isOfOtherSection(error, around, target)
@@ -75,8 +87,14 @@ export function judgeTarget(
     all: errors.filter((error) => error.start >= start),
     errors: found,
     unknown: [...unknown],
+    isOpen: isOpen || open.size > 0,
     missingModules: [...missing],
   }
+}
+
+/** That an import is of types alone is a matter of the block that has it, not of those that go on from it. */
+function isContextsOwn({ code, text }: CompilerError, { names }: SnippetTarget['snippet']): boolean {
+  return (code === 1361 || code === 1362) && !names.declared.has(/'([^']*)'/.exec(text)?.[1] ?? '')
 }
 
 /** Whether a node is a name for which an export of the project was taken, without anybody having said so. */
@@ -117,9 +135,15 @@ function isLeftOut(
   { elisions, comments }: SnippetTarget['snippet'],
 ): boolean {
   if (!missingCodes.has(code)) return false
-  const list = around.find(({ type }) =>
+  const at = around.findIndex(({ type }) =>
     /^(?:Call|New)Expression$|^JSXOpeningElement$|^Class(?:Declaration|Expression)$/.test(type),
   )
+  const list = around[at]
+  // What is wrong with a value is told at the name that it is given to.
+  const given = around.slice(0, 2).flatMap((node) => childOf(node, node.type === 'Property' ? 'value' : 'init') ?? [])
+  const values = [...given, ...around.slice(0, at === -1 ? around.length : at)]
+  if (values.some((node) => /^(?:Array|Object)Expression$/.test(node.type) && isElidedIn(node, elisions, comments)))
+    return true
   if (!list) return false
   const body = /^Class/.test(list.type) ? childOf(list, 'body') : list
   return body !== undefined && isElidedIn(body, elisions, comments)

@@ -4,15 +4,19 @@ import type { SyntaxNode } from '../../snippets/syntax.ts'
 import type { SnippetTarget } from '../../snippets/virtual-target.ts'
 import type { CompilerError } from '../types/compiler.ts'
 
-/** A member that something does not have. */
+/** A member that something does not have, or lacks. */
 const memberCodes = new Set([2339, 2551, 2353, 2561])
+
+/** Properties of an element that its component does not have, or lacks. */
+const elementCodes = new Set([2322, 2739, 2740, 2741, 2559, 2769])
 
 /**
  * Whether an error is about something of an example of another section of the page: the type that lacks a member is one
  * that the example there made up. Most pages go on to another example without saying so, and then it was not meant.
  */
 export function isOfOtherSection(error: CompilerError, around: readonly SyntaxNode[], target: SnippetTarget): boolean {
-  if (!memberCodes.has(error.code)) return false
+  const isElement = elementCodes.has(error.code) && around.slice(0, 3).some(({ type }) => type === 'JSXOpeningElement')
+  if (!memberCodes.has(error.code) && !isElement) return false
   const others = target.context.filter(
     ({ snippet, imports }) => imports === 'all' && snippet.section !== target.snippet.section,
   )
@@ -23,7 +27,7 @@ export function isOfOtherSection(error: CompilerError, around: readonly SyntaxNo
     ),
   )
   const [, type = ''] = /type '([\s\S]*)'/.exec(error.text) ?? []
-  const isMadeUp = type.startsWith('{') || declared.has(/^[\w$]*/.exec(type)?.[0] ?? '')
+  const isMadeUp = isElement || type.startsWith('{') || declared.has(/^[\w$]*/.exec(type)?.[0] ?? '')
   const followed = followNames([target.snippet.program], declared)
   return isMadeUp && around.slice(0, 4).some((node) => mentionsAny(node, followed))
 }

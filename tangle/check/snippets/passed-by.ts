@@ -1,4 +1,6 @@
 import type { Snippet } from '../../snippets/snippet.ts'
+import { childOf, listOf, type SyntaxNode } from '../../snippets/syntax.ts'
+import type { SnippetError } from './consequences.ts'
 
 /** What is about the settings of a project, or about style: a reader who copies the block is not told of it. */
 const settings = new Set([
@@ -15,18 +17,57 @@ const signatures = new Set([2391, 2389, 2390, 2384, 2383, 1155, 2371, 2463])
 
 /** What the text around a part would make right: the class, the object or the list that it was taken from. */
 const excerpts = new Set([
-  7006, 7031, 7019, 2695, 2377, 2564, 17009, 2345, 2335, 2337, 2515, 2416, 2417, 7053, 7041, 2683,
+  2300, 2717, 7006, 7031, 7019, 2695, 2377, 2564, 17009, 2345, 2335, 2337, 2515, 2416, 2417, 7053, 7041, 2683,
 ])
 
-/** Types that JavaScript leaves out. */
-function isAboutTypes(code: number): boolean {
-  return (code >= 7000 && code < 8100) || code === 2683
+/** What has no type of its own because none is written: `[]` holds nothing, a parameter is nothing, or anything. */
+const untypedValues = /^'[\w$]+' is of type 'unknown'|type '(?:void|never)'\.?$/m
+
+/** Types that JavaScript leaves out, and what follows from that. */
+function isAboutTypes(code: number, text: string): boolean {
+  if ((code >= 7000 && code < 8100) || code === 2683) return true
+  return [18046, 2339, 2345, 2322, 2769].includes(code) && untypedValues.test(text)
 }
 
-/** Whether an error says nothing about the page, whatever the page says. */
-export function isPassedBy(code: number, snippet: Snippet, isJavaScript: boolean): boolean {
-  if (settings.has(code) || signatures.has(code)) return true
-  if (snippet.isAmbient && code < 2000) return true
-  if (isJavaScript && isAboutTypes(code)) return true
+/** What is about how a compiler is called: its options, its files, its configuration. */
+function isAboutProject(code: number): boolean {
+  return (code >= 5000 && code < 7000) || settings.has(code)
+}
+
+/** A parameter without a type, or a function without the type of what it returns. */
+const implicitTypes = new Set([7006, 7010, 7019, 7031, 7032, 7033, 7051])
+
+/** Functions that are shown without what they do. */
+const bodiless =
+  /^TS(?:DeclareFunction|EmptyBodyFunctionExpression|FunctionType|ConstructorType|MethodSignature|(?:Call|Construct)SignatureDeclaration|AbstractMethodDefinition)$/
+
+/** Whether an error is about a signature that says less than it could, as references of functions do. */
+function isAboutSignature(code: number, around: readonly SyntaxNode[]): boolean {
+  if (implicitTypes.has(code))
+    return bodiless.test(around.find(({ type }) => /Function|Signature|Method/.test(type))?.type ?? '')
+  // A body of nothing shows a signature; a class of nothing but properties shows what an object has.
+  if (code === 2355) {
+    const body = around.map((node) => childOf(node, 'body')).find((found) => found?.type === 'BlockStatement')
+    return body !== undefined && listOf(body, 'body').length === 0
+  }
+  const members = code === 2564 ? around.find(({ type }) => type === 'ClassBody') : undefined
+  return members !== undefined && listOf(members, 'body').every(({ type }) => type === 'PropertyDefinition')
+}
+
+/**
+ * Whether an error says nothing about the page, whatever the page says.
+ *
+ * @param around The nodes around it, innermost first.
+ * @param isUntyped The page leaves types out, as JavaScript does.
+ */
+export function isPassedBy(
+  { code, text }: Pick<SnippetError, 'code' | 'text'>,
+  snippet: Snippet,
+  around: readonly SyntaxNode[],
+  isUntyped: boolean,
+): boolean {
+  if (isAboutProject(code) || signatures.has(code)) return true
+  if (snippet.isAmbient && (code < 2000 || implicitTypes.has(code))) return true
+  if (isAboutSignature(code, around) || (isUntyped && isAboutTypes(code, text))) return true
   return snippet.form !== 'module' && snippet.form !== 'function-body' && excerpts.has(code)
 }

@@ -32,7 +32,7 @@ function endOfSnippet({ text, start, snippet }: SnippetTarget): number {
 
 /** Types of modules that exist nowhere are told without them, and no path tells which machine it was. */
 function withoutPaths(text: string, root: string): string {
-  return text.replace(/import\("[^"]*\.(?:md|mdx|markdown)\.\d[^"]*"\)\./g, '').replaceAll(`${root}/`, '')
+  return text.replace(/import\("[^"]*\.\w+\.\d[^"]*"\)\./g, '').replaceAll(`${root}/`, '')
 }
 
 /** Which blocks and imports a snippet was taken to go on from. */

@@ -24,7 +24,7 @@ export function settleErrors(verdicts: readonly SnippetVerdict[]): SettledErrors
   const expect = block.attributes.get('check')?.value === 'error' ? block.attributes.get('expect') : undefined
   const announced = [...notation.errors, ...(expect ? [Number(expect.value.replace(/^TS/, ''))] : [])]
   const found = new Set(verdicts.flatMap(({ all }) => all.map(({ code }) => code)))
-  const isOpen = verdicts.some(({ unknown, missingModules }) => unknown.length + missingModules.length > 0)
+  const isOpen = verdicts.some((verdict) => verdict.isOpen)
   const ignored = notation.noErrors
   const remaining = verdicts.flatMap((verdict) =>
     verdict.errors
@@ -38,7 +38,7 @@ export function settleErrors(verdicts: readonly SnippetVerdict[]): SettledErrors
     ...(isVain(notation.errors) ? [notation.errors] : []),
     ...(expect && isVain(announced.slice(-1)) ? [announced.slice(-1)] : []),
   ]
-  const line = block.lines[notation.errorsLine]
+  const line = snippet.lines[notation.errorsLine]
   const place = line && locate(block.page, line.position, line.text.length)
   return {
     remaining,

@@ -41,6 +41,7 @@ export class SnippetCompiler {
   #confirming: TypesDisk | undefined
   #session: CompilerSession | undefined
   #configs: NearestConfigs | undefined
+  readonly #nearest = new Map<string, string>()
 
   constructor(options: SnippetCompilerOptions) {
     this.#options = options
@@ -51,20 +52,42 @@ export class SnippetCompiler {
   configOf(path: string): string | undefined {
     const { root, configFile } = this.#options
     this.#configs ??= new NearestConfigs(root, this.#disk, { filesOf: (config) => this.#open().filesOf(config) })
-    const found = configFile ?? this.#configs.of(path)
-    return found !== undefined && this.unusable.has(found) ? undefined : found
+    const found = configFile ?? this.#nearest.get(path) ?? this.#configs.of(path)
+    if (found !== undefined) this.#nearest.set(path, found)
+    return this.usable(found)
   }
 
-  /** Does something with a tsconfig; if that cannot be used, notes it, and does it again without. */
-  withUsable<T>(configFile: string | undefined, work: (configFile: string | undefined) => T): T {
+  /** A tsconfig, unless it was found out that it cannot be used. */
+  usable(configFile: string | undefined): string | undefined {
+    return configFile !== undefined && this.unusable.has(configFile) ? undefined : configFile
+  }
+
+  /**
+   * What is wrong in the modules of some groups; those of a tsconfig that cannot be used are checked without, and that
+   * is noted.
+   */
+  errorsInUsable(groups: readonly CompiledGroup[]): readonly CompilerError[] {
     try {
-      return work(configFile)
+      return this.errorsIn(groups)
     } catch (error) {
-      if (!(error instanceof ConfigError) || configFile === undefined || this.#options.configFile !== undefined)
-        throw error
-      this.unusable.set(configFile, error.message)
-      return work(undefined)
+      if (!(error instanceof ConfigError) || this.#options.configFile !== undefined) throw error
     }
+    const left: CompiledGroup[] = []
+    const errors = groups.flatMap((group) => {
+      if (group.configFile === undefined || this.unusable.has(group.configFile))
+        left.push({ ...group, configFile: undefined })
+      else {
+        try {
+          return this.errorsIn([group])
+        } catch (error) {
+          if (!(error instanceof ConfigError)) throw error
+          this.unusable.set(group.configFile, error.message)
+          left.push({ ...group, configFile: undefined })
+        }
+      }
+      return []
+    })
+    return [...errors, ...this.errorsIn(left)]
   }
 
   /** Whether a file is one of those that are not on the disk. */
@@ -87,9 +110,9 @@ export class SnippetCompiler {
   #verdictOf(groups: readonly CompiledGroup[]): readonly CompilerError[] {
     const { compiler, root, configFile, texts, cache, makers } = this.#options
     if (groups.length === 0) return []
-    const targets = groups.flatMap(({ paths }) => ['', ...paths])
+    const targets = groups.flatMap(({ configFile, paths }) => [configFile ?? '', ...paths])
     const input = { compiler: compiler.files, root, configFile, targets }
-    const isQuestion = groups.length === 1 && groups[0]?.paths.length === 1
+    const isQuestion = groups.every(({ paths }) => paths.length === 1)
     // Questions of one run ask the disk for the same; the texts of all snippets are there only in the end.
     if (isQuestion) this.#confirming ??= new TypesDisk(texts)
     const known = cache?.find(input, (isQuestion ? this.#confirming : undefined) ?? new TypesDisk(texts))

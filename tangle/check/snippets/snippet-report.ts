@@ -8,6 +8,7 @@ import { groupBy } from '../../snippets/group-by.ts'
 import type { UnreadableBlock } from '../../snippets/read-snippets.ts'
 import { blocksConfig } from '../../snippets/snippet-settings.ts'
 import { isExecutable } from '../block-proof.ts'
+import { checkQueries } from './check-queries.ts'
 import type { JudgedSnippets } from './check-snippets.ts'
 import type { SnippetVerdict } from './judge-target.ts'
 import { placeError, placeIncomplete, placeUnreadable } from './place-errors.ts'
@@ -18,20 +19,15 @@ export interface SnippetReport {
   readonly blocks: readonly BlockReport[]
 }
 
-/** What a block comes to before somebody makes an exception of it. */
-interface Outcome extends BlockReport {
-  readonly diagnostics: readonly Diagnostic[]
-}
-
 /** Turns verdicts into what is reported: mistakes at their places, exceptions observed (plain blocks, 3.7 and 3.8). */
 export function reportSnippets(project: Project, judged: JudgedSnippets): SnippetReport {
   const isError = blocksConfig(project.config)?.incomplete === 'error'
   const byBlock = groupBy(judged.verdicts, ({ target }) => target.root)
-  const outcomes = new Map<Block, Outcome>()
-  for (const unreadable of judged.unreadable) outcomes.set(unreadable.block, unreadableOutcome(unreadable))
-  for (const [block, verdicts] of byBlock) outcomes.set(block, outcomeOf(block, verdicts, isError, project.root))
-  const usedOverrides = new Map<OverrideConfig, Outcome[]>()
-  const reports = project.tangled.pages.flatMap((page) => {
+  const outcomes = new Map<Block, BlockReport>()
+  for (const unreadable of judged.unreadable) outcomes.set(unreadable.block, unreadableReport(unreadable))
+  for (const [block, verdicts] of byBlock) outcomes.set(block, reportOf(block, verdicts, isError, project.root))
+  const usedOverrides = new Map<OverrideConfig, BlockReport[]>()
+  const reports = [...project.tangled.pages, ...judged.comments].flatMap((page) => {
     const own = page.blocks.flatMap((block) => outcomes.get(block) ?? [])
     const { skippedBy, page: settings } = judged.settings.get(page.path) ?? {}
     if (skippedBy === undefined) return own.map((outcome) => observeBlock(outcome, project))
@@ -53,16 +49,17 @@ export function reportSnippets(project: Project, judged: JudgedSnippets): Snippe
   }
 }
 
-function unreadableOutcome(unreadable: UnreadableBlock): Outcome {
+function unreadableReport(unreadable: UnreadableBlock): BlockReport {
   const diagnostics = [placeUnreadable(unreadable)]
   return { block: unreadable.block, state: 'unreadable', unknown: [], missingModules: [], diagnostics }
 }
 
-function outcomeOf(block: Block, verdicts: readonly SnippetVerdict[], isError: boolean, root: string): Outcome {
+function reportOf(block: Block, verdicts: readonly SnippetVerdict[], isError: boolean, root: string): BlockReport {
   const { remaining, missing } = settleErrors(verdicts)
+  const queries = checkQueries(verdicts.map(({ target }) => target))
   const unknown = [...new Set(verdicts.flatMap((verdict) => verdict.unknown))]
   const missingModules = [...new Set(verdicts.flatMap((verdict) => verdict.missingModules))]
-  const errors = [...remaining.map(([{ target }, error]) => placeError(target, error, root)), ...missing]
+  const errors = [...remaining.map(([{ target }, error]) => placeError(target, error, root)), ...missing, ...queries]
   const hasContext = verdicts.some(({ target }) => target.context.length + target.implied.imports.length > 0)
   const state =
     errors.length > 0
@@ -79,7 +76,7 @@ function outcomeOf(block: Block, verdicts: readonly SnippetVerdict[], isError: b
 }
 
 /** `check=skip` at the block itself. */
-function observeBlock(outcome: Outcome, { config }: Project): Outcome {
+function observeBlock(outcome: BlockReport, { config }: Project): BlockReport {
   const attribute = outcome.block.attributes.get('check')
   if (attribute?.value !== 'skip') return outcome
   const needless: Diagnostic = {
@@ -94,12 +91,12 @@ function observeBlock(outcome: Outcome, { config }: Project): Outcome {
   return skipped(outcome, isNeeded ? [] : [needless])
 }
 
-function skipped(outcome: Outcome, diagnostics: readonly Diagnostic[]): Outcome {
+function skipped(outcome: BlockReport, diagnostics: readonly Diagnostic[]): BlockReport {
   return { ...outcome, state: 'skipped', diagnostics }
 }
 
 /** Whether blocks are known to be right, so that no exception need be made of them. */
-function isNeedless(outcomes: readonly Outcome[]): boolean {
+function isNeedless(outcomes: readonly BlockReport[]): boolean {
   return outcomes.every(
     ({ state, diagnostics }) => diagnostics.length === 0 && (state === 'complete' || state === 'with-context'),
   )

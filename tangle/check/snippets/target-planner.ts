@@ -17,6 +17,13 @@ export interface TargetPlannerInput {
   readonly shown: ReadonlyMap<string, ShownImport>
 }
 
+/** Snippets of one tsconfig and one prelude. */
+export interface PlannedWorld {
+  readonly members: readonly PlannedSnippet[]
+  readonly configFile: string | undefined
+  readonly prelude: Prelude
+}
+
 /** Asks the compiler which names it knows without an import, and makes the targets of snippets accordingly. */
 export class TargetPlanner {
   readonly #input: TargetPlannerInput
@@ -26,41 +33,69 @@ export class TargetPlanner {
     this.#input = input
   }
 
-  /** The targets of snippets of one tsconfig and one prelude. */
-  plan(planned: readonly PlannedSnippet[], configFile: string | undefined, prelude: Prelude): SnippetTarget[] {
-    const { root, texts, shown } = this.#input
-    const answer = this.#input.work.withUsable(configFile, (usable) => this.#ask(planned, usable, prelude))
-    return planned.map((one) => {
-      const target = planTarget(one, { answer, shown, prelude: prelude.modules })
-      texts.set(resolve(root, target.path), target.text)
-      return target
+  /** The targets of all snippets, world by world. Each question is put for all worlds together. */
+  plan(worlds: readonly PlannedWorld[]): SnippetTarget[] {
+    const { root, texts, shown, work } = this.#input
+    const usable = worlds.map((world) => ({ ...world, configFile: work.usable(world.configFile) }))
+    const narrow = this.#putAll(usable.map((world) => ({ world, header: '' })))
+    // A tsconfig without a platform is that of a site, or of a library for all platforms; its readers have one.
+    const bare = usable.map(({ configFile }, at) => ({ configFile: work.usable(configFile), at }))
+    const lacking = bare.filter(({ at }) => narrow[at]?.globals.has('console') === false)
+    for (const { configFile } of lacking) texts.set(platformFile(root, configFile), platformReferences)
+    const wide = this.#putAll(
+      lacking.flatMap(({ at }) => {
+        const world = usable[at]
+        return world ? [{ world, header: platformReferences }] : []
+      }),
+    )
+    return usable.flatMap(({ members, prelude }, at) => {
+      const found = narrow[at]
+      if (!found) return []
+      const wider = lacking.findIndex((one) => one.at === at)
+      const answer = { ...found, globals: wide[wider]?.globals ?? found.globals }
+      return members.map((one) => {
+        const target = planTarget(one, { answer, shown, prelude: prelude.modules })
+        texts.set(resolve(root, target.path), target.text)
+        return target
+      })
     })
   }
 
-  #ask(planned: readonly PlannedSnippet[], configFile: string | undefined, prelude: Prelude): ProbeAnswer {
+  #putAll(questions: readonly Question[]): ProbeAnswer[] {
+    if (questions.length === 0) return []
+    const { work } = this.#input
+    const probes = questions.map((question) => this.#probe(question))
+    const group = ({ world }: Question, at: number) => ({
+      configFile: work.usable(world.configFile),
+      paths: [probes[at]?.path ?? ''],
+      declarations: world.prelude.files,
+    })
+    const errors = work.errorsInUsable(questions.map(group))
+    return probes.map((probe) =>
+      readAnswer(
+        probe,
+        errors.filter(({ path }) => path === probe.path),
+      ),
+    )
+  }
+
+  #probe({ world: { members, configFile, prelude }, header }: Question): Probe {
     const { root, packages, texts } = this.#input
-    const names = missingNames(planned)
+    const names = missingNames(members)
     names.set('console', { isValue: true, isType: false })
     const own = packages.filter(({ isPrivate, entries }) => !isPrivate && entries.has('.'))
     const folder = configFile === undefined ? root : dirname(configFile)
-    const modules = [...prelude.modules, ...own.map(({ name }) => name)]
-    const answer = this.#put(createProbe(this.#path(folder), names, modules), configFile, prelude)
-    if (answer.globals.has('console')) return answer
-    // A tsconfig without a platform is that of a site, or of a library for all platforms; its readers have one.
-    const wider = createProbe(this.#path(folder), names, [], platformReferences)
-    texts.set(platformFile(root, configFile), platformReferences)
-    return { ...answer, globals: this.#put(wider, configFile, prelude).globals }
+    const modules = header === '' ? [...prelude.modules, ...own.map(({ name }) => name)] : []
+    const probe = createProbe(join(folder, `tangle-probe-${this.#probes++}.ts`), names, modules, header)
+    texts.set(probe.path, probe.text)
+    return probe
   }
+}
 
-  #path(folder: string): string {
-    return join(folder, `tangle-probe-${this.#probes++}.ts`)
-  }
-
-  #put(probe: Probe, configFile: string | undefined, prelude: Prelude): ProbeAnswer {
-    this.#input.texts.set(probe.path, probe.text)
-    const group = { configFile, paths: [probe.path], declarations: prelude.files }
-    return readAnswer(probe, this.#input.work.errorsIn([group]))
-  }
+interface Question {
+  readonly world: PlannedWorld
+  /** Lines in front. */
+  readonly header: string
 }
 
 /** Where a platform is referred to that a tsconfig leaves out. */

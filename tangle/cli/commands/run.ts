@@ -6,6 +6,7 @@ import { runCommands, whyNoCommands } from '../../run/commands/run-commands.ts'
 import type { CommandPageResult } from '../../run/commands/run-page.ts'
 import { collectExamples, type Example } from '../../run/example/example.ts'
 import { withMissingPrograms } from '../../run/example/find-programs.ts'
+import { isRunningSnippet, withRunningSnippets } from '../../run/example/running-snippets.ts'
 import type { ExampleResult } from '../../run/run-example.ts'
 import { runExamples } from '../../run/run-examples.ts'
 import { type Choice, chooseRuns } from '../choose-runs.ts'
@@ -35,7 +36,8 @@ export async function runCommand(
     throw new UsageError('--update is refused in CI: a run there must not change what it is compared with.')
   }
   const { root, configFile, terminal } = context
-  const project = await openProject({ root, ...(configFile !== undefined && { configFile }) })
+  const opened = await openProject({ root, ...(configFile !== undefined && { configFile }) })
+  const project = withRunningSnippets(opened)
   const collected = collectExamples(project)
   const examples = await withMissingPrograms(project, collected.examples)
   const commands = collectCommands(project)
@@ -48,10 +50,10 @@ export async function runCommand(
   // All of them where all are run: what `tangle check` has found out counts then, and scenarios are looked at as well.
   const typeErrors =
     names.length === 0
-      ? checkTypes(project)
+      ? checkTypes(opened)
       : checkTypes(
-          project,
-          chosen.examples.map((example) => example.target),
+          opened,
+          chosen.examples.map((example) => example.target).filter((target) => !isRunningSnippet(target)),
         )
   const exampleResults = await runChosenExamples(project, chosen.examples, { update, changed }, terminal)
   const pageResults = await runChosenCommands(project, chosen, update, context)

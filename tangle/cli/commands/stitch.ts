@@ -9,6 +9,7 @@ import type { Side } from '../../stitch/merge-edits.ts'
 import { planStitch, type StitchPlan } from '../../stitch/stitch-project.ts'
 import { reportDiagnostics } from '../report.ts'
 import { type CommandContext, type ExitCode, UsageError } from '../terminal.ts'
+import { writeRegions } from '../write-regions.ts'
 
 export interface StitchCommandOptions {
   /** Print the difference, and write nothing. */
@@ -55,6 +56,8 @@ export async function stitchCommand(
     return exitCode
   }
   const { written, diagnostics } = await applyStitch(project, plan, resumed)
+  // Lines of other files are carried over as well; pages are read again, since some have just changed.
+  if (names.length === 0 && diagnostics.length === 0) await writeRegions(await open(), terminal)
   const exitCode = reportDiagnostics(diagnostics, { ...project, tangled: plan.tangled }, context, { written })
   terminal.out(written.map((path) => `updated ${visibleLine(path)}\n`).join(''))
   if (written.length === 0)

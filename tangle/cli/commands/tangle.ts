@@ -1,4 +1,4 @@
-import type { AnnotationStyle } from '../../entangled/index.ts'
+import { type AnnotationStyle, annotationStyles } from '../../entangled/config/annotation-style.ts'
 import type { Diagnostic } from '../../model/diagnostic.ts'
 import { FileError } from '../../model/file-error.ts'
 import { visibleLine } from '../../model/visible-text.ts'
@@ -23,8 +23,6 @@ export interface TangleCommandOptions {
   readonly keepGoing: boolean
   readonly annotation: AnnotationStyle | undefined
 }
-
-const annotationStyles: readonly AnnotationStyle[] = ['standard', 'naked', 'supplemented']
 
 /** The value of `--annotation`. Throws a {@link UsageError} for any other. */
 export function readAnnotation(value: string | boolean | undefined): AnnotationStyle | undefined {
@@ -60,12 +58,16 @@ async function tryTangle(
   mayRepeat: boolean,
 ): Promise<ExitCode | undefined> {
   const { root, configFile, terminal } = context
-  const project = await openProject({
-    root,
-    ...(configFile !== undefined && { configFile }),
-    ...(annotation !== undefined && { annotation }),
-  })
-  const chosen = choosePages(pages, project)
+  const open = () =>
+    openProject({
+      root,
+      ...(configFile !== undefined && { configFile }),
+      ...(annotation !== undefined && { annotation }),
+    })
+  const opened = await open()
+  const chosen = choosePages(pages, opened)
+  const woven = await weavePages(opened, chosen, dryRun)
+  const project = woven.changes.length > 0 && !dryRun ? await open() : opened
   const { plan, diagnostics } = await planCommand(project, chosen, keepGoing)
   const isBlocked = plan === undefined || (plan.diagnostics.length > 0 && !keepGoing)
   const changes = plan && (dryRun || !isBlocked) ? toChanges(plan) : []
@@ -73,19 +75,20 @@ async function tryTangle(
   if (mayRepeat && [...failures.values()].some(({ code }) => code === 'conflict')) return undefined
   if (!isBlocked && !dryRun)
     await keepBase(project, new Set([...freshTargets(plan)].filter((path) => !failures.has(path))))
-  const written = dryRun ? [] : changes.filter(({ path }) => !failures.has(path))
-  const result = { written: written.map(({ path }) => path), ...(dryRun && { changes }) }
-  const all = [...diagnostics, ...new Set(failures.values())]
+  const shown = [...woven.changes, ...changes]
+  const written = dryRun ? [] : shown.filter(({ path }) => !failures.has(path))
+  const result = { written: written.map(({ path }) => path), ...(dryRun && { changes: shown }) }
+  const all = [...woven.diagnostics, ...diagnostics, ...new Set(failures.values())]
   if (plan && !isBlocked && !dryRun && all.length === 0 && project.tangled.targets.length > 0)
     await rememberUnchanged(project, plan, context)
   const exitCode = reportDiagnostics(all, project, context, result)
   if (dryRun) {
     const { formatChanges } = await import('../../report/format-patch.ts')
-    terminal.out(formatChanges(changes, terminal.colors))
+    terminal.out(formatChanges(shown, terminal.colors))
   } else terminal.out(describeChanges(written, exitCode === 0 ? plan : undefined))
   if (exitCode === 0 && !dryRun && plan?.actions.every(({ kind }) => kind === 'stranger'))
     terminal.out(chosen ? 'No target contains a block of these pages.\n' : 'No page has a block with file=.\n')
-  if (exitCode !== 0) terminal.err(describeFailure(written.length, failures.size, dryRun && changes.length > 0))
+  if (exitCode !== 0) terminal.err(describeFailure(written.length, failures.size, dryRun && shown.length > 0))
   return exitCode
 }
 
@@ -93,6 +96,31 @@ function describeFailure(written: number, failed: number, isDifference: boolean)
   if (isDifference) return 'Nothing was written, and would be only with --keep-going.\n'
   if (written === 0) return 'Nothing was written.\n'
   return failed > 0 ? `${count(failed, 'file')} could not be written; the others are.\n` : ''
+}
+
+interface WovenPages {
+  readonly changes: readonly FileChange[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** Brings tables of pages up to date, unless a page cannot be put together: then nothing of it is sure. */
+async function weavePages(
+  project: Project,
+  only: ReadonlySet<string> | undefined,
+  dryRun: boolean,
+): Promise<WovenPages> {
+  const { pages, diagnostics } = project.tangled
+  if (!pages.some(({ text }) => text.includes('weave:')) || hasErrors(diagnostics))
+    return { changes: [], diagnostics: [] }
+  const { toWovenPages, weaveTables } = await import('../../tables/weave-tables.ts')
+  const tables = await weaveTables(project, only)
+  const changes = toWovenPages(tables.stale, pages)
+  if (!dryRun) for (const { path, before, after } of changes) await project.fileSystem.write(path, after, { before })
+  return { changes, diagnostics: tables.diagnostics }
+}
+
+function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === 'error')
 }
 
 /** The pages of the command line; all their files if a folder is named. */

@@ -130,7 +130,8 @@ class Printer {
 
   printError(cause: string, error: unknown): void {
     // What nobody expected needs its stack.
-    const isKnown = error instanceof Error && (error.name === 'ConfigError' || error.name === 'FileError')
+    const isOfSystem = error instanceof Error && 'syscall' in error
+    const isKnown = error instanceof Error && (isOfSystem || ['ConfigError', 'FileError'].includes(error.name))
     const text = error instanceof Error ? (isKnown ? error.message : (error.stack ?? error.message)) : String(error)
     this.#findings = text
     const isNamed = cause === '' || text.startsWith(cause)

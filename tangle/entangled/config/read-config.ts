@@ -2,7 +2,8 @@ import { parse, TomlError } from 'smol-toml'
 import { ConfigError } from '../../config/config.ts'
 import type { Diagnostic } from '../../model/diagnostic.ts'
 import type { FileSystem } from '../../model/file-system.ts'
-import { fileDatabasePath } from '../inputs/file-database.ts'
+import { isLedgerOfEntangled, ledgerPath } from '../../write/ledger.ts'
+import { readFileDatabase } from '../inputs/file-database.ts'
 import { codes } from '../model/diagnostic-codes.ts'
 import { applySettings, defaultConfig, type EntangledConfig } from './config.ts'
 import { locateKey } from './locate-key.ts'
@@ -12,13 +13,16 @@ export interface ReadEntangledConfig {
   readonly config: EntangledConfig
   /** Warnings about keys without effect, and the like. */
   readonly diagnostics: readonly Diagnostic[]
+  /** Nothing says so but the database of Entangled. */
+  readonly isByDatabase?: true
 }
 
 /**
  * The configuration of an Entangled project: `entangled.toml` in the root, and only if there is none, the table
  * `tool.entangled` of `pyproject.toml` (syntax specification, 1.2). Without either, Entangled works with its defaults,
- * and with what single sources say in their front matter; so do we where it has left its database. `undefined` if
- * nothing speaks of Entangled.
+ * and with what single sources say in their front matter; so do we where it has left its database, unless our ledger
+ * says that the project is one of ours: a database comes with a clone, and is no setting. `undefined` if nothing speaks
+ * of Entangled.
  *
  * @throws ConfigError if a file cannot be read, or a key has the wrong form; it names all of them.
  */
@@ -30,8 +34,10 @@ export async function readEntangledConfig(fileSystem: FileSystem): Promise<ReadE
   const { tool } = project.includes('entangled') ? parseToml(project, 'pyproject.toml') : {}
   const table = isTable(tool) ? tool.entangled : undefined
   if (table !== undefined) return fromText(project, 'pyproject.toml', table)
-  const hasDatabase = (await fileSystem.read(fileDatabasePath)) !== undefined
-  return hasDatabase ? { config: defaultConfig, diagnostics: [] } : undefined
+  const ledger = await fileSystem.read(ledgerPath)
+  if (ledger !== undefined && !isLedgerOfEntangled(ledger)) return undefined
+  const database = await readFileDatabase(fileSystem)
+  return database ? { config: defaultConfig, diagnostics: [], isByDatabase: true } : undefined
 }
 
 /**

@@ -1,11 +1,17 @@
 import type { BlockLine, BlockReference } from '../../model/block.ts'
 import type { Diagnostic } from '../../model/diagnostic.ts'
 import type { ReferenceChain, TargetLine } from '../../model/origin-map.ts'
-import { defaultLimits, type ExpansionLimits } from '../../resolve/expand.ts'
-import type { AnnotationStyle } from '../config/config.ts'
+import {
+  defaultLimits,
+  type ExpansionLimits,
+  ExpansionSize,
+  LimitReached,
+  limitDiagnostic,
+} from '../../resolve/expansion-limits.ts'
+import type { AnnotationStyle } from '../config/annotation-style.ts'
 import type { EntangledBlock } from '../model/entangled-block.ts'
 import { beginLine, endLine } from './annotate.ts'
-import { cycleDiagnostic, languageDiagnostic, limitDiagnostic, undefinedDiagnostic } from './expansion-diagnostics.ts'
+import { cycleDiagnostic, languageDiagnostic, undefinedDiagnostic } from './expansion-diagnostics.ts'
 import type { EntangledIndex } from './index-blocks.ts'
 
 /** Expands names as Entangled does: blank lines get the indent, too, and parts are annotated (6.3 and 8). */
@@ -36,18 +42,9 @@ export class Expander {
       run.expand(key, '', undefined, 0)
     } catch (error) {
       if (!(error instanceof LimitReached)) throw error
-      this.diagnostics.push(limitDiagnostic(key, error.what, error.via, this.#index.named.get(key)?.[0]))
+      this.diagnostics.push(limitDiagnostic(key, error, this.#index.named.get(key)?.[0]))
     }
     return run.lines
-  }
-}
-
-class LimitReached {
-  readonly what: string
-  readonly via: ReferenceChain | undefined
-  constructor(what: string, via: ReferenceChain | undefined) {
-    this.what = what
-    this.via = via
   }
 }
 
@@ -55,14 +52,12 @@ class LimitReached {
 class Run {
   readonly lines: TargetLine[] = []
   readonly #index: EntangledIndex
-  readonly #limits: ExpansionLimits
+  readonly #size: ExpansionSize
   readonly #annotated: boolean
   readonly #used: Set<EntangledBlock>
   readonly #report: (about: BlockReference | EntangledBlock, diagnostic: Diagnostic) => void
   /** The full names that are being expanded, outermost first. */
   readonly #open = new Set<string>()
-  #work = 0
-  #characters = 0
 
   constructor(
     index: EntangledIndex,
@@ -72,14 +67,14 @@ class Run {
     report: (about: BlockReference | EntangledBlock, diagnostic: Diagnostic) => void,
   ) {
     this.#index = index
-    this.#limits = limits
+    this.#size = new ExpansionSize(limits)
     this.#annotated = annotated
     this.#used = used
     this.#report = report
   }
 
   expand(key: string, indent: string, via: ReferenceChain | undefined, depth: number): void {
-    if (depth > this.#limits.depth) throw new LimitReached(`${this.#limits.depth} references inside each other`, via)
+    this.#size.checkDepth(depth, via)
     this.#open.add(key)
     this.#index.named.get(key)?.forEach((block, at) => {
       this.#expandPart(block, at === 0, indent, via, depth)
@@ -113,7 +108,7 @@ class Run {
     via: ReferenceChain | undefined,
     depth: number,
   ): void {
-    this.#count(indent.length, via)
+    this.#size.add(1, indent.length, via)
     const key = this.#index.keyOf(reference.name, block)
     if (!this.#index.named.has(key)) {
       this.#report(reference, undefinedDiagnostic(reference, block, via, this.#index))
@@ -123,19 +118,13 @@ class Run {
 
   #push(block: EntangledBlock, line: BlockLine, indent: string, via: ReferenceChain | undefined): void {
     const text = indent + line.text
-    this.#count(text.length, via)
+    this.#size.add(1, text.length, via)
     this.lines.push({ text, segments: [{ column: indent.length, origin: { block, position: line.position, via } }] })
   }
 
   /** An annotation comes from nowhere: what somebody asks about it is answered for the line above. */
   #pushAnnotation(text: string, via: ReferenceChain | undefined): void {
-    this.#count(text.length, via)
+    this.#size.add(1, text.length, via)
     this.lines.push({ text, segments: [] })
-  }
-
-  #count(characters: number, via: ReferenceChain | undefined): void {
-    this.#characters += characters
-    if (++this.#work > this.#limits.lines) throw new LimitReached(`${this.#limits.lines} lines`, via)
-    if (this.#characters > this.#limits.characters) throw new LimitReached(`${this.#limits.characters} characters`, via)
   }
 }

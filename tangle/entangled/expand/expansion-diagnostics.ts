@@ -79,24 +79,6 @@ export function languageDiagnostic(block: EntangledBlock, via: ReferenceChain | 
   }
 }
 
-export function limitDiagnostic(
-  name: string,
-  what: string,
-  via: ReferenceChain | undefined,
-  block: EntangledBlock | undefined,
-): Diagnostic {
-  let outermost = via
-  while (outermost?.parent) outermost = outermost.parent
-  const location = outermost?.reference.location ?? block?.fence
-  return {
-    code: 'expansion-limit',
-    severity: 'error',
-    message: `The expansion of <<${name}>> has more than ${what}.`,
-    ...(location && { location }),
-    hint: 'Does a block refer to another one twice, which does the same in turn?',
-  }
-}
-
 /** The references that led to a place, nearest first; the first few are enough for a person. */
 function chainLocations(via: ReferenceChain | undefined): RelatedLocation[] {
   const related: RelatedLocation[] = []

@@ -68,19 +68,18 @@ export class BlockReader {
     const kept = raw.content.slice(headerLength)
     const content = kept.length === 0 ? undefined : kept.map(({ text }) => text).join('\n')
     const placeOf = (line: number): Position => kept[line]?.position ?? raw.fence.start
-    const cut = cutPieces(content, referenceSyntax)
+    const placed = { page: this.#page, content, placeOf }
+    const cut = cutPieces(placed, referenceSyntax)
     return {
-      page: this.#page,
+      ...placed,
       index: raw.index,
       language,
       classes: [...classes, ...(header?.classes ?? [])],
       name,
       target: file === undefined ? undefined : normalizeTargetPath(file),
       attributes: toAttributes(values),
-      content,
       ...cut,
-      lines: placeLines(this.#page, content, cut.pieces, placeOf),
-      placeOf,
+      lines: placeLines(placed, cut.pieces),
       header: raw.content.slice(0, headerLength),
       fence: raw.fence,
       endLine: raw.endLine,

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import type { OxcError, ParserOptions } from 'oxc-parser'
+import { isTooDeep } from '../../parse/nesting.ts'
 import type { Span } from './import-scan.ts'
 
 /** A node of a syntax tree (ESTree). */
@@ -26,7 +27,7 @@ export function readBody({ json }: ParsedProgram): readonly SyntaxNode[] {
 /** @throws Error if the program cannot be parsed at all. */
 export function parseProgram(path: string, text: string): ParsedProgram {
   const options: ParserOptions = { lang: languageOf(path), sourceType: 'module' }
-  return isShallow(text) ? parseHere(text, options) : parseApart(text, options)
+  return isTooDeep(text, longestHere) ? parseApart(text, options) : parseHere(text, options)
 }
 
 /** Scripts may have JSX wherever it is unknown who reads them; TypeScript has a file name for it. */
@@ -59,30 +60,8 @@ function parseHere(text: string, options: ParserOptions): ParsedProgram {
   }
 }
 
-const opening = /[([{<]/g
-
-/**
- * Whether the parser, which is native and recursive, has room enough on any stack. It ends the whole process where it
- * has not: on the 4 MiB of a worker thread with 2,200 brackets inside each other, or 16,000 characters of `a = a = …`.
- */
-function isShallow(text: string): boolean {
-  if (text.length <= 1000) return true
-  if (text.length > 60_000) return false
-  let brackets = 0
-  opening.lastIndex = 0
-  while (opening.test(text)) if (++brackets > 1200) return false
-  return text.length <= 8000 || !isChain(text)
-}
-
-/** What a program can nest with that is no bracket. */
-const links = /(?<![=!<>])=(?!=)|[?:!~+*-]|\b(?:new|typeof|void|await|delete|keyof|else)\b/g
-
-function isChain(text: string): boolean {
-  let count = 0
-  links.lastIndex = 0
-  while (links.test(text)) if (++count > 3000) return true
-  return false
-}
+/** Beyond this, a program is so seldom one that somebody wrote that a process of its own costs nobody anything. */
+const longestHere = 60_000
 
 /** A process of its own may come to an end. It costs a twentieth of a second, for a program of a thousand lines. */
 const program = `

@@ -1,5 +1,5 @@
 import type { Origin, TargetLine } from '../../model/origin-map.ts'
-import { LineOffsets } from '../../parse/line-offsets.ts'
+import { TextLines } from '../../parse/text-lines.ts'
 import { concatLines, sliceLine } from '../target-text.ts'
 import type { Span } from './import-scan.ts'
 
@@ -27,11 +27,11 @@ export function joinPieces(text: string, pieces: readonly Piece[]): string {
 /** Finds the places of offsets of a text, by the lines that it was made of. */
 export class PlacedText {
   readonly #lines: readonly TargetLine[]
-  readonly #offsets: LineOffsets
+  readonly #offsets: TextLines
 
   constructor(lines: readonly TargetLine[]) {
     this.#lines = lines
-    this.#offsets = new LineOffsets(lines.map(({ text }) => text))
+    this.#offsets = new TextLines(lines.map(({ text }) => text).join('\n'))
   }
 
   originAt(offset: number): Origin | undefined {

@@ -4,6 +4,7 @@ import type { TerminalCommand } from '../../parse/terminal-block.ts'
 import type { Project } from '../../project/project.ts'
 import { toLines } from '../compare/compare-expectation.ts'
 import { runEnvironment } from '../sandbox/environment.ts'
+import { startRefusingProxy } from '../sandbox/refusing-proxy.ts'
 import { unreachable } from '../sandbox/unreachable.ts'
 import type { CommandBlock, CommandPage } from './collect-commands.ts'
 import { compareCommand, diagnoseCommand } from './compare-command.ts'
@@ -70,16 +71,19 @@ async function runBlock(project: Project, block: CommandBlock, copy: ProjectCopy
   const outputs: CommandOutput[] = []
   const diagnostics: Diagnostic[] = []
   if (commands.length === 0) return { held: 0, outputs, diagnostics, isNetworkShared: false }
-  const [executions, refused] = await unreachable.during(() =>
-    runInShell(
-      commands.map(({ text }) => text),
-      { cwd: copy.root, env: environmentOf(project, copy), marker: copy.networkLog, timeout },
-    ),
-  )
+  const proxy = await startRefusingProxy()
+  const [executions, refused] = await unreachable
+    .during(() =>
+      runInShell(
+        commands.map(({ text }) => text),
+        { cwd: copy.root, env: environmentOf(project, copy, proxy.url), marker: copy.networkLog, timeout },
+      ),
+    )
+    .finally(() => proxy.close())
   // Which of the commands it was is known of a block with one.
   const [first] = commands
-  for (const address of refused.addresses)
-    if (first) diagnostics.push(reachedDiagnostic(first, commands.length, address))
+  const addresses = [...proxy.addresses, ...refused.addresses]
+  for (const address of addresses) if (first) diagnostics.push(reachedDiagnostic(first, commands.length, address))
   let held = 0
   for (const [index, execution] of executions.entries()) {
     const command = commands[index]
@@ -98,7 +102,7 @@ async function runBlock(project: Project, block: CommandBlock, copy: ProjectCopy
     if (!failure) outputs.push({ command, lines, finding })
   }
   // Whichever it was, it did not hold.
-  if (refused.addresses.length > 0 && held === commands.length) held--
+  if (addresses.length > 0 && held === commands.length) held--
   return { held, outputs, diagnostics, isNetworkShared: refused.isShared }
 }
 
@@ -119,15 +123,12 @@ function skippedAfter(commands: readonly TerminalCommand[]): Pick<Diagnostic, 'r
   return { related: commands.map(({ location }) => ({ message: 'not run after that', location })) }
 }
 
-/** Nothing listens there (discard, RFC 863): what looks for another machine by HTTP fails at once. */
-const noProxy = 'http://127.0.0.1:9'
-
 /** What every run has ({@link runEnvironment}); packages are those of the project, and none is fetched. */
-function environmentOf({ root }: Project, copy: ProjectCopy): Record<string, string> {
+function environmentOf({ root }: Project, copy: ProjectCopy, proxy: string): Record<string, string> {
   const own = root + sep
   // The commands of the project itself come from the copy.
   const path = (process.env.PATH ?? '').split(delimiter).filter((folder) => !`${folder}${sep}`.startsWith(own))
-  return runEnvironment(copy, noProxy, {
+  return runEnvironment(copy, proxy, {
     PATH: [join(copy.root, 'node_modules', '.bin'), ...path].join(delimiter),
     npm_config_update_notifier: 'false',
     npm_config_fund: 'false',

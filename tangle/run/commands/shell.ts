@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { atExit } from '../process/at-exit.ts'
 import { killProcesses } from '../sandbox/kill-processes.ts'
+import { startProgram } from '../sandbox/start-program.ts'
 
 /** What became of one command. */
 export interface CommandExecution {
@@ -38,7 +38,7 @@ export function runInShell(commands: readonly string[], options: ShellOptions): 
   const { cwd, env } = options
   // Through `cat`, since Node would give the programs a socket, which cannot be opened again as /dev/stderr.
   const frame = `{ sh -c "$1" sh; printf '%s end %s\\n' "$2" "$?"; } 2>&1 | cat`
-  const child = spawn('/bin/sh', ['-c', frame, 'sh', toScript(commands, marker), marker], {
+  const child = startProgram('/bin/sh', ['-c', frame, 'sh', toScript(commands, marker), marker], {
     cwd,
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -61,7 +61,7 @@ export function runInShell(commands: readonly string[], options: ShellOptions): 
       clearTimeout(timer)
       callOff()
     }
-    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
       text += chunk
       for (let at = text.indexOf(marker); at !== -1; at = text.indexOf(marker)) {
         const match = /^ (\w+) (\d+)\n/.exec(text.slice(at + marker.length))

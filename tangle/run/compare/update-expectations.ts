@@ -1,5 +1,6 @@
 import type { Block } from '../../model/block.ts'
 import type { Page } from '../../model/page.ts'
+import { replaceContent } from '../../write/replace-content.ts'
 import type { ExampleResult } from '../run-example.ts'
 import { difference, toLines } from './compare-expectation.ts'
 import { alignLines } from './placeholders.ts'
@@ -36,35 +37,4 @@ export function updateExpectations(pages: readonly Page[], results: readonly Exa
     const differences = own.map(({ block, text }) => ({ block, text })).reverse()
     return [{ page: page.path, text: changed, differences }]
   })
-}
-
-function replaceContent(text: string, block: Block, content: readonly string[]): string {
-  // Lines with their ends: what is not replaced stays as it is.
-  const lines = text.match(/[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+$/g) ?? []
-  const opening = lines[block.fence.start.line] ?? ''
-  const ending = /(\r\n|\n|\r)$/.exec(opening)?.[1] ?? '\n'
-  const prefix = opening
-    .replace(/^\uFEFF/, '')
-    .slice(0, block.fence.start.column)
-    .replace(/[^\s>]/g, ' ')
-  const marker = /^[`~]+/.exec(opening.replace(/^\uFEFF/, '').slice(block.fence.start.column))?.[0] ?? '```'
-  const longest = Math.max(
-    0,
-    ...content.map((line) => new RegExp(`^\\s*(\\${marker[0]}+)`).exec(line)?.[1]?.length ?? 0),
-  )
-  const start = block.fence.start.line
-  // A header says something about the block, and is no part of what came out.
-  const body = start + 1 + block.header.length
-  const replacement = content.map((line) => (line === '' ? prefix.trimEnd() : prefix + line) + ending)
-  if (longest < marker.length) return [...lines.slice(0, body), ...replacement, ...lines.slice(block.endLine)].join('')
-  const fence = (marker[0] ?? '`').repeat(longest + 1)
-  const closing = (lines[block.endLine] ?? '').replace(marker, fence)
-  return [
-    ...lines.slice(0, start),
-    opening.replace(marker, fence),
-    ...lines.slice(start + 1, body),
-    ...replacement,
-    closing,
-    ...lines.slice(block.endLine + 1),
-  ].join('')
 }

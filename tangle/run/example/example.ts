@@ -9,6 +9,7 @@ import { checkPlaceholders, type Placeholders } from '../compare/placeholders.ts
 import { checkExit } from './check-exit.ts'
 import { readExitCode, readTimeout } from './run-attributes.ts'
 import { runnerOf } from './runner.ts'
+import { isRunningSnippet, type RunningSnippet, withRunningSnippets } from './running-snippets.ts'
 
 /** What a page says that a run shows: a block with `output=` or `transcript=` (syntax specification, 13.1). */
 export interface Expectation {
@@ -42,7 +43,7 @@ const defaultTimeout = 30_000
 
 /** Finds the examples of a project and the blocks that say how they run. */
 export function collectExamples(project: Project): Examples {
-  const collector = new Collector(project)
+  const collector = new Collector(withRunningSnippets(project))
   return { examples: collector.collect(), diagnostics: [...collector.diagnostics, ...checkExit(project)] }
 }
 
@@ -63,12 +64,18 @@ class Collector {
   readonly #project: Project
   readonly #targets = new Map<string, Target>()
   readonly #expectations = new Map<string, Expectation[]>()
+  /** Plain blocks that are run. */
+  readonly #snippets = new Map<Block, RunningSnippet>()
 
   constructor(project: Project) {
     this.#project = project
     const { include = [] } = project.config.examples ?? {}
     const isExample = picomatch([...include])
     for (const target of project.tangled.targets) {
+      if (isRunningSnippet(target)) {
+        this.#snippets.set(target.root, target)
+        continue
+      }
       if (include.length === 0 || !isExample(target.path)) continue
       if (!runnerOf(project, target.path)) this.diagnostics.push(noRunner(target))
       const name = exampleName(target.path)
@@ -87,10 +94,13 @@ class Collector {
   }
 
   collect(): Example[] {
+    for (const snippet of this.#snippets.values()) this.#checkSnippet(snippet)
     for (const block of this.#project.tangled.index.blocks) this.#collectExpectation(block)
-    return [...this.#targets]
-      .map(([name, target]) => this.#toExample(name, target))
-      .sort((a, b) => (a.name < b.name ? -1 : 1))
+    const snippets = [...this.#snippets.values()].flatMap((target) =>
+      target.incomplete === undefined ? [this.#toExample(snippetName(target.root), target)] : [],
+    )
+    const examples = [...this.#targets].map(([name, target]) => this.#toExample(name, target))
+    return [...examples, ...snippets].sort((a, b) => (a.name < b.name ? -1 : 1))
   }
 
   #collectExpectation(block: Block): void {
@@ -102,8 +112,14 @@ class Collector {
     if (stream && stream.value !== 'stdout' && stream.value !== 'stderr') {
       this.#report('invalid-attribute', stream, `\`stream=\` is stdout or stderr, not ${stream.value}.`)
     }
-    const name = attribute.value
-    if (!this.#targets.has(name)) {
+    const above = attribute.value === '' ? this.#snippetAbove(block) : undefined
+    if (attribute.value === '' && !above) {
+      const message = '`output` names no example, and no block that is run stands directly above.'
+      this.#report('unknown-example', attribute, message, 'Write `{output=NAME}`, or `{run}` at the block above.')
+      return
+    }
+    const name = above ? snippetName(above) : attribute.value
+    if (!above && !this.#targets.has(name)) {
       const near = suggest(name, this.#targets.keys())
       this.#report('unknown-example', attribute, `There is no example ${name}.`, near && `Did you mean ${near}?`)
       return
@@ -117,6 +133,18 @@ class Collector {
     const { placeholders = {} } = this.#project.config.examples ?? {}
     this.#expectations.set(name, [...expectations, { kind, block, placeholders }])
     this.diagnostics.push(...checkPlaceholders(block, placeholders))
+  }
+
+  /** The plain block directly above another block, if it is run. */
+  #snippetAbove({ page, index }: Block): Block | undefined {
+    return [...this.#snippets.keys()].find((block) => block.page === page && block.index === index - 1)
+  }
+
+  #checkSnippet({ root, incomplete }: RunningSnippet): void {
+    if (incomplete === undefined) return
+    const message = `The block is to be run, but ${incomplete}.`
+    const hint = 'Complete it, in a block above or in `blocks.prelude`, or take `run` away.'
+    this.#report('incomplete-block', root.attributes.get('run'), message, hint)
   }
 
   #toExample(name: string, target: Target): Example {
@@ -148,4 +176,9 @@ class Collector {
 /** `examples_from_docs/upload_to_chat.ts` is `upload_to_chat`. */
 export function exampleName(path: string): string {
   return path.replace(/^.*\//, '').replace(/\.[^.]+$/, '')
+}
+
+/** The name by which a plain block is run: `docs/guide.md:12`. */
+function snippetName({ page, fence }: Block): string {
+  return `${page}:${fence.start.line + 1}`
 }

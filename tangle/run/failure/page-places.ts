@@ -4,6 +4,7 @@ import type { Location, Position } from '../../model/location.ts'
 import { originAt, type Target, targetsAt } from '../../model/origin-map.ts'
 import type { Project } from '../../project/project.ts'
 import type { Example } from '../example/example.ts'
+import { isRunningSnippet } from '../example/running-snippets.ts'
 import type { PreparedPrograms } from '../prepare-programs.ts'
 
 /** A place that a running program names, as its author knows it: where it was written, and where that was tangled to. */
@@ -44,7 +45,8 @@ export class PagePlaces {
     if (!origin) return undefined
     return {
       page: { file: origin.block.page, start: origin.position },
-      generated: { file: target.path, start: position },
+      // A plain block is never written.
+      generated: isRunningSnippet(target) ? undefined : { file: target.path, start: position },
     }
   }
 

@@ -137,12 +137,20 @@ function buildPreload(folder: string, index: number, hooks: string): Promise<unk
 delete require.cache[__filename]
 ${prepareProcess}(${JSON.stringify(plan)}, ${JSON.stringify(hooks)})
 `
-  const stdin = { contents, resolveDir: folder }
+  const stdin = { contents, resolveDir: bundled.absWorkingDir }
   return build({ ...bundled, stdin, outfile: join(folder, `${preloadName}-${index}.cjs`) })
 }
 
-/** What runs inside of programs is one file: it imports nothing that they could see. */
-const bundled = { bundle: true, platform: 'node', target: 'node20', format: 'cjs', logLevel: 'silent' } as const
+/** What runs inside of programs is one file: it imports nothing that they could see, and nothing of the project. */
+const bundled = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  logLevel: 'silent',
+  // In the project, its `package.json` would be read.
+  absWorkingDir: fileURLToPath(new URL('.', import.meta.url)),
+} as const
 
 /** From source in a checkout, compiled in a package. */
 function ownModule(name: string): string {

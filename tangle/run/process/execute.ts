@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -8,6 +7,7 @@ import type { NetworkAttempt } from '../sandbox/guard/refuse.ts'
 import { killProcesses } from '../sandbox/kill-processes.ts'
 import { readNetworkLog } from '../sandbox/network-access.ts'
 import { startRefusingProxy } from '../sandbox/refusing-proxy.ts'
+import { startProgram } from '../sandbox/start-program.ts'
 import { makeTemporaryFolder } from '../sandbox/temporary-folder.ts'
 import { unreachable } from '../sandbox/unreachable.ts'
 import { atExit } from './at-exit.ts'
@@ -96,7 +96,7 @@ function runProcess(
   env: Readonly<Record<string, string>>,
 ): Promise<Omit<Execution, 'networkAttempts'>> {
   const started = performance.now()
-  const child = spawn(command.program, [...command.args, ...(options.args ?? [])], {
+  const child = startProgram(command.program, [...command.args, ...(options.args ?? [])], {
     cwd: options.cwd,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -121,7 +121,7 @@ function runProcess(
       callOff()
     }
     for (const stream of ['stdout', 'stderr'] as const) {
-      child[stream].setEncoding('utf8').on('data', (text: string) => {
+      child[stream]?.setEncoding('utf8').on('data', (text: string) => {
         if (flooded !== undefined) return
         output[stream] += text.slice(0, outputLimit - output[stream].length)
         if (output[stream].length < outputLimit) options.onOutput?.(stream, text)
@@ -139,8 +139,8 @@ function runProcess(
       // What it left behind would keep the outputs open. What it has written itself is still read to its end.
       end()
       drain = setTimeout(() => {
-        child.stdout.destroy()
-        child.stderr.destroy()
+        child.stdout?.destroy()
+        child.stderr?.destroy()
       }, drainTime)
     })
     child.on('close', (exitCode, signal) => {

@@ -1,15 +1,18 @@
 import type { ChildProcess } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { killGroup } from './process-group.ts'
+import { killStrays } from './start-program.ts'
 
 /**
  * Ends a program that was started in a group of its own, with everything that it has started.
  *
- * A program may leave its group (`setsid`, `detached`). Where there is a `/proc`, it is found all the same: by
- * `marker`, a text that stands in the environment of this run alone.
+ * A program may leave its group (`setsid`, `detached`). Where the system has namespaces, it is found all the same
+ *; elsewhere, if there is a `/proc`, by `marker`, a text that stands in the environment of this
+ * run alone.
  */
 export function killProcesses(child: ChildProcess, marker: string): void {
   killGroup(child)
+  killStrays(child)
   for (const pid of findByEnvironment(marker)) kill(pid)
 }
 

@@ -4,6 +4,7 @@ import { Socket } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { createInterface } from 'node:readline'
 import { outsideVariable, processPrefix } from '../../state/process-mark.ts'
+import { findSockets } from './find-sockets.ts'
 
 /**
  * Says which network programs are given. `machine` in the environment of whoever calls: that of the machine, so that a
@@ -15,15 +16,20 @@ export const networkVariable = 'TANGLE_NETWORK'
 const lifeline = 3
 
 /**
- * Brings up the loopback of a new network, which is down, says so, and becomes the program: as the user that it was
- * before, where that can be. Not every system has each of these tools.
+ * Brings up the loopback of a new network, which is down, puts something else in the place of sockets of the machine,
+ * says so, and becomes the program: as the user that it was before, where that can be. Not every system has each of
+ * these tools.
  */
 const script = `
 up() { ip link set lo up || ifconfig lo up || busybox ip link set lo up ||
   perl -e '$r = pack("a16 s x22", "lo", 1); socket(S, 2, 2, 0) && ioctl(S, 0x8914, $r) or exit 1' ||
   python3 -c 'import fcntl, socket, struct; fcntl.ioctl(socket.socket(), 0x8914, struct.pack("16sh22x", b"lo", 1))'; }
 up >/dev/null 2>&1 || { echo "no tool to bring up the loopback" >&2; exit 1; }
-user=$1 group=$2; shift 2
+user=$1 group=$2 sockets=$3; shift 3
+while [ "$sockets" -gt 0 ]; do
+  mount --bind /dev/null "$1" 2>/dev/null
+  sockets=$((sockets - 1)); shift
+done
 same="unshare --user --map-user=$user --map-group=$group --"
 [ "$user" = 0 ] || ! $same true >/dev/null 2>&1 && same=
 echo up >&3
@@ -31,7 +37,10 @@ exec $same "$@" 2>&4 4>&-
 `
 
 /** All that a system may give to a run, and less. */
-const levels = [['--net', '--pid', '--fork', '--kill-child', '--mount-proc'], ['--net']] as const
+const levels = [
+  ['--net', '--pid', '--fork', '--kill-child', '--mount-proc'],
+  ['--net', '--mount'],
+] as const
 
 /** Needed by a process when it starts. All else of an environment comes later, where no program can read it. */
 const neededAtStart =
@@ -83,13 +92,17 @@ async function tryLevel(level: readonly string[], args: readonly string[]): Prom
   // Root keeps the rights that it has; anybody else needs to be root of a namespace to make others.
   const options = user === 0 ? level : ['--user', '--map-root-user', ...level]
   const node = [process.execPath, ...process.execArgv, ...args]
-  const child = spawn('unshare', [...options, '--', '/bin/sh', '-c', script, 'sh', `${user}`, `${group}`, ...node], {
+  const sockets = findSockets()
+  const inside = ['/bin/sh', '-c', script, 'sh', `${user}`, `${group}`, `${sockets.length}`, ...sockets, ...node]
+  const child = spawn('unshare', [...options, '--', ...inside], {
     stdio: ['inherit', 'inherit', 'pipe', 'pipe', process.stderr],
     env: { ...only(neededAtStart), [networkVariable]: 'own' },
     // What a terminal sends to all would end what is in between, and leave nobody time to clean up.
     detached: true,
   })
-  const outside = child.stdio[lifeline] as Socket
+  // There is none if too many files are open.
+  const outside = child.stdio?.[lifeline] as Socket | undefined
+  if (!outside) return once(child, 'error').then(([error]) => ({ problem: String(error) }))
   outside.on('error', () => {
     // It has ended.
   })

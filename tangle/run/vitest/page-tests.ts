@@ -99,6 +99,19 @@ export class PageTests {
     })
   }
 
+  /**
+   * A test of a plain block, which was checked with all others when the page was loaded.
+   *
+   * @param line Where it opens, counted from 1.
+   * @param skipped Why it is not checked.
+   */
+  snippet(line: number, findings: readonly Diagnostic[], skipped?: string): void {
+    test(`block at line ${line}`, (context) => {
+      if (skipped !== undefined) return context.skip(skipped)
+      this.#fail(findings)
+    })
+  }
+
   /** A test that fails with what is wrong with a page that has errors, but nothing to run that shows them. */
   findings(page: string): void {
     test('can be tangled', () => this.#failFor([page]))

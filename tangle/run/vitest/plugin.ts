@@ -1,7 +1,9 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path'
 import { escapePath } from 'tinyglobby'
 import { configDefaults, type Plugin } from 'vitest/config'
+import { checkBlocks } from '../../check/check-blocks.ts'
 import type { TangleConfig } from '../../config/config.ts'
+import type { BlockReport } from '../../model/block-report.ts'
 import { openProject, type Project } from '../../project/project.ts'
 import { writeTestModule } from './test-module.ts'
 import { listTestPages, readTestPage } from './test-pages.ts'
@@ -15,7 +17,8 @@ export interface PagesAsTestsOptions {
 
 /**
  * A plugin by which every page with something to run is a test file: each example on it is a test, and the commands of
- * its terminal blocks are one more, since they are one session. Give it to `plugins` of the vitest configuration;
+ * its terminal blocks are one more, since they are one session. Each plain block is a test as well: that it has no
+ * mistake. Give it to `plugins` of the vitest configuration;
  * `test.include` goes on to name other test files.
  *
  * Watch mode runs a page again when the page itself, a page that it takes blocks from, a module that its programs or
@@ -32,6 +35,12 @@ export function pagesAsTests(options: PagesAsTestsOptions = {}): Plugin {
   const open = () => {
     current ??= openProject({ root, ...(options.config && { config: options.config }) })
     return current
+  }
+  let checked: { readonly project: Project; readonly blocks: Promise<readonly BlockReport[]> } | undefined
+  /** All plain blocks of a project, once: those of each page alone would take as long. */
+  const check = (project: Project) => {
+    if (checked?.project !== project) checked = { project, blocks: checkBlocks(project).then(({ blocks }) => blocks) }
+    return checked.blocks
   }
   return {
     name: 'tangle-pages',
@@ -63,7 +72,10 @@ export function pagesAsTests(options: PagesAsTestsOptions = {}): Plugin {
     async load(id) {
       const path = toSlash(relative(root, id))
       if (path.startsWith('../../') || isAbsolute(path)) return undefined
-      const page = await readTestPage(await open(), path)
+      const project = await open()
+      // Only for a page: the check of all blocks takes a moment.
+      const isPage = project.tangled.pages.some((page) => page.path === path)
+      const page = isPage ? await readTestPage(project, path, await check(project)) : undefined
       if (!page) return undefined
       loaded.add(id)
       // No map: the lines of the module are those of the page, and a stack that leads to the page is not to be mapped.

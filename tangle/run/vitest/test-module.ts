@@ -12,7 +12,7 @@ const runtime = self.replace(/test-module(\.\w+)$/, 'page-tests$1')
  * that of the first terminal block, so that vitest takes that for the place of the test. Imports that are never executed tell vitest what the page depends on.
  */
 export function writeTestModule(testPage: TestPage): string {
-  const { root, config, path, examples, commands, isBroken, dependencies } = testPage
+  const { root, config, path, examples, commands, snippets, isBroken, dependencies } = testPage
   const page = JSON.stringify(path)
   const options = JSON.stringify({ root, config, pages: [path] })
   const folder = dirname(resolve(root, path))
@@ -33,7 +33,10 @@ export function writeTestModule(testPage: TestPage): string {
   }
   for (const { name, target } of examples) declare(target.root.fence.start, `example(${JSON.stringify(name)})`)
   if (commands) declare(commands.fence.start, `commands(${page})`)
-  if (examples.length === 0 && !commands) lines.push(isBroken ? `tests.findings(${page})` : 'tests.nothing()')
+  for (const { place, skipped, findings } of snippets)
+    declare(place, `snippet(${place.line + 1}, ${JSON.stringify(findings)}, ${JSON.stringify(skipped)})`)
+  if (examples.length === 0 && !commands && snippets.length === 0)
+    lines.push(isBroken ? `tests.findings(${page})` : 'tests.nothing()')
   return `${Array.from(lines, (line) => line ?? '').join('\n')}\n`
 }
 

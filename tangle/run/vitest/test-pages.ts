@@ -2,8 +2,13 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { TangleConfig } from '../../config/config.ts'
 import type { Block } from '../../model/block.ts'
+import type { BlockReport } from '../../model/block-report.ts'
 import type { Diagnostic } from '../../model/diagnostic.ts'
+import type { Position } from '../../model/location.ts'
+import type { Page } from '../../model/page.ts'
 import type { Project } from '../../project/project.ts'
+import { snippetLanguage } from '../../snippets/languages.ts'
+import { blocksConfig } from '../../snippets/snippet-settings.ts'
 import { modulesOf, readHostGraph, sharedModules } from '../changed/fingerprint.ts'
 import { readModuleGraph } from '../changed/module-graph.ts'
 import { collectCommands } from '../commands/collect-commands.ts'
@@ -21,10 +26,21 @@ export interface TestPage {
   readonly examples: readonly Example[]
   /** The first terminal block whose commands are run. */
   readonly commands: Block | undefined
+  /** Its plain blocks, and what is wrong with each. */
+  readonly snippets: readonly SnippetTest[]
   /** Has errors of its own. */
   readonly isBroken: boolean
   /** The other files that its tests depend on, relative to the root, sorted. */
   readonly dependencies: readonly string[]
+}
+
+/** A test of a plain block. */
+export interface SnippetTest {
+  /** Where its fence opens, counted from 0. */
+  readonly place: Position
+  /** Why it is not checked, if the page says so. */
+  readonly skipped: string | undefined
+  readonly findings: readonly Diagnostic[]
 }
 
 /** The pages that are test files: those with something to run, and those whose errors may hide it. */
@@ -34,12 +50,21 @@ export function listTestPages(project: Project): string[] {
     ...examples.map(({ target }) => target.root.page),
     ...commands.map((block) => block.page),
     ...errors.map(({ location }) => location?.file),
+    ...project.tangled.pages.filter((page) => hasSnippets(page, project)).map(({ path }) => path),
   ])
   return project.tangled.pages.map(({ path }) => path).filter((path) => pages.has(path))
 }
 
-/** What there is to test on a page; `undefined` if it is no page of the project. */
-export async function readTestPage(project: Project, path: string): Promise<TestPage | undefined> {
+/**
+ * What there is to test on a page; `undefined` if it is no page of the project.
+ *
+ * @param reports What came out of the plain blocks of the project.
+ */
+export async function readTestPage(
+  project: Project,
+  path: string,
+  reports: readonly BlockReport[],
+): Promise<TestPage | undefined> {
   const { root, config, tangled } = project
   if (!tangled.pages.some((page) => page.path === path)) return undefined
   const { examples, commands, errors } = collectTests(project)
@@ -53,6 +78,7 @@ export async function readTestPage(project: Project, path: string): Promise<Test
     path,
     examples: own,
     commands: commands.find(({ page }) => page === path),
+    snippets: reports.filter(({ block }) => block.page === path).map(toSnippetTest),
     isBroken: errors.some(({ location }) => location?.file === path),
     dependencies: [...dependencies].sort(),
   }
@@ -70,6 +96,18 @@ export function findErrors(diagnostics: readonly Diagnostic[], pages?: ReadonlyS
   return diagnostics.filter(({ severity, location }) => {
     return severity === 'error' && (location === undefined || pages === undefined || pages.has(location.file))
   })
+}
+
+function toSnippetTest({ block, state, diagnostics }: BlockReport): SnippetTest {
+  const reason = block.attributes.get('reason')?.value ?? 'the page says that it is not checked'
+  const findings = diagnostics.filter(({ severity }) => severity === 'error')
+  return { place: block.fence.start, skipped: state === 'skipped' ? reason : undefined, findings }
+}
+
+/** Whether a page may have plain blocks to check. Which they are is only known when they are checked. */
+function hasSnippets({ blocks }: Page, { config, tangled }: Project): boolean {
+  if (blocksConfig(config) === undefined) return false
+  return blocks.some((block) => snippetLanguage(block)?.startsWith('ts') && !tangled.used.has(block))
 }
 
 function collectTests(project: Project) {

@@ -48,12 +48,3 @@ it('reports an excerpt that goes on where the file ends', () => {
     location: { start: { line: 13, column: 0 } },
   })
 })
-
-it('says which file was meant', () => {
-  expect(check(['return name'], 'out/gret.ts')[0]).toMatchObject({
-    message: 'No page writes out/gret.ts, of which this block is to be an excerpt.',
-    location: { start: { line: 10, column: 7 } },
-    hint: 'Did you mean out/greet.ts?',
-  })
-  expect(check(['return name'], 'gret')[0]?.hint).toBe('Did you mean greet?')
-})

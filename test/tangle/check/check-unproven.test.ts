@@ -55,3 +55,12 @@ it('does not let a block say that it is not checked when a target contains it', 
   // Of a program it says that it is not run.
   expect(check(fence('ts {file=a.ts check=skip reason="needs a key"}'))).toEqual([])
 })
+
+it('finds text that nothing prints, and data that is for no file', () => {
+  const config = { executable: ['text', 'json'] }
+  expect(check(fence('text') + fence('json', '{}'), config)).toEqual(['1:1 unproven-block', '4:1 unproven-block'])
+  const proven = ['text {output=a}', 'text {excerpt=a}', 'text {check=skip reason="It is a picture."}']
+  for (const info of [...proven, 'json package.json', 'json title="a.json"']) {
+    expect(check(fence(info, '{}'), config)).toEqual([])
+  }
+})

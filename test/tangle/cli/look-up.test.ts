@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { explanations, formatCatalogue } from '../../../tangle/report/explanations.ts'
+import { explanations } from '../../../tangle/report/explanations.ts'
 import { formatMermaid } from '../../../tangle/report/mermaid.ts'
 import { temporaryProject } from '../temporary-project.ts'
 
@@ -164,13 +162,5 @@ describe.concurrent('tangle explain', () => {
     expect((await project.tangle('explain', '__proto__')).exitCode).toBe(2)
     const all = JSON.parse((await project.tangle('explain', '--reporter=json')).stdout)
     expect(all.explanations.map(({ code }: { code: string }) => code)).toEqual(Object.keys(explanations))
-  })
-
-  // `npx vitest run test/tangle/cli/look-up.test.ts -u` writes the page again.
-  it('says what the page of diagnostics says', async () => {
-    const path = fileURLToPath(new URL('../../../docs/reference/diagnostics.md', import.meta.url))
-    const page = readFileSync(path, 'utf8')
-    const introduction = page.slice(0, page.indexOf('\n## ') + 1)
-    await expect(introduction + formatCatalogue()).toMatchFileSnapshot(path)
   })
 })

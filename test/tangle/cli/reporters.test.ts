@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { Diagnostic } from '../../../tangle/model/diagnostic.ts'
 import { formatGithub } from '../../../tangle/report/github-reporter.ts'
 import { formatJson } from '../../../tangle/report/json-reporter.ts'
+import { builtCommand } from '../built-command/built-command.ts'
 import { runCommand, temporaryProject } from '../temporary-project.ts'
 
 const page = '```{.ts file=out/x.ts}\n<<greet>>\n```\n\n```{.ts #greeet}\nconsole.log(1)\n```\n'
@@ -120,7 +121,7 @@ describe('colors', () => {
 
 it('ends quietly if nobody reads on', async () => {
   const project = await temporaryProject(files)
-  const node = `'${process.execPath}' '${join(import.meta.dirname, '../../../tangle/bin/tangle.js')}'`
+  const node = `'${process.execPath}' '${await builtCommand()}'`
   const { stderr } = await runCommand('sh', ['-c', `${node} explain --color | true`], project.root)
   expect(stderr).toBe('')
 })

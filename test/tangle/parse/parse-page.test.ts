@@ -75,11 +75,11 @@ describe('the lines of a block', () => {
       { text: 'y <<d>>', position: { line: 5, column: 2 } },
     ])
     expect(block?.pieces).toEqual([
-      { at: 0, text: 'x' },
-      { at: 1, reference: 'b', indent: '  ', length: 8 },
-      { at: 2, text: '' },
-      { at: 3, text: '<<c>>', escapeColumn: 0 },
-      { at: 4, text: 'y <<d>>' },
+      { at: 0, count: 1, text: 'x' },
+      { at: 1, reference: block?.lines[1]?.reference, length: 8 },
+      { at: 2, count: 1, text: '' },
+      { at: 3, count: 1, text: '<<c>>', escapeColumn: 0 },
+      { at: 4, count: 1, text: 'y <<d>>' },
     ])
     expect(block?.hasLookalike).toBe(true)
     expect(block?.lines.map((_, line) => block.placeOf(line))).toEqual(block?.lines.map(({ position }) => position))

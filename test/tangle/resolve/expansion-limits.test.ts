@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { tanglePages } from '../../../tangle/project/tangle-pages.ts'
-import type { ExpansionLimits } from '../../../tangle/resolve/expand.ts'
+import type { ExpansionLimits } from '../../../tangle/resolve/expansion-limits.ts'
 
 const pages = [
   [

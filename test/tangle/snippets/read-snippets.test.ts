@@ -88,6 +88,8 @@ describe('what would be too much for a parser', () => {
     ['assignments', `${'a = '.repeat(much)}b`],
     ['members', `a${'.b'.repeat(much)}`],
     ['sums', `${'1 + '.repeat(much)}1`],
+    ['powers', `a${'**a'.repeat(much)}`],
+    ['negations', `${'!'.repeat(much)}a`],
   ])('%s are told of, and end no process', (_, code) => {
     expect(read(code).unreadable).toMatchObject([{ message: expect.stringContaining('too deeply') }])
   })

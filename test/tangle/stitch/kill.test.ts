@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { expect, it } from 'vitest'
-import { executable, temporaryProject } from '../temporary-project.ts'
+import { builtCommand } from '../built-command/built-command.ts'
+import { temporaryProject } from '../temporary-project.ts'
 
 /** More of them find what is rare: set TANGLE_KILL_ROUNDS. */
 const rounds = Number(process.env.TANGLE_KILL_ROUNDS ?? 4)
@@ -40,7 +41,7 @@ it('survives being killed at any moment: every page is old or new, and the next 
     const watched = Math.floor((Math.random() * 1.2 - 0.2) * pages.length)
     const isReached = () =>
       watched < 0 ? existsSync(join(project.root, '.tangle/stitch')) : read(`p${watched}.md`) === pageOf(watched, after)
-    const child = spawn(process.execPath, [executable, 'stitch'], { cwd: project.root, stdio: 'ignore' })
+    const child = spawn(process.execPath, [await builtCommand(), 'stitch'], { cwd: project.root, stdio: 'ignore' })
     while (child.exitCode === null && child.signalCode === null && !isReached()) await setTimeout(1)
     child.kill('SIGKILL')
     if (child.exitCode === null && child.signalCode === null)

@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll } from 'vitest'
-import { executable, type TemporaryProject, temporaryProject } from '../temporary-project.ts'
+import { builtCommand } from '../built-command/built-command.ts'
+import { type TemporaryProject, temporaryProject } from '../temporary-project.ts'
 
 /** A project with a real `tangle watch` in it. */
 export interface WatchedTestProject extends TemporaryProject {
@@ -34,7 +35,7 @@ export async function watchProject(
 
 /** Watches a project that is there. */
 export async function watchFolder(project: TemporaryProject, ...args: string[]): Promise<WatchedTestProject> {
-  const child = spawn(process.execPath, [executable, 'watch', ...args], {
+  const child = spawn(process.execPath, [await builtCommand(), 'watch', ...args], {
     cwd: project.root,
     env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
     stdio: ['ignore', 'pipe', 'pipe'],

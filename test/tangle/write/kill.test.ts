@@ -29,7 +29,7 @@ it('survives being killed at any moment: every file is old or new, and the next 
   await project.write('a.md', pageOf(rounds))
   expect(await project.tangle()).toMatchObject({ exitCode: 0, stderr: '' })
   expect(numbers.map((number) => versionOf(project.root, number))).toEqual(numbers.map(() => rounds))
-  expect(readdirSync(join(project.root, '.tangle'))).toEqual(['.gitignore', 'base', 'written'])
+  expect(readdirSync(join(project.root, '.tangle'))).toEqual(['.gitignore', 'base', 'snapshot', 'written'])
   expect(readdirSync(join(project.root, 'out/0')).filter((name) => !/^\d+\.txt$/.test(name))).toEqual([])
   expect(await project.tangle('check')).toMatchObject({ exitCode: 0 })
   expect(interrupted).toBeGreaterThan(0)

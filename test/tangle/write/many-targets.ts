@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { executable, type TemporaryProject, temporaryProject } from '../temporary-project.ts'
+import { builtCommand } from '../built-command/built-command.ts'
+import { type TemporaryProject, temporaryProject } from '../temporary-project.ts'
 
 export const numbers = Array.from({ length: 200 }, (_, at) => at)
 
@@ -38,7 +39,7 @@ export function versionOf(root: string, number: number): number | string | undef
 
 /** Starts `tangle`, and stops looking when a condition holds or the process is gone. Whatever it says is thrown away. */
 export async function startUntil(root: string, isReached: () => boolean): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [executable], { cwd: root, stdio: 'ignore' })
+  const child = spawn(process.execPath, [await builtCommand()], { cwd: root, stdio: 'ignore' })
   while (child.exitCode === null && child.signalCode === null && !isReached()) await setTimeout(1)
   return child
 }

@@ -5,6 +5,7 @@ import { expect, it } from 'vitest'
 import { FileError } from '../../../tangle/model/file-error.ts'
 import { processMark } from '../../../tangle/state/process-mark.ts'
 import { withProjectLock } from '../../../tangle/state/project-lock.ts'
+import { StateFolder } from '../../../tangle/state/state-folder.ts'
 import { temporaryProject } from '../temporary-project.ts'
 import { ended, numbers, pageOf, projectOfManyTargets, startUntil, versionOf } from './many-targets.ts'
 
@@ -17,7 +18,7 @@ it('lets two processes write the same at once: both succeed, and nothing is mixe
     expect(numbers.map((number) => versionOf(project.root, number))).toEqual(numbers.map(() => version))
   }
   expect(await project.tangle('check')).toMatchObject({ exitCode: 0 })
-  expect(readdirSync(join(project.root, '.tangle'))).toEqual(['.gitignore', 'base', 'written'])
+  expect(readdirSync(join(project.root, '.tangle'))).toEqual(['.gitignore', 'base', 'snapshot', 'written'])
 })
 
 it('never mixes two versions: the page changes while a process writes, and another one starts', async () => {
@@ -43,16 +44,16 @@ it('takes turns', async () => {
     await writeFile(join(root, 'x'), '')
     inside--
   }
-  await Promise.all(Array.from({ length: 8 }, () => withProjectLock(root, work)))
+  await Promise.all(Array.from({ length: 8 }, () => withProjectLock(new StateFolder(root), work)))
   expect(most).toBe(1)
 })
 
 it('does not wait forever, and says for whom it waits', async () => {
   const { root } = await temporaryProject({})
-  await withProjectLock(root, async () => {
-    const waiting = withProjectLock(root, async () => 'never', { wait: 0 })
+  await withProjectLock(new StateFolder(root), async () => {
+    const waiting = withProjectLock(new StateFolder(root), async () => 'never', { wait: 0 })
     await expect(waiting).rejects.toThrow(FileError)
-    await expect(withProjectLock(root, async () => 'never', { wait: 0 })).rejects.toThrow(
+    await expect(withProjectLock(new StateFolder(root), async () => 'never', { wait: 0 })).rejects.toThrow(
       `Another tangle, process ${process.pid}, is writing to this project.`,
     )
   })
@@ -65,17 +66,28 @@ it('takes over from a process that is gone, and deletes what it left', async () 
   const gone = processMark().replace(/^\d+/, '999999999')
   for (const kind of ['lock', 'tmp']) await project.write(`.tangle/${kind}-${gone}`, 'half')
   expect(await project.tangle()).toMatchObject({ exitCode: 0, stdout: 'created x.txt\n' })
-  expect(readdirSync(join(project.root, '.tangle'))).toEqual(['.gitignore', 'base', 'written'])
+  expect(readdirSync(join(project.root, '.tangle'))).toEqual(['.gitignore', 'base', 'snapshot', 'written'])
 })
 
 it('takes over from a process whose number another one has by now', async () => {
   const { root } = await temporaryProject({})
   // This very process, but started at another time.
   const reused = processMark().replace(/^(\d+)-\d+/, '$1-1')
-  await writeFile(join(root, `lock-${reused}`), '')
-  const result = withProjectLock(root, async () => 'done', { wait: 0 })
+  const state = new StateFolder(root)
+  state.write(`lock-${reused}`, '')
+  const result = withProjectLock(state, async () => 'done', { wait: 0 })
   if (existsSync('/proc/self/stat')) expect(await result).toBe('done')
   else await expect(result).rejects.toThrow(FileError)
+})
+
+// Its name is what a process of this moment would give it, and a clone brought it along.
+it.each(['', 'tangle-state 1 0000'])('waits for no lock that nobody signed: %j', async (text) => {
+  const { root } = await temporaryProject({})
+  const state = new StateFolder(root)
+  const path = join(state.makePath(), `lock-${processMark()}`)
+  await writeFile(path, text)
+  expect(await withProjectLock(state, async () => 'done', { wait: 0 })).toBe('done')
+  expect(existsSync(path)).toBe(false)
 })
 
 it('says so when there is no place for the lock, and writes nothing', async () => {

@@ -39,6 +39,10 @@ describe('where the configuration comes from', () => {
     const found = await read({ '.entangled/filedb.json': '{"version":"2.4.2","files":{},"targets":[]}' })
     expect(found?.config).toMatchObject({ annotation: 'standard', watchList: ['**/*.md'], style: 'default' })
   })
+
+  it.each(['', '[]', '3', 'null'])('is nothing where %j is in the place of the database', async (text) => {
+    expect(await read({ '.entangled/filedb.json': text })).toBeUndefined()
+  })
 })
 
 describe('settings', () => {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -5,6 +6,11 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { outputLimit } from '../../../../tangle/run/process/execute.ts'
 import { describeDiagnostic, runProgram } from '../run-pages.ts'
+
+const user = process.getuid?.() ?? 0
+const mine = user === 0 ? [] : ['--user', `--map-user=${user}`]
+/** Whether this system tells by more than an environment what a program has started. */
+const canMark = process.platform === 'linux' && spawnSync('unshare', [...mine, '--uts', 'true']).status === 0
 
 let folder: string
 beforeAll(async () => {
@@ -27,7 +33,7 @@ function isAlive(pid: number): boolean {
  * Starts a program that no polite signal ends, and that holds the outputs of its parent open; says in a file who it is,
  * and goes on when that is there.
  */
-const startStubborn = (pidFile: string, options: string) => [
+const startStubborn = (pidFile: string, options: string, command = 'process.execPath, [') => [
   "import { spawn } from 'node:child_process'",
   "import { existsSync } from 'node:fs'",
   `const pidFile = ${JSON.stringify(pidFile)}`,
@@ -37,7 +43,7 @@ const startStubborn = (pidFile: string, options: string) => [
   '  fs.writeFileSync(process.argv[1] + ".new", String(process.pid))',
   '  fs.renameSync(process.argv[1] + ".new", process.argv[1])',
   '  setInterval(() => {}, 1000)`',
-  `spawn(process.execPath, ['-e', stubborn, pidFile], { stdio: 'inherit', ${options} })`,
+  `spawn(${command}'-e', stubborn, pidFile], { stdio: 'inherit', ${options} })`,
   'while (!existsSync(pidFile)) await new Promise((resolve) => setTimeout(resolve, 10))',
 ]
 
@@ -61,6 +67,14 @@ describe.concurrent('a program that ends', () => {
     const pidFile = join(folder, 'detached')
     const { execution } = await runProgram([...startStubborn(pidFile, 'detached: true'), 'process.exit(0)'])
     expect(execution).toMatchObject({ exitCode: 0, timedOut: false })
+    const pid = Number(await readFile(pidFile, 'utf8'))
+    await expect.poll(() => isAlive(pid)).toBe(false)
+  })
+
+  it.runIf(canMark)('takes with it also what has nothing of its environment', async ({ expect }) => {
+    const pidFile = join(folder, 'bare')
+    const bare = "'env', ['-i', process.execPath, "
+    await runProgram([...startStubborn(pidFile, 'detached: true', bare), 'process.exit(0)'])
     const pid = Number(await readFile(pidFile, 'utf8'))
     await expect.poll(() => isAlive(pid)).toBe(false)
   })

@@ -1,11 +1,23 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { UnreachableCounter } from '../../../../tangle/run/sandbox/unreachable.ts'
-import { executable, temporaryProject } from '../../temporary-project.ts'
+import { processMark } from '../../../../tangle/state/process-mark.ts'
+import { builtCommand } from '../../built-command/built-command.ts'
+import { temporaryProject } from '../../temporary-project.ts'
 
 const isRoot = process.getuid?.() === 0
 const options = [...(isRoot ? [] : ['--user', '--map-root-user']), '--net', '--pid', '--fork', '--mount-proc', 'true']
@@ -41,6 +53,14 @@ describe.runIf(isGiven)('a run that the system keeps from the network', () => {
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const { port } = server.address() as AddressInfo
+    // A socket with a path is a file, and no network keeps anybody from it.
+    const folder = mkdtempSync(join(tmpdir(), 'tangle-socket-'))
+    const path = join(folder, 'a socket')
+    const other = createServer((request, response) => {
+      seen.push(`socket ${request.url}`)
+      response.end()
+    })
+    await new Promise<void>((resolve) => other.listen(path, resolve))
     const swallow = '.on("error", () => {})'
     const project = await temporaryProject({
       'tangle.config.json': config,
@@ -49,7 +69,7 @@ describe.runIf(isGiven)('a run that the system keeps from the network', () => {
         '```js {file=run/good.mjs}',
         'console.log(await (await fetch(process.env.HOST_URL)).text(), process.getuid())',
         '```',
-        '```text {expect=run/good.mjs}',
+        '```text {output=good}',
         `the host ${process.getuid?.()}`,
         '```',
         '```text {file=run/outside.mjs-raw}',
@@ -58,31 +78,81 @@ describe.runIf(isGiven)('a run that the system keeps from the network', () => {
         '```text {file=run/machine.mjs-raw}',
         `require("http").get("http://127.0.0.1:${port}/machine")${swallow}`,
         '```',
+        '```text {file=run/socket.mjs-raw}',
+        `require("http").get({ socketPath: "${path}", path: "/" })${swallow}`,
+        '```',
         '```js {file=run/look.mjs}',
         "import { readdirSync, readFileSync } from 'node:fs'",
         "const pids = readdirSync('/proc').filter((name) => /^\\d+$/.test(name))",
         "const all = pids.map((pid) => { try { return readFileSync(`/proc/${pid}/environ`, 'utf8') } catch { return '' } })",
         "console.log(all.join().includes('a-secret'))",
         '```',
-        '```text {expect=run/look.mjs}',
+        '```text {output=look}',
         'false',
         '```',
         '```console',
         `$ ${raw(`require("net").connect(80, "192.0.2.1")${swallow}`)}`,
+        '```',
+        // What asks a proxy, as `curl` does.
+        '```console',
+        '$ node -e \'require("http").get(process.env.http_proxy, { path: "http://example.com/" })\'',
         '```',
         '',
       ].join('\n'),
     })
     const { stdout, stderr, exitCode } = await project.tangleWith({ TANGLE_NETWORK: '', SECRET: 'a-secret' }, 'run')
     server.close()
+    other.close()
+    rmSync(folder, { recursive: true })
     expect(seen).toEqual([])
     expect(stdout.match(/^a\.md.*$/gm)).toEqual([
       'a.md:7:10 error network-access outside tried to reach another machine.',
-      expect.stringMatching(/^a\.md:23:3 error network-access `env .* tried to reach another machine\.$/),
+      expect.stringMatching(/^a\.md:26:3 error network-access `env .* tried to reach another machine\.$/),
+      expect.stringMatching(/^a\.md:29:3 error network-access `node .* tried to reach example\.com:80\.$/),
     ])
-    expect(stderr).toBe('2 errors\n3 examples and 0 commands held, 2 did not\n')
+    expect(stderr).toBe('3 errors\n4 examples and 0 commands held, 3 did not\n')
     expect(exitCode).toBe(1)
     expect(readdirSync(join(project.root, '.tangle')).filter((name) => name.startsWith('run-'))).toEqual([])
+  })
+
+  // By itself it goes on: another group, another session, no parent and no variable leads to it.
+  it('ends with a program what has left it, while others run', async () => {
+    const project = await temporaryProject({
+      'tangle.config.json': JSON.stringify({
+        types: false,
+        examples: { include: ['run/*'], concurrency: 2 },
+        commands: {},
+      }),
+      'beat.js': "setInterval(() => require('node:fs').appendFileSync(process.argv[2], 'x'), 10)\n",
+      'a.md': [
+        '```js {file=run/leaves.mjs}',
+        "import { spawn } from 'node:child_process'",
+        "import { existsSync } from 'node:fs'",
+        "const args = ['-i', process.execPath, 'beat.js', 'beats']",
+        "spawn('env', args, { detached: true, stdio: 'ignore' }).unref()",
+        "while (!existsSync('beats')) await new Promise((resolve) => setTimeout(resolve, 10))",
+        'process.kill(process.pid)',
+        '```',
+        '```js {file=run/looks.mjs}',
+        "import { existsSync, statSync } from 'node:fs'",
+        'const wait = (time) => new Promise((resolve) => setTimeout(resolve, time))',
+        'const size = () => (existsSync(`beats`) ? statSync(`beats`).size : -1)',
+        'let [before, now] = [-2, -1]',
+        'while (now === -1 || now !== before) {',
+        '  ;[before, now] = [now, size()]',
+        '  await wait(300)',
+        '}',
+        'console.log(now > 0)',
+        '```',
+        '```text {output=looks}',
+        'true',
+        '```',
+        '',
+      ].join('\n'),
+    })
+    const { stdout } = await project.tangleWith({ TANGLE_NETWORK: '' }, 'run')
+    // Its signals are its own.
+    expect(stdout.match(/^a\.md.*$/gm)).toEqual(['a.md:1:8 error example-failed leaves was ended by SIGTERM.'])
   })
 
   it.each(['SIGHUP', 'SIGQUIT', 'SIGKILL'] as const)('leaves nothing when %s ends it', async (signal) => {
@@ -102,7 +172,7 @@ describe.runIf(isGiven)('a run that the system keeps from the network', () => {
         '',
       ].join('\n'),
     })
-    const child: ChildProcess = spawn(process.execPath, [executable, 'run'], {
+    const child: ChildProcess = spawn(process.execPath, [await builtCommand(), 'run'], {
       cwd: project.root,
       stdio: 'ignore',
       env: { ...process.env, TANGLE_NETWORK: '' },
@@ -156,11 +226,11 @@ it('deletes what a run left that is gone, and nothing of anybody else', async ()
   })
   const temporary = join(project.root, 'tmp')
   const names = ['tangle-run-999999999-1-000000000000', 'tangle-commands-999999999-1-000000000001']
-  for (const name of [...names, 'tangle-run-mine', `tangle-run-${process.pid}-0-000000000002`])
-    mkdirSync(join(temporary, name, 'home'), { recursive: true })
+  const alive = `tangle-run-${processMark()}`
+  for (const name of [...names, 'tangle-run-mine', alive]) mkdirSync(join(temporary, name, 'home'), { recursive: true })
   await project.tangleWith({ TMPDIR: temporary }, 'run')
   const left = readdirSync(temporary).filter((name) => name.startsWith('tangle-'))
-  expect(left.sort()).toEqual([`tangle-run-${process.pid}-0-000000000002`, 'tangle-run-mine'])
+  expect(left.sort()).toEqual([alive, 'tangle-run-mine'])
 })
 
 describe('who tried is known by who ran', () => {

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { insideCommand } from '../../../../tangle/run/commands/run-page.ts'
+import { builtPackage } from '../../built-command/built-command.ts'
 import { runCommand } from '../../temporary-project.ts'
 import { vitestMain, vitestProject } from './vitest-project.ts'
 
@@ -28,7 +29,7 @@ describe('pages as test files', { concurrent: true }, () => {
     const project = await vitestProject({
       'docs/a.md': page('a'),
       'docs/[b] (c).md': page('b'),
-      'docs/prose.md': '# Prose\n\n```ts\nnot(run)\n```\n',
+      'docs/prose.md': '# Prose\n\n```sh\nnot run\n```\n',
       'test/usual.test.ts': 'import { test } from "vitest"\ntest("usual", () => {})\n',
     })
     const { stdout, exitCode } = await project.vitest('list')
@@ -42,6 +43,20 @@ describe('pages as test files', { concurrent: true }, () => {
     expect(JSON.parse(one.stdout)).toMatchObject({ numTotalTests: 1, numPassedTests: 1 })
     const named = await project.vitest('run', '-t', 'b', '--reporter=json')
     expect(JSON.parse(named.stdout)).toMatchObject({ numPassedTests: 1, numPendingTests: 2 })
+  })
+
+  test('each plain block is a test, that it has no mistake', async () => {
+    const block = (code: string, info = 'ts') => `\`\`\`${info}\n${code}\n\`\`\`\n`
+    const right = block('const a = 1')
+    const wrong = block('const b: string = a')
+    const excepted = block('a.b', 'ts {check=skip reason="not yet"}')
+    const project = await vitestProject({ 'docs/a.md': `${right}${wrong}${excepted}` })
+    const { stdout, stderr, exitCode } = await project.vitest('run', '--reporter=verbose')
+    expect(stdout).toContain('✓ docs/a.md > block at line 1')
+    expect(stdout).toMatch(/↓ docs\/a\.md > block at line 7.*\[not yet\]/)
+    expect(stderr).toContain('docs/a.md:5:7 error type-error TS2322')
+    expect(stderr).toContain('❯ docs/a.md:5:7')
+    expect(exitCode).toBe(1)
   })
 
   test('a failure is at the line of the page, for people and for machines', async () => {
@@ -146,7 +161,7 @@ describe('pages as test files', { concurrent: true }, () => {
 
 describe('examples in a test file of one’s own', () => {
   test('are those of the pages that are named', async () => {
-    const entry = join(import.meta.dirname, '../../../../tangle/run/vitest/index.ts')
+    const entry = join(await builtPackage(), 'dist/run/vitest/index.js')
     const own = `import { defineExampleTests } from ${JSON.stringify(entry)}\nawait defineExampleTests({ pages: ["a.md"] })\n`
     const project = await vitestProject({
       'a.md': page('a'),

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { isDeepStrictEqual } from 'node:util'
 import { afterAll, expect } from 'vitest'
+import { builtPackage } from '../../built-command/built-command.ts'
 import { type CommandResult, runCommand, type TemporaryProject, temporaryProject } from '../../temporary-project.ts'
 
-const plugin = fileURLToPath(new URL('../../../../tangle/run/vitest/plugin.ts', import.meta.url))
 const vitest = fileURLToPath(new URL('../../../../node_modules/vitest/', import.meta.url))
 
 /** The program behind `npx vitest`. */
@@ -36,8 +37,9 @@ afterAll(() => {
   for (const child of children) child.kill('SIGKILL')
 })
 
-/** A temporary project whose pages are test files, with the plugin as it is in this checkout. */
+/** A temporary project whose pages are test files, with the plugin of this checkout, compiled. */
 export async function vitestProject(files: Readonly<Record<string, string>>): Promise<VitestProject> {
+  const plugin = join(await builtPackage(), 'dist/run/vitest/plugin.js')
   const project = await temporaryProject({
     'package.json': '{ "type": "module" }\n',
     'tangle.config.json': '{ "examples": { "include": ["out/*.ts"] } }\n',

@@ -1,0 +1,53 @@
+import type { Diagnostic } from '../model/diagnostic.ts'
+import { locate } from '../model/location.ts'
+import type { Project } from '../project/project.ts'
+import { findWovenParts, type WovenPart } from '../tables/find-tables.ts'
+import { type DeclaredMember, membersOfType } from '../tables/options-table.ts'
+import { TableError } from '../tables/table-error.ts'
+import { readTakenDefaults, type TakenDefault, toLiteral } from './taken-defaults.ts'
+
+/** Defaults that a table of options states, and that the source does not take. */
+export async function checkDefaults(project: Project): Promise<Diagnostic[]> {
+  const found: Diagnostic[] = []
+  for (const page of project.tangled.pages) {
+    for (const part of findWovenParts(page)) {
+      const [wanted] = part.args
+      if (part.kind !== 'options' || wanted === undefined) continue
+      for (const member of await membersOf(wanted, project)) {
+        const stated = toLiteral(member.defaultText ?? '')
+        const taken = stated === undefined ? [] : await readTakenDefaults(member, project)
+        const [first] = taken
+        if (stated === undefined || !first || taken.some(({ value }) => value === stated)) continue
+        found.push(wrong(member, first, part, page.lines))
+      }
+    }
+  }
+  return found
+}
+
+/** A table that cannot be made has a finding of its own. */
+async function membersOf(wanted: string, project: Project): Promise<readonly DeclaredMember[]> {
+  try {
+    return await membersOfType(wanted, project)
+  } catch (error) {
+    if (error instanceof TableError) return []
+    throw error
+  }
+}
+
+function wrong(
+  { name, defaultText, path }: DeclaredMember,
+  taken: TakenDefault,
+  part: WovenPart,
+  lines: readonly string[],
+): Diagnostic {
+  const row = lines.findIndex((line, at) => at > part.opening && line.startsWith(`| \`${name}\` |`))
+  const location = row === -1 ? part.location : locate(part.page, { line: row, column: 0 }, (lines[row] ?? '').length)
+  return {
+    code: 'wrong-default',
+    severity: 'error',
+    message: `The default of ${name} is stated as ${defaultText}, but ${taken.path}:${taken.line + 1} takes ${taken.value}.`,
+    location,
+    hint: `Correct the comment in ${path}, and run \`tangle\`; or correct the source.`,
+  }
+}

@@ -1,0 +1,84 @@
+import type { Diagnostic } from '../../model/diagnostic.ts'
+import { locate } from '../../model/location.ts'
+import { findCodeSpans } from '../../parse/find-code-spans.ts'
+import type { Project } from '../../project/project.ts'
+import { NodeFileSystem } from '../../write/node-file-system.ts'
+import { wasKnownWhenWritten } from './git-history.ts'
+import type { Mention, PlacedMention } from './mention.ts'
+import { standsOut } from './stands-out.ts'
+import { Vocabulary } from './vocabulary.ts'
+import { WordExceptions, wordSettings } from './word-settings.ts'
+
+/** Pages that say what was once, and need not be true any more. */
+const chronicle = /(?:^|\/)(?:CHANGE(?:S|LOG)|HISTORY|RELEASES?|RELEASE[-_]NOTES)\b[^/]*$/i
+
+/**
+ * Inline code of pages that nothing declares any more: names, members, flags, paths, variables and codes that are found
+ * neither in the sources of the project, nor in blocks of pages, nor in packages that those import.
+ */
+export async function checkWords(project: Project): Promise<Diagnostic[]> {
+  const settings = wordSettings(project.config)
+  const pages = project.tangled.pages.filter(({ path }) => !chronicle.test(path))
+  const spans = settings
+    ? pages.flatMap(({ path, lines }) => findCodeSpans(lines).map((span) => ({ path, ...span })))
+    : []
+  const exceptions = settings && new WordExceptions(settings, pages)
+  if (!settings || !exceptions) return []
+  if (spans.length === 0) return exceptions.needless()
+  const vocabulary = await Vocabulary.read(project)
+  const mentions = spans.flatMap(({ path, text, position }) =>
+    vocabulary.mentionsIn(text, path).map(
+      (mention): PlacedMention => ({
+        ...{ ...mention, page: path, line: position.line, column: position.column + mention.at, span: text },
+      }),
+    ),
+  )
+  const unknown = vocabulary.unknownOf(mentions)
+  const left = unknown.filter(({ page, word, span }) => !exceptions.excepts(page, [word, span]))
+  const shown = settings.level === undefined ? standsOut(left, mentions, vocabulary) : left
+  const found = await Promise.all(
+    shown.map(async (mention, at) => {
+      const isAsked = settings.level !== 'error' && at < mostLookups && project.fileSystem instanceof NodeFileSystem
+      const { page, line, word } = mention
+      const commit = isAsked ? await wasKnownWhenWritten(project.root, page, line, word) : undefined
+      return report(mention, vocabulary.suggest(mention), commit !== undefined, settings.level)
+    }),
+  )
+  return [...found, ...exceptions.needless()]
+}
+
+/** Looked up for so many findings: each takes two runs of git. */
+const mostLookups = 50
+
+function report(
+  mention: PlacedMention,
+  near: string | undefined,
+  wasKnown: boolean,
+  level: 'warning' | 'error' | undefined,
+): Diagnostic {
+  const { page, line, column, word } = mention
+  return {
+    code: 'unknown-word',
+    severity: level === 'error' || wasKnown ? 'error' : 'warning',
+    message: `${messageOf(mention)}${wasKnown ? ' It did when this line was written.' : ''}`,
+    location: locate(page, { line, column }, word.length),
+    hint:
+      near === undefined
+        ? 'Correct it, or say with `<!-- tangle-ignore-words: … -->` that it is meant.'
+        : `Did you mean ${near}?`,
+  }
+}
+
+function messageOf({ form, word, owner, command }: Mention): string {
+  if (form === 'path') return `Nothing in the project has the path ${word}.`
+  if (form === 'module') return `No package that is known exports ${word}.`
+  if (form === 'program') return `No package that is installed has the program ${word}.`
+  if (form === 'script') return `package.json has no script ${word}.`
+  if (form === 'command') return `${command?.join(' ')} has no command ${word}.`
+  if (form === 'flag' && command) return `${command.join(' ')} takes no ${word}.`
+  if (form === 'flag') return `No source of the project mentions the flag ${word}.`
+  if (form === 'variable') return `No source of the project reads the variable ${word}.`
+  if (form === 'route') return `No source of the project has the address ${word}.`
+  if (owner) return `Nothing declares ${word}, of ${owner.join('.')}.`
+  return `Nothing declares ${word}: no source, no block and no package that pages import.`
+}

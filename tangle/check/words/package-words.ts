@@ -1,0 +1,81 @@
+import { readdirSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { Project } from '../../project/project.ts'
+import { readRegularFile } from '../../state/read-regular-file.ts'
+
+const specifier =
+  /(?:\bfrom|\bimport|\brequire\s*\(|\bimport\s*\()\s*['"]((?:@[\w.-]+\/)?[a-z\d][\w.-]*)(?:\/[^'"]*)?['"]/g
+const quotedOrWord =
+  /(?<=^|[\s({[,;:=>|&?])\/\*[\s\S]*?\*\/|(?<=^|[\s;,(){}])\/\/[^\n]*|([A-Za-z_$][\w$]*(?:-[a-z\d]+)*)/g
+
+/** More than any package of types has. */
+const mostFiles = 3_000
+
+/** The names of the packages that code blocks import, without those of the project itself. */
+export function importedPackages({ tangled }: Project, own: ReadonlySet<string>): string[] {
+  const found = new Set<string>()
+  for (const { content = '' } of tangled.pages.flatMap(({ blocks }) => blocks)) {
+    for (const [, name = ''] of content.matchAll(specifier)) if (!own.has(name)) found.add(name)
+  }
+  return [...found].sort()
+}
+
+/**
+ * Takes the words out of a set that installed packages have, or packages that those export from. Types are enough where a
+ * package has some.
+ */
+export function dropPackageWords(root: string, names: readonly string[], unknown: Set<string>): void {
+  const waiting = names.map((name) => ({ name, from: root, depth: 0 }))
+  const seen = new Set<string>()
+  for (let next = waiting.shift(); next && unknown.size > 0; next = waiting.shift()) {
+    const folder = findPackage(next.from, next.name)
+    if (folder === undefined || seen.has(folder)) continue
+    seen.add(folder)
+    unknown.delete(next.name)
+    const files = filesIn(folder)
+    const types = files.filter((file) => /\.d\.[cm]?ts$/.test(file))
+    for (const file of types.length > 0 ? types : files) {
+      const text = read(file)
+      for (const [, word] of text.matchAll(quotedOrWord)) if (word !== undefined) unknown.delete(word)
+      if (next.depth >= 2) continue
+      for (const [, name = ''] of text.matchAll(specifier)) waiting.push({ name, from: folder, depth: next.depth + 1 })
+    }
+  }
+}
+
+function findPackage(from: string, name: string): string | undefined {
+  for (let folder = from; ; folder = dirname(folder)) {
+    for (const candidate of [name, `@types/${name.replace(/^@/, '').replace('/', '__')}`]) {
+      const path = join(folder, 'node_modules', candidate)
+      if (statSync(join(path, 'package.json'), { throwIfNoEntry: false })?.isFile()) return path
+    }
+    if (dirname(folder) === folder) return undefined
+  }
+}
+
+function filesIn(folder: string, found: string[] = []): string[] {
+  for (const entry of list(folder)) {
+    if (found.length >= mostFiles) break
+    const path = join(folder, entry.name)
+    if (entry.isDirectory() && entry.name !== 'node_modules') filesIn(path, found)
+    else if (entry.isFile() && /\.(?:[cm]?[jt]s|vue|svelte)$/.test(entry.name)) found.push(path)
+  }
+  return found
+}
+
+function list(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+  } catch {
+    // What cannot be listed is as good as absent.
+    return []
+  }
+}
+
+function read(file: string): string {
+  try {
+    return readRegularFile(file).toString('utf8')
+  } catch {
+    return ''
+  }
+}

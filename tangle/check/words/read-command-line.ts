@@ -1,0 +1,80 @@
+import type { Mention, SpanReader } from './mention.ts'
+import { readPath } from './read-path.ts'
+
+/** Programs that start another one, and how that one is named behind them. */
+const starters = /^(?:npx|bunx|pnpm exec|pnpm dlx|yarn|npm exec|bun run|pnpm|deno run|node|tsx|bash|sh|python3?)$/
+
+/** Programs that everybody has: what they are given is their business. */
+const usualPrograms = new Set(
+  'npm npx pnpm pnpx yarn bun bunx node deno tsx git curl wget cd ls cp mv rm mkdir cat echo export source sh bash docker brew apt pip pip3 python python3 cargo go make sudo corepack gh'.split(
+    ' ',
+  ),
+)
+
+/**
+ * The words of a command line: the program if it is one of the project's, its sub-command and flags, and paths of the
+ * project. `undefined` if the text is none.
+ */
+export function readCommandLine(text: string, reader: SpanReader): Mention[] | undefined {
+  const words = [...text.matchAll(/\S+/g)].map(({ 0: word, index }) => ({ word, at: index }))
+  while (words.length > 1 && /^[A-Z][A-Z\d_]*=\S*$/.test(words[0]?.word ?? '')) words.shift()
+  const variables = [...text.matchAll(/(?:^|\s)([A-Z][A-Z\d]*(?:_[A-Z\d]+)+)=/g)].map(
+    ({ 0: all, 1: word = '', index }) => {
+      return { form: 'variable' as const, word, at: index + all.length - word.length - 1 }
+    },
+  )
+  const [first, ...others] = words
+  if (!first) return undefined
+  let head = first
+  let rest = others
+  if (!/^[a-z][\w.-]*$/.test(head.word)) return undefined
+  const isUsual = usualPrograms.has(head.word)
+  if (!isUsual && !reader.programs.has(head.word)) return undefined
+  // A program alone is a word like others, and so is what looks like code.
+  if (rest.length === 0) return reader.programs.has(head.word) ? [] : isUsual ? [] : undefined
+  if (/^[=:({]/.test(rest[0]?.word ?? '')) return undefined
+  const script = scriptOf(head.word, rest)
+  if (script) return [...variables, script]
+  const [started, ...given] = rest
+  if (started && starters.test(head.word) && reader.programs.has(started.word)) {
+    head = started
+    rest = given
+  }
+  const program = started && /^(?:npx|bunx)$/.test(head.word) ? programOf(started) : []
+  const paths = rest.flatMap(({ word, at }) => pathIn(word, at, reader))
+  if (!reader.programs.has(head.word)) return [...variables, ...program, ...paths]
+  return [...variables, ...paths, ...wordsOf(head.word, rest)]
+}
+
+interface ArgumentWord {
+  readonly word: string
+  readonly at: number
+}
+
+/** `run NAME` of npm and of those that imitate it. */
+function scriptOf(program: string, [verb, name]: readonly ArgumentWord[]): Mention | undefined {
+  if (!/^(?:npm|pnpm|yarn|bun)$/.test(program) || !/^run(?:-script)?$/.test(verb?.word ?? '')) return undefined
+  if (!name || !/^[a-z][\w:.-]*$/.test(name.word)) return undefined
+  return { form: 'script', word: name.word, at: name.at }
+}
+
+function programOf({ word, at }: ArgumentWord): Mention[] {
+  return /^[a-z][\w-]*$/.test(word) ? [{ form: 'program', word, at }] : []
+}
+
+function wordsOf(program: string, rest: readonly ArgumentWord[]): Mention[] {
+  const [first, ...others] = rest
+  const isSub = first !== undefined && /^[a-z][a-z-]*$/.test(first.word)
+  const command = isSub ? [program, first.word] : [program]
+  const flags = (isSub ? others : rest).flatMap(({ word, at }): Mention[] => {
+    const [, name] = /^(--[a-z][\w-]*)/i.exec(word.replace(/^\[/, '')) ?? []
+    return name === undefined ? [] : [{ form: 'flag', word: name, at: at + word.indexOf(name), command }]
+  })
+  return isSub ? [{ form: 'command', word: first.word, at: first.at, command: [program] }, ...flags] : flags
+}
+
+function pathIn(word: string, at: number, reader: SpanReader): Mention[] {
+  const [folder = ''] = word.split('/')
+  if (!word.includes('/') || word.startsWith('-') || !reader.hasEntry(folder)) return []
+  return (readPath(word, reader) ?? []).map((mention) => ({ ...mention, at }))
+}

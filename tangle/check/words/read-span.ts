@@ -1,0 +1,94 @@
+import type { Mention, SpanReader } from './mention.ts'
+import { readCommandLine } from './read-command-line.ts'
+import { readPath } from './read-path.ts'
+import { languageWords } from './usual-words.ts'
+
+const variable = /^([A-Z][A-Z\d]*(?:_[A-Z\d]+)+)(?:=(\S*))?$/
+const flag = /^--?[A-Za-z][\w-]*(?:[ =]\S+)*$/
+const route = /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (\/\S*)$/
+
+/** The words of inline code that something has to declare, by the form of the whole; none of what is not code. */
+export function readSpan(text: string, reader: SpanReader): Mention[] {
+  if (text.length > 200 || /^\W*$|[<>]{2}|<\/?[a-z][^<>]*>|^[#$/%:\\[]|^[@.](?![\w-]+\/)|[^\x20-\x7E…]/i.test(text))
+    return []
+  const [, name, value = ''] = variable.exec(text) ?? []
+  if (name !== undefined) {
+    const set = /^[a-z]{3,}$/.test(value) ? [{ form: 'plain' as const, word: value, at: name.length + 1 }] : []
+    return [{ form: 'variable', word: name, at: 0 }, ...set]
+  }
+  if (flag.test(text)) return flagsOf(text)
+  const [, address] = route.exec(text) ?? []
+  if (address !== undefined) return [{ form: 'route', word: address, at: text.length - address.length }]
+  const command = readCommandLine(text, reader)
+  if (command) return command
+  const path = readPath(text, reader)
+  if (path) return path
+  return readCode(text)
+}
+
+function flagsOf(text: string): Mention[] {
+  return [...text.matchAll(/(?<![\w-])--[a-z][\w-]*/gi)].map(({ 0: word, index }) => ({
+    form: 'flag',
+    word,
+    at: index,
+  }))
+}
+
+const token =
+  /(?<text>'[^']*'|"[^"]*"|`[^`]*`)|(?<word>[A-Za-z_$][\w$]*(?:-[A-Za-z][\w$]*)*)|(?<number>\d[\w.]*)|(?<sign>\S)/g
+
+/** Words between which a space may stand in code. */
+const leading = new Set(
+  'await async new return throw typeof void delete import export default const let var function class extends implements interface type keyof readonly static get set in of is as satisfies from yield case public private protected abstract declare if else'.split(
+    ' ',
+  ),
+)
+
+/** Reads `a.b()`, `{ a: b }`, `key=value` and the like; a text in which two words just follow each other is prose. */
+function readCode(text: string): Mention[] {
+  const mentions: Mention[] = []
+  let previous: { readonly word?: string; readonly sign?: string; readonly end: number } = { end: 0 }
+  let chain: string[] = []
+  for (const { 0: all, index, groups = {} } of text.matchAll(token)) {
+    const { word, sign, number } = groups
+    if (word !== undefined || number !== undefined) {
+      const isKey = text[index + all.length] === '='
+      if (previous.word !== undefined && !isKey && !leading.has(previous.word) && !(word && leading.has(word)))
+        return []
+    }
+    if (groups.text !== undefined) mentions.push(...literalOf(all, index))
+    if (word !== undefined) {
+      const isMember = previous.sign === '.' && previous.end === index
+      if (!isMember) chain = []
+      const parts = mentionsOf(word, index, isMember ? chain : [], text)
+      mentions.push(...parts)
+      chain = [...chain, word]
+    }
+    previous = {
+      ...(word !== undefined ? { word } : number !== undefined ? { word: all } : {}),
+      ...(sign !== undefined && { sign }),
+      end: index + all.length,
+    }
+  }
+  return mentions
+}
+
+function mentionsOf(word: string, at: number, owner: readonly string[], span: string): Mention[] {
+  if (word.length < 3 || languageWords.has(word) || /^TS\d+$|^\$|^_+$/.test(word)) return []
+  if (variable.test(word)) return [{ form: 'variable', word, at }]
+  if (word.includes('-')) return [{ form: 'literal', word, at }]
+  if (owner.length > 0) return [{ form: 'name', word, at, owner }]
+  const isAlone = word === span
+  // In the form of something, capitals stand for what its user puts there: `excerpt=PATH#REGION`.
+  if (!isAlone && /^[A-Z]+$/.test(word)) return []
+  if (/^[a-z]+(?:_[a-z\d]+)+$/.test(word)) return [{ form: 'literal', word, at }]
+  if (/^[a-z][a-z\d]*$|^[A-Z][a-z\d]*$|^[A-Z\d]+$/.test(word) && (isAlone || !span.startsWith(`${word}(`)))
+    return [{ form: 'plain', word, at }]
+  return [{ form: 'name', word, at }]
+}
+
+/** A text that could be a code of something; any other is an example of a text. */
+function literalOf(quoted: string, at: number): Mention[] {
+  const word = quoted.slice(1, -1)
+  return /^[a-z]+(?:[-_][a-z\d]+)+$/.test(word) ? [{ form: 'literal', word, at: at + 1 }] : []
+}

@@ -1,0 +1,51 @@
+import { isSlipOf } from './is-slip.ts'
+import type { PlacedMention, WordForm } from './mention.ts'
+import type { Vocabulary } from './vocabulary.ts'
+
+/** So many words of a form may be unknown before they count as words about something else. */
+const fewWords = 4
+
+/** Or this part of all the words of the form, if it is no more than one word for so many pages. */
+const smallPart = 0.03
+const pagesPerWord = 20
+
+/**
+ * The unknown words that are probably mistakes, where nobody has configured anything. Pages may speak of things that are
+ * no part of the project: then many of their words are unknown, and one more says nothing. Where nearly all are known,
+ * one that is not stands out; and so does, anywhere, one that is a slip of the hand away from a word of the project.
+ */
+export function standsOut(
+  unknown: readonly PlacedMention[],
+  all: readonly PlacedMention[],
+  vocabulary: Vocabulary,
+): PlacedMention[] {
+  const forms = [...new Set(unknown.map(({ form }) => form))]
+  const pageCount = new Set(all.map(({ page }) => page)).size
+  return forms.flatMap((form) => {
+    const wordCount = new Set(all.filter((one) => one.form === form).map(({ word }) => word)).size
+    const lost = unknown.filter((one) => one.form === form && isAboutProject(one, vocabulary))
+    const lostCount = new Set(lost.map(({ word }) => word)).size
+    const limit = Math.max(fewWords, Math.min(wordCount * smallPart, pageCount / pagesPerWord))
+    const isKnownGround = !onlySlips.has(form) && (isOwn(form, vocabulary) || lostCount <= wordCount / 4)
+    return lostCount <= limit && isKnownGround ? lost : lost.filter((one) => isSlip(one, vocabulary))
+  })
+}
+
+/** Words of these forms are mostly about something else: about other programs, and about the reader's own. */
+const onlySlips: ReadonlySet<WordForm> = new Set<WordForm>(['plain', 'program', 'script', 'module'])
+
+/** Whether unknown words of a form mean something even if all of them are. */
+function isOwn(form: WordForm, { hasSources }: Vocabulary): boolean {
+  return form !== 'flag' && (form !== 'name' || hasSources)
+}
+
+/** Variables and paths of other programs are everywhere; those of the project have its beginnings. */
+function isAboutProject({ form, word, page }: PlacedMention, vocabulary: Vocabulary): boolean {
+  if (form === 'variable')
+    return vocabulary.hasVariablesLike(word) || vocabulary.near(word, form, isSlipOf) !== undefined
+  return form !== 'path' || vocabulary.hasFolderOf(word, page)
+}
+
+function isSlip({ form, word }: PlacedMention, vocabulary: Vocabulary): boolean {
+  return vocabulary.near(word, form, isSlipOf) !== undefined
+}

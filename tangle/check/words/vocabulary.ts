@@ -1,0 +1,217 @@
+import { existsSync } from 'node:fs'
+import { join, posix } from 'node:path'
+import { distance } from 'fastest-levenshtein'
+import type { Project } from '../../project/project.ts'
+import { suggest } from '../../resolve/suggest.ts'
+import { findOwnPackages, type OwnPackage } from '../../snippets/own-packages.ts'
+import { type CommandHelp, parseHelp } from '../../sources/command-help.ts'
+import { readSources } from '../../sources/read-sources.ts'
+import type { SourceWords } from '../../sources/scan-source.ts'
+import { withBlockWords } from './block-words.ts'
+import { KnownPaths } from './known-paths.ts'
+import type { Mention, SpanReader, WordForm } from './mention.ts'
+import { dropPackageWords, importedPackages } from './package-words.ts'
+import { platformWords } from './platform-words.ts'
+import { readSpan } from './read-span.ts'
+
+/** Everything that words of pages may stand for. */
+export class Vocabulary {
+  readonly #project: Project
+  readonly #words: SourceWords
+  readonly #paths: KnownPaths
+  readonly #packages: readonly OwnPackage[]
+  readonly #help: ReadonlyMap<string, CommandHelp>
+  readonly #programs: ReadonlySet<string>
+  /** Names of scripts of npm. */
+  readonly #scripts: ReadonlySet<string>
+
+  private constructor(
+    project: Project,
+    words: SourceWords,
+    paths: KnownPaths,
+    packages: readonly OwnPackage[],
+    help: ReadonlyMap<string, CommandHelp>,
+    programs: ReadonlySet<string>,
+    scripts: ReadonlySet<string>,
+  ) {
+    this.#project = project
+    this.#words = words
+    this.#paths = paths
+    this.#packages = packages
+    this.#help = help
+    this.#programs = programs
+    this.#scripts = scripts
+  }
+
+  /** Reads the sources of a project, and asks its programs. */
+  static async read(project: Project): Promise<Vocabulary> {
+    const [sources, packages] = await Promise.all([readSources(project), findOwnPackages(project.fileSystem)])
+    const { files, help } = sources
+    const words = withBlockWords(sources.words, project)
+    const { programs, scripts } = await readPackages(project, packages)
+    const known = new Map([...help].map(([name, text]) => [name, parseHelp(name, text)] as const))
+    const paths = new KnownPaths(project, files)
+    return new Vocabulary(
+      project,
+      words,
+      paths,
+      packages,
+      known,
+      new Set([...programs, ...known.keys()]),
+      new Set(scripts),
+    )
+  }
+
+  /** The words of inline code of a page that have to be known. */
+  mentionsIn(span: string, page: string): Mention[] {
+    const reader: SpanReader = {
+      programs: this.#programs,
+      packages: new Set(this.#packages.map(({ name }) => name)),
+      hasEntry: (name) => this.#paths.hasEntry(name, page),
+    }
+    return readSpan(span, reader)
+  }
+
+  /** Those that are known nowhere. Installed packages are read only for what is left by then. */
+  unknownOf<M extends Mention & { readonly page: string }>(mentions: readonly M[]): M[] {
+    const unknown = mentions.filter((mention) => !this.#isKnown(mention))
+    const platform = unknown.some(isName) ? platformWords() : new Set<string>()
+    const left = unknown.filter((mention) => !isName(mention) || !platform.has(mention.word))
+    const names = new Set(left.filter(isName).map(({ word }) => word))
+    const own = new Set(this.#packages.map(({ name }) => name))
+    if (names.size > 0) dropPackageWords(this.#project.root, importedPackages(this.#project, own), names)
+    return left.filter((mention) => !isName(mention) || names.has(mention.word))
+  }
+
+  /** The word of the project that was most likely meant. */
+  suggest({ form, word, command }: Mention): string | undefined {
+    const [program = '', sub = ''] = command ?? []
+    const help = this.#help.get(program)
+    if (form === 'path') return this.#paths.suggest(word)
+    if (form === 'command') return suggest(word, help?.commands ?? [])
+    if (form === 'flag') return suggest(word, help?.flagsOf(sub) ?? this.#words.flags)
+    if (form === 'program') return suggest(word, this.#programs)
+    if (form === 'script') return suggest(word, this.#scripts)
+    if (form === 'variable') return suggest(word, this.#words.variables)
+    if (form === 'module') return suggest(word, this.#packages.flatMap(specifiersOf))
+    const [beginning = word] = /^.[a-z\d]*/.exec(word) ?? []
+    const akin = [...this.#words.words].filter((one) => one.startsWith(beginning) && one.length > beginning.length)
+    return suggest(word, this.#words.words) ?? nearest(word, akin)
+  }
+
+  /** Whether the project has code of its own, and not only settings. */
+  get hasSources(): boolean {
+    return this.#paths.hasSources
+  }
+
+  /** Whether another variable of the project begins with the same word. */
+  hasVariablesLike(word: string): boolean {
+    const beginning = word.replace(/_.*$/s, '_')
+    return (
+      !/^(?:NODE|NPM|GIT|HTTP|ERR)_/.test(word) && [...this.#words.variables].some((one) => one.startsWith(beginning))
+    )
+  }
+
+  /** Whether the folder that a path would be in exists. */
+  hasFolderOf(path: string, page: string): boolean {
+    return this.#paths.hasFolderOf(path, page)
+  }
+
+  /** A word of the project for which something holds. */
+  near(word: string, form: WordForm, isNear: (word: string, other: string) => boolean): string | undefined {
+    if (form === 'path' || form === 'route' || form === 'command') return undefined
+    const { words, variables, flags } = this.#words
+    const sets: Partial<Record<WordForm, Iterable<string>>> = {
+      ...{ flag: flags, variable: variables, program: this.#programs, script: this.#scripts },
+      module: this.#packages.flatMap(specifiersOf),
+    }
+    const candidates = sets[form] ?? words
+    for (const candidate of candidates) if (isNear(word, candidate)) return candidate
+    return undefined
+  }
+
+  /** A package of the project, with what it exports or has; or any that is installed, or asked for. */
+  #isModule(word: string, page: string): boolean {
+    const own = this.#packages.find(({ name }) => word === name || word.startsWith(`${name}/`))
+    if (own) {
+      const rest = word.slice(own.name.length + 1)
+      return specifiersOf(own).includes(word) || this.#paths.has(posix.join(own.folder, rest), page)
+    }
+    const name = word.split('/', 2).join('/')
+    return this.#words.words.has(name) || this.#words.words.has(word) || this.#isInstalled(name)
+  }
+
+  #isInstalled(name: string): boolean {
+    return existsSync(join(this.#project.root, 'node_modules', name))
+  }
+
+  #isKnown({ form, word, command, page }: Mention & { readonly page: string }): boolean {
+    const { words, flags, variables } = this.#words
+    const [program = '', sub = ''] = command ?? []
+    const help = this.#help.get(program)
+    switch (form) {
+      case 'path':
+        return words.has(word) || this.#paths.has(word, page)
+      case 'module':
+        return this.#isModule(word, page)
+      case 'program':
+        return this.#programs.has(word) || this.#isInstalled(`.bin/${word}`) || this.#isInstalled(word)
+      case 'script':
+        // Where commands are run, what npm is told is looked at by itself.
+        return this.#project.config.commands !== undefined || this.#scripts.has(word)
+      case 'route':
+        return words.has(word) || segmentsOf(word).every((segment) => words.has(segment))
+      case 'variable':
+        return variables.has(word) || words.has(word) || platformWords().has(word)
+      case 'command':
+        return help ? help.commands.has(word) : words.has(word)
+      case 'flag':
+        return help ? help.flagsOf(sub).has(word) : flags.has(word) || words.has(word.replace(/^--(?:no-)?/, ''))
+      default:
+        return words.has(word) || this.#paths.names.has(word)
+    }
+  }
+}
+
+/** Of words that begin alike, the one that shares half of the letters. */
+function nearest(word: string, candidates: readonly string[]): string | undefined {
+  const rated = candidates.map((one) => ({ one, edits: distance(word, one) }))
+  const [best] = rated.sort((a, b) => a.edits - b.edits)
+  return best && best.edits <= word.length / 2 ? best.one : undefined
+}
+
+/** The words of an address; `{id}`, `:id` and numbers stand for something. */
+function segmentsOf(address: string): string[] {
+  return address.split(/[/?]/).filter((segment) => /^[a-z][\w.-]*$/i.test(segment))
+}
+
+function isName({ form }: Mention): boolean {
+  return form === 'name' || form === 'plain' || form === 'literal'
+}
+
+function specifiersOf({ name, entries }: OwnPackage): string[] {
+  return [name, ...[...entries.keys()].map((path) => name + path.replace(/^\./, ''))]
+}
+
+/** The programs that packages of the project install, and their scripts. */
+async function readPackages({ fileSystem }: Project, packages: readonly OwnPackage[]) {
+  const programs: string[] = []
+  const scripts: string[] = []
+  for (const folder of new Set(['.', ...packages.map((one) => one.folder)])) {
+    const text = await fileSystem.read(posix.join(folder, 'package.json')).catch(() => undefined)
+    const { bin, name, scripts: own } = parseObject(text)
+    if (typeof bin === 'string' && typeof name === 'string') programs.push(name.replace(/^@[^/]*\//, ''))
+    if (typeof bin === 'object' && bin !== null) programs.push(...Object.keys(bin))
+    if (typeof own === 'object' && own !== null) scripts.push(...Object.keys(own))
+  }
+  return { programs, scripts }
+}
+
+/** A package that cannot be read has no programs. */
+function parseObject(text: string | undefined): Readonly<Record<string, unknown>> {
+  try {
+    return JSON.parse(text ?? '{}') ?? {}
+  } catch {
+    return {}
+  }
+}

@@ -1,0 +1,50 @@
+/** What begins a comment, in the languages of which VitePress reads regions. */
+const comment = String.raw`^\s*(?:\/\/|\/\*|<!--|\(\*|#pragma|--|::|@?REM\b|#|%|;|')?\s*`
+const rest = String.raw`\b\s*(.*?)\s*(?:\*\/|-->|\*\))?\s*$`
+const opening = new RegExp(`${comment}#?region${rest}`, 'i')
+const closing = new RegExp(`${comment}#?end\\s?region${rest}`, 'i')
+
+/** The lines of a text; what stands behind the last line end is one only if it is something. */
+export function linesIn(text: string): string[] {
+  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/)
+  if (lines.at(-1) === '') lines.pop()
+  return lines
+}
+
+/**
+ * The lines between `#region NAME` and `#endregion`, in comments of any kind, without those of regions within. Several
+ * regions of one name follow each other.
+ *
+ * @returns `undefined` if there is none, or if it has no end.
+ */
+export function regionLines(lines: readonly string[], name: string): string[] | undefined {
+  const open: string[] = []
+  const found: string[] = []
+  let isFound = false
+  for (const line of lines) {
+    const ended = closing.exec(line)?.[1]
+    const begun = ended === undefined ? opening.exec(line)?.[1] : undefined
+    if (ended !== undefined) {
+      // An end without a name is that of the innermost region.
+      const at = ended === '' ? open.length - 1 : open.lastIndexOf(ended)
+      if (at >= 0) open.splice(at, 1)
+    } else if (begun !== undefined) {
+      open.push(begun)
+      isFound ||= begun === name
+    } else if (open.includes(name)) found.push(line)
+  }
+  return isFound && !open.includes(name) ? found : undefined
+}
+
+/** The names of all regions of a text. */
+export function regionNames(lines: readonly string[]): string[] {
+  const names = lines.flatMap((line) => (closing.test(line) ? [] : (opening.exec(line)?.[1] ?? [])))
+  return [...new Set(names.filter((name) => name !== ''))]
+}
+
+/** Lines without the indent that all of them have, and without white space at their ends. */
+export function dedent(lines: readonly string[]): string[] {
+  const indents = lines.filter((line) => line.trim() !== '').map((line) => /^\s*/.exec(line)?.[0].length ?? 0)
+  const common = Math.min(...indents)
+  return lines.map((line) => (indents.length === 0 ? '' : line.slice(common).trimEnd()))
+}

@@ -1,0 +1,115 @@
+import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from 'node:child_process'
+import { accessSync, constants, readdirSync, readlinkSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { outsideVariable } from '../../state/process-mark.ts'
+import { hasOwnNetwork } from './own-network.ts'
+
+/** Programs that were started and have not ended, and by which mark each is known with all that it has started. */
+const running = new Map<ChildProcess, string | undefined>()
+
+/** In milliseconds: it takes less than one where nothing else is done. */
+const patience = 20
+
+/**
+ * Starts a program of a page. Where the system allows it, the program is put in a namespace of host names: all that it
+ * starts is in there as well, whatever group, session, parent or environment it takes. It is the program itself that is
+ * started, with its number and its signals: `unshare` becomes it.
+ */
+export function startProgram(program: string, args: readonly string[], options: SpawnOptions): ChildProcess {
+  const isMarked = canMark() && isThere(program, options.env?.PATH ?? '')
+  const child = isMarked
+    ? spawn('unshare', [...markOptions(), '--', program, ...args], options)
+    : spawn(program, args, options)
+  running.set(child, isMarked && child.pid !== undefined ? waitForMark(child.pid) : undefined)
+  child.once('error', () => running.delete(child))
+  return child
+}
+
+/** The mark that a process has as soon as it has left the namespace of this one. */
+function waitForMark(pid: number): string | undefined {
+  const [own, start] = [markOf('self'), performance.now()]
+  const nobody = new Int32Array(new SharedArrayBuffer(4))
+  for (;;) {
+    const mark = markOf(pid)
+    if (mark !== own || performance.now() - start > patience) return mark === own ? undefined : mark
+    Atomics.wait(nobody, 0, 0, 0.2)
+  }
+}
+
+/**
+ * Ends what a program has started that has ended, or is to. Where this process sees none but those of its run, that is
+ * also whatever made a namespace of its own, and is in none of a program that still runs.
+ */
+export function killStrays(ended: ChildProcess): void {
+  const mark = running.get(ended)
+  running.delete(ended)
+  if (!canMark()) return
+  const isAlone = hasOwnProcesses()
+  // Some may be starting others just now.
+  for (let round = 0; round < 50; round++) {
+    const known = new Set(isAlone ? marksInUse() : [])
+    if (!killAll((other) => (isAlone ? !known.has(other) : other === mark))) return
+  }
+}
+
+/** That of this process, and those of the programs that run. */
+function marksInUse(): (string | undefined)[] {
+  const marks = [...running].map(([{ pid }, mark]) => mark ?? (pid === undefined ? undefined : markOf(pid)))
+  return [markOf('self'), ...marks]
+}
+
+/** Whether there were any. */
+function killAll(isStray: (mark: string) => boolean): boolean {
+  let isFound = false
+  for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
+    const mark = markOf(name)
+    // What cannot be seen has just ended, or is somebody else's.
+    if (mark === undefined || !isStray(mark)) continue
+    try {
+      process.kill(Number(name), 'SIGKILL')
+      isFound = true
+    } catch {
+      // It has ended by itself.
+    }
+  }
+  return isFound
+}
+
+function markOf(pid: number | string): string | undefined {
+  try {
+    return readlinkSync(`/proc/${pid}/ns/uts`)
+  } catch {
+    return undefined
+  }
+}
+
+/** Whether this process sees none but those of its run: only then is a stranger surely one that a program started. */
+function hasOwnProcesses(): boolean {
+  return process.env[outsideVariable] !== undefined && hasOwnNetwork()
+}
+
+let isMarking: boolean | undefined
+
+function canMark(): boolean {
+  isMarking ??= process.platform === 'linux' && spawnSync('unshare', [...markOptions(), '--', 'true']).status === 0
+  return isMarking
+}
+
+/** Anybody but root needs a namespace of users to make another one, and stays who it is in there. */
+function markOptions(): readonly string[] {
+  const [user, group] = [process.getuid?.() ?? 0, process.getgid?.() ?? 0]
+  return user === 0 ? ['--uts'] : ['--user', `--map-user=${user}`, `--map-group=${group}`, '--uts']
+}
+
+/** Of a program that is not there, the system says so better than `unshare`. */
+function isThere(program: string, path: string): boolean {
+  const files = program.includes('/') ? [program] : path.split(delimiter).map((folder) => join(folder, program))
+  return files.some((file) => {
+    try {
+      accessSync(file, constants.X_OK)
+      return true
+    } catch {
+      return false
+    }
+  })
+}

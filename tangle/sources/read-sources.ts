@@ -1,0 +1,71 @@
+import type { Project } from '../project/project.ts'
+import { NodeFileSystem } from '../write/node-file-system.ts'
+import { askForHelp } from './command-help.ts'
+import { listFiles } from './list-files.ts'
+import { noWords, type SourceWords, scanOutside, scanSource } from './scan-source.ts'
+import { type ReadSources, readThroughCache } from './source-cache.ts'
+
+const source =
+  /\.(?:[cm]?[jt]sx?|vue|svelte|astro|jsonc?|json5|ya?ml|toml|py|rb|go|rs|java|kt|swift|c|h|cc|cpp|hpp|cs|php|lua|jl|sh|bash|zsh|sql|prisma|graphql|proto|css|scss|env|example)$|(?:^|\/)(?:Dockerfile|Makefile|justfile|\.env[\w.]*)$/i
+
+/** Written by a tool, or from other files, or what says here which words are unknown. */
+const generated =
+  /^tangle\.config\.[a-z]+$|(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|yarn\.lock|bun\.lockb?|[^/]*\.min\.js)$/
+
+/** They name what is no more, and what never was. */
+const tests =
+  /(?:^|\/)(?:tests?|__tests__|specs?|e2e|fixtures?|__fixtures__|__snapshots__|__mocks__)\/|\.(?:test|spec|test-d|bench)\.[cm]?[jt]sx?$|\.snap$/i
+
+/** Larger ones are data. */
+const largestSource = 1_000_000
+
+/** The files of a project, what its sources say, and what its programs print as help. */
+export interface ProjectSources extends ReadSources {
+  /** All that git knows or would add. */
+  readonly files: readonly string[]
+}
+
+const known = new WeakMap<Project, Promise<ProjectSources>>()
+
+/**
+ * Reads the sources of a project, and asks the programs that `words.commands` names: once for a project, and anew only
+ * if one of the files has changed. A project in memory leaves nothing behind.
+ */
+export function readSources(project: Project): Promise<ProjectSources> {
+  const found = known.get(project) ?? read(project)
+  known.set(project, found)
+  return found
+}
+
+async function read(project: Project): Promise<ProjectSources> {
+  const { root, config, fileSystem } = project
+  const programs = typeof config.words === 'object' ? (config.words.commands ?? []) : []
+  const files = await listFiles(project)
+  const sources = sourcesAmong(project, files)
+  const readAll = async (): Promise<ReadSources> => {
+    const texts = Promise.all(programs.map(async (name) => [name, await askForHelp(root, name)] as const))
+    const words = await scanAll(project, sources)
+    return { words, help: new Map((await texts).filter(([, text]) => text.includes('--'))) }
+  }
+  if (!(fileSystem instanceof NodeFileSystem)) return { files, ...(await readAll()) }
+  const watched = [...sources, ...programs.map((name) => `node_modules/.bin/${name}`)]
+  return { files, ...(await readThroughCache(root, watched, readAll)) }
+}
+
+/** Of the files of a project those that its words are in: not its targets, whose words are those of the pages. */
+function sourcesAmong({ tangled }: Project, files: readonly string[]): string[] {
+  const targets = new Set(tangled.targets.map(({ path }) => path))
+  return files.filter((path) => source.test(path) && !generated.test(path) && !targets.has(path)).sort()
+}
+
+/** The words of sources. Of tests counts what they pass to programs. */
+async function scanAll({ fileSystem }: Project, files: readonly string[]): Promise<SourceWords> {
+  const found = noWords()
+  for (const path of files) {
+    const text = await fileSystem.read(path).catch(() => undefined)
+    if (text === undefined || text.length > largestSource) continue
+    if (tests.test(path)) scanOutside(text, found)
+    else scanSource(path, text, found)
+  }
+  return found
+}

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto'
+import { lstatSync } from 'node:fs'
+import { join } from 'node:path'
+import { StateFolder } from '../state/state-folder.ts'
+import type { SourceWords } from './scan-source.ts'
+
+/** What sources and programs of a project say. */
+export interface ReadSources {
+  readonly words: SourceWords
+  /** The help texts of programs. */
+  readonly help: ReadonlyMap<string, string>
+}
+
+/** To be raised when words are read by other rules. */
+const format = 2
+
+const entry = 'words'
+
+/** Milliseconds in which a file may change twice without its times showing it. Generous: some disks count seconds. */
+const restlessness = 2_000
+
+/**
+ * What sources say, read again only if one of the files has changed: told by size, times and number, unless one is so
+ * young that these need not show a change.
+ *
+ * @param root absolute; the files are relative to it.
+ */
+export async function readThroughCache(
+  root: string,
+  files: readonly string[],
+  read: () => Promise<ReadSources>,
+): Promise<ReadSources> {
+  const state = new StateFolder(root)
+  const key = keyOf(root, files)
+  const kept = key === undefined ? undefined : parse(state.read(entry)?.text, key)
+  if (kept) return kept
+  const found = await read()
+  if (key !== undefined) {
+    const { words, variables, flags, types } = found.words
+    const lists = { words: [...words], variables: [...variables], flags: [...flags], types: [...types] }
+    const value = { key, ...lists, help: [...found.help] }
+    state.keep(entry, JSON.stringify(value))
+  }
+  return found
+}
+
+/** `undefined` if times do not stand for contents. */
+function keyOf(root: string, files: readonly string[]): string | undefined {
+  const hash = createHash('sha256').update(`${format} ${process.version}\n`)
+  const young = Date.now() - restlessness
+  for (const file of files) {
+    const stats = lstatSync(join(root, file), { throwIfNoEntry: false })
+    if (stats && Math.max(stats.mtimeMs, stats.ctimeMs) > young) return undefined
+    hash.update(`${file}\0${stats && [stats.size, stats.mtimeMs, stats.ctimeMs, stats.ino].join(' ')}\n`)
+  }
+  return hash.digest('hex')
+}
+
+/** It is signed, so that nobody else has written it. */
+function parse(text: string | undefined, key: string): ReadSources | undefined {
+  if (text === undefined) return undefined
+  const value = JSON.parse(text)
+  if (value.key !== key) return undefined
+  const words = {
+    words: new Set<string>(value.words),
+    variables: new Set<string>(value.variables),
+    flags: new Set<string>(value.flags),
+    types: new Map<string, string[]>(value.types),
+  }
+  return { words, help: new Map(value.help) }
+}

@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest'
+import { checkDefaults } from '../../../tangle/check/check-defaults.ts'
+import { openProject } from '../../../tangle/project/project.ts'
+import { MemoryFileSystem } from '../../../tangle/write/memory-file-system.ts'
+
+/** What is found in a table of the options of a source that states a default and takes another one. */
+async function check(stated: string, code: string): Promise<string[]> {
+  const source = `export interface Options {\n  /** How long it waits.\n   *\n   * @default ${stated} */\n  wait?: unknown\n}\n${code}\n`
+  const page = '<!-- weave: options Options -->\n\n| option |\n| --- |\n| `wait` | 1 |\n\n<!-- /weave -->\n'
+  const fileSystem = new MemoryFileSystem({ 'a.md': page, 'src/a.ts': source })
+  const project = await openProject({ root: '/project', config: { pages: ['*.md'] }, fileSystem })
+  return (await checkDefaults(project)).map(
+    ({ code, message, location }) => `${location?.start.line} ${code} ${message}`,
+  )
+}
+
+it.each([
+  ['600_000', 'const wait = options.wait ?? 60_000', '60000'],
+  ['600 000', 'const LONGEST = 60_000\nconst wait = request.wait ?? options.wait ?? LONGEST', '60000'],
+  ['`true`', 'function run({ first = true, wait = false }: Options) {}', 'false'],
+  ["'slow'", "const { wait: time = 'fast' } = options", '"fast"'],
+])('finds that %s is not what `%s` takes', async (stated, code, taken) => {
+  const line = code.split('\n').length + 6
+  expect(await check(stated, code)).toEqual([
+    `4 wrong-default The default of wait is stated as ${stated}, but src/a.ts:${line} takes ${taken}.`,
+  ])
+})
+
+it.each([
+  ['600_000', 'const wait = options.wait ?? 600000'],
+  ['600,000', 'const LONGEST: number = 600_000\nconst wait = options.wait ?? LONGEST'],
+  // It may be taken in several places, or by something that is no literal.
+  ['2', 'const one = a.wait ?? 1, two = b.wait ?? 2'],
+  ['2', 'const wait = options.wait ?? measure()'],
+  ['the time of day', 'const wait = options.wait ?? 1'],
+  ['2', '// options.wait ?? 1'],
+])('says nothing of %s with `%s`', async (stated, code) => {
+  expect(await check(stated, code)).toEqual([])
+})

@@ -1,0 +1,175 @@
+import { execFileSync } from 'node:child_process'
+import { describe, expect, it } from 'vitest'
+import { checkWords } from '../../../../tangle/check/words/check-words.ts'
+import type { TangleConfig } from '../../../../tangle/config/config.ts'
+import { openProject } from '../../../../tangle/project/project.ts'
+import { MemoryFileSystem } from '../../../../tangle/write/memory-file-system.ts'
+import { temporaryProject } from '../../temporary-project.ts'
+
+const sources = {
+  'package.json': JSON.stringify({
+    name: 'loom',
+    bin: { loom: './cli.js' },
+    exports: { '.': './src/index.ts', './node': './src/node.ts' },
+  }),
+  'src/index.ts': [
+    '/** skipEverything is only prose. */',
+    'export interface UploadOptions { readonly skipIndexing?: boolean; readonly conversationId: string }',
+    'export class ChatService { async freeUserInput(): Promise<void> {} }',
+    "export const codes = ['unused-block', 'message_end'] // skipNothing",
+    'const chat = new ChatService()',
+    "if (process.env.LOOM_BASE_URL) console.log('--coverage shows what ran', 'POST /messages/{id}')",
+  ].join('\n'),
+  'src/node.ts': 'export {}',
+  'src/mock/server.ts': 'export {}',
+  'test/old.test.ts': "it('skips', () => skipIngestion(process.env.LOOM_TEST_ONLY))",
+}
+
+/** What is found in a page, as `line:column form word`, or with its message where there is a hint. */
+async function check(page: string, words: TangleConfig['words'] | 'auto' = true, more: Record<string, string> = {}) {
+  const fileSystem = new MemoryFileSystem({ ...sources, 'docs/page.md': page, ...more })
+  const config = { pages: ['docs/**/*.md'], ...(words !== 'auto' && { words }) }
+  const project = await openProject({ root: '/project', config, fileSystem })
+  const found = await checkWords(project)
+  return found.map(({ code, severity, message, hint, location }) => {
+    const { start } = location ?? { start: { line: -1, column: -1 } }
+    const near = /^Did you mean (.*)\?$/.exec(hint ?? '')?.[1]
+    return `${start.line + 1}:${start.column + 1} ${severity} ${code} ${message}${near === undefined ? '' : ` ${near}`}`
+  })
+}
+
+describe('checkWords', () => {
+  it.each([
+    ...[
+      'skipIndexing',
+      'skipIndexing: true',
+      '{ skipIndexing: true }',
+      'new ChatService()',
+      'await chat.freeUserInput()',
+    ],
+    ...[
+      'unused-block',
+      'message_end',
+      'LOOM_BASE_URL',
+      'LOOM_BASE_URL=http://localhost',
+      '--coverage',
+      'LOOM_TEST_ONLY',
+    ],
+    ...['src/mock/', 'src/index.ts', './src/node.ts', 'server.ts', 'src/*.ts', 'loom/node', 'POST /messages/{id}'],
+    // Words of the language, of the platform, and of other programs.
+    ...['await', 'null', 'fetch', 'Promise.all', 'JSON.parse(text)', 'readFileSync', 'npm install mime-types'],
+    // No code, or nothing that anybody declares.
+    ...[
+      'a b c',
+      'two words',
+      '<sup>1</sup>',
+      'image/png',
+      '600,000',
+      '127.0.0.1',
+      '…',
+      'photo.png',
+      '@types/node',
+      '#part',
+      'skipIndexing=PATH#REGION',
+    ],
+  ])('knows `%s`', async (span) => {
+    expect(await check(`It is \`${span}\`.\n`)).toEqual([])
+  })
+
+  it.each([
+    ['skipIngestion', 'Nothing declares skipIngestion'],
+    ['skipIngestion: true', 'Nothing declares skipIngestion'],
+    ['await chat.freeUserInputs()', 'Nothing declares freeUserInputs, of chat.'],
+    ['skipEverything', 'Nothing declares skipEverything'],
+    ['skipNothing', 'Nothing declares skipNothing'],
+    ['ChatServices', 'Nothing declares ChatServices'],
+    ['unused-blocks', 'Nothing declares unused-blocks'],
+    ['message_ends', 'Nothing declares message_ends'],
+    ['LOOM_BASE_URI', 'No source of the project reads the variable LOOM_BASE_URI'],
+    ['--coverages', 'No source of the project mentions the flag --coverages'],
+    ['src/mocks/', 'Nothing in the project has the path src/mocks/'],
+    ['src/indexes.ts', 'Nothing in the project has the path src/indexes.ts'],
+    ['src/*.js', 'Nothing in the project has the path src/*.js'],
+    ['loom/nodes', 'No package that is known exports loom/nodes'],
+    ['loom --covrage', 'loom takes no --covrage'],
+    ['POST /massages/{id}', 'No source of the project has the address /massages/{id}'],
+  ])('does not know `%s`', async (span, message) => {
+    const found = await check(`It is \`${span}\`.\n`)
+    expect(found).toHaveLength(1)
+    expect(found[0]).toContain(message)
+  })
+
+  it('says where, and what was meant', async () => {
+    const page =
+      '# The `skipIndxing` option\n\n| option |\n| --- |\n| `a \\| conversatonId` |\n\n- Text with\n  ``freeUserInptu()`` in it, and [`chatService`](page.md).\n'
+    expect(await check(page, 'error')).toEqual([
+      '1:8 error unknown-word Nothing declares skipIndxing: no source, no block and no package that pages import. skipIndexing',
+      '5:8 error unknown-word Nothing declares conversatonId: no source, no block and no package that pages import. conversationId',
+      '8:5 error unknown-word Nothing declares freeUserInptu: no source, no block and no package that pages import. freeUserInput',
+      '8:36 error unknown-word Nothing declares chatService: no source, no block and no package that pages import. ChatService',
+    ])
+  })
+
+  it('knows what blocks declare, unless they are skipped', async () => {
+    const page = (info: string) =>
+      `\`chatService\` and \`docs/hello.ts\`\n\n\`\`\`ts {${info}}\n// docs/hello.ts\nconst chatService = 1\n\`\`\`\n`
+    expect(await check(page('#hello'))).toEqual([])
+    expect(await check(page('check=skip reason="It is old."'))).toHaveLength(2)
+  })
+
+  it('knows no word by another page, a changelog or a fenced block', async () => {
+    const more = { 'docs/CHANGELOG.md': '`skipAll` is gone.\n', 'docs/other.md': 'skipAll\n' }
+    expect(await check('`skipAll`\n\n```text\n`nothingOfThisIsAWord`\n```\n', true, more)).toHaveLength(1)
+  })
+
+  it('takes out what is meant, and wants it to be needed', async () => {
+    const ignore = { skipAll: 'It is the name in Python.', 'old_*': 'They are gone.' }
+    expect(await check('`skipAll`, `old_one`, `old_two`\n', { ignore })).toEqual([])
+    expect(await check('`skipAll`\n', { ignore: ['skipAll', 'nothing'] })).toEqual([
+      '0:0 error needless-exception The word nothing is excepted, but no page has it as an unknown one.',
+    ])
+    const comment = '<!-- tangle-ignore-words: skipAll, skipIndexing -->\n\n`skipAll`, `skipIndexing`\n'
+    expect(await check(comment)).toEqual([
+      '1:36 error needless-exception The word skipIndexing is excepted, but no page has it as an unknown one.',
+    ])
+  })
+})
+
+describe('without a configuration', () => {
+  it('reports a word that stands out', async () => {
+    const found = await check('`skipIndexing`, `conversationId`, `freeUserInput()` and `skipIngestion`\n', 'auto')
+    expect(found).toEqual([
+      expect.stringMatching(/^1:58 warning unknown-word Nothing declares skipIngestion: .* skipIndexing$/),
+    ])
+  })
+
+  it('reports nothing but slips where much is unknown', async () => {
+    const foreign = Array.from({ length: 12 }, (_, at) => `\`otherName${at}()\``).join(' ')
+    expect(await check(`${foreign} and \`skipIndexxing\`\n`, 'auto')).toEqual([
+      expect.stringContaining('Nothing declares skipIndexxing'),
+    ])
+  })
+
+  it('reports nothing if it is switched off', async () => {
+    expect(await check('`skipIngestion`\n', false)).toEqual([])
+  })
+})
+
+it('is an error if git knew the word when the line was written', async () => {
+  const project = await temporaryProject({
+    'tangle.config.json': '{ "pages": ["docs/*.md"] }',
+    'docs/page.md': 'Say `skipIngestion` and `skipIndexing`.\n',
+    'src/index.ts': 'export const skipIngestion = true\n',
+  })
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], { cwd: project.root })
+  git('init', '-q')
+  git('add', '.')
+  git('commit', '-qm', 'a')
+  await project.write('src/index.ts', 'export const skipReading = true\n')
+  const found = await checkWords(await openProject({ root: project.root }))
+  expect(found.map(({ severity, message }) => `${severity} ${message}`)).toEqual([
+    'error Nothing declares skipIngestion: no source, no block and no package that pages import. It did when this line was written.',
+    'warning Nothing declares skipIndexing: no source, no block and no package that pages import.',
+  ])
+})

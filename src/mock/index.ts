@@ -42,4 +42,4 @@ export {
   type UserTurn,
 } from './scenario.ts'
 export type { TurnState } from './turn-state.ts'
-export type { WebhookEndpoint } from './unique/deliver.ts'
+export type { WebhookEndpoint } from './webhook-endpoint.ts'

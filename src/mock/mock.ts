@@ -5,7 +5,7 @@ import type { Deviation } from './deviation.ts'
 import type { RecordedRequest } from './exchange.ts'
 import type { Scenario, UserTurn } from './scenario.ts'
 import type { TurnState } from './turn-state.ts'
-import type { WebhookEndpoint } from './unique/deliver.ts'
+import type { WebhookEndpoint } from './webhook-endpoint.ts'
 
 /** What happens at a mock, as it happens. */
 export type MockEvent =

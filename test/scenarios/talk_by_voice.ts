@@ -2,5 +2,5 @@ import { defineScenario } from '@parley/sdk/mock'
 
 export default defineScenario({
   model: () => 'Very deep.',
-  dify: { userInputForm: [] },
+  dify: { userInputForm: [], speechToText: true, textToSpeech: true },
 })

@@ -101,8 +101,12 @@ test('the values that users can import', () => {
       'OpenAIUserMessageBuilder',
       'UniqueSettings',
       'chatEvents',
+      'chunkReference',
       'contentReference',
+      'createWebhookHandler',
       'settingsFromEnvironment',
+      'signedWebhookRequest',
+      'toPromptMessages',
     ].sort(),
   )
 })

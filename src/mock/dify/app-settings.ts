@@ -56,9 +56,9 @@ export interface DifyAppSettings {
   readonly suggestedQuestions: readonly string[]
   /** False: asking for follow-up questions is refused. */
   readonly suggestedQuestionsAfterAnswer: boolean
-  /** It understands recordings: those that it has spoken itself, by their words. Default: true. */
+  /** It understands recordings: those that it has spoken itself, by their words. Default: false. */
   readonly speechToText: boolean
-  /** It speaks: silence, with the words as a comment. Default: true. */
+  /** It speaks: silence, with the words as a comment. Default: false. */
   readonly textToSpeech: boolean
   /** The follow-up questions to an answer. */
   readonly suggest: (message: { readonly query: string; readonly answer: string }) => readonly string[]
@@ -100,8 +100,8 @@ export const defaultAppSettings: DifyAppSettings = {
   openingStatement: 'Hello! What can I do for you?',
   suggestedQuestions: ['What can you do?'],
   suggestedQuestionsAfterAnswer: true,
-  speechToText: true,
-  textToSpeech: true,
+  speechToText: false,
+  textToSpeech: false,
   suggest: ({ query, answer }) => [
     `Why did you answer "${firstWords(answer)}"?`,
     `Can you say more about "${firstWords(query)}"?`,

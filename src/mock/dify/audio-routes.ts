@@ -55,7 +55,7 @@ export function addAudioRoutes(routes: DifyRoutes): void {
       streaming: optional(truth),
     }),
     handle({ app, user, body }) {
-      if (!app.settings.textToSpeech) throw new DifyError(400, 'app_unavailable', 'Text to speech is not enabled.')
+      if (!app.settings.textToSpeech) throw invalidParameter('TTS is not enabled')
       const { message_id: messageId } = body
       if (messageId && !isUuid(messageId)) throw invalidParameter('message_id must be a valid UUID')
       const words = messageId ? app.message(messageId.toLowerCase(), user).answer : body.text

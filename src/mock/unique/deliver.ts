@@ -1,15 +1,10 @@
 import { WEBHOOK_HEADERS } from '../../platforms/unique/wire.ts'
 import { decodeText, encodeText } from '../bytes.ts'
 import { isObject } from '../shape.ts'
+import type { WebhookEndpoint } from '../webhook-endpoint.ts'
 import type { Audience } from './audience.ts'
 import { CHOSEN } from './chosen-event.ts'
 import type { Identity } from './identity.ts'
-
-/** What answers a webhook. What it hands to `waitUntil` is waited for. */
-export type WebhookEndpoint = (
-  request: Request,
-  context: { readonly waitUntil: (work: Promise<unknown>) => void },
-) => Response | Promise<Response>
 
 /** So often an event is sent at most: once, and five times more (Unique specification 4.5). */
 const ATTEMPTS = 6

@@ -1,6 +1,6 @@
 export { addDocuments } from './add-documents.ts'
 export { Audience } from './audience.ts'
-export { deliver, type WebhookEndpoint } from './deliver.ts'
+export { deliver } from './deliver.ts'
 export { eventSocket } from './event-socket.ts'
 export { uniqueApp } from './unique-app.ts'
 export { UniqueError } from './unique-error.ts'

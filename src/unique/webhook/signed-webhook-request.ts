@@ -1,3 +1,4 @@
+import { isHeader } from '../../core/http/index.ts'
 import { isRecord, optionalDate, optionalString, parseJson, present } from '../../core/read.ts'
 import { WEBHOOK_HEADERS } from '../../platforms/unique/wire.ts'
 import { signBody } from './signature.ts'
@@ -30,9 +31,15 @@ export async function signedWebhookRequest(
     [WEBHOOK_HEADERS.signature]: await signBody(body, secret),
     [WEBHOOK_HEADERS.version]: '1.0.0',
     [WEBHOOK_HEADERS.createdAt]: String(Math.floor(time.getTime() / 1000)),
-    [WEBHOOK_HEADERS.id]: optionalString(fields.id),
-    [WEBHOOK_HEADERS.userId]: optionalString(fields.userId),
-    [WEBHOOK_HEADERS.companyId]: optionalString(fields.companyId),
+    [WEBHOOK_HEADERS.id]: headerValue(fields.id),
+    [WEBHOOK_HEADERS.userId]: headerValue(fields.userId),
+    [WEBHOOK_HEADERS.companyId]: headerValue(fields.companyId),
   }) as Record<string, string>
   return new Request(url, { method: 'POST', headers, body })
+}
+
+/** What no header can have is left out: nothing of these is signed. */
+function headerValue(value: unknown): string | undefined {
+  const text = optionalString(value)
+  return text !== undefined && isHeader('x-any', text) ? text : undefined
 }

@@ -196,7 +196,7 @@ describe('a list in pages', () => {
 
 describe('speech', () => {
   test('goes both ways', async () => {
-    const { mock, dify, replies } = await start(['Hi'])
+    const { mock, dify, replies } = await start(['Hi'], { speechToText: true, textToSpeech: true })
     const words = 'How deep is the sea? Ähm, ☂.'
     const speech = await dify.audio.fromText(words, { voice: 'alloy' })
     expect(speech.mimeType).toBe('audio/wav')
@@ -224,14 +224,14 @@ describe('speech', () => {
       { code: 'audio_too_large' },
     ],
   ])('is not understood: %s', async (_, settings, recording, error) => {
-    const { dify } = await start([], settings)
+    const { dify } = await start([], { speechToText: true, ...settings })
     await expect(dify.audio.toText(recording)).rejects.toMatchObject(error)
   })
 
   test('that is no speech is no answer', async () => {
-    const { dify } = testDify(json({ result: 'success' }))
+    const { dify } = testDify([json({ result: 'success' })])
     await expect(dify.audio.fromText('Hi')).rejects.toMatchObject({ code: 'invalid_response' })
-    const app = await start([], { textToSpeech: false })
+    const app = await start()
     await expect(app.dify.audio.fromText('Hi')).rejects.toMatchObject({ status: 400 })
     await expect(dify.audio.fromText('Hi', { timeout: 0 })).rejects.toMatchObject({ code: 'invalid_argument' })
   })

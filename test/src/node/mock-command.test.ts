@@ -79,7 +79,7 @@ test('prints what is needed, plays the scenario for every program, and lets anyo
   const { lines, variable } = command
   const origin = variable('UNIQUE_API_BASE_URL')
   expect(lines.slice(0, 2)).toEqual([`Unique  ${origin}`, `Dify    ${origin}/v1`])
-  expect(lines.filter((line) => line.startsWith('export '))).toHaveLength(8)
+  expect(lines.filter((line) => line.startsWith('export '))).toHaveLength(9)
   expect(lines).toContain(`curl ${origin}/mock/say -d 'Hello!'`)
 
   const headers = {

@@ -55,6 +55,7 @@ test('has every variable that a program needs', async () => {
   expect(Object.keys(server.environment)).toEqual([
     'UNIQUE_APP_ID',
     'UNIQUE_APP_KEY',
+    'UNIQUE_APP_ENDPOINT_SECRET',
     'UNIQUE_API_BASE_URL',
     'UNIQUE_AUTH_COMPANY_ID',
     'UNIQUE_AUTH_USER_ID',

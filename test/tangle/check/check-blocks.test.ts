@@ -272,6 +272,10 @@ test('what was at some time is not judged by what is now', async () => {
     'docs/log.md': text,
   })
   expect(diagnostics.map(({ location }) => location?.file)).toEqual(['docs/log.md'])
+  // An exception of it goes on to be one.
+  const override = { pages: 'blog/**', check: 'skip', reason: 'old' } as const
+  const excepted = await check({ 'blog/a.md': text }, { overrides: [override] })
+  expect(excepted.diagnostics).toEqual([])
 })
 
 describe('plain blocks', () => {

@@ -49,7 +49,7 @@ export async function measure(
 }
 
 /** Seconds that programs have worked that this one started and that have ended; known on Linux (proc(5), cutime). */
-function workOfChildren(): number | undefined {
+export function workOfChildren(): number | undefined {
   if (process.platform !== 'linux') return undefined
   // The name of the program, in parentheses, may contain anything.
   const fields = readFileSync('/proc/self/stat', 'utf8')

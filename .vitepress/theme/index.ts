@@ -1,9 +1,9 @@
 import { inBrowser, type Theme } from 'vitepress'
 import DefaultTheme from 'vitepress/theme-without-fonts'
 import { h } from 'vue'
+import { installHover } from '../../tangle/weave/client/index.ts'
 import { CopyPage } from './copy-page.ts'
 import { installEdit } from './edit/install-edit.ts'
-import { installHover } from './hover/install-hover.ts'
 import { openLinkedExamples } from './open-linked-examples.ts'
 import { installRun } from './run/install-run.ts'
 import { Wordmark } from './wordmark.ts'
@@ -14,7 +14,7 @@ import './example.css'
 import './chat.css'
 import './run.css'
 import './edit/edit-button.css'
-import './hover/hover.css'
+import '../../tangle/weave/client/hover.css'
 import './project.css'
 import './landing.css'
 import './print.css'
@@ -29,11 +29,11 @@ export default {
       'nav-bar-title-before': () => h(Wordmark),
       'doc-footer-before': () => h(CopyPage),
     }),
-  enhanceApp({ router }) {
+  enhanceApp({ router, siteData }) {
     if (!inBrowser) return
     openLinkedExamples(router)
     installRun(router)
     installEdit(router)
-    installHover(router)
+    installHover({ router, base: siteData.value.base })
   },
 } satisfies Theme

@@ -1,15 +1,19 @@
-import { structuredPatch } from 'diff'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import { locate } from '../model/location.ts'
 import { locationAt, type Target } from '../model/origin-map.ts'
+import { describeDifference, isSameButSpace, onlySpace } from '../write/describe-difference.ts'
 import { ledgerPath } from '../write/ledger.ts'
 import { isLedgerStale, type Plan, type PlannedAction } from '../write/plan.ts'
 
-/** Targets that are not what the pages say, files that no page writes, and a ledger that is behind. */
-export function checkFiles(plan: Plan): Diagnostic[] {
+/**
+ * Targets that are not what the pages say, files that no page writes, and a ledger that is behind.
+ *
+ * @param isOurs Whether the ledger is how this project says what was written; else one that is missing says nothing.
+ */
+export function checkFiles(plan: Plan, isOurs = true): Diagnostic[] {
   const diagnostics = plan.actions.flatMap(checkAction)
   // Of all that can be wrong, a ledger alone is rare: a merge that took the files but not their hashes.
-  if (diagnostics.length === 0 && isLedgerStale(plan)) {
+  if (diagnostics.length === 0 && isLedgerStale(plan) && (isOurs || plan.ledgerBefore !== undefined)) {
     const location = locate(ledgerPath, { line: 0, column: 0 })
     const message = 'The ledger does not list what is on the disk.'
     diagnostics.push({
@@ -32,7 +36,9 @@ function checkAction(action: PlannedAction): Diagnostic[] {
         {
           ...stale(
             action.target,
-            `${action.path} is stale: the page says something else here.`,
+            isSameButSpace(action.before, action.target.text)
+              ? `${action.path} is stale. ${onlySpace}`
+              : `${action.path} is stale: the page says something else here.`,
             firstDifference(action.target, action.before),
           ),
           detail: describeDifference(action.before, action.target.text),
@@ -74,25 +80,6 @@ function stale(target: Target, message: string, line: number): Diagnostic {
   const location = locationAt(target, { line, column: target.lines[line]?.segments[0]?.column ?? 0 })
   const place = target.lines.length > 0 ? location : (target.root.attributes.get('file')?.location ?? location)
   return { code: 'stale', severity: 'error', message, location: place, hint: 'Run `tangle` and commit the result.' }
-}
-
-/** How many lines of a difference are shown. */
-const shownLines = 40
-
-/** Beyond so many changed lines, looking for the shortest difference takes long, and nobody would read it. */
-const comparedEdits = 1000
-
-/** What `tangle` would change (12.9), as the hunks of a patch. */
-function describeDifference(before: string, after: string): string {
-  const patch = structuredPatch('', '', before, after, '', '', { context: 1, maxEditLength: comparedEdits })
-  if (!patch) return 'Too much is different to be shown here: `tangle --dry-run` shows it.'
-  const lines = patch.hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines }) => [
-    `@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`,
-    ...lines,
-  ])
-  if (lines.length <= shownLines) return lines.join('\n')
-  const more = lines.length - shownLines
-  return [...lines.slice(0, shownLines), `… ${more} more lines, which \`tangle --dry-run\` shows`].join('\n')
 }
 
 function firstDifference(target: Target, before: string): number {

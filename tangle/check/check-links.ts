@@ -22,23 +22,35 @@ interface LinkSource {
  * it does not have. A file that pages write exists, whether it has been written or not. Nothing is asked of a network.
  */
 export async function checkLinks(project: Project): Promise<Diagnostic[]> {
+  const { broken, count } = await surveyLinks(project)
+  const isLost = linkSettings(project.config)?.roots === undefined && broken.length >= fewLinks
+  return isLost && broken.length > count / 2 ? [rootIsElsewhere(broken.length, count)] : [...broken]
+}
+
+/** What is known of the links of a project. */
+export interface LinkSurvey extends LinkResult {
+  /** Where the site has its root, if that had to be guessed, and the guess was good. */
+  readonly settledRoot: string | undefined
+}
+
+/** Follows all links. Where many that start with `/` are lost, a better root is sought for them. */
+export async function surveyLinks(project: Project): Promise<LinkSurvey> {
   const settings = linkSettings(project.config)
-  if (!settings) return []
+  if (!settings) return { broken: [], count: 0, lostPaths: [], settledRoot: undefined }
   const sources = sourcesOf(project)
-  const first = await new LinkChecker(project, settings).checkAll(sources)
-  if (settings.roots !== undefined || first.broken.length < fewLinks) return first.broken
+  const first = { ...(await new LinkChecker(project, settings).checkAll(sources)), settledRoot: undefined }
+  if (settings.roots !== undefined || first.broken.length < fewLinks) return first
   const root = guessRoot(first.lostPaths, project)
-  const second =
-    root === undefined ? first : await new LinkChecker(project, { ...settings, roots: [root] }).checkAll(sources)
-  const best = second.broken.length < first.broken.length ? second : first
-  return best.broken.length > best.count / 2 ? [rootIsElsewhere(best.broken.length, best.count)] : best.broken
+  if (root === undefined) return first
+  const second = await new LinkChecker(project, { ...settings, roots: [root] }).checkAll(sources)
+  return second.broken.length < first.broken.length ? { ...second, settledRoot: root } : first
 }
 
 /** Fewer broken links than these are simply broken. */
 const fewLinks = 20
 
 interface LinkResult {
-  readonly broken: Diagnostic[]
+  readonly broken: readonly Diagnostic[]
   /** How many links were checked. */
   readonly count: number
   /** The addresses that start with `/` and lead nowhere. */

@@ -7,6 +7,7 @@ import { checkBlocks } from './check-blocks.ts'
 import { checkDefaults } from './check-defaults.ts'
 import { checkExcerpts } from './check-excerpts.ts'
 import { checkFiles } from './check-files.ts'
+import { checkLeftovers } from './check-leftovers.ts'
 import { checkLinks } from './check-links.ts'
 import { checkRegions } from './check-regions.ts'
 import { checkScripts } from './check-scripts.ts'
@@ -43,7 +44,13 @@ export async function checkWholeProject(project: Project): Promise<CheckedProjec
     return { diagnostics: sortDiagnostics([...found, ...checkTypes(project, whole)]), blocks }
   }
   const plan = await planProject(project)
-  const rest = [...checkFiles(plan), ...checkUnproven(project), ...checkExcerpts(project), ...checkTypes(project)]
+  const rest = [
+    ...checkFiles(plan, !project.entangled),
+    ...checkUnproven(project),
+    ...checkExcerpts(project),
+    ...checkTypes(project),
+    ...(await checkLeftovers(project, plan)),
+  ]
   return { diagnostics: sortDiagnostics([...found, ...rest]), blocks }
 }
 

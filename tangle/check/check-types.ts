@@ -118,9 +118,10 @@ export function verdictInput(
   }
 }
 
-/** The disk with all targets of a project on it. */
-export function diskOf({ root, tangled }: Project): TypesDisk {
-  return new TypesDisk(new Map(tangled.targets.map((target) => [resolve(root, target.path), target.text])))
+/** The disk with all targets of a project on it, and with further texts, by absolute path. */
+export function diskOf({ root, tangled }: Project, texts: ReadonlyMap<string, string> = new Map()): TypesDisk {
+  const targets = tangled.targets.map((target) => [resolve(root, target.path), target.text] as const)
+  return new TypesDisk(new Map([...texts, ...targets]))
 }
 
 /** The modules that make a verdict, so that another rule makes another one. */

@@ -12,7 +12,7 @@ import { isDataLanguage } from './data/shown-file.ts'
  * contains, and, in a language that the project declares executable, all that are neither part of a target nor
  * compared with one. And the reverse: blocks that say they are not checked, but are.
  */
-export function checkUnproven(project: Pick<Project, 'config' | 'tangled'>): Diagnostic[] {
+export function checkUnproven(project: Pick<Project, 'config' | 'tangled' | 'entangled'>): Diagnostic[] {
   const { run = [] } = blocksConfig(project.config) ?? {}
   const isRunPage = run.length === 0 ? () => false : picomatch([...run])
   const isRun = ({ page, attributes }: Block) => attributes.has('run') || isRunPage(page)
@@ -20,7 +20,8 @@ export function checkUnproven(project: Pick<Project, 'config' | 'tangled'>): Dia
     const proof = proofOf(block, project)
     if (proof === 'skipped') return isCheckedAfterAll(block, project) ? [needlessSkip(block)] : []
     if (proof !== undefined) return []
-    if (block.name !== undefined) return [unused(block)]
+    // Entangled passes it by, and projects that it served have such blocks.
+    if (block.name !== undefined) return [unused(block, project.entangled ? 'warning' : 'error')]
     return isExecutable(block, project.config) && !isRun(block) ? [unproven(block, project)] : []
   })
 }
@@ -41,10 +42,10 @@ function needlessSkip(block: Block): Diagnostic {
   }
 }
 
-function unused(block: Block): Diagnostic {
+function unused(block: Block, severity: Diagnostic['severity']): Diagnostic {
   return {
     code: 'unused-block',
-    severity: 'error',
+    severity,
     message: `No target contains the block <<${block.name}>>.`,
     location: block.nameLocation,
     hint: 'Refer to it from a block with `file=`, or mark it `check=skip reason="…"`.',

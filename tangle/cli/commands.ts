@@ -167,7 +167,7 @@ export const commands: Readonly<Record<string, CommandDescription>> = {
     },
   },
   init: {
-    about: 'add a page, its example, a configuration and a workflow for CI; leave alone what is there',
+    about: 'read documentation that is there, or add a first page; write a configuration and a workflow for CI',
     options: {},
     async load() {
       const { initCommand } = await import('./commands/init.ts')

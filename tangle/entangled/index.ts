@@ -1,11 +1,14 @@
-export { type AnnotationStyle, defaultConfig, type EntangledConfig } from './config/config.ts'
+export type { AnnotationStyle } from './config/annotation-style.ts'
+export { defaultConfig, type EntangledConfig } from './config/config.ts'
 export { entangledSettingsOf, type ReadEntangledConfig, readEntangledConfig } from './config/read-config.ts'
+export { annotationNotes } from './config/remembered-annotation.ts'
+export { beginPattern, readWriter } from './expand/annotate.ts'
 export {
   digestText,
   type FileDatabase,
   fileDatabasePath,
-  ledgerFromDatabase,
   readFileDatabase,
+  recordsOf,
 } from './inputs/file-database.ts'
 export { type EntangledInputs, findInputs, readInputs } from './inputs/inputs.ts'
 export type { EntangledBlock, EntangledPage } from './model/entangled-block.ts'

@@ -4,8 +4,11 @@ import type { PageSource } from '../model/page.ts'
 import { sortDiagnostics } from '../model/sort-diagnostics.ts'
 import type { ExpansionLimits } from '../resolve/expansion-limits.ts'
 import type { Tangled } from '../resolve/tangled.ts'
-import type { AnnotationStyle, EntangledConfig } from './config/config.ts'
+import type { LedgerNotes } from '../write/ledger.ts'
+import type { AnnotationStyle } from './config/annotation-style.ts'
+import type { EntangledConfig } from './config/config.ts'
 import { readEntangledConfig } from './config/read-config.ts'
+import { rememberedAnnotation } from './config/remembered-annotation.ts'
 import { checkBlocks } from './expand/check-blocks.ts'
 import { Expander } from './expand/expand.ts'
 import { indexEntangledBlocks } from './expand/index-blocks.ts'
@@ -60,7 +63,14 @@ function withoutEchoes(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   return diagnostics.filter((diagnostic) => diagnostic.severity === 'error' || !errors.has(key(diagnostic)))
 }
 
+export interface OpenEntangledOptions extends EntangledOptions {
+  /** What the ledger remembers of earlier runs. Default nothing. */
+  readonly remembered?: LedgerNotes
+}
+
 export interface OpenedEntangledProject {
+  /** Those that were given, and what was remembered. */
+  readonly options: EntangledOptions
   readonly config: EntangledConfig
   readonly tangled: TangledEntangled
   /** Nothing says that this is a project of Entangled but its database. */
@@ -76,13 +86,15 @@ export interface OpenedEntangledProject {
  */
 export async function openEntangledProject(
   fileSystem: FileSystem,
-  options: EntangledOptions = {},
+  { remembered = new Map(), ...given }: OpenEntangledOptions = {},
 ): Promise<OpenedEntangledProject | undefined> {
   const read = await readEntangledConfig(fileSystem)
   if (!read) return undefined
   const { config } = read
+  const annotation = given.annotation ?? rememberedAnnotation(remembered, config)
+  const options = { ...given, ...(annotation !== undefined && { annotation }) }
   const inputs = await findInputs(config, fileSystem)
   const tangled = tangleEntangledProject(config, await readInputs(inputs.paths, fileSystem), options)
   const diagnostics = sortDiagnostics([...read.diagnostics, ...inputs.diagnostics, ...tangled.diagnostics])
-  return { config, tangled: { ...tangled, diagnostics }, isByDatabase: read.isByDatabase === true }
+  return { config, options, tangled: { ...tangled, diagnostics }, isByDatabase: read.isByDatabase === true }
 }

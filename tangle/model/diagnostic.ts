@@ -34,6 +34,7 @@ export type DiagnosticCode =
   | 'disk-error'
   | 'stale'
   | 'orphan'
+  | 'leftover'
   | 'unused-block'
   | 'unproven-block'
   | 'excerpt-differs'

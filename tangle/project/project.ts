@@ -10,7 +10,7 @@ import { parseImports } from '../resolve/imports/parse-imports.ts'
 import type { ResolveOptions } from '../resolve/resolve-targets.ts'
 import { type Tangled, tangleReadPages } from '../resolve/tangled.ts'
 import { lstatIfExists } from '../write/if-exists.ts'
-import type { Ledger } from '../write/ledger.ts'
+import { type Ledger, type LedgerNotes, ledgerPath, parseLedgerNotes } from '../write/ledger.ts'
 import { NodeFileSystem } from '../write/node-file-system.ts'
 import { type Plan, type PlanOptions, planWrites } from '../write/plan.ts'
 import { readPages } from './read-pages.ts'
@@ -26,6 +26,8 @@ export interface Project {
   readonly tangled: Tangled
   /** What Entangled wrote last, where this stands in for it. */
   readonly written?: Ledger
+  /** The files of which Entangled has a record, edited or not. */
+  readonly claimed?: ReadonlySet<string>
   /** How Entangled would tangle it, where this stands in for it. */
   readonly entangled?: EntangledSource
 }
@@ -35,6 +37,8 @@ export interface EntangledSource {
   readonly config: EntangledConfig
   readonly options: EntangledOptions
   readonly database: FileDatabase | undefined
+  /** What the ledger remembers of how it was tangled. */
+  readonly notes: LedgerNotes
   /** Nothing says that it is one but that database. */
   readonly isByDatabase: boolean
 }
@@ -111,22 +115,23 @@ async function openEntangled(
 ): Promise<Project | undefined> {
   const found = await Promise.all(entangledFiles.map((path) => fileSystem.read(path)))
   if (found.every((text) => text === undefined)) return undefined
-  const { ledgerFromDatabase, openEntangledProject, readFileDatabase } = await import('../entangled/index.ts')
-  const options = annotation === undefined ? {} : { annotation }
-  const opened = await openEntangledProject(fileSystem, options)
+  const { annotationNotes, openEntangledProject, readFileDatabase, recordsOf } = await import('../entangled/index.ts')
+  const remembered = parseLedgerNotes((await fileSystem.read(ledgerPath)) ?? '')
+  const opened = await openEntangledProject(fileSystem, { ...(annotation !== undefined && { annotation }), remembered })
   if (!opened) return undefined
-  const { tangled } = opened
+  const { tangled, options } = opened
+  const notes = annotationNotes(remembered, opened.config, options.annotation)
   const database = await readFileDatabase(fileSystem)
-  const written = database && (await ledgerFromDatabase(database, tangled.targets, fileSystem))
+  const records = database && (await recordsOf(database, tangled.targets, fileSystem))
   // Nothing but tangling was asked for: what else we check is for projects that chose it.
   const config: TangleConfig = { hoistImports: false, types: false, links: false, blocks: false, words: false }
-  const entangled = { config: opened.config, options, database, isByDatabase: opened.isByDatabase }
-  return { root, config, fileSystem, tangled, entangled, ...(written && { written }) }
+  const entangled = { config: opened.config, options, database, isByDatabase: opened.isByDatabase, notes }
+  return { root, config, fileSystem, tangled, entangled, ...records }
 }
 
 /** What writing the targets of the project would do: all of them, or only those whose paths are given. */
-export function planProject(project: Project, { only }: Pick<PlanOptions, 'only'> = {}): Promise<Plan> {
-  const { tangled, fileSystem, config, configFile, written } = project
+export async function planProject(project: Project, { only }: Pick<PlanOptions, 'only'> = {}): Promise<Plan> {
+  const { tangled, fileSystem, config, configFile, written, claimed, entangled } = project
   const reserved = new Map(tangled.pages.map(({ path }) => [path, 'a page']))
   if (configFile !== undefined) reserved.set(configFile, 'the configuration')
   const forbid: PlanOptions['forbid'] = async (path, text) => {
@@ -136,9 +141,17 @@ export function planProject(project: Project, { only }: Pick<PlanOptions, 'only'
   return planWrites(tangled.targets, fileSystem, config.outputs, {
     ...{ reserved, forbid },
     ...(written && { written }),
+    ...(claimed && { claimed }),
     ...(project.entangled?.isByDatabase && { asEntangled: true }),
     ...(only && { only }),
+    ...(entangled && { isGenerated: await generatedFiles(), notes: entangled.notes }),
   })
+}
+
+/** Comments in a file of Entangled say where it was generated from. */
+async function generatedFiles(): Promise<(text: string) => boolean> {
+  const { readWriter } = await import('../entangled/index.ts')
+  return (text) => readWriter(text) !== undefined
 }
 
 /** Whether a file would change what is known of Entangled here, where no configuration of ours says what counts. */

@@ -168,9 +168,15 @@ export const explanations: Readonly<Record<DiagnosticCode, Explanation>> = {
       'A file in a folder of generated files, or one that the ledger names, is written by no page. `tangle` removes it if it was generated on this machine, or if git could bring it back.',
     remedy: 'Run `tangle` if it was generated; else move it, or delete it yourself.',
   },
+  leftover: {
+    stage: 'write',
+    meaning:
+      'A warning: in a project of Entangled, a file that was generated, and that no page writes any more. Its comments say so, or the database of Entangled lists it.',
+    remedy: 'Delete it if nobody needs it.',
+  },
   'unused-block': {
     stage: 'write',
-    meaning: 'No file contains the block, so nothing checks it.',
+    meaning: 'No file contains the block, so nothing checks it. In a project of Entangled this is a warning.',
     remedy: 'Refer to it, or mark it `check=skip` with a reason.',
   },
   'unproven-block': {

@@ -1,3 +1,4 @@
+import { beginPattern } from '../entangled/index.ts'
 import type { TargetLine } from '../model/origin-map.ts'
 import { diffLines, isBlank } from './line-edit.ts'
 
@@ -10,7 +11,6 @@ interface Annotation {
   readonly part?: string
 }
 
-const begin = /^(.*?) ~[/\\]~ begin <<(?:(.*)[#|])?([^#|]*?)(?:\[(\w+)\])?>>(?:\[(\w+)\])?(.*)$/
 const end = /^(.*?) ~[/\\]~ end\b(.*)$/
 
 /** In front of the lines that no block says, while lines are compared. */
@@ -47,7 +47,7 @@ export function restoreAnnotations(base: readonly TargetLine[], edited: readonly
 
 function readAnnotation(line: string): Annotation | undefined {
   if (!line.includes('~')) return undefined
-  const match = begin.exec(line)
+  const match = beginPattern.exec(line)
   if (!match) {
     const [, open, close] = end.exec(line) ?? []
     return open === undefined ? undefined : { kind: 'end', around: around(open, close) }

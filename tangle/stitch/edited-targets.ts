@@ -1,4 +1,4 @@
-import { digestText } from '../entangled/index.ts'
+import { digestText, readWriter } from '../entangled/index.ts'
 import type { Target } from '../model/origin-map.ts'
 import type { Page, PageSource } from '../model/page.ts'
 import { targetPathProblem } from '../parse/target-path.ts'
@@ -15,7 +15,7 @@ export interface EditedTarget {
   readonly text: string
   /** `undefined` if the pages changed since, and nobody kept them as they were. */
   readonly base: TargetBase | undefined
-  /** Whether the toolchain ever wrote it. */
+  /** Whether the toolchain ever wrote it, or the file says that Entangled did. */
   readonly isKnown: boolean
 }
 
@@ -61,7 +61,8 @@ export async function findEditedTargets(project: Project, tangler: Tangler): Pro
     const text = await fileSystem.read(path)
     if (text === undefined || text.replaceAll('\r\n', '\n') === target.text) continue
     if (await written.has(path, text)) continue
-    const isKnown = written.knows(path)
+    // A file of Entangled says itself that it was generated, whatever is recorded.
+    const isKnown = written.knows(path) || (tangler.isEntangled && readWriter(text) !== undefined)
     if (written.isUncertain(path)) {
       edited.push({ target, text, base: undefined, isKnown })
       continue

@@ -39,7 +39,7 @@ export function unknownBaseDiagnostic(target: Target, text: string): Diagnostic 
     sides(['the page says', now.slice(start, end)], [`${path} says`, lines]),
   )
   return conflict(
-    `${path} was edited, and the page has changed since it was last written; what it said before is not known.`,
+    `${path} and the page say different things, and what was written last is not known: either may have been edited since.`,
     targetLocation(target),
     shown.join('\n'),
     `\`tangle stitch ${path} --theirs\` makes the page say all that the file says, and \`--ours\` the reverse.`,

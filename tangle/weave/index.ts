@@ -5,4 +5,11 @@ export { weave } from './markdown-plugin.ts'
 export { type PageMap, type Place, SiteMap } from './site-map.ts'
 export { type TargetFiles, type TargetFilesOptions, targetFiles } from './target-files.ts'
 export { describeErrors, openSiteProject, renderForSearch, type SiteProject, type SiteVitePlugin } from './vitepress.ts'
-export type { ExampleAction, ExampleActionPlace, WeaveEnvironment, WeaveOptions, WovenBlock } from './weave-options.ts'
+export type {
+  ExampleAction,
+  ExampleActionPlace,
+  PlainBlocks,
+  WeaveEnvironment,
+  WeaveOptions,
+  WovenBlock,
+} from './weave-options.ts'

@@ -9,9 +9,11 @@ import { kindOf, renderCaption } from './caption.ts'
 import { weaveExampleCode } from './example-code.ts'
 import { onlyLink, type Token, targetOfLink } from './example-link.ts'
 import { defaultCommand, frameFullExample, languageOf } from './full-example.ts'
+import { isPlain, plainId } from './hover/plain-targets.ts'
 import { escapeHtml } from './html.ts'
 import { linkReferences } from './reference-links.ts'
 import { markCode } from './rendered-code.ts'
+import { isTwoslash, shownLines } from './shown-lines.ts'
 import { readSiteInfo, type SiteInfo } from './site-info.ts'
 import { exampleId, type PageMap, type SiteMap } from './site-map.ts'
 import type { ExampleAction, WeaveEnvironment, WeaveOptions, WovenBlock } from './weave-options.ts'
@@ -43,6 +45,7 @@ export class PageWeaver {
 
   readInfos(): void {
     const { blocks } = this.#page
+    if (this.#options.plainBlocks) this.#readPlainBlocks()
     let next = 0
     for (const token of this.#state.tokens) {
       if (token.type === 'html_block' && isHiddenCode(token.content)) token.content = ''
@@ -60,6 +63,31 @@ export class PageWeaver {
     }
   }
 
+  /** Finds the blocks that nobody has named, by content and in order, and takes away what a reader is not to see. */
+  #readPlainBlocks(): void {
+    const plain = this.#page.page.blocks.filter((block) =>
+      isPlain(block, this.#page, this.#options.plainBlocks ?? false),
+    )
+    let next = 0
+    for (const token of this.#state.tokens) {
+      if (token.type !== 'fence') continue
+      const text = token.content.replace(/\n$/, '')
+      const at = plain.findIndex(
+        (block, index) => index >= next && block.lines.map((line) => line.text).join('\n') === text,
+      )
+      const block = plain[at]
+      if (!block) continue
+      next = at + 1
+      token.meta = { ...token.meta, weaveCode: plainId(block) }
+      if (!isTwoslash(token.info)) continue
+      const lines = text.split('\n')
+      token.content = `${shownLines(lines)
+        .map((line) => lines[line])
+        .join('\n')}\n`
+      token.info = token.info.replace(/\s*\btwoslash\b/, '')
+    }
+  }
+
   weave(): void {
     const { tokens } = this.#state
     const woven: Token[] = []
@@ -74,7 +102,8 @@ export class PageWeaver {
         const [section] = index === -1 ? [] : sections.splice(index, 1)
         woven.push(...this.#weaveExample(target, section?.id ?? exampleId(target), tokens[at + 1]!))
         at += 2
-      } else if (token.type === 'fence' && !inCodeGroup) woven.push(...this.#weaveBlock(token))
+      } else if (token.type === 'fence' && token.meta?.weaveCode !== undefined) woven.push(...this.#markPlain(token))
+      else if (token.type === 'fence' && !inCodeGroup) woven.push(...this.#weaveBlock(token))
       else {
         if (token.type === 'inline') this.#mendLinks(token)
         woven.push(this.#directive(token) ?? token)
@@ -115,6 +144,15 @@ export class PageWeaver {
       fence,
       this.#html(`${close}${after}</figure>\n`),
     ]
+  }
+
+  /** Code of a plain block says under what its types are filed. Nothing stands around it: tabs count their children. */
+  #markPlain(fence: Token): Token[] {
+    const id = escapeHtml(fence.meta.weaveCode)
+    const [open, close] = markCode(this.#state.env, (html) =>
+      html.replace(/<(?=[a-z])[^\s>]+/, `$& data-weave-code="${id}"`),
+    )
+    return [this.#html(open), fence, this.#html(close.trimEnd())]
   }
 
   /** `<!-- weave: blocks -->` and `<!-- weave: graph -->` stand for what only the whole project can say. */

@@ -15,11 +15,19 @@ export interface ExampleActionPlace {
 /** What a site offers to do with an example, as HTML; nothing where it offers nothing. */
 export type ExampleAction = (example: ExampleActionPlace) => string | undefined
 
+/** Blocks that nobody has named: all, none, or those that say `twoslash`. */
+export type PlainBlocks = boolean | 'twoslash'
+
 export interface WeaveOptions {
   /** The tangled project, or a function that gives it as it is now: in dev mode it changes. */
   readonly project: Project | (() => Project)
   /** The folder of the site's pages, relative to the project root. Links lead to no page elsewhere. Default: the root. */
   readonly siteFolder?: string
+  /**
+   * Which blocks that nobody has named are marked, so that their types appear on hover (see `hoverFiles`); what they say
+   * to twoslash is not shown. Default none.
+   */
+  readonly plainBlocks?: PlainBlocks
   /** The command that runs an example. Default `tangle run NAME`. */
   readonly command?: (name: string) => string
   /**

@@ -173,7 +173,7 @@ async function writeLedger(
     if (hash === undefined) ledger.delete(path)
     else ledger.set(path, hash)
   }
-  const next = formatLedger(ledger, plan.asEntangled)
+  const next = formatLedger(ledger, plan.asEntangled, plan.notes)
   if (text?.replaceAll('\r\n', '\n') === next || (text === undefined && ledger.size === 0)) return
   await fileSystem.write(ledgerPath, next)
 }

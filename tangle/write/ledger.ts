@@ -44,8 +44,20 @@ export function parseLedger(text: string): Map<string, string> {
  * One sorted line per target, and no times, so that two branches merge line by line. `asEntangled`: of a project that is
  * one of Entangled, and nothing says so but the database of Entangled.
  */
-export function formatLedger(ledger: Ledger, asEntangled = false): string {
-  return formatLines(asEntangled ? entangledHeader : header, [...ledger])
+export function formatLedger(ledger: Ledger, asEntangled = false, notes: LedgerNotes = new Map()): string {
+  const head = [
+    asEntangled ? entangledHeader : header,
+    ...[...notes].sort().map(([key, value]) => `# ${key}: ${value}`),
+  ]
+  return formatLines(head.join('\n'), [...ledger])
+}
+
+/** What else a ledger remembers, by key: each is a line of its head. */
+export type LedgerNotes = ReadonlyMap<string, string>
+
+export function parseLedgerNotes(text: string): LedgerNotes {
+  const [head = ''] = text.split(/^[0-9a-f]{64} {2}/m)
+  return new Map([...head.matchAll(/^# ([a-z]+): (.+?)\r?$/gm)].map(([, key = '', value = '']) => [key, value]))
 }
 
 /** Whether a ledger is of a project that is one of Entangled by its database alone. */

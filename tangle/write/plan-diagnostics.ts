@@ -21,6 +21,18 @@ export function conflictDiagnostic(target: Target, isKnown: boolean): Diagnostic
   }
 }
 
+/** The file says itself that it was generated; nobody has a record of it. */
+export function doubtfulDiagnostic(target: Target): Diagnostic {
+  const { path } = target
+  return {
+    code: 'conflict',
+    severity: 'error',
+    message: `${path} is not what the pages say. Its comments say that it was generated; whether the page was edited since, or the file, is not recorded.`,
+    location: targetLocation(target),
+    hint: `\`tangle stitch ${path} --ours\` makes the file say what the pages say, and \`--theirs\` the reverse. Where git has the file as it is, \`tangle\` writes it.`,
+  }
+}
+
 export function editedOrphanDiagnostic(path: string): Diagnostic {
   return {
     code: 'conflict',

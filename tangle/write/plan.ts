@@ -3,6 +3,7 @@ import { FileError } from '../model/file-error.ts'
 import type { FileSystem } from '../model/file-system.ts'
 import type { Target } from '../model/origin-map.ts'
 import { targetPathProblem } from '../parse/target-path.ts'
+import { isSameButEnds, settleDoubtful, withDifference } from './doubtful.ts'
 import {
   addToJournal,
   formatLedger,
@@ -10,14 +11,17 @@ import {
   isLedgerOfEntangled,
   journalPath,
   type Ledger,
+  type LedgerNotes,
   ledgerPath,
   parseJournal,
   parseLedger,
+  parseLedgerNotes,
   writtenPath,
 } from './ledger.ts'
 import {
   conflictDiagnostic,
   diskDiagnostic,
+  doubtfulDiagnostic,
   editedOrphanDiagnostic,
   insideTargetDiagnostic,
   linkDiagnostic,
@@ -26,26 +30,9 @@ import {
   targetLocation,
   unprovenOrphanDiagnostic,
 } from './plan-diagnostics.ts'
+import type { Outcome, PlannedAction } from './planned-action.ts'
 
-/** What will happen to one file. */
-export type PlannedAction =
-  | { readonly kind: 'create'; readonly path: string; readonly target: Target }
-  | { readonly kind: 'update'; readonly path: string; readonly target: Target; readonly before: string }
-  | { readonly kind: 'unchanged'; readonly path: string; readonly target: Target }
-  /** Has the right text, and other permissions than `mode=` says. */
-  | {
-      readonly kind: 'mode'
-      readonly path: string
-      readonly target: Target
-      readonly mode: number
-      readonly modeBefore: number
-    }
-  /** Someone else changed the file, or made it: it is not overwritten. */
-  | { readonly kind: 'conflict'; readonly path: string; readonly target: Target | undefined; readonly before: string }
-  /** Written by an earlier run, unmodified since, and no page names it any more. */
-  | { readonly kind: 'remove'; readonly path: string; readonly before: string }
-  /** Lies in a folder that the tangler owns, and the tangler did not write it. Reported, never touched. */
-  | { readonly kind: 'stranger'; readonly path: string }
+export type { PlannedAction } from './planned-action.ts'
 
 export interface Plan {
   /** Whether it is about all files, and not only about some targets. */
@@ -56,6 +43,8 @@ export interface Plan {
   readonly ledger: Ledger
   /** The ledger as it stands on the disk. */
   readonly ledgerBefore: string | undefined
+  /** What the ledger is to remember besides. */
+  readonly notes: LedgerNotes
   /** What an interrupted run left: the plan knows by it what is no edit by hand. */
   readonly journalBefore: string | undefined
   readonly diagnostics: readonly Diagnostic[]
@@ -73,6 +62,12 @@ export interface PlanOptions {
   readonly forbid?: (path: string, text: string) => Promise<string | undefined>
   /** What another tool wrote last, in whose place this one stands: its files are no edits by hand. */
   readonly written?: Ledger
+  /** Files that the other tool says that it wrote, whatever they say now. Default none. */
+  readonly claimed?: ReadonlySet<string>
+  /** Whether the text of a file says itself that it was generated, so that it is no stranger. Default: none does. */
+  readonly isGenerated?: (text: string) => boolean
+  /** What the ledger remembers from now on. Default: what it does remember. */
+  readonly notes?: LedgerNotes
   /** Nothing but its database says that this is a project of Entangled; its ledger goes on to say so. Default false. */
   readonly asEntangled?: boolean
 }
@@ -85,7 +80,16 @@ export async function planWrites(
   targets: readonly Target[],
   fileSystem: FileSystem,
   outputs: readonly string[] = [],
-  { only, reserved = new Map(), forbid, written = new Map(), asEntangled = false }: PlanOptions = {},
+  {
+    only,
+    reserved = new Map(),
+    forbid,
+    written = new Map(),
+    claimed = new Set(),
+    isGenerated,
+    asEntangled = false,
+    ...more
+  }: PlanOptions = {},
 ): Promise<Plan> {
   const [ledgerBefore, journalBefore] = await Promise.all([fileSystem.read(ledgerPath), fileSystem.read(journalPath)])
   const old = parseLedger(ledgerBefore ?? '')
@@ -94,8 +98,10 @@ export async function planWrites(
   addAll(known, parseJournal(journalBefore ?? ''))
   for (const [path, hash] of written) addToJournal(known, path, hash)
   const planned = targets.filter(({ path }) => only?.has(path) ?? true)
-  const outcomes: Outcome[] = []
-  for (const target of planned) outcomes.push(await planTarget(target, fileSystem, known, { reserved, forbid }))
+  const tried: Outcome[] = []
+  for (const target of planned)
+    tried.push(await planTarget(target, fileSystem, known, { reserved, forbid, claimed, isGenerated }))
+  const outcomes = await settleDoubtful(tried, fileSystem)
   const collisions = collidingTargets(planned, outcomes)
   const ledger = new Map(only ? old : [])
   const actions: PlannedAction[] = []
@@ -108,15 +114,19 @@ export async function planWrites(
     const entry = diagnostic ? old.get(path) : hash
     if (entry !== undefined) ledger.set(path, entry)
   }
-  if (only) return { isComplete: false, asEntangled, actions, ledger, ledgerBefore, journalBefore, diagnostics }
+  const notes = more.notes ?? parseLedgerNotes(ledgerBefore ?? '')
+  const before = { asEntangled, ledgerBefore, journalBefore, notes }
+  if (only) return { isComplete: false, actions, ledger, diagnostics, ...before }
 
   const targeted = new Set(targets.map(({ path }) => path))
   const real = new Set([...outcomes.map((outcome) => outcome.real), ...reserved.keys()])
-  const orphans = [...known.keys()].filter((path) => !targeted.has(path) && !targetPathProblem(path))
+  const orphans = [...new Set([...known.keys(), ...claimed])].filter(
+    (path) => !targeted.has(path) && !targetPathProblem(path),
+  )
   const found: Outcome[] = []
   for (const orphan of orphans) found.push(await planOrphan(orphan, fileSystem, known, real))
   for (const { action, diagnostic } of await keepUnproven(found, journalBefore, asEntangled, fileSystem)) {
-    // An edited file that only an interrupted run knew of is its owner's now.
+    // An edited file that only an interrupted run knew of is its owner's now, and so is one that Entangled left.
     if (action?.kind === 'conflict' && !old.has(action.path)) continue
     if (action) actions.push(action)
     if (diagnostic) diagnostics.push(diagnostic)
@@ -126,7 +136,7 @@ export async function planWrites(
   }
   const owned = await fileSystem.glob(outputs.map((folder) => `${folder}/**`))
   for (const path of owned) if (!targeted.has(path) && !known.has(path)) actions.push({ kind: 'stranger', path })
-  return { isComplete: true, asEntangled, actions, ledger, ledgerBefore, journalBefore, diagnostics }
+  return { isComplete: true, actions, ledger, diagnostics, ...before }
 }
 
 /** Whether applying the plan would change a file. */
@@ -138,26 +148,27 @@ export function changesAnything(plan: Plan): boolean {
 
 /** A project without targets needs no ledger. */
 export function isLedgerStale(plan: Plan): boolean {
-  if (plan.ledgerBefore === undefined) return plan.ledger.size > 0
+  if (plan.ledgerBefore === undefined) return plan.ledger.size + plan.notes.size > 0
   // A checkout may have added carriage returns.
-  return plan.ledgerBefore.replaceAll('\r\n', '\n') !== formatLedger(plan.ledger, plan.asEntangled)
+  return plan.ledgerBefore.replaceAll('\r\n', '\n') !== formatLedger(plan.ledger, plan.asEntangled, plan.notes)
 }
 
-interface Outcome {
-  readonly action?: PlannedAction
-  readonly diagnostic?: Diagnostic
-  readonly hash?: string
-  readonly real?: string
+/** What decides about a single target. */
+interface TargetRules {
+  readonly reserved: ReadonlyMap<string, string>
+  readonly forbid: PlanOptions['forbid'] | undefined
+  readonly claimed: ReadonlySet<string>
+  readonly isGenerated: PlanOptions['isGenerated'] | undefined
 }
 
 async function planTarget(
   target: Target,
   fileSystem: FileSystem,
   known: KnownHashes,
-  { reserved, forbid }: { reserved: ReadonlyMap<string, string>; forbid: PlanOptions['forbid'] },
+  { reserved, forbid, claimed, isGenerated }: TargetRules,
 ): Promise<Outcome> {
   const { path } = target
-  let isKnown = known.has(path)
+  let isKnown = known.has(path) || claimed.has(path)
   try {
     const real = await fileSystem.realPath(path)
     if (real === undefined) return { diagnostic: linkDiagnostic(target) }
@@ -175,7 +186,20 @@ async function planTarget(
     if (hashBefore === hash) return { action: await planMode(target, fileSystem), hash, real }
     if (known.get(path)?.has(hashBefore) || known.get(real)?.has(hashBefore))
       return { action: { kind: 'update', path, target, before }, hash, real }
-    return { action: { kind: 'conflict', path, target, before }, diagnostic: conflictDiagnostic(target, isKnown), real }
+    const action = { kind: 'conflict', path, target, before } as const
+    if (isKnown || !isGenerated?.(before)) {
+      const diagnostic = conflictDiagnostic(target, isKnown)
+      return { action, diagnostic: claimed.has(path) ? await withDifference(diagnostic, action) : diagnostic, real }
+    }
+    // White space at the ends of lines is nobody's work.
+    if (isSameButEnds(before, target.text)) return { action: { kind: 'update', path, target, before }, hash, real }
+    return {
+      action,
+      diagnostic: await withDifference(doubtfulDiagnostic(target), action),
+      hash,
+      real,
+      isDoubtful: true,
+    }
   } catch (error) {
     if (!(error instanceof FileError)) throw error
     // What is no text is surely nothing that we wrote.

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { inlineCode, namesIn, nextName, spokenInfo } from '../../.vitepress/theme/hover/code-names.ts'
-import { placeTooltip } from '../../.vitepress/theme/hover/tooltip-place.ts'
+import { inlineCode, namesIn, nextName, spokenInfo } from '../../tangle/weave/client/code-names.ts'
+import { placeTooltip } from '../../tangle/weave/client/tooltip-place.ts'
 
 const infos = [{ signature: 'const a: A' }, { signature: 'const b: B' }]
 

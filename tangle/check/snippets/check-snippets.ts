@@ -37,6 +37,8 @@ export interface JudgedSnippets {
   /** The tsconfigs that cannot be used, absolute, and why. */
   readonly unusable: ReadonlyMap<string, string>
   readonly settings: ReadonlyMap<string, SnippetSettings>
+  /** Everything that was compiled and is not on the disk, by absolute path. */
+  readonly texts: ReadonlyMap<string, string>
   /** Comments of JSDoc with examples, each as a page. */
   readonly comments: readonly Page[]
 }
@@ -45,9 +47,14 @@ export interface JudgedSnippets {
  * Type-checks all plain blocks of a project, as far as they can be known (plain blocks, 3).
  *
  * @param compiler Without one, blocks are only parsed.
+ * @param isWanted Which blocks are judged; the others are there as context. Default: all.
  * @throws ConfigError if a tsconfig, a prelude, or the compiler cannot be used.
  */
-export async function judgeSnippets(project: Project, compiler: TypesCompiler | undefined): Promise<JudgedSnippets> {
+export async function judgeSnippets(
+  project: Project,
+  compiler: TypesCompiler | undefined,
+  isWanted: (block: Block) => boolean = () => true,
+): Promise<JudgedSnippets> {
   const { root, config, tangled } = project
   const texts = new Map(tangled.targets.map((target) => [resolve(root, target.path), target.text]))
   const isThere = (path: string) => isInProject(root, path, texts)
@@ -67,11 +74,11 @@ export async function judgeSnippets(project: Project, compiler: TypesCompiler | 
   const unreadable = pages.flatMap((page) => page.unreadable)
   const planned = pages.flatMap(({ snippets }) =>
     snippets.flatMap((snippet) =>
-      snippet.isContextOnly ? [] : [{ snippet, context: findContext(snippet, snippets) }],
+      snippet.isContextOnly || !isWanted(snippet.block) ? [] : [{ snippet, context: findContext(snippet, snippets) }],
     ),
   )
   if (planned.length === 0 || !compiler)
-    return { verdicts: [], unreadable, unchecked: planned.length, unusable: new Map(), settings, comments }
+    return { verdicts: [], unreadable, unchecked: planned.length, unusable: new Map(), settings, comments, texts }
   const own = packages ?? (await findOwnPackages(project.fileSystem))
   const all = pages.flatMap(({ snippets }) => snippets)
   for (const [path, text] of linkOwnPackages(root, own, importedModules(all))) texts.set(resolve(root, path), text)
@@ -99,7 +106,7 @@ export async function judgeSnippets(project: Project, compiler: TypesCompiler | 
     })
     const byPath = groupBy(work.errorsIn(compiled), ({ path }) => path)
     const verdicts = targets.map((target) => judgeTarget(target, byPath.get(resolve(root, target.path)) ?? [], facts))
-    return { verdicts, unreadable, unchecked: 0, unusable: work.unusable, settings, comments }
+    return { verdicts, unreadable, unchecked: 0, unusable: work.unusable, settings, comments, texts }
   } finally {
     work.close()
   }

@@ -1,5 +1,5 @@
 import { applyBaseline, baselinePath, formatBaseline, type LineOf, parseBaseline } from '../../check/baseline.ts'
-import { type CheckedProject, checkWholeProject } from '../../check/check-project.ts'
+import type { CheckedProject } from '../../check/check-project.ts'
 import { ConfigError } from '../../config/config.ts'
 import type { Diagnostic } from '../../model/diagnostic.ts'
 import { sortDiagnostics } from '../../model/sort-diagnostics.ts'
@@ -7,9 +7,8 @@ import { openProject, type Project } from '../../project/project.ts'
 import { formatCounts, formatHints, formatIncomplete } from '../../report/format-blocks.ts'
 import { count } from '../../report/format-diagnostics.ts'
 import { toJsonLocation } from '../../report/json-reporter.ts'
-import { collectCommands } from '../../run/commands/collect-commands.ts'
-import { collectExamples } from '../../run/example/example.ts'
-import { linesOfProject, reportDiagnostics } from '../report.ts'
+import { findAll, lineReader } from '../known-findings.ts'
+import { reportDiagnostics } from '../report.ts'
 import type { CommandContext, ExitCode } from '../terminal.ts'
 import { writeRegions } from '../write-regions.ts'
 
@@ -35,10 +34,9 @@ export async function checkCommand(options: CheckCommandOptions, context: Comman
   const open = () => openProject({ root, ...(configFile !== undefined && { configFile }) })
   const opened = await open()
   const project = options.update && (await writeRegions(opened, terminal)) ? await open() : opened
-  const runs = [...collectExamples(project).diagnostics, ...collectCommands(project).diagnostics]
-  const checked = await checkWholeProject(project)
-  const found = [...checked.diagnostics, ...runs]
-  const isBroken = [...project.tangled.diagnostics, ...runs].some(({ severity }) => severity === 'error')
+  const checked = await findAll(project)
+  const found = [...checked.diagnostics]
+  const isBroken = [...project.tangled.diagnostics, ...checked.runs].some(({ severity }) => severity === 'error')
   // What cannot be put together cannot be run.
   if (options.coverage && !isBroken) found.push(...(await reportCoverage(project, context)))
   const lineOf = lineReader(project)
@@ -103,15 +101,6 @@ function readBaseline(text: string) {
   const known = parseBaseline(text)
   if (!known) throw new ConfigError(`${baselinePath} cannot be read: delete it, and run \`tangle check --baseline\`.`)
   return known
-}
-
-function lineReader(project: Project): LineOf {
-  const linesOf = linesOfProject(project)
-  const known = new Map<string, readonly string[] | undefined>()
-  return (file, line) => {
-    if (!known.has(file)) known.set(file, linesOf(file))
-    return known.get(file)?.[line]
-  }
 }
 
 function toJsonBlock({ block, state, unknown, missingModules }: CheckedProject['blocks'][number]) {

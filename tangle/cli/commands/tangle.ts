@@ -1,4 +1,4 @@
-import type { AnnotationStyle } from '../../entangled/index.ts'
+import { type AnnotationStyle, annotationStyles } from '../../entangled/config/annotation-style.ts'
 import type { Diagnostic } from '../../model/diagnostic.ts'
 import { FileError } from '../../model/file-error.ts'
 import { visibleLine } from '../../model/visible-text.ts'
@@ -23,8 +23,6 @@ export interface TangleCommandOptions {
   readonly keepGoing: boolean
   readonly annotation: AnnotationStyle | undefined
 }
-
-const annotationStyles: readonly AnnotationStyle[] = ['standard', 'naked', 'supplemented']
 
 /** The value of `--annotation`. Throws a {@link UsageError} for any other. */
 export function readAnnotation(value: string | boolean | undefined): AnnotationStyle | undefined {

@@ -1,8 +1,6 @@
+import type { AnnotationStyle } from './annotation-style.ts'
 import { builtInLanguages, indexLanguages, type Language } from './languages.ts'
 import { basicMarkers, defaultMarkers, type Markers } from './markers.ts'
-
-/** How targets show where their lines come from. `supplemented` gives the same text as `standard` (8.1). */
-export type AnnotationStyle = 'standard' | 'naked' | 'supplemented'
 
 /** What `entangled.toml`, or the front matter of a source, says. A key that is left out changes nothing. */
 export interface EntangledSettings {

@@ -1,5 +1,6 @@
 import { suggest } from '../../resolve/suggest.ts'
 import { compilePythonPattern } from '../python/pattern.ts'
+import { annotationStyles } from './annotation-style.ts'
 import type { EntangledSettings } from './config.ts'
 import type { Language } from './languages.ts'
 import { defaultMarkers, type Markers } from './markers.ts'
@@ -42,7 +43,7 @@ class SettingsReader {
     for (const key of Object.keys(table)) if (!keys.includes(key)) this.#warnUnknown(key)
     const version = this.#version(table.version)
     const style = this.#oneOf(table, 'style', ['default', 'basic'])
-    const annotation = this.#oneOf(table, 'annotation', ['standard', 'naked', 'supplemented'])
+    const annotation = this.#oneOf(table, 'annotation', annotationStyles)
     const namespaceDefault = this.#oneOf(table, 'namespace_default', ['global', 'private'])
     const languages = this.#languages(table.languages)
     const markers = this.#markers(table.markers)

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../model/diagnostic.ts'
 import { locate } from '../../model/location.ts'
 import { matchAlmostReference, matchInlineReferences } from '../../parse/reference.ts'
-import type { AnnotationStyle } from '../config/config.ts'
+import type { AnnotationStyle } from '../config/annotation-style.ts'
 import { codes } from '../model/diagnostic-codes.ts'
 import type { EntangledBlock } from '../model/entangled-block.ts'
 import { matchReference } from '../read/reference.ts'

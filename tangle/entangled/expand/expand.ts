@@ -8,7 +8,7 @@ import {
   LimitReached,
   limitDiagnostic,
 } from '../../resolve/expansion-limits.ts'
-import type { AnnotationStyle } from '../config/config.ts'
+import type { AnnotationStyle } from '../config/annotation-style.ts'
 import type { EntangledBlock } from '../model/entangled-block.ts'
 import { beginLine, endLine } from './annotate.ts'
 import { cycleDiagnostic, languageDiagnostic, undefinedDiagnostic } from './expansion-diagnostics.ts'

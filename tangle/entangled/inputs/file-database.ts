@@ -1,6 +1,9 @@
+import { FileError } from '../../model/file-error.ts'
 import type { FileSystem } from '../../model/file-system.ts'
 import type { Target } from '../../model/origin-map.ts'
+import { targetPathProblem } from '../../parse/target-path.ts'
 import { hashText } from '../../write/ledger.ts'
+import { readWriter } from '../expand/annotate.ts'
 import { trimEnd } from '../python/text.ts'
 
 /** Where Entangled keeps what it knows of files. We read it, and never write it. */
@@ -44,24 +47,45 @@ export async function digestText(text: string): Promise<string> {
   return hashText(trimEnd(text.replaceAll('\r', '')))
 }
 
+/** What is recorded of the files of a project, in our terms. */
+export interface FileRecords {
+  /** Files that are as Entangled left them. */
+  readonly written: ReadonlyMap<string, string>
+  /** Files that Entangled wrote, edited or not. */
+  readonly claimed: ReadonlySet<string>
+}
+
 /**
- * What our ledger would say if we had written what Entangled wrote: an entry for each of these targets that is still as
- * Entangled left it. Other paths of the database are not asked about: what hooks have made (`.entangled/tasks.json`)
- * is there as well, and must not look like a target of ours that no page names any more.
+ * What the database says of targets, and of files that were targets and are there still. Of other paths it has, those
+ * that hooks have made (`.entangled/tasks.json`) must not look like a target that no page names any more: a leftover
+ * is a file that says itself where it was generated from.
  */
-export async function ledgerFromDatabase(
+export async function recordsOf(
   database: FileDatabase,
   targets: readonly Target[],
   fileSystem: FileSystem,
-): Promise<Map<string, string>> {
-  const ledger = new Map<string, string>()
-  for (const { path } of targets) {
-    const digest = database.targets.has(path) ? database.digests.get(path) : undefined
-    if (digest === undefined || (await fileSystem.realPath(path)) === undefined) continue
-    const text = await fileSystem.read(path)
-    if (text !== undefined && (await digestText(text)) === digest) ledger.set(path, await hashText(text))
+): Promise<FileRecords> {
+  const written = new Map<string, string>()
+  const claimed = new Set<string>()
+  const current = new Set(targets.map(({ path }) => path))
+  for (const path of database.targets) {
+    const text = await readIfInside(path, fileSystem)
+    if (text === undefined || !(current.has(path) || readWriter(text))) continue
+    claimed.add(path)
+    if ((await digestText(text)) === database.digests.get(path)) written.set(path, await hashText(text))
   }
-  return ledger
+  return { written, claimed }
+}
+
+/** A database is a file that anyone may have edited: what no target can be is not looked at. */
+async function readIfInside(path: string, fileSystem: FileSystem): Promise<string | undefined> {
+  if (targetPathProblem(path)) return undefined
+  try {
+    return (await fileSystem.realPath(path)) === undefined ? undefined : await fileSystem.read(path)
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error
+    return undefined
+  }
 }
 
 function readDigests(files: unknown): [string, string][] {

@@ -9,7 +9,7 @@ import { namespaceOf } from '../model/names.ts'
 import { isBlank, trimEnd } from '../python/text.ts'
 import { BlockReader } from './block-reader.ts'
 import { readFrontMatter } from './front-matter.ts'
-import { LongerFences, reportUnreadFence } from './unread-fences.ts'
+import { LongerFences, PlainFences, reportUnreadFence } from './unread-fences.ts'
 
 /**
  * Reads a source as Entangled does: line by line, an ignored region, a block or text, whichever fits first (syntax
@@ -28,6 +28,7 @@ class SourceReader {
   readonly #blocks: EntangledBlock[] = []
   readonly #diagnostics: Diagnostic[]
   readonly #longerFences = new LongerFences()
+  readonly #plainFences = new PlainFences()
   readonly #start: number
   #inComment = false
 
@@ -85,6 +86,7 @@ class SourceReader {
     })
     this.#blocks.push(block)
     this.#reportFenceLength(block, properties)
+    this.#reportStray(block)
     return endLine + 1
   }
 
@@ -130,8 +132,26 @@ class SourceReader {
       this.#inComment = !this.#inComment
     }
     this.#longerFences.pass(text)
+    if (!this.#longerFences.isOpen) this.#plainFences.pass(line, text)
     const unread = reportUnreadFence(this.#source.path, line, text)
     if (unread) this.#diagnostics.push(unread)
+  }
+
+  /** Markdown shows a block as text if a fence above it is not closed; Entangled reads it all the same. */
+  #reportStray(block: EntangledBlock): void {
+    const line = this.#plainFences.meetBlock()
+    if (line === undefined || this.#longerFences.isOpen || block.name === undefined) return
+    const text = this.#lines[line] ?? ''
+    const column = text.length - text.trimStart().length
+    const related = [{ message: 'this block is read all the same', location: block.fence }]
+    this.#diagnostics.push({
+      code: 'stray-fence',
+      severity: 'warning',
+      message: 'This fence is not closed before the next block: Markdown shows that block as part of it.',
+      location: locate(this.#source.path, { line, column }, text.trim().length),
+      related,
+      hint: 'Remove it, or close it.',
+    })
   }
 
   #reportFenceLength(block: EntangledBlock, properties: string): void {

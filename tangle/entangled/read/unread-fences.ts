@@ -29,6 +29,28 @@ export function reportUnreadFence(file: string, line: number, text: string): Dia
   }
 }
 
+/** Follows the plain fences of three backticks in the text between blocks, of which Entangled knows nothing. */
+export class PlainFences {
+  #open: { readonly line: number; readonly isBare: boolean } | undefined
+
+  /** Takes note of a line of text. */
+  pass(line: number, text: string): void {
+    const fence = /^\s*```(?!`)([^`]*)$/.exec(text)
+    if (!fence) return
+    const isBare = fence[1]?.trim() === ''
+    if (this.#open === undefined) this.#open = { line, isBare }
+    // With a word behind it, it opens another one: the first was never closed.
+    else this.#open = isBare ? undefined : { line, isBare }
+  }
+
+  /** A block that is read begins. Returns the line of a fence that is open, and that nobody meant to be (12.2). */
+  meetBlock(): number | undefined {
+    const open = this.#open
+    this.#open = undefined
+    return open?.line
+  }
+}
+
 /** Follows the fences that Markdown would open in the text between blocks, and that Entangled knows nothing of. */
 export class LongerFences {
   #open: string | undefined

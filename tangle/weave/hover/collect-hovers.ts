@@ -6,10 +6,14 @@ import type { TypesCompiler } from '../../check/types/compiler.ts'
 import { findCompiler } from '../../check/types/find-compiler.ts'
 import type { Block } from '../../model/block.ts'
 import type { Target } from '../../model/origin-map.ts'
+import type { Page } from '../../model/page.ts'
 import type { Project } from '../../project/project.ts'
+import { isTwoslash, shownLines } from '../shown-lines.ts'
 import { type PageMap, SiteMap } from '../site-map.ts'
+import type { PlainBlocks } from '../weave-options.ts'
 import { type BlockName, namesOfBlocks, namesOfExcerpt } from './names-of-blocks.ts'
 import type { HoverInfo, PageHovers } from './page-hovers.ts'
+import { fenceOf, findPlainTargets, isPlain, plainId } from './plain-targets.ts'
 import { type TargetName, TypeService } from './type-service.ts'
 
 /** The types of the pages of one state of a project, each asked for when it is needed. */
@@ -17,20 +21,23 @@ export interface ProjectHovers {
   /** The pages of the site that have code with an id, whether or not anything is known about its names. */
   readonly pages: readonly string[]
   /** What is known about the names on a page; nothing for a page without code. */
-  of(page: string): PageHovers | undefined
+  of(page: string): Promise<PageHovers | undefined>
 }
 
 /** Collects hovers. The program is kept from one state of the project to the next. */
 export class HoverCollector {
   readonly #siteFolder: string
+  readonly #plainBlocks: PlainBlocks
   readonly #compiler: TypesCompiler | undefined
   #service: TypeService | undefined
 
   /**
    * @param siteFolder The folder of the site's pages, relative to the project root.
+   * @param plainBlocks Which blocks that nobody has named have types, too.
    * @param compiler Default: the TypeScript of the project.
    */
-  constructor(siteFolder = '', compiler?: TypesCompiler) {
+  constructor(siteFolder = '', plainBlocks: PlainBlocks = false, compiler?: TypesCompiler) {
+    this.#plainBlocks = plainBlocks
     this.#compiler = compiler
     this.#siteFolder = siteFolder.replace(/\/+$/, '')
   }
@@ -44,28 +51,36 @@ export class HoverCollector {
   collect(project: Project): ProjectHovers {
     const siteMap = new SiteMap(project, this.#siteFolder)
     const prefix = this.#siteFolder === '' ? '' : `${this.#siteFolder}/`
-    const pages = [...siteMap.pages.values()].filter((page) => page.page.path.startsWith(prefix) && hasCode(page))
-    let names: NamesOfProject | undefined
+    const pages = [...siteMap.pages.values()].filter(
+      (page) => page.page.path.startsWith(prefix) && (hasCode(page) || hasPlainCode(page, this.#plainBlocks)),
+    )
+    let names: Promise<NamesOfProject> | undefined
     return {
       pages: pages.map(({ page }) => page.path),
-      of: (path) => {
+      of: async (path) => {
         const page = pages.find((candidate) => candidate.page.path === path)
         if (!page) return undefined
-        names ??= new NamesOfProject(project, this.#open(project))
-        return collectPage(page, names)
+        names ??= this.#open(project).then((opened) => new NamesOfProject(project, opened))
+        return collectPage(page, await names, this.#plainBlocks)
       },
     }
   }
 
-  #open(project: Project): { readonly service: TypeService; readonly targets: readonly Target[] } | undefined {
+  async #open(project: Project): Promise<OpenedTypes | undefined> {
     // A site needs no TypeScript: then its code is only read.
     const compiler = hasTypes(project) ? (this.#compiler ?? findCompiler(project.root)) : undefined
     if (!compiler) return undefined
     this.#service ??= new TypeService(compiler)
-    const targets = targetsOf(project)
-    this.#service.update(project, targets)
+    const plain = this.#plainBlocks === false ? undefined : await findPlainTargets(project, compiler, this.#plainBlocks)
+    const targets = [...targetsOf(project), ...(plain?.targets ?? [])]
+    this.#service.update(project, targets, plain?.texts)
     return { service: this.#service, targets }
   }
+}
+
+interface OpenedTypes {
+  readonly service: TypeService
+  readonly targets: readonly Target[]
 }
 
 /** Names of the targets and blocks of a project, and what they are. */
@@ -76,10 +91,7 @@ class NamesOfProject {
   readonly #described = new Map<Target, Map<number, HoverInfo | undefined>>()
   readonly #blocks: ReadonlyMap<Block, readonly BlockName[]>
 
-  constructor(
-    project: Project,
-    opened: { readonly service: TypeService; readonly targets: readonly Target[] } | undefined,
-  ) {
+  constructor(project: Project, opened: OpenedTypes | undefined) {
     this.#project = project
     this.#service = opened?.service
     for (const target of opened?.targets ?? []) this.#names.set(target, opened?.service.namesIn(target) ?? [])
@@ -105,7 +117,8 @@ class NamesOfProject {
   }
 }
 
-function collectPage({ ids, sections }: PageMap, names: NamesOfProject): PageHovers {
+function collectPage(pageMap: PageMap, names: NamesOfProject, plainBlocks: PlainBlocks): PageHovers {
+  const { ids, sections, page } = pageMap
   const infos = new Map<string, number>()
   const code: Record<string, readonly number[]> = {}
   const add = (id: string, found: readonly BlockName[]) => {
@@ -120,6 +133,9 @@ function collectPage({ ids, sections }: PageMap, names: NamesOfProject): PageHov
     if (spans.length > 0) code[id] = spans
   }
   for (const [block, id] of ids) add(id, names.inBlock(block))
+  for (const block of page.blocks) {
+    if (isPlain(block, pageMap, plainBlocks)) add(plainId(block), onShownLines(names.inBlock(block), block, page))
+  }
   for (const { target, id } of sections) {
     const found = names.inTarget(target)
     add(
@@ -132,6 +148,20 @@ function collectPage({ ids, sections }: PageMap, names: NamesOfProject): PageHov
 
 function hasCode({ ids, sections }: PageMap): boolean {
   return ids.size > 0 || sections.length > 0
+}
+
+function hasPlainCode(page: PageMap, plainBlocks: PlainBlocks): boolean {
+  return page.page.blocks.some((block) => isPlain(block, page, plainBlocks))
+}
+
+/** A reader does not see what a block says to twoslash. */
+function onShownLines(names: readonly BlockName[], block: Block, page: Page): BlockName[] {
+  if (!isTwoslash(fenceOf(block, page))) return [...names]
+  const places = new Map(shownLines(block.lines.map(({ text }) => text)).map((line, at) => [line, at]))
+  return names.flatMap((name) => {
+    const line = places.get(name.line)
+    return line === undefined ? [] : [{ ...name, line }]
+  })
 }
 
 /** Not where the configuration switches them off, or names a tsconfig that is not there. */

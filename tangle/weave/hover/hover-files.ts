@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Project } from '../../project/project.ts'
+import type { PlainBlocks } from '../weave-options.ts'
 import { HoverCollector, type ProjectHovers } from './collect-hovers.ts'
 import { hoversFileOf } from './page-hovers.ts'
 
@@ -8,6 +9,8 @@ export interface HoverFilesOptions {
   readonly project: () => Project
   /** The folder of the site's pages, relative to the project root. Default: the root. */
   readonly siteFolder?: string
+  /** Which blocks that nobody has named have types, too; say the same to `weave`. Default none. */
+  readonly plainBlocks?: PlainBlocks
   /** The base of the site. Default `/`. */
   readonly base?: string
   /** The folder of the site that the files appear in. Default `hovers`. */
@@ -24,18 +27,19 @@ export interface HoverFiles {
 export interface HoverFilesPlugin {
   readonly name: string
   configureServer(server: { readonly middlewares: { use(handler: Middleware): void } }): void
-  generateBundle(this: { emitFile(file: { type: 'asset'; fileName: string; source: string }): string }): void
+  generateBundle(this: { emitFile(file: { type: 'asset'; fileName: string; source: string }): string }): Promise<void>
 }
 
-type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void
+type Middleware = (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => void
 
 /**
  * Publishes what the compiler knows about the names in the code of each page: `hovers/tutorials/set-up.json`, a
  * `PageHovers`, for `tutorials/set-up.md` of the site. A script fetches it when a reader asks; the pages themselves
  * stay as they are. Every page with code has a file, also where nothing is known.
  */
-export function hoverFiles({ project, siteFolder = '', base = '/', folder = 'hovers' }: HoverFilesOptions): HoverFiles {
-  const collector = new HoverCollector(siteFolder)
+export function hoverFiles(options: HoverFilesOptions): HoverFiles {
+  const { project, siteFolder = '', plainBlocks = false, base = '/', folder = 'hovers' } = options
+  const collector = new HoverCollector(siteFolder, plainBlocks)
   let known:
     | { readonly project: Project; readonly hovers: ProjectHovers; readonly texts: Map<string, string> }
     | undefined
@@ -47,10 +51,10 @@ export function hoverFiles({ project, siteFolder = '', base = '/', folder = 'hov
   const prefix = siteFolder === '' ? '' : `${siteFolder.replace(/\/+$/, '')}/`
   const pageOf = (file: string) =>
     current().hovers.pages.find((path) => hoversFileOf(path.slice(prefix.length)) === file)
-  const textOf = (page: string | undefined) => {
+  const textOf = async (page: string | undefined) => {
     if (page === undefined) return undefined
     const { hovers, texts } = current()
-    const text = texts.get(page) ?? JSON.stringify(hovers.of(page))
+    const text = texts.get(page) ?? JSON.stringify(await hovers.of(page))
     if (text !== undefined) texts.set(page, text)
     return text
   }
@@ -60,16 +64,19 @@ export function hoverFiles({ project, siteFolder = '', base = '/', folder = 'hov
     configureServer(server) {
       server.middlewares.use(({ url = '' }, response, next) => {
         const file = url.startsWith(address) ? decode(url.slice(address.length).replace(/[?#].*$/, '')) : undefined
-        const text = file === undefined ? undefined : textOf(pageOf(file))
-        if (text === undefined) return next()
-        response.setHeader('Content-Type', 'application/json; charset=utf-8')
-        response.end(text)
+        if (file === undefined) return next()
+        const send = (text: string | undefined) => {
+          if (text === undefined) return next()
+          response.setHeader('Content-Type', 'application/json; charset=utf-8')
+          response.end(text)
+        }
+        textOf(pageOf(file)).then(send, next)
       })
     },
-    generateBundle() {
+    async generateBundle() {
       for (const page of current().hovers.pages) {
         const fileName = `${folder}/${hoversFileOf(page.slice(prefix.length))}`
-        this.emitFile({ type: 'asset', fileName, source: textOf(page) ?? '' })
+        this.emitFile({ type: 'asset', fileName, source: (await textOf(page)) ?? '' })
       }
     },
   }

@@ -38,12 +38,13 @@ export class TypeService {
    * Takes the project as it is now.
    *
    * @param targets Those that can be asked about.
+   * @param texts Further files that are not on the disk, by absolute path.
    * @throws ConfigError if a tsconfig or the compiler cannot be used.
    */
-  update(project: Project, targets: readonly Target[]): void {
+  update(project: Project, targets: readonly Target[], texts?: ReadonlyMap<string, string>): void {
     this.#root = project.root
     this.#serviceOf.clear()
-    const disk = diskOf(project)
+    const disk = diskOf(project, texts)
     const groups = this.#group(project, targets, disk)
     for (const [configFile, paths] of groups) {
       const service = this.#services.get(configFile) ?? this.#compiler.openNames(project.root)

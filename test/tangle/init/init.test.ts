@@ -69,7 +69,8 @@ describe.concurrent('tangle init', { timeout: 60_000 }, () => {
 
   it('finds its place among pages and examples of others, and judges none of them', async () => {
     const files = {
-      'docs/hello.md': '# Theirs\n\n[nowhere](./nowhere.md)\n\n```ts {#nobody}\n<<undefined>>\n```\n',
+      'docs/hello.md': '# Theirs\n\n[nowhere](./nowhere.md)\n\n```python {#nobody}\n<<undefined>>\n```\n',
+      'README.md': '# Theirs\n\n```js\nexport default {}\n```\n',
       'examples/hello-2.mjs': 'throw new Error()\n',
       'examples/other.ts': 'const broken: number = "text"\n',
       'tsconfig.json': '{ "compilerOptions": { "strict": true, "noEmit": true } }',

@@ -18,7 +18,13 @@ export interface Example {
   readonly isEntangled?: boolean
 }
 
-const entangledSource = { config: defaultConfig, options: {}, database: undefined, isByDatabase: false }
+const entangledSource = {
+  config: defaultConfig,
+  options: {},
+  database: undefined,
+  isByDatabase: false,
+  notes: new Map(),
+}
 
 /** The fixtures of the tangler, each a project of its own. */
 export function fixtureExamples(): Example[] {

@@ -17,7 +17,7 @@ beforeAll(async () => {
 })
 
 /** What the server answers to an address in development; `undefined` where somebody else has to. */
-function serve(files: ReturnType<typeof hoverFiles>): (url: string) => unknown {
+function serve(files: ReturnType<typeof hoverFiles>): (url: string) => Promise<unknown> {
   let handle: ((request: never, response: never, next: () => void) => void) | undefined
   files.vitePlugin.configureServer({
     middlewares: {
@@ -26,12 +26,13 @@ function serve(files: ReturnType<typeof hoverFiles>): (url: string) => unknown {
       },
     },
   })
-  return (url) => {
-    const bodies: string[] = []
-    // Of request and response only these parts are used.
-    const response = { setHeader: () => {}, end: (text: string) => bodies.push(text) } as never
-    handle?.({ url } as never, response, () => {})
-    return bodies[0] === undefined ? undefined : JSON.parse(bodies[0])
+  return async (url) => {
+    const body = await new Promise<string | undefined>((resolve) => {
+      // Of request and response only these parts are used.
+      const response = { setHeader: () => {}, end: resolve } as never
+      handle?.({ url } as never, response, () => resolve(undefined))
+    })
+    return body === undefined ? undefined : JSON.parse(body)
   }
 }
 
@@ -39,7 +40,7 @@ test('puts a file for each page with code into a built site', async () => {
   const project = await openProject({ root: folder.root })
   const emitted: { readonly fileName: string; readonly source: string }[] = []
   const { vitePlugin } = hoverFiles({ project: () => project, siteFolder: 'docs' })
-  vitePlugin.generateBundle.call({ emitFile: (file) => `${emitted.push(file)}` })
+  await vitePlugin.generateBundle.call({ emitFile: (file) => `${emitted.push(file)}` })
   expect(emitted.map(({ fileName }) => fileName)).toEqual(['hovers/guides/a page.json'])
   expect(JSON.parse(emitted[0]?.source ?? '')).toEqual({
     infos: [{ signature: 'const answer: 42' }],
@@ -51,17 +52,17 @@ test('follows the pages in development', async () => {
   let project: Project = await openProject({ root: folder.root })
   const answer = serve(hoverFiles({ project: () => project, siteFolder: 'docs/', base: '/site/' }))
   const url = '/site/hovers/guides/a%20page.json'
-  expect(answer(url)).toMatchObject({ infos: [{ signature: 'const answer: 42' }] })
+  expect(await answer(url)).toMatchObject({ infos: [{ signature: 'const answer: 42' }] })
   await folder.edit('docs/guides/a page.md', '42', "'forty-two'")
-  expect(answer(url)).toMatchObject({ infos: [{ signature: 'const answer: 42' }] })
+  expect(await answer(url)).toMatchObject({ infos: [{ signature: 'const answer: 42' }] })
   project = await openProject({ root: folder.root })
-  expect(answer(`${url}?t=1`)).toMatchObject({ infos: [{ signature: 'const answer: "forty-two"' }] })
+  expect(await answer(`${url}?t=1`)).toMatchObject({ infos: [{ signature: 'const answer: "forty-two"' }] })
 })
 
 test.for(['/site/hovers/index.json', '/site/hovers/none.json', '/site/hovers/%', '/hovers/guides/a%20page.json', '/'])(
   'leaves %s to others',
   async (url) => {
     const project = await openProject({ root: folder.root })
-    expect(serve(hoverFiles({ project: () => project, siteFolder: 'docs', base: '/site/' }))(url)).toBeUndefined()
+    expect(await serve(hoverFiles({ project: () => project, siteFolder: 'docs', base: '/site/' }))(url)).toBeUndefined()
   },
 )

@@ -116,7 +116,7 @@ async function collect(
   compiler?: TypesCompiler,
 ): Promise<ProjectHovers> {
   const { root } = await temporaryProject({ ...files, ...changes })
-  return new HoverCollector('docs', compiler).collect(await openProject({ root }))
+  return new HoverCollector('docs', false, compiler).collect(await openProject({ root }))
 }
 
 // The two kinds of compiler: with an interface of its own for names, and without.
@@ -128,7 +128,7 @@ describe.each(kinds)('a page, with TypeScript %s,', (_, compiler) => {
 
   beforeAll(async () => {
     hovers = await collect({}, compiler)
-    page = hovers.of('docs/steps.md')!
+    page = (await hovers.of('docs/steps.md'))!
   })
 
   test('knows names that the block itself does not define', () => {
@@ -200,17 +200,17 @@ describe.each(kinds)('a page, with TypeScript %s,', (_, compiler) => {
     expect(new Set(page.infos.map((info) => JSON.stringify(info))).size).toBe(page.infos.length)
   })
 
-  test('is one of the site with code in it', () => {
+  test('is one of the site with code in it', async () => {
     expect(hovers.pages).toEqual(['docs/steps.md'])
-    expect(hovers.of('docs/plain.md')).toBeUndefined()
-    expect(hovers.of('docs/missing.md')).toBeUndefined()
+    expect(await hovers.of('docs/plain.md')).toBeUndefined()
+    expect(await hovers.of('docs/missing.md')).toBeUndefined()
   })
 })
 
 test.each(kinds)('a very long type is cut (TypeScript %s)', async (_, compiler) => {
   const members = Array.from({ length: 60 }, (_, at) => `member${at}: ${at}`).join(', ')
   const long = `\`\`\`ts {#long file=out/long.ts}\nexport function long(value: { ${members} }) {}\n\`\`\`\n`
-  const page = (await collect({ 'docs/long.md': long }, compiler)).of('docs/long.md')!
+  const page = (await (await collect({ 'docs/long.md': long }, compiler)).of('docs/long.md'))!
   const signature = page.infos[0]?.signature ?? ''
   expect(signature).toMatch(/^function long\(.*…$/s)
   expect(signature.length).toBeLessThanOrEqual(301)
@@ -220,26 +220,26 @@ test.each(kinds)(
   'a type from elsewhere names its module, and no folder of this computer (TypeScript %s)',
   async (_, compiler) => {
     const code = "```ts {#m file=out/m.ts}\nconst library = await import('../lib/greet.ts')\n```\n"
-    const page = (await collect({ 'docs/m.md': code }, compiler)).of('docs/m.md')
+    const page = await (await collect({ 'docs/m.md': code }, compiler)).of('docs/m.md')
     expect(signatures(page, 'block-m')).toEqual(['0:6+7 const library: typeof import("greet.ts")'])
   },
 )
 
 test.each(kinds)('a name that the compiler does not know has no type (TypeScript %s)', async (_, compiler) => {
   const code = "```ts {#n file=out/n.ts}\nimport nothing from 'no-such-package'\nnothing()\nmissing()\n```\n"
-  const page = (await collect({ 'docs/n.md': code }, compiler)).of('docs/n.md')
+  const page = await (await collect({ 'docs/n.md': code }, compiler)).of('docs/n.md')
   expect(page).toEqual({ infos: [], code: {} })
 })
 
 test.each(kinds)('a program in JavaScript has types as well (TypeScript %s)', async (_, compiler) => {
   const code = '```js {#j file=out/j.js}\nconst count = [1].length\n```\n'
-  const page = (await collect({ 'docs/j.md': code }, compiler)).of('docs/j.md')
+  const page = await (await collect({ 'docs/j.md': code }, compiler)).of('docs/j.md')
   expect(signatures(page, 'block-j')[0]).toBe('0:6+5 const count: number')
 })
 
 test.each(kinds)('a page that does not compile has the types that there are (TypeScript %s)', async (_, compiler) => {
   const code = '```ts {#broken file=out/broken.ts}\nconst good = 1\ngood.missing(\n```\n'
-  const page = (await collect({ 'docs/broken.md': code }, compiler)).of('docs/broken.md')
+  const page = await (await collect({ 'docs/broken.md': code }, compiler)).of('docs/broken.md')
   expect(signatures(page, 'block-broken')[0]).toBe('0:6+4 const good: 1')
 })
 
@@ -252,18 +252,18 @@ test.for([
 ] as const)('nothing is known where %s', async ([, changes]) => {
   const hovers = await collect(changes)
   expect(hovers.pages).toEqual(['docs/steps.md'])
-  expect(hovers.of('docs/steps.md')).toEqual({ infos: [], code: {} })
+  expect(await hovers.of('docs/steps.md')).toEqual({ infos: [], code: {} })
 })
 
 test.each(kinds)('a tsconfig that cannot be used is an error that names it (TypeScript %s)', async (_, compiler) => {
   const hovers = await collect({ 'tsconfig.json': '{ "compilerOptions": { "target": "es1" } }' }, compiler)
-  expect(() => hovers.of('docs/steps.md')).toThrow(/^tsconfig\.json: /)
+  await expect(hovers.of('docs/steps.md')).rejects.toThrow(/^tsconfig\.json: /)
 })
 
 test('the pages of this repository show what the SDK says', async () => {
   const root = fileURLToPath(new URL('../../../', import.meta.url))
   const hovers = new HoverCollector('docs').collect(await openProject({ root }))
-  const page = hovers.of('docs/tutorials/upload-to-chat.md')!
+  const page = (await hovers.of('docs/tutorials/upload-to-chat.md'))!
   const names = read(page, 'block-upload_with_reference_initial_message')
   expect(names.map(({ info }) => info.signature)).toContain('const chatService: ChatService')
   const method = names.find(({ info }) => info.signature.includes('createAssistantMessage('))

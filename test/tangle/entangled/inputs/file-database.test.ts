@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import {
   digestText,
-  ledgerFromDatabase,
   parseFileDatabase,
   readFileDatabase,
+  recordsOf,
 } from '../../../../tangle/entangled/inputs/file-database.ts'
 import { hashText } from '../../../../tangle/write/ledger.ts'
 import { MemoryFileSystem } from '../../../../tangle/write/memory-file-system.ts'
@@ -48,23 +48,33 @@ describe('the database of Entangled', () => {
   })
 })
 
-describe('a ledger from the database', () => {
-  it('has the targets that are as Entangled left them, and nothing else', async () => {
+describe('records from the database', () => {
+  it('are of targets, edited or not, and of leftovers that say where they came from', async () => {
     const names = ['same.py', 'edited.py', 'gone.py', 'unknown.py']
     const source = names.map((name) => `\`\`\` {.python file=${name}}\ny\n\`\`\`\n`).join('\n')
     const { targets } = await tangleFiles({ 'a.md': source }, { annotation: 'naked' })
-    const known = ['same.py', 'edited.py', 'gone.py', '.entangled/tasks.json']
+    const leftover = '# ~/~ begin <<a.md#old.py>>[init]\nx\n# ~/~ end\n'
+    const known = ['same.py', 'edited.py', 'gone.py', '.entangled/tasks.json', 'Makefile', '../../outside.py', '/etc/x']
     const database = {
       version: '2.4.3',
-      digests: new Map(known.map((path) => [path, digest])),
-      targets: new Set(known),
+      digests: new Map([...known.map((path) => [path, digest] as const), ['old.py', await digestText(leftover)]]),
+      targets: new Set([...known, 'old.py', 'old-edited.py']),
     }
     const disk = new MemoryFileSystem({
       'same.py': 'x\n',
       'edited.py': 'z\n',
       'unknown.py': 'x\n',
       '.entangled/tasks.json': 'x\n',
+      Makefile: 'x\n',
+      'old.py': leftover,
+      'old-edited.py': leftover,
     })
-    expect(await ledgerFromDatabase(database, targets, disk)).toEqual(new Map([['same.py', await hashText('x\n')]]))
+    expect(await recordsOf(database, targets, disk)).toEqual({
+      written: new Map([
+        ['same.py', await hashText('x\n')],
+        ['old.py', await hashText(leftover)],
+      ]),
+      claimed: new Set(['same.py', 'edited.py', 'old.py', 'old-edited.py']),
+    })
   })
 })

@@ -1,6 +1,7 @@
 import type { CodeName } from './code-names.ts'
 
-const codeSelector = '.weave-block pre, .full-example-body pre, .example-code'
+/** Code whose names have types: blocks with a name, full examples, and blocks that nobody has named. */
+export const codeSelector = '.weave-block pre, .full-example-body pre, .example-code, [data-weave-code] pre'
 
 /** The code of a block or a full example, on the page. */
 export interface CodeBlock {
@@ -15,8 +16,9 @@ export interface CodeBlock {
 export function codeBlockOf(target: EventTarget | null): CodeBlock | undefined {
   const code = target instanceof Element ? target.closest<HTMLElement>(codeSelector) : null
   const scroller = code?.closest<HTMLElement>('.example-code') ?? code
-  const owner = scroller?.closest('.weave-block[id], .full-example[id]')
-  return scroller && owner ? { id: owner.id, scroller, lines: [...scroller.querySelectorAll('.line')] } : undefined
+  const owner = scroller?.closest<HTMLElement>('.weave-block[id], .full-example[id], [data-weave-code]')
+  const id = owner?.dataset.weaveCode ?? owner?.id
+  return scroller && id !== undefined ? { id, scroller, lines: [...scroller.querySelectorAll('.line')] } : undefined
 }
 
 /** The characters of a name. `undefined` if its line has fewer. */

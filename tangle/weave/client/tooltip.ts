@@ -1,4 +1,4 @@
-import type { HoverInfo } from '../../../tangle/weave/hover/page-hovers.ts'
+import type { HoverInfo } from '../hover/page-hovers.ts'
 import { inlineCode, spokenInfo } from './code-names.ts'
 import { placeTooltip } from './tooltip-place.ts'
 

@@ -1,4 +1,4 @@
-import { type HoverInfo, type PageHovers, spanSize } from '../../../tangle/weave/hover/page-hovers.ts'
+import { type HoverInfo, type PageHovers, spanSize } from '../hover/page-hovers.ts'
 
 /** A name in the code of a page, and what is known about it. */
 export interface CodeName {

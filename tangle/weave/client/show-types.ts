@@ -1,7 +1,7 @@
-import type { Router } from 'vitepress'
 import { type CodeBlock, codeBlockOf, nameAt, rangeOf } from './code-block.ts'
 import { type CodeName, namesIn, nextName } from './code-names.ts'
 import { forgetTypes, typesOfPage } from './page-types.ts'
+import type { TypesSite } from './site.ts'
 import { hintId, Tooltip, tooltipId } from './tooltip.ts'
 
 /** Milliseconds that a pointer rests on a name before its type appears. */
@@ -20,12 +20,17 @@ interface Shown {
   readonly by: 'pointer' | 'keys'
 }
 
+/** What Vite adds in development. */
+interface ViteMeta {
+  readonly hot?: { on(event: string, listener: () => void): void }
+}
+
 let types: TypesOnCode | undefined
 
 /** Shows the types of names in code from now on, and at once for the event that brought the reader here. */
-export function showTypes(router: Router, event: Event): void {
+export function showTypes(site: TypesSite, event: Event): void {
   if (!types) {
-    types = new TypesOnCode(router)
+    types = new TypesOnCode(site)
     types.listen()
   }
   if (event.type === 'click') void types.tap(event as MouseEvent)
@@ -34,7 +39,7 @@ export function showTypes(router: Router, event: Event): void {
 }
 
 class TypesOnCode {
-  readonly #router: Router
+  readonly #site: TypesSite
   readonly #tooltip = new Tooltip()
   #shown: Shown | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -42,8 +47,8 @@ class TypesOnCode {
   /** The code that has the focus and was reached by key. */
   #focused: HTMLElement | undefined
 
-  constructor(router: Router) {
-    this.#router = router
+  constructor(site: TypesSite) {
+    this.#site = site
   }
 
   listen(): void {
@@ -60,12 +65,13 @@ class TypesOnCode {
     addEventListener('scroll', ({ target }) => this.#follow(target), { capture: true, passive: true })
     addEventListener('resize', () => this.close())
     addEventListener('beforeprint', () => this.close())
-    const before = this.#router.onBeforeRouteChange
-    this.#router.onBeforeRouteChange = (to) => {
+    const { router } = this.#site
+    const before = router.onBeforeRouteChange
+    router.onBeforeRouteChange = (to) => {
       this.close()
       return before?.(to)
     }
-    import.meta.hot?.on('vite:afterUpdate', () => {
+    ;(import.meta as unknown as ViteMeta).hot?.on('vite:afterUpdate', () => {
       this.close()
       forgetTypes()
     })
@@ -76,7 +82,7 @@ class TypesOnCode {
     this.#pointerType = event.pointerType
     if (event.pointerType === 'touch') {
       // To have the types when the finger is lifted.
-      if (codeBlockOf(event.target)) void typesOfPage(this.#router)
+      if (codeBlockOf(event.target)) void typesOfPage(this.#site)
       return
     }
     if (event.buttons !== 0) return
@@ -97,7 +103,7 @@ class TypesOnCode {
   enter(target: EventTarget | null): void {
     const block = codeBlockOf(target)
     if (!block || target !== block.scroller) return
-    void typesOfPage(this.#router).then((types) => {
+    void typesOfPage(this.#site).then((types) => {
       if (document.activeElement !== block.scroller || namesIn(types, block.id).length === 0) return
       this.#focused = block.scroller
       block.scroller.setAttribute('aria-describedby', hintId)
@@ -138,7 +144,7 @@ class TypesOnCode {
     const block = codeBlockOf(event.target)
     if (!step || hasModifier || !block || event.target !== block.scroller || this.#focused !== block.scroller) return
     event.preventDefault()
-    const names = namesIn(await typesOfPage(this.#router), block.id)
+    const names = namesIn(await typesOfPage(this.#site), block.id)
     const boxOf = (index: number) => boxOfName(names[index], block)
     const shown = this.#shown
     const current = shown ? names.indexOf(shown.name) : -1
@@ -176,7 +182,7 @@ class TypesOnCode {
     const block = codeBlockOf(event.target)
     if (!block) return undefined
     const { target, clientX, clientY } = event
-    const name = nameAt(namesIn(await typesOfPage(this.#router), block.id), block, target, clientX, clientY)
+    const name = nameAt(namesIn(await typesOfPage(this.#site), block.id), block, target, clientX, clientY)
     return name && { name, block }
   }
 

@@ -1,0 +1,2 @@
+export { installHover } from './install-hover.ts'
+export type { SiteRouter, TypesSite } from './site.ts'

@@ -9,7 +9,7 @@ import { Includes } from './includes.ts'
 import { isOtherLanguage, readings, snippetLanguage } from './languages.ts'
 import { findNames } from './names/find-names.ts'
 import { blank, blankRanges, type Notation, readNotation, withoutRemovedLines } from './notation.ts'
-import { findOldBlocks } from './old-and-new.ts'
+import { findOldBlocks, isHistory } from './old-and-new.ts'
 import type { Snippet, SnippetCode, TextRange } from './snippet.ts'
 import { parseCode, type SyntaxProblem } from './syntax.ts'
 import { findTabs } from './tab-groups.ts'
@@ -35,6 +35,7 @@ export function readSnippets(page: Page, isPlain: (block: Block) => boolean): Re
   const headings = findHeadings(page)
   const includes = new Includes(page)
   const isOld = findOldBlocks(page, headings)
+  const isPast = isHistory(page.path)
   const snippets: Snippet[] = []
   const unreadable: UnreadableBlock[] = []
   for (const block of page.blocks) {
@@ -51,7 +52,7 @@ export function readSnippets(page: Page, isPlain: (block: Block) => boolean): Re
       lines,
       tab: tabs.get(line),
       section,
-      isOld: isOld(line),
+      isOld: isPast || isOld(line),
       isTwoslash: isTwoslash(page, line),
       isContextOnly,
     })

@@ -26,19 +26,23 @@ export function reportSnippets(project: Project, judged: JudgedSnippets): Snippe
   const outcomes = new Map<Block, BlockReport>()
   for (const unreadable of judged.unreadable) outcomes.set(unreadable.block, unreadableReport(unreadable))
   for (const [block, verdicts] of byBlock) outcomes.set(block, reportOf(block, verdicts, isError, project.root))
+  const old = new Set(judged.verdicts.flatMap(({ target }) => (target.snippet.isOld ? [target.root] : [])))
   const usedOverrides = new Map<OverrideConfig, BlockReport[]>()
   const reports = [...project.tangled.pages, ...judged.comments].flatMap((page) => {
     const own = page.blocks.flatMap((block) => outcomes.get(block) ?? [])
     const { skippedBy, page: settings } = judged.settings.get(page.path) ?? {}
-    if (skippedBy === undefined) return own.map((outcome) => observeBlock(outcome, project))
+    if (skippedBy === undefined) return own.map((outcome) => observeBlock(outcome, project, old))
     if (skippedBy !== 'page') usedOverrides.set(skippedBy, [...(usedOverrides.get(skippedBy) ?? []), ...own])
-    const needless = skippedBy === 'page' && settings && isNeedless(own) ? [needlessPage(page, settings.location)] : []
+    const needless =
+      skippedBy === 'page' && settings && isNeedless(own, old) ? [needlessPage(page, settings.location)] : []
     const reasonless =
       skippedBy === 'page' && settings?.reason === undefined && settings ? [noReason(settings.location)] : []
     return own.map((outcome, at) => skipped(outcome, at === 0 ? [...needless, ...reasonless] : []))
   })
   const overrides = (project.config.overrides ?? []).filter(({ check }) => check === 'skip')
-  const needless = overrides.flatMap((one) => (isNeedless(usedOverrides.get(one) ?? []) ? [needlessOverride(one)] : []))
+  const needless = overrides.flatMap((one) =>
+    isNeedless(usedOverrides.get(one) ?? [], old) ? [needlessOverride(one)] : [],
+  )
   return {
     blocks: reports,
     diagnostics: [
@@ -76,7 +80,7 @@ function reportOf(block: Block, verdicts: readonly SnippetVerdict[], isError: bo
 }
 
 /** `check=skip` at the block itself. */
-function observeBlock(outcome: BlockReport, { config }: Project): BlockReport {
+function observeBlock(outcome: BlockReport, { config }: Project, old: ReadonlySet<Block>): BlockReport {
   const attribute = outcome.block.attributes.get('check')
   if (attribute?.value !== 'skip') return outcome
   const needless: Diagnostic = {
@@ -87,7 +91,7 @@ function observeBlock(outcome: BlockReport, { config }: Project): BlockReport {
     hint: 'Take `check=skip` away.',
   }
   // In a language of which every block must be proven, it is proof that it excepts from.
-  const isNeeded = isExecutable(outcome.block, config) || !isNeedless([outcome])
+  const isNeeded = isExecutable(outcome.block, config) || !isNeedless([outcome], old)
   return skipped(outcome, isNeeded ? [] : [needless])
 }
 
@@ -95,10 +99,11 @@ function skipped(outcome: BlockReport, diagnostics: readonly Diagnostic[]): Bloc
   return { ...outcome, state: 'skipped', diagnostics }
 }
 
-/** Whether blocks are known to be right, so that no exception need be made of them. */
-function isNeedless(outcomes: readonly BlockReport[]): boolean {
+/** Whether blocks are known to be right, so that no exception need be made of them. Of what was, nothing is known. */
+function isNeedless(outcomes: readonly BlockReport[], old: ReadonlySet<Block>): boolean {
   return outcomes.every(
-    ({ state, diagnostics }) => diagnostics.length === 0 && (state === 'complete' || state === 'with-context'),
+    ({ block, state, diagnostics }) =>
+      !old.has(block) && diagnostics.length === 0 && (state === 'complete' || state === 'with-context'),
   )
 }
 

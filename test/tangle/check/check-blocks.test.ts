@@ -264,6 +264,20 @@ const pages: readonly (readonly [promise: string, text: string, findings: readon
   ],
 ]
 
+test('what was at some time is not judged by what is now', async () => {
+  const text = ts('const a: string = 1')
+  const { diagnostics } = await check({
+    'packages/a/CHANGELOG.md': text,
+    'docs/blog/post.md': text,
+    'docs/log.md': text,
+  })
+  expect(diagnostics.map(({ location }) => location?.file)).toEqual(['docs/log.md'])
+  // An exception of it goes on to be one.
+  const override = { pages: 'blog/**', check: 'skip', reason: 'old' } as const
+  const excepted = await check({ 'blog/a.md': text }, { overrides: [override] })
+  expect(excepted.diagnostics).toEqual([])
+})
+
 describe('plain blocks', () => {
   const found = new Map<string, string[]>()
   const states = new Map<string, string>()

@@ -42,7 +42,13 @@ const plan: readonly SectionPlan[] = [
   { text: 'Build a chat assistant', door: 'Build an assistant', folder: 'tutorials', pages: ['tutorials/set-up'] },
   {
     text: 'On Unique AI',
-    pages: ['tutorials/upload-to-chat', 'tutorials/images-and-documents', 'guides/from-unique-toolkit'],
+    pages: [
+      ...['upload-to-chat', 'images-and-documents', 'search-in-documents', 'remember-the-conversation'].map(
+        (page) => `tutorials/${page}`,
+      ),
+      ...['assess-answers', 'stop-when-asked', 'webhook-app'].map((page) => `tutorials/${page}`),
+      'guides/from-unique-toolkit',
+    ],
   },
   {
     text: 'On Dify',
@@ -50,7 +56,7 @@ const plan: readonly SectionPlan[] = [
       ...['send-chat-message', 'blocking-response', 'streaming-response', 'stop-chat-generation'].map(
         (page) => `tutorials/${page}`,
       ),
-      ...['tutorials/get-suggested-questions', 'tutorials/manage-conversations'],
+      ...['tutorials/get-suggested-questions', 'tutorials/manage-conversations', 'tutorials/talk-by-voice'],
       ...['guides/from-dify-oapi', 'guides/from-the-shell'],
     ],
   },

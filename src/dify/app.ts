@@ -6,6 +6,7 @@ import {
   fromWireInfo,
   fromWireParameters,
 } from '../platforms/dify/app-description.ts'
+import { type EndUser, fromWireEndUser } from '../platforms/dify/end-user.ts'
 import { type Feedback, fromWireFeedback } from '../platforms/dify/history-message.ts'
 import { DIFY_PATHS } from '../platforms/dify/wire.ts'
 import type { DifyContext } from './context.ts'
@@ -43,6 +44,16 @@ export class App {
    */
   site(options: CallOptions = {}): Promise<Record<string, unknown>> {
     return readOne(this.#context, { method: 'GET', path: DIFY_PATHS.site, ...options }, 'a site', optionalRecord)
+  }
+
+  /**
+   * Who an id of the server's stands for, such as `createdBy` of an upload.
+   *
+   * @throws NotFoundError there is no such end user of the app
+   */
+  endUser(endUserId: string, options: CallOptions = {}): Promise<EndUser> {
+    const request = { method: 'GET' as const, path: DIFY_PATHS.endUser(endUserId), ...options }
+    return readOne(this.#context, request, 'an end user', fromWireEndUser)
   }
 
   /** The ratings of all users, the newest first. */

@@ -8,6 +8,7 @@ import {
 import { cleanBaseUrl, readAddress, type TransportOptions } from '../core/http/index.ts'
 import { createDifyHttp } from '../platforms/dify/http.ts'
 import { App } from './app.ts'
+import { Audio } from './audio.ts'
 import { Chat } from './chat.ts'
 import type { DifyContext } from './context.ts'
 import { Conversations } from './conversations.ts'
@@ -39,6 +40,7 @@ export class DifyClient {
   readonly conversations: Conversations
   readonly messages: Messages
   readonly files: Files
+  readonly audio: Audio
   readonly app: App
   readonly baseUrl: string
   readonly user: string | undefined
@@ -52,6 +54,7 @@ export class DifyClient {
     this.conversations = new Conversations(context)
     this.messages = new Messages(context)
     this.files = new Files(context)
+    this.audio = new Audio(context)
     this.app = new App(context)
   }
 

@@ -4,6 +4,7 @@ export type { AppInfo, AppParameters, InputField } from '../platforms/dify/app-d
 export type { AppMode, ChatReply, ReplyStatus } from '../platforms/dify/chat-reply.ts'
 export type { ChatFile, ChatFileType, ChatRequest } from '../platforms/dify/chat-request.ts'
 export type { Conversation, ConversationVariable } from '../platforms/dify/conversation.ts'
+export type { EndUser } from '../platforms/dify/end-user.ts'
 export type { Feedback, HistoryFile, HistoryMessage, Rating } from '../platforms/dify/history-message.ts'
 export type { ReplyFile } from '../platforms/dify/reply-file.ts'
 export type { AnnotationReply, ReplyMetadata, RetrieverResource, Usage } from '../platforms/dify/reply-metadata.ts'
@@ -25,6 +26,7 @@ export type {
 } from '../platforms/dify/stream-event.ts'
 export type { UploadedFile } from '../platforms/dify/uploaded-file.ts'
 export type { App } from './app.ts'
+export type { Audio, Speech, SpeechOptions, TranscriptionOptions } from './audio.ts'
 export type { Chat, SendOptions, StreamOptions, UserOptions } from './chat.ts'
 export type { ChatStream } from './chat-stream.ts'
 export type {

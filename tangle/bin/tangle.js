@@ -5,18 +5,15 @@ import { fileURLToPath } from 'node:url'
 
 const source = new URL('../cli/main.ts', import.meta.url)
 
-try {
-  if (existsSync(fileURLToPath(source))) {
-    const { register } = await import('tsx/esm/api')
-    register()
-    await import(source.href)
-  } else {
-    await import('../dist/cli/main.js')
-  }
-} catch (error) {
-  const { code, message } = Object(error)
-  // Nothing could be loaded that says it better.
-  if (code !== 'EMFILE' && code !== 'ENFILE') throw error
-  process.exitCode = 1
-  process.stderr.write(`tangle: ${message}. Allow this process more open files (\`ulimit -n 256\`).\n`)
+if (existsSync(fileURLToPath(source))) {
+  // Commands of pages have a temporary folder of their own, where tsx would compile everything again.
+  const { TMPDIR } = process.env
+  process.env.TMPDIR = fileURLToPath(new URL('../../node_modules/.cache', import.meta.url))
+  const { register } = await import('tsx/esm/api')
+  register()
+  if (TMPDIR === undefined) delete process.env.TMPDIR
+  else process.env.TMPDIR = TMPDIR
+  await import(source.href)
+} else {
+  await import('../dist/cli/main.js')
 }

@@ -10,6 +10,8 @@ export interface Notation {
   readonly errorsLine: number
   /** The errors that the block asks not to be told: `// @noErrors`, or a list of them. */
   readonly noErrors: 'all' | readonly number[]
+  /** Options of the compiler that hold for this block: `// @strict: false`. */
+  readonly options: Readonly<Record<string, unknown>>
   /** Where files begin: `// @filename: a.ts`. */
   readonly files: readonly { readonly line: number; readonly name: string }[]
 }
@@ -23,6 +25,20 @@ const elidedValue = /^(\s*(?:export\s+)?(?:const|let|var)\b[^=]*=\s*)(\/\*.{4,}\
 const directive = /^\s*\/\/\s*@([\w-]+)(?:\s*:\s*(.*?))?\s*$/
 
 /**
+ * Options of the compiler that a block may switch: those that say what is an error. How modules are found, and what is
+ * emitted, is a matter of the project.
+ */
+const switches = new Map(
+  [
+    ...['strict', 'strictNullChecks', 'strictFunctionTypes', 'strictBindCallApply', 'strictPropertyInitialization'],
+    ...['noImplicitAny', 'noImplicitThis', 'noImplicitReturns', 'noImplicitOverride', 'noUncheckedIndexedAccess'],
+    ...['noPropertyAccessFromIndexSignature', 'noFallthroughCasesInSwitch', 'noUnusedLocals', 'noUnusedParameters'],
+    ...['exactOptionalPropertyTypes', 'useUnknownInCatchVariables', 'alwaysStrict', 'allowUnreachableCode', 'checkJs'],
+    ...['experimentalDecorators', 'emitDecoratorMetadata', 'useDefineForClassFields', 'allowUnusedLabels'],
+  ].map((option) => [option.toLowerCase(), option] as const),
+)
+
+/**
  * Reads the notations of twoslash and VitePress, and the dots that stand for code. Comments stay: those of twoslash are
  * comments of the language as well. Every column stays where it is.
  */
@@ -33,6 +49,7 @@ export function readNotation(lines: readonly string[]): Notation {
     errors: [] as number[],
     errorsLine: -1,
     noErrors: [] as 'all' | number[],
+    options: {} as Record<string, unknown>,
     files: [] as { line: number; name: string }[],
   }
   let removing = 0
@@ -64,7 +81,13 @@ export function readNotation(lines: readonly string[]): Notation {
 function readDirective(
   line: string,
   at: number,
-  found: { errors: number[]; errorsLine: number; noErrors: 'all' | number[]; files: { line: number; name: string }[] },
+  found: {
+    errors: number[]
+    errorsLine: number
+    noErrors: 'all' | number[]
+    options: Record<string, unknown>
+    files: { line: number; name: string }[]
+  },
 ): void {
   const [, name = '', value = ''] = directive.exec(line) ?? []
   switch (name.toLowerCase()) {
@@ -83,6 +106,13 @@ function readDirective(
     case 'filename':
       if (value !== '') found.files.push({ line: at, name: value })
       return
+    case 'lib':
+      found.options.lib = value.split(',').map((one) => one.trim())
+      return
+    default: {
+      const option = switches.get(name.toLowerCase())
+      if (option !== undefined && /^(?:true|false|)$/.test(value)) found.options[option] = value !== 'false'
+    }
   }
 }
 

@@ -46,11 +46,23 @@ export function readSnippets(page: Page, isPlain: (block: Block) => boolean): Re
     const section = headings.findLast((heading) => heading < line) ?? -1
     const isContextOnly = isIncluded || !isPlain(block)
     const lines = includes.linesOf(block)
-    const read = readSafely({ block, lines, tab: tabs.get(line), section, isOld: isOld(line), isContextOnly })
+    const read = readSafely({
+      block,
+      lines,
+      tab: tabs.get(line),
+      section,
+      isOld: isOld(line),
+      isTwoslash: isTwoslash(page, line),
+      isContextOnly,
+    })
     if (Array.isArray(read)) snippets.push(...read)
     else if (!isContextOnly && !isNoCode(block, page)) unreadable.push(read as UnreadableBlock)
   }
   return { snippets, unreadable }
+}
+
+function isTwoslash({ lines }: Page, fence: number): boolean {
+  return /\btwoslash\b/.test(lines[fence] ?? '')
 }
 
 /** Whether a block that does not parse is no mistake: commented out, of another language, or said not to be checked. */
@@ -122,7 +134,7 @@ function findHeadings({ lines, blocks }: Page): number[] {
 }
 
 /** What is known of a block before it is looked into. */
-type BlockPlace = Pick<Snippet, 'block' | 'lines' | 'tab' | 'section' | 'isOld' | 'isContextOnly'>
+type BlockPlace = Pick<Snippet, 'block' | 'lines' | 'tab' | 'section' | 'isOld' | 'isTwoslash' | 'isContextOnly'>
 
 /** What is known of a block before it is parsed. */
 type BlockFacts = BlockPlace & Pick<Snippet, 'notation' | 'file'>

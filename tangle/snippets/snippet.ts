@@ -59,6 +59,8 @@ export interface Snippet {
   readonly section: number
   /** Shows what was before, as the page says; another block shows what is now. */
   readonly isOld: boolean
+  /** Is written for twoslash, as its fence says. */
+  readonly isTwoslash: boolean
   /** Something else keeps it true, such as a target: it is there only as context of others. */
   readonly isContextOnly: boolean
 }

@@ -56,6 +56,10 @@ export interface DifyAppSettings {
   readonly suggestedQuestions: readonly string[]
   /** False: asking for follow-up questions is refused. */
   readonly suggestedQuestionsAfterAnswer: boolean
+  /** It understands recordings: those that it has spoken itself, by their words. Default: true. */
+  readonly speechToText: boolean
+  /** It speaks: silence, with the words as a comment. Default: true. */
+  readonly textToSpeech: boolean
   /** The follow-up questions to an answer. */
   readonly suggest: (message: { readonly query: string; readonly answer: string }) => readonly string[]
   /** Each entry has one key, its kind, as `/parameters` shows it. */
@@ -96,6 +100,8 @@ export const defaultAppSettings: DifyAppSettings = {
   openingStatement: 'Hello! What can I do for you?',
   suggestedQuestions: ['What can you do?'],
   suggestedQuestionsAfterAnswer: true,
+  speechToText: true,
+  textToSpeech: true,
   suggest: ({ query, answer }) => [
     `Why did you answer "${firstWords(answer)}"?`,
     `Can you say more about "${firstWords(query)}"?`,

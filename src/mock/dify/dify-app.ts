@@ -1,4 +1,5 @@
 import type { Surroundings } from '../surroundings.ts'
+import type { AnnotationRecord } from './annotation-routes.ts'
 import type { DifyAppSettings } from './app-settings.ts'
 import { DifyError } from './dify-error.ts'
 import type { Conversation, FeedbackRecord, MessageRecord, UploadedFile } from './records.ts'
@@ -11,6 +12,9 @@ export class DifyApp {
   readonly conversations: Conversation[] = []
   readonly files = new Map<string, UploadedFile>()
   readonly feedbacks: FeedbackRecord[] = []
+  /** Oldest first. */
+  readonly annotations: AnnotationRecord[] = []
+  readonly annotationJobs = new Set<string>()
   /** Streams that can be stopped, by task. */
   readonly running = new Map<string, { readonly user: string; readonly stop: () => void }>()
   readonly #endUsers = new Map<string, string>()

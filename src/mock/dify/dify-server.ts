@@ -1,7 +1,9 @@
 import { Hono } from 'hono/tiny'
 import type { Surroundings } from '../surroundings.ts'
+import { addAnnotationRoutes } from './annotation-routes.ts'
 import { addAppRoutes } from './app-routes.ts'
 import { type DifyAppSettings, defaultAppSettings } from './app-settings.ts'
+import { addAudioRoutes } from './audio-routes.ts'
 import { addChatRoute } from './chat-route.ts'
 import { addConversationRoutes } from './conversation-routes.ts'
 import { DifyApp } from './dify-app.ts'
@@ -44,6 +46,8 @@ export function createDifyServer(surroundings: Surroundings): DifyServer {
   addMessageRoutes(routes)
   addFileRoutes(routes, () => apps.values())
   addAppRoutes(routes)
+  addAudioRoutes(routes)
+  addAnnotationRoutes(routes)
   routes.refuseOtherMethods()
   return {
     hono,

@@ -34,11 +34,11 @@ export const difyOperations = [
     ['GET /parameters', 'features and form of the app', 'dify.app.parameters'],
     ['GET /meta', 'icons of its tools', 'dify.app.meta'],
     ['GET /site', 'looks of its web page', 'dify.app.site'],
-    ['GET /end-users/{end_user_id}', 'an end user'],
+    ['GET /end-users/{end_user_id}', 'an end user', 'dify.app.endUser'],
   ]),
   ...operationsOf('dify', '3.11', [
-    ['POST /audio-to-text', 'speech to text'],
-    ['POST /text-to-audio', 'text to speech'],
+    ['POST /audio-to-text', 'speech to text', 'dify.audio.toText'],
+    ['POST /text-to-audio', 'text to speech', 'dify.audio.fromText, dify.audio.fromMessage'],
   ]),
   ...operationsOf('dify', '3.12', [
     ['GET /apps/annotations', 'list annotations'],

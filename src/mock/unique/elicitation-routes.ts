@@ -1,29 +1,9 @@
 import { integer, object, oneOf, openObject, optional, required, text } from '../shape.ts'
+import type { StoredElicitation } from './elicitation.ts'
 import type { Identity } from './identity.ts'
 import { addRoute, type MockApp } from './route.ts'
 import { UniqueError } from './unique-error.ts'
 import type { World } from './world.ts'
-
-/** A question of an app to the user, with a form or an address (Unique specification 2.3). */
-export interface StoredElicitation {
-  readonly object: 'elicitation'
-  readonly id: string
-  readonly companyId: string
-  readonly userId: string
-  readonly mode: 'FORM' | 'URL'
-  readonly message: string
-  readonly toolName: string
-  readonly schema: unknown
-  readonly url: string | null
-  readonly chatId: string | null
-  readonly messageId: string | null
-  readonly metadata: unknown
-  readonly expiresAt: string | null
-  status: 'PENDING' | 'ACCEPTED' | 'DECLINED' | 'CANCELLED' | 'EXPIRED'
-  responseContent: unknown
-  readonly createdAt: string
-  updatedAt: string
-}
 
 const createShape = object({
   mode: required(oneOf('FORM', 'URL')),

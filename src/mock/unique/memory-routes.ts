@@ -1,17 +1,9 @@
 import { object, optional, required, type Shaped, text } from '../shape.ts'
 import type { Identity } from './identity.ts'
+import type { StoredMemory } from './memory.ts'
 import { addRoute, type MockApp } from './route.ts'
 import { UniqueError } from './unique-error.ts'
 import type { World } from './world.ts'
-
-/** A value by name, of a chat or of a message. */
-export interface StoredMemory {
-  readonly id: string
-  readonly memoryName: string
-  readonly chatId: string | null
-  readonly messageId: string | null
-  readonly data: string | null
-}
 
 const findShape = object({ memoryName: required(text), chatId: optional(text), messageId: optional(text) })
 const createShape = object({

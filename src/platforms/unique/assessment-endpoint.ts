@@ -1,5 +1,5 @@
 import type { CallOptions, HttpClient, HttpRequest } from '../../core/http/index.ts'
-import { isRecord, optionalDate, optionalString, present } from '../../core/read.ts'
+import { arrayOf, isRecord, optionalDate, optionalString, present } from '../../core/read.ts'
 import {
   UNIQUE_PATHS,
   type WireAssessmentLabel,
@@ -54,8 +54,16 @@ async function readAssessment(http: HttpClient, request: HttpRequest): Promise<A
   return assessment
 }
 
+/** Those of a message; `undefined` if it has none. */
+export function fromWireAssessments(value: unknown): Assessment[] | undefined {
+  const assessments = arrayOf(value)
+    .map(fromWireAssessment)
+    .filter((assessment) => assessment !== undefined)
+  return assessments.length === 0 ? undefined : assessments
+}
+
 /** Reads an assessment of the platform; `undefined` if the value is none. */
-export function fromWireAssessment(value: unknown): Assessment | undefined {
+function fromWireAssessment(value: unknown): Assessment | undefined {
   if (!isRecord(value) || typeof value.id !== 'string') return undefined
   return {
     id: value.id,

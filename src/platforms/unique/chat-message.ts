@@ -1,5 +1,5 @@
-import { arrayOf, isRecord, optionalDate, optionalString, present } from '../../core/read.ts'
-import { type Assessment, fromWireAssessment } from './assessment-endpoint.ts'
+import { isRecord, optionalDate, optionalString, present } from '../../core/read.ts'
+import { type Assessment, fromWireAssessments } from './assessment-endpoint.ts'
 import { type ContentReference, fromWireReferences } from './content-reference.ts'
 
 export type ChatRole = 'system' | 'user' | 'assistant'
@@ -14,7 +14,8 @@ export interface ChatMessage {
   /** The text as the model wrote it, with `[source0]` where it cites. */
   originalContent?: string
   references: ContentReference[]
-  assessments: Assessment[]
+  /** What is thought of an answer. Absent if nothing is. */
+  assessments?: Assessment[]
   debugInfo?: unknown
   createdAt?: Date
   updatedAt?: Date
@@ -35,12 +36,10 @@ export function fromWireMessage(value: unknown): ChatMessage | undefined {
     // Upper case on the wire; either is accepted (Unique specification 9, row 11).
     role: String(value.role ?? 'ASSISTANT').toLowerCase() as ChatRole,
     references: fromWireReferences(value.references),
-    assessments: arrayOf(value.assessment)
-      .map(fromWireAssessment)
-      .filter((assessment) => assessment !== undefined),
     ...present({
       content: typeof value.text === 'string' ? value.text : undefined,
       originalContent: typeof value.originalText === 'string' ? value.originalText : undefined,
+      assessments: fromWireAssessments(value.assessment),
       debugInfo: value.debugInfo ?? undefined,
       createdAt: optionalDate(value.createdAt),
       updatedAt: optionalDate(value.updatedAt),

@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Block } from '../../model/block.ts'
 import type { Page } from '../../model/page.ts'
@@ -21,6 +21,7 @@ import { NodeFileSystem } from '../../write/node-file-system.ts'
 import { proofOf } from '../block-proof.ts'
 import { hasCheckJs } from '../types/check-js.ts'
 import type { TypesCompiler } from '../types/compiler.ts'
+import { strictDefaults } from '../types/strict-defaults.ts'
 import { TypesCache } from '../types/types-cache.ts'
 import { judgeTarget, type SnippetVerdict } from './judge-target.ts'
 import type { PlannedSnippet } from './plan-targets.ts'
@@ -100,7 +101,9 @@ export async function judgeSnippets(
       return { members, configFile, prelude: readPrelude(root, prelude, texts) }
     })
     const targets = planner.plan(worlds)
-    const compiled = groupTargets(targets, (target) => worldOf(target, settings, work, root), root, texts)
+    const compiled = groupTargets(targets, (target) => worldOf(target, settings, work, root), {
+      ...{ root, texts, version: compiler.version },
+    })
     const byPath = groupBy(work.errorsIn(compiled), ({ path }) => path)
     const verdicts = targets.map((target) => judgeTarget(target, byPath.get(resolve(root, target.path)) ?? [], facts))
     return { verdicts, unreadable, unchecked: 0, unusable: work.unusable, settings, comments, texts }
@@ -152,21 +155,32 @@ function worldOf(
 function groupTargets(
   targets: readonly SnippetTarget[],
   worldOfTarget: (target: SnippetTarget) => string,
-  root: string,
-  texts: ReadonlyMap<string, string>,
+  { root, texts, version }: { readonly root: string; readonly texts: Map<string, string>; readonly version: string },
 ): CompiledGroup[] {
+  let count = 0
+  /** A tsconfig with options of a block, which is never written. */
+  const withOptions = (configFile: string | undefined, options: Readonly<Record<string, unknown>>) => {
+    if (Object.keys(options).length === 0) return configFile
+    const folder = configFile === undefined ? root : dirname(configFile)
+    const path = join(folder, `tsconfig.tangle-block-${count++}.json`)
+    const base = configFile === undefined ? {} : { extends: `./${basename(configFile)}` }
+    const defaults = configFile === undefined ? strictDefaults(version) : {}
+    texts.set(path, JSON.stringify({ ...base, compilerOptions: { ...defaults, ...options } }))
+    return path
+  }
   const changed = new Set<string>()
   const groups = groupBy(targets, (target) => {
     const { page } = target.root
     if (listOf(target.snippet.program, 'body').some(reachesOut)) changed.add(page)
-    return JSON.stringify([worldOfTarget(target), changed.has(page) ? page : ''])
+    return JSON.stringify([worldOfTarget(target), changed.has(page) ? page : '', target.snippet.notation.options])
   })
   return [...groups].map(([key, group]) => {
-    const { configFile, prelude } = JSON.parse(JSON.parse(key)[0]) as World
+    const [world, , options] = JSON.parse(key) as [string, string, Record<string, unknown>]
+    const { configFile, prelude } = JSON.parse(world) as World
     const platform = platformFile(root, configFile)
     const declarations = prelude.map((path) => resolve(root, path))
     return {
-      configFile,
+      configFile: withOptions(configFile, options),
       paths: group.map(({ path }) => resolve(root, path)),
       declarations: texts.has(platform) ? [...declarations, platform] : declarations,
     }

@@ -139,7 +139,9 @@ function isLeftOut(
     /^(?:Call|New)Expression$|^JSXOpeningElement$|^Class(?:Declaration|Expression)$/.test(type),
   )
   const list = around[at]
-  const values = around.slice(0, at === -1 ? around.length : at)
+  // What is wrong with a value is told at the name that it is given to.
+  const given = around.slice(0, 2).flatMap((node) => childOf(node, node.type === 'Property' ? 'value' : 'init') ?? [])
+  const values = [...given, ...around.slice(0, at === -1 ? around.length : at)]
   if (values.some((node) => /^(?:Array|Object)Expression$/.test(node.type) && isElidedIn(node, elisions, comments)))
     return true
   if (!list) return false

@@ -8,6 +8,7 @@ import { groupBy } from '../../snippets/group-by.ts'
 import type { UnreadableBlock } from '../../snippets/read-snippets.ts'
 import { blocksConfig } from '../../snippets/snippet-settings.ts'
 import { isExecutable } from '../block-proof.ts'
+import { checkQueries } from './check-queries.ts'
 import type { JudgedSnippets } from './check-snippets.ts'
 import type { SnippetVerdict } from './judge-target.ts'
 import { placeError, placeIncomplete, placeUnreadable } from './place-errors.ts'
@@ -55,9 +56,10 @@ function unreadableReport(unreadable: UnreadableBlock): BlockReport {
 
 function reportOf(block: Block, verdicts: readonly SnippetVerdict[], isError: boolean, root: string): BlockReport {
   const { remaining, missing } = settleErrors(verdicts)
+  const queries = checkQueries(verdicts.map(({ target }) => target))
   const unknown = [...new Set(verdicts.flatMap((verdict) => verdict.unknown))]
   const missingModules = [...new Set(verdicts.flatMap((verdict) => verdict.missingModules))]
-  const errors = [...remaining.map(([{ target }, error]) => placeError(target, error, root)), ...missing]
+  const errors = [...remaining.map(([{ target }, error]) => placeError(target, error, root)), ...missing, ...queries]
   const hasContext = verdicts.some(({ target }) => target.context.length + target.implied.imports.length > 0)
   const state =
     errors.length > 0

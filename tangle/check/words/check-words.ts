@@ -4,19 +4,10 @@ import { findCodeSpans } from '../../parse/find-code-spans.ts'
 import type { Project } from '../../project/project.ts'
 import { NodeFileSystem } from '../../write/node-file-system.ts'
 import { wasKnownWhenWritten } from './git-history.ts'
-import type { Mention } from './mention.ts'
+import type { Mention, PlacedMention } from './mention.ts'
 import { standsOut } from './stands-out.ts'
 import { Vocabulary } from './vocabulary.ts'
 import { WordExceptions, wordSettings } from './word-settings.ts'
-
-/** A mention, and where it stands. */
-export interface PlacedMention extends Mention {
-  readonly page: string
-  readonly line: number
-  readonly column: number
-  /** The whole of the inline code. */
-  readonly span: string
-}
 
 /** Pages that say what was once, and need not be true any more. */
 const chronicle = /(?:^|\/)(?:CHANGE(?:S|LOG)|HISTORY|RELEASES?|RELEASE[-_]NOTES)\b[^/]*$/i
@@ -80,7 +71,9 @@ function report(
 
 function messageOf({ form, word, owner, command }: Mention): string {
   if (form === 'path') return `Nothing in the project has the path ${word}.`
-  if (form === 'module') return `No package of the project exports ${word}.`
+  if (form === 'module') return `No package that is known exports ${word}.`
+  if (form === 'program') return `No package that is installed has the program ${word}.`
+  if (form === 'script') return `package.json has no script ${word}.`
   if (form === 'command') return `${command?.join(' ')} has no command ${word}.`
   if (form === 'flag' && command) return `${command.join(' ')} takes no ${word}.`
   if (form === 'flag') return `No source of the project mentions the flag ${word}.`

@@ -2,7 +2,18 @@
  * What a word in inline code stands for by its form. `plain` is a word that could as well be one of a natural language,
  * or of another program: `body`, `Response`.
  */
-export type WordForm = 'name' | 'plain' | 'literal' | 'variable' | 'route' | 'flag' | 'path' | 'module' | 'command'
+export type WordForm =
+  | 'name'
+  | 'plain'
+  | 'literal'
+  | 'variable'
+  | 'route'
+  | 'flag'
+  | 'path'
+  | 'module'
+  | 'command'
+  | 'program'
+  | 'script'
 
 /** A word of inline code that something has to declare. */
 export interface Mention {
@@ -14,6 +25,15 @@ export interface Mention {
   readonly owner?: readonly string[]
   /** The command that a flag or a sub-command is given to: `['tangle', 'run']`. */
   readonly command?: readonly string[]
+}
+
+/** A mention, and where it stands. */
+export interface PlacedMention extends Mention {
+  readonly page: string
+  readonly line: number
+  readonly column: number
+  /** The whole of the inline code. */
+  readonly span: string
 }
 
 /** What inline code is read with: what the project calls its own. */

@@ -33,19 +33,33 @@ export function readCommandLine(text: string, reader: SpanReader): Mention[] | u
   // A program alone is a word like others, and so is what looks like code.
   if (rest.length === 0) return reader.programs.has(head.word) ? [] : isUsual ? [] : undefined
   if (/^[=:({]/.test(rest[0]?.word ?? '')) return undefined
+  const script = scriptOf(head.word, rest)
+  if (script) return [...variables, script]
   const [started, ...given] = rest
   if (started && starters.test(head.word) && reader.programs.has(started.word)) {
     head = started
     rest = given
   }
+  const program = started && /^(?:npx|bunx)$/.test(head.word) ? programOf(started) : []
   const paths = rest.flatMap(({ word, at }) => pathIn(word, at, reader))
-  if (!reader.programs.has(head.word)) return [...variables, ...paths]
+  if (!reader.programs.has(head.word)) return [...variables, ...program, ...paths]
   return [...variables, ...paths, ...wordsOf(head.word, rest)]
 }
 
 interface ArgumentWord {
   readonly word: string
   readonly at: number
+}
+
+/** `run NAME` of npm and of those that imitate it. */
+function scriptOf(program: string, [verb, name]: readonly ArgumentWord[]): Mention | undefined {
+  if (!/^(?:npm|pnpm|yarn|bun)$/.test(program) || !/^run(?:-script)?$/.test(verb?.word ?? '')) return undefined
+  if (!name || !/^[a-z][\w:.-]*$/.test(name.word)) return undefined
+  return { form: 'script', word: name.word, at: name.at }
+}
+
+function programOf({ word, at }: ArgumentWord): Mention[] {
+  return /^[a-z][\w-]*$/.test(word) ? [{ form: 'program', word, at }] : []
 }
 
 function wordsOf(program: string, rest: readonly ArgumentWord[]): Mention[] {

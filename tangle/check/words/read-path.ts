@@ -8,6 +8,8 @@ export function readPath(text: string, { packages, hasEntry }: SpanReader): Ment
   if (/\s|[=;'"`|&]|:\/\/|^\W*$/.test(text)) return undefined
   const [scopeOrName = '', rest = ''] = text.split('/')
   const packageName = text.startsWith('@') ? `${scopeOrName}/${rest}` : scopeOrName
+  if (text.startsWith('@types/')) return []
+  if (/^@[a-z\d][\w.-]*\/[a-z\d][\w./-]*$/i.test(text)) return [{ form: 'module', word: text, at: 0 }]
   if (packages.has(packageName) && text.includes('/')) return [{ form: 'module', word: text, at: 0 }]
   const isFile = extension.test(text) && /^[\w.*{}()[\]$@/+,-]+$/.test(text) && /\w/.test(text.replace(extension, ''))
   const isBelow = text.includes('/') && /^[\w.*{}()[\]$@/+,-]+$/.test(text) && hasEntry(scopeOrName)

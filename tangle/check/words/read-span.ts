@@ -3,14 +3,19 @@ import { readCommandLine } from './read-command-line.ts'
 import { readPath } from './read-path.ts'
 import { languageWords } from './usual-words.ts'
 
-const variable = /^([A-Z][A-Z\d]*(?:_[A-Z\d]+)+)(?:=\S*)?$/
+const variable = /^([A-Z][A-Z\d]*(?:_[A-Z\d]+)+)(?:=(\S*))?$/
 const flag = /^--?[A-Za-z][\w-]*(?:[ =]\S+)*$/
 const route = /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (\/\S*)$/
+
 /** The words of inline code that something has to declare, by the form of the whole; none of what is not code. */
 export function readSpan(text: string, reader: SpanReader): Mention[] {
-  if (text.length > 200 || /^\W*$|[<>]{2}|<\/?[a-z][^<>]*>|^[#@.$/%:\\[]|[^\x20-\x7E…]/i.test(text)) return []
-  const [, name] = variable.exec(text) ?? []
-  if (name !== undefined) return [{ form: 'variable', word: name, at: 0 }]
+  if (text.length > 200 || /^\W*$|[<>]{2}|<\/?[a-z][^<>]*>|^[#$/%:\\[]|^[@.](?![\w-]+\/)|[^\x20-\x7E…]/i.test(text))
+    return []
+  const [, name, value = ''] = variable.exec(text) ?? []
+  if (name !== undefined) {
+    const set = /^[a-z]{3,}$/.test(value) ? [{ form: 'plain' as const, word: value, at: name.length + 1 }] : []
+    return [{ form: 'variable', word: name, at: 0 }, ...set]
+  }
   if (flag.test(text)) return flagsOf(text)
   const [, address] = route.exec(text) ?? []
   if (address !== undefined) return [{ form: 'route', word: address, at: text.length - address.length }]
@@ -47,7 +52,9 @@ function readCode(text: string): Mention[] {
   for (const { 0: all, index, groups = {} } of text.matchAll(token)) {
     const { word, sign, number } = groups
     if (word !== undefined || number !== undefined) {
-      if (previous.word !== undefined && !leading.has(previous.word) && !(word && leading.has(word))) return []
+      const isKey = text[index + all.length] === '='
+      if (previous.word !== undefined && !isKey && !leading.has(previous.word) && !(word && leading.has(word)))
+        return []
     }
     if (groups.text !== undefined) mentions.push(...literalOf(all, index))
     if (word !== undefined) {
@@ -72,6 +79,8 @@ function mentionsOf(word: string, at: number, owner: readonly string[], span: st
   if (word.includes('-')) return [{ form: 'literal', word, at }]
   if (owner.length > 0) return [{ form: 'name', word, at, owner }]
   const isAlone = word === span
+  // In the form of something, capitals stand for what its user puts there: `excerpt=PATH#REGION`.
+  if (!isAlone && /^[A-Z]+$/.test(word)) return []
   if (/^[a-z]+(?:_[a-z\d]+)+$/.test(word)) return [{ form: 'literal', word, at }]
   if (/^[a-z][a-z\d]*$|^[A-Z][a-z\d]*$|^[A-Z\d]+$/.test(word) && (isAlone || !span.startsWith(`${word}(`)))
     return [{ form: 'plain', word, at }]

@@ -1,6 +1,5 @@
-import type { PlacedMention } from './check-words.ts'
 import { isSlipOf } from './is-slip.ts'
-import type { WordForm } from './mention.ts'
+import type { PlacedMention, WordForm } from './mention.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 /** So many words of a form may be unknown before they count as words about something else. */
@@ -27,10 +26,13 @@ export function standsOut(
     const lost = unknown.filter((one) => one.form === form && isAboutProject(one, vocabulary))
     const lostCount = new Set(lost.map(({ word }) => word)).size
     const limit = Math.max(fewWords, Math.min(wordCount * smallPart, pageCount / pagesPerWord))
-    const isKnownGround = form !== 'plain' && (isOwn(form, vocabulary) || lostCount <= wordCount / 4)
+    const isKnownGround = !onlySlips.has(form) && (isOwn(form, vocabulary) || lostCount <= wordCount / 4)
     return lostCount <= limit && isKnownGround ? lost : lost.filter((one) => isSlip(one, vocabulary))
   })
 }
+
+/** Words of these forms are mostly about something else: about other programs, and about the reader's own. */
+const onlySlips: ReadonlySet<WordForm> = new Set<WordForm>(['plain', 'program', 'script', 'module'])
 
 /** Whether unknown words of a form mean something even if all of them are. */
 function isOwn(form: WordForm, { hasSources }: Vocabulary): boolean {

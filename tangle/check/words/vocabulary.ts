@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join, posix } from 'node:path'
 import { distance } from 'fastest-levenshtein'
 import type { Project } from '../../project/project.ts'
 import { suggest } from '../../resolve/suggest.ts'
@@ -20,6 +22,8 @@ export class Vocabulary {
   readonly #packages: readonly OwnPackage[]
   readonly #help: ReadonlyMap<string, CommandHelp>
   readonly #programs: ReadonlySet<string>
+  /** Names of scripts of npm. */
+  readonly #scripts: ReadonlySet<string>
 
   private constructor(
     project: Project,
@@ -28,6 +32,7 @@ export class Vocabulary {
     packages: readonly OwnPackage[],
     help: ReadonlyMap<string, CommandHelp>,
     programs: ReadonlySet<string>,
+    scripts: ReadonlySet<string>,
   ) {
     this.#project = project
     this.#words = words
@@ -35,6 +40,7 @@ export class Vocabulary {
     this.#packages = packages
     this.#help = help
     this.#programs = programs
+    this.#scripts = scripts
   }
 
   /** Reads the sources of a project, and asks its programs. */
@@ -42,10 +48,18 @@ export class Vocabulary {
     const [sources, packages] = await Promise.all([readSources(project), findOwnPackages(project.fileSystem)])
     const { files, help } = sources
     const words = withBlockWords(sources.words, project)
-    const programs = await findPrograms(project, packages)
+    const { programs, scripts } = await readPackages(project, packages)
     const known = new Map([...help].map(([name, text]) => [name, parseHelp(name, text)] as const))
     const paths = new KnownPaths(project, files)
-    return new Vocabulary(project, words, paths, packages, known, new Set([...programs, ...known.keys()]))
+    return new Vocabulary(
+      project,
+      words,
+      paths,
+      packages,
+      known,
+      new Set([...programs, ...known.keys()]),
+      new Set(scripts),
+    )
   }
 
   /** The words of inline code of a page that have to be known. */
@@ -76,6 +90,8 @@ export class Vocabulary {
     if (form === 'path') return this.#paths.suggest(word)
     if (form === 'command') return suggest(word, help?.commands ?? [])
     if (form === 'flag') return suggest(word, help?.flagsOf(sub) ?? this.#words.flags)
+    if (form === 'program') return suggest(word, this.#programs)
+    if (form === 'script') return suggest(word, this.#scripts)
     if (form === 'variable') return suggest(word, this.#words.variables)
     if (form === 'module') return suggest(word, this.#packages.flatMap(specifiersOf))
     const [beginning = word] = /^.[a-z\d]*/.exec(word) ?? []
@@ -103,11 +119,30 @@ export class Vocabulary {
 
   /** A word of the project for which something holds. */
   near(word: string, form: WordForm, isNear: (word: string, other: string) => boolean): string | undefined {
-    if (form === 'path' || form === 'route' || form === 'module' || form === 'command') return undefined
+    if (form === 'path' || form === 'route' || form === 'command') return undefined
     const { words, variables, flags } = this.#words
-    const candidates = form === 'flag' ? flags : form === 'variable' ? variables : words
+    const sets: Partial<Record<WordForm, Iterable<string>>> = {
+      ...{ flag: flags, variable: variables, program: this.#programs, script: this.#scripts },
+      module: this.#packages.flatMap(specifiersOf),
+    }
+    const candidates = sets[form] ?? words
     for (const candidate of candidates) if (isNear(word, candidate)) return candidate
     return undefined
+  }
+
+  /** A package of the project, with what it exports or has; or any that is installed, or asked for. */
+  #isModule(word: string, page: string): boolean {
+    const own = this.#packages.find(({ name }) => word === name || word.startsWith(`${name}/`))
+    if (own) {
+      const rest = word.slice(own.name.length + 1)
+      return specifiersOf(own).includes(word) || this.#paths.has(posix.join(own.folder, rest), page)
+    }
+    const name = word.split('/', 2).join('/')
+    return this.#words.words.has(name) || this.#words.words.has(word) || this.#isInstalled(name)
+  }
+
+  #isInstalled(name: string): boolean {
+    return existsSync(join(this.#project.root, 'node_modules', name))
   }
 
   #isKnown({ form, word, command, page }: Mention & { readonly page: string }): boolean {
@@ -118,13 +153,12 @@ export class Vocabulary {
       case 'path':
         return words.has(word) || this.#paths.has(word, page)
       case 'module':
-        return (
-          this.#packages.some((one) => specifiersOf(one).includes(word)) ||
-          this.#packages.some(
-            ({ name, folder }) =>
-              word.startsWith(`${name}/`) && this.#paths.has(`${folder}/${word.slice(name.length + 1)}`, page),
-          )
-        )
+        return this.#isModule(word, page)
+      case 'program':
+        return this.#programs.has(word) || this.#isInstalled(`.bin/${word}`) || this.#isInstalled(word)
+      case 'script':
+        // Where commands are run, what npm is told is looked at by itself.
+        return this.#project.config.commands !== undefined || this.#scripts.has(word)
       case 'route':
         return words.has(word) || segmentsOf(word).every((segment) => words.has(segment))
       case 'variable':
@@ -159,19 +193,25 @@ function specifiersOf({ name, entries }: OwnPackage): string[] {
   return [name, ...[...entries.keys()].map((path) => name + path.replace(/^\./, ''))]
 }
 
-async function findPrograms({ fileSystem }: Project, packages: readonly OwnPackage[]): Promise<string[]> {
-  const found = await Promise.all(
-    ['.', ...packages.map(({ folder }) => folder)].map(async (folder) => {
-      try {
-        const path = folder === '.' ? 'package.json' : `${folder}/package.json`
-        const { bin, name }: { bin?: unknown; name?: unknown } = JSON.parse((await fileSystem.read(path)) ?? '{}')
-        if (typeof bin === 'string' && typeof name === 'string') return [name.replace(/^@[^/]*\//, '')]
-        return typeof bin === 'object' && bin !== null ? Object.keys(bin) : []
-      } catch {
-        // A package that cannot be read has no programs.
-        return []
-      }
-    }),
-  )
-  return found.flat()
+/** The programs that packages of the project install, and their scripts. */
+async function readPackages({ fileSystem }: Project, packages: readonly OwnPackage[]) {
+  const programs: string[] = []
+  const scripts: string[] = []
+  for (const folder of new Set(['.', ...packages.map((one) => one.folder)])) {
+    const text = await fileSystem.read(posix.join(folder, 'package.json')).catch(() => undefined)
+    const { bin, name, scripts: own } = parseObject(text)
+    if (typeof bin === 'string' && typeof name === 'string') programs.push(name.replace(/^@[^/]*\//, ''))
+    if (typeof bin === 'object' && bin !== null) programs.push(...Object.keys(bin))
+    if (typeof own === 'object' && own !== null) scripts.push(...Object.keys(own))
+  }
+  return { programs, scripts }
+}
+
+/** A package that cannot be read has no programs. */
+function parseObject(text: string | undefined): Readonly<Record<string, unknown>> {
+  try {
+    return JSON.parse(text ?? '{}') ?? {}
+  } catch {
+    return {}
+  }
 }

@@ -193,3 +193,63 @@ describe('a list in pages', () => {
     })
   })
 })
+
+describe('speech', () => {
+  test('goes both ways', async () => {
+    const { mock, dify, replies } = await start(['Hi'])
+    const words = 'How deep is the sea? Ähm, ☂.'
+    const speech = await dify.audio.fromText(words, { voice: 'alloy' })
+    expect(speech.mimeType).toBe('audio/wav')
+    expect(await dify.audio.toText(new Blob([speech.bytes], { type: 'audio/wav' }))).toBe(words)
+    const answer = await dify.audio.fromMessage(replies[0]!.messageId)
+    expect(await dify.audio.toText(answer.bytes, { name: 'a.wav', mimeType: 'audio/wav' })).toBe(replies[0]!.answer)
+    await expect(dify.audio.fromMessage(replies[0]!.messageId, { user: 'other' })).rejects.toMatchObject({
+      status: 404,
+    })
+    expect(mock.deviations).toEqual([])
+  })
+
+  test.each<[string, Parameters<typeof start>[1], Blob, object]>([
+    [
+      'switched off',
+      { speechToText: false },
+      new Blob(['x'], { type: 'audio/wav' }),
+      { code: 'speech_to_text_disabled' },
+    ],
+    ['of another type', {}, new Blob(['x'], { type: 'audio/mpeg' }), { code: 'unsupported_audio_type', status: 415 }],
+    [
+      'too large',
+      {},
+      new Blob([new Uint8Array(30 * 1024 * 1024 + 1)], { type: 'audio/wav' }),
+      { code: 'audio_too_large' },
+    ],
+  ])('is not understood: %s', async (_, settings, recording, error) => {
+    const { dify } = await start([], settings)
+    await expect(dify.audio.toText(recording)).rejects.toMatchObject(error)
+  })
+
+  test('that is no speech is no answer', async () => {
+    const { dify } = testDify(json({ result: 'success' }))
+    await expect(dify.audio.fromText('Hi')).rejects.toMatchObject({ code: 'invalid_response' })
+    const app = await start([], { textToSpeech: false })
+    await expect(app.dify.audio.fromText('Hi')).rejects.toMatchObject({ status: 400 })
+    await expect(dify.audio.fromText('Hi', { timeout: 0 })).rejects.toMatchObject({ code: 'invalid_argument' })
+  })
+})
+
+test('an end user is found by the id of the server', async () => {
+  const { mock, dify } = await start()
+  const { createdBy } = await dify.files.upload(new TextEncoder().encode('x'), {
+    name: 'a.txt',
+    mimeType: 'text/plain',
+  })
+  expect(await dify.app.endUser(createdBy ?? '')).toMatchObject({
+    id: createdBy,
+    externalUserId: 'user-123',
+    type: 'service-api',
+    isAnonymous: false,
+  })
+  const nobody = '00000000-0000-4000-8000-000000000000'
+  await expect(dify.app.endUser(nobody)).rejects.toMatchObject({ code: 'end_user_not_found' })
+  expect(mock.deviations).toEqual([])
+})

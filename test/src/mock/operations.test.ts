@@ -36,8 +36,7 @@ describe('an operation that is specified and not played', () => {
   })
 
   test.each([
-    ['POST', '/text-to-audio', 'POST /text-to-audio', '3.11'],
-    ['GET', '/apps/annotations?page=1', 'GET /apps/annotations', '3.12'],
+    ['GET', '/form/human_input/token', 'GET /form/human_input/{form_token}', '3.13'],
     ['GET', '/workflows/run/1', 'GET /workflows/run/{workflow_run_id}', '3.13'],
   ])('of Dify: %s %s', async (method, path, operation, section) => {
     const mock = createMock()

@@ -70,6 +70,7 @@ describe('checkWords', () => {
       'photo.png',
       '@types/node',
       '#part',
+      'skipIndexing=PATH#REGION',
     ],
   ])('knows `%s`', async (span) => {
     expect(await check(`It is \`${span}\`.\n`)).toEqual([])
@@ -89,7 +90,7 @@ describe('checkWords', () => {
     ['src/mocks/', 'Nothing in the project has the path src/mocks/'],
     ['src/indexes.ts', 'Nothing in the project has the path src/indexes.ts'],
     ['src/*.js', 'Nothing in the project has the path src/*.js'],
-    ['loom/nodes', 'No package of the project exports loom/nodes'],
+    ['loom/nodes', 'No package that is known exports loom/nodes'],
     ['loom --covrage', 'loom takes no --covrage'],
     ['POST /massages/{id}', 'No source of the project has the address /massages/{id}'],
   ])('does not know `%s`', async (span, message) => {

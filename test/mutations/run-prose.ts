@@ -1,0 +1,36 @@
+/**
+ * Makes one small change at a time to what pages say outside of code: every word and number of inline code, every number
+ * of tables and sentences, every link. Counts how many `tangle check` finds at their line, and names those that it
+ * does not find.
+ *
+ *     npx tsx test/mutations/run-prose.ts [EVERY] [FILTER]
+ *
+ * EVERY takes every so many of them; default 1. FILTER is a part of a page's path or of a kind.
+ */
+import { fileURLToPath } from 'node:url'
+import { openProject } from '../../tangle/project/project.ts'
+import { generateProseMutants, type ProseKind, type ProseMutant } from './prose/generate.ts'
+import { judgeProse } from './prose/judge.ts'
+
+const [every = '1', filter = ''] = process.argv.slice(2)
+const project = await openProject({ root: fileURLToPath(new URL('../..', import.meta.url)) })
+const all = project.tangled.pages.flatMap(generateProseMutants)
+const chosen = all
+  .filter(({ page, kind }) => `${kind} ${page}`.includes(filter))
+  .filter((_, at) => at % Number(every) === 0)
+const survivors: ProseMutant[] = []
+const counts = new Map<ProseKind, { all: number; caught: number }>()
+
+for (const mutant of chosen) {
+  const verdict = await judgeProse(mutant, project)
+  const count = counts.get(mutant.kind) ?? { all: 0, caught: 0 }
+  counts.set(mutant.kind, { all: count.all + 1, caught: count.caught + (verdict === 'caught' ? 1 : 0) })
+  if (verdict === 'caught') continue
+  survivors.push(mutant)
+  const { page, line, column, before, after, kind } = mutant
+  console.log(`${page}:${line + 1}:${column + 1} ${kind}: ${before} => ${after}, ${verdict}`)
+}
+
+console.log('\n| kind | mutants | caught |\n| --- | --- | --- |')
+for (const [kind, { all, caught }] of counts) console.log(`| ${kind} | ${all} | ${caught} |`)
+console.log(`\n${chosen.length - survivors.length} of ${chosen.length} caught at their line`)

@@ -17,7 +17,7 @@ async function learn(files: Readonly<Record<string, string>>) {
   return { paths, config: scaffold.learned?.config, text, workflow: text('.github/workflows/tangle.yml') ?? '' }
 }
 
-describe('where documentation is', () => {
+describe('where documentation is', { timeout: 180_000 }, () => {
   const js = block('const a = 1', 'js')
   it.each<[string, Record<string, string>, LearnedConfiguration['config']['blocks']]>([
     ['pages with JavaScript alone', { 'docs/a.md': js }, { js: true }],
@@ -112,7 +112,7 @@ describe('where documentation is', () => {
   })
 })
 
-describe('tangle init where documentation is', { timeout: 60_000 }, () => {
+describe('tangle init where documentation is', { timeout: 180_000 }, () => {
   async function init(files: Readonly<Record<string, string>>): Promise<TemporaryProject & { readonly said: string }> {
     const project = await temporaryProject({ 'package.json': '{}', ...files })
     const { stdout, exitCode } = await project.tangle('init')

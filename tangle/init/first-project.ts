@@ -1,6 +1,6 @@
 import type { FileSystem } from '../model/file-system.ts'
 import { isThere } from './is-there.ts'
-import type { ScaffoldFile } from './scaffold.ts'
+import type { ScaffoldFile } from './scaffold-file.ts'
 
 /** Where the first example goes. A folder of ours holds nothing else. */
 export const exampleFolder = 'examples'

@@ -5,6 +5,7 @@ import { findDocumentation } from './find-documentation.ts'
 import { exampleFolder, makeFirstProject } from './first-project.ts'
 import { isThere } from './is-there.ts'
 import { type LearnedConfiguration, learnConfiguration } from './learn-configuration.ts'
+import type { ScaffoldFile } from './scaffold-file.ts'
 import { makeWorkflow, workflowPath } from './workflow.ts'
 
 /** Files for a project that has none of its own yet. */
@@ -16,11 +17,6 @@ export interface Scaffold {
   readonly lacksPackage: boolean
   /** What the documentation says that is there already; `undefined` if there is none. */
   readonly learned: LearnedConfiguration | undefined
-}
-
-export interface ScaffoldFile {
-  readonly path: string
-  readonly text: string
 }
 
 const check = 'npx tangle check --reporter github'

@@ -1,17 +1,9 @@
 import { anything, number, object, optional, required, text } from '../shape.ts'
+import type { AnnotationRecord } from './annotation.ts'
 import type { DifyApp } from './dify-app.ts'
 import { DifyError, invalidParameter } from './dify-error.ts'
 import type { DifyRoutes } from './route.ts'
 import { toSeconds } from './wire.ts'
-
-/** An answer that the owner of an app has written to a question (Dify specification 3.12). */
-export interface AnnotationRecord {
-  readonly id: string
-  question: string
-  answer: string
-  hitCount: number
-  readonly createdAt: number
-}
 
 const CITE = 'Dify specification 3.12'
 const common = { cite: CITE, chatOnly: false } as const

@@ -1,5 +1,5 @@
 import type { Surroundings } from '../surroundings.ts'
-import type { AnnotationRecord } from './annotation-routes.ts'
+import type { AnnotationRecord } from './annotation.ts'
 import type { DifyAppSettings } from './app-settings.ts'
 import { DifyError } from './dify-error.ts'
 import type { Conversation, FeedbackRecord, MessageRecord, UploadedFile } from './records.ts'

@@ -6,9 +6,8 @@ import { killStrays } from './start-program.ts'
 /**
  * Ends a program that was started in a group of its own, with everything that it has started.
  *
- * A program may leave its group (`setsid`, `detached`). Where the system has namespaces, it is found all the same
- *; elsewhere, if there is a `/proc`, by `marker`, a text that stands in the environment of this
- * run alone.
+ * A program may leave its group (`setsid`, `detached`). Where the system has namespaces, it is found all the same;
+ * elsewhere, if there is a `/proc`, by `marker`, a text that stands in the environment of this run alone.
  */
 export function killProcesses(child: ChildProcess, marker: string): void {
   killGroup(child)

@@ -1,5 +1,5 @@
 import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from 'node:child_process'
-import { accessSync, constants, readdirSync, readlinkSync } from 'node:fs'
+import { accessSync, constants, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { outsideVariable } from '../../state/process-mark.ts'
 import { hasOwnNetwork } from './own-network.ts'
@@ -38,7 +38,7 @@ function waitForMark(pid: number): string | undefined {
 
 /**
  * Ends what a program has started that has ended, or is to. Where this process sees none but those of its run, that is
- * also whatever made a namespace of its own, and is in none of a program that still runs.
+ * also whatever made a namespace of its own, unless a program that still runs has started it.
  */
 export function killStrays(ended: ChildProcess): void {
   const mark = running.get(ended)
@@ -47,24 +47,46 @@ export function killStrays(ended: ChildProcess): void {
   const isAlone = hasOwnProcesses()
   // Some may be starting others just now.
   for (let round = 0; round < 50; round++) {
-    const known = new Set(isAlone ? marksInUse() : [])
-    if (!killAll((other) => (isAlone ? !known.has(other) : other === mark))) return
+    const [own, inUse] = [markOf('self'), isAlone ? marksInUse() : new Set()]
+    const isStray = (other: string, pid: string) =>
+      isAlone ? other !== own && !inUse.has(other) && !isBelow(pid, inUse) : other === mark
+    if (!killAll(isStray)) return
   }
 }
 
-/** That of this process, and those of the programs that run. */
-function marksInUse(): (string | undefined)[] {
+/** Those of the programs that run. */
+function marksInUse(): ReadonlySet<string | undefined> {
+  const own = markOf('self')
   const marks = [...running].map(([{ pid }, mark]) => mark ?? (pid === undefined ? undefined : markOf(pid)))
-  return [markOf('self'), ...marks]
+  // One that has only just been started is still in the namespace of this process.
+  return new Set(marks.filter((mark) => mark !== own))
+}
+
+/** Whether one of those above a process has such a mark: a program may start others as this one does. */
+function isBelow(pid: string, marks: ReadonlySet<unknown>): boolean {
+  for (let above = parentOf(pid); above !== undefined && above !== '0'; above = parentOf(above)) {
+    const mark = markOf(above)
+    if (mark !== undefined && marks.has(mark)) return true
+  }
+  return false
+}
+
+function parentOf(pid: string): string | undefined {
+  try {
+    // The name of a program, in parentheses, may hold anything.
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\)/s, '').trim().split(' ')[1]
+  } catch {
+    return undefined
+  }
 }
 
 /** Whether there were any. */
-function killAll(isStray: (mark: string) => boolean): boolean {
+function killAll(isStray: (mark: string, pid: string) => boolean): boolean {
   let isFound = false
   for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
     const mark = markOf(name)
     // What cannot be seen has just ended, or is somebody else's.
-    if (mark === undefined || !isStray(mark)) continue
+    if (mark === undefined || !isStray(mark, name)) continue
     try {
       process.kill(Number(name), 'SIGKILL')
       isFound = true

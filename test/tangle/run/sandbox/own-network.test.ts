@@ -120,7 +120,7 @@ describe.runIf(isGiven)('a run that the system keeps from the network', () => {
     const project = await temporaryProject({
       'tangle.config.json': JSON.stringify({
         types: false,
-        examples: { include: ['run/*'], concurrency: 2 },
+        examples: { include: ['run/*'], concurrency: 3 },
         commands: {},
       }),
       'beat.js': "setInterval(() => require('node:fs').appendFileSync(process.argv[2], 'x'), 10)\n",
@@ -146,6 +146,16 @@ describe.runIf(isGiven)('a run that the system keeps from the network', () => {
         '```',
         '```text {output=looks}',
         'true',
+        '```',
+        // One that starts programs as a run does: what it has in a namespace of its own is its own.
+        '```js {file=run/keeps.mjs}',
+        "import { spawn } from 'node:child_process'",
+        "const waits = `setInterval(() => fs.existsSync('beats') && setTimeout(() => process.exit(5), 1000), 10)`",
+        `const args = [${isRoot ? '' : "'--user', "}'--uts', process.execPath, '-e', waits]`,
+        "spawn('unshare', args).on('exit', (status, signal) => console.log(status, signal))",
+        '```',
+        '```text {output=keeps}',
+        '5 null',
         '```',
         '',
       ].join('\n'),

@@ -1,11 +1,18 @@
 import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from 'node:child_process'
-import { accessSync, constants, readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { accessSync, closeSync, constants, openSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { outsideVariable } from '../../state/process-mark.ts'
 import { hasOwnNetwork } from './own-network.ts'
 
-/** Programs that were started and have not ended, and by which mark each is known with all that it has started. */
-const running = new Map<ChildProcess, string | undefined>()
+/** By what a program is known, with all that it has started. */
+interface Mark {
+  readonly name: string
+  /** Keeps the namespace open: its name would be given to the next one as soon as nobody is in it. */
+  readonly handle: number
+}
+
+/** Programs that were started and have not ended. */
+const running = new Map<ChildProcess, Mark | undefined>()
 
 /** In milliseconds: it takes less than one where nothing else is done. */
 const patience = 20
@@ -26,13 +33,24 @@ export function startProgram(program: string, args: readonly string[], options: 
 }
 
 /** The mark that a process has as soon as it has left the namespace of this one. */
-function waitForMark(pid: number): string | undefined {
+function waitForMark(pid: number): Mark | undefined {
   const [own, start] = [markOf('self'), performance.now()]
   const nobody = new Int32Array(new SharedArrayBuffer(4))
   for (;;) {
     const mark = markOf(pid)
-    if (mark !== own || performance.now() - start > patience) return mark === own ? undefined : mark
+    if (mark !== own) return mark === undefined ? undefined : holdMark(pid)
+    if (performance.now() - start > patience) return undefined
     Atomics.wait(nobody, 0, 0, 0.2)
+  }
+}
+
+function holdMark(pid: number): Mark | undefined {
+  try {
+    const handle = openSync(`/proc/${pid}/ns/uts`, 'r')
+    return { name: readlinkSync(`/proc/self/fd/${handle}`), handle }
+  } catch {
+    // It has ended.
+    return undefined
   }
 }
 
@@ -44,6 +62,14 @@ export function killStrays(ended: ChildProcess): void {
   const mark = running.get(ended)
   running.delete(ended)
   if (!canMark()) return
+  try {
+    killWithMark(mark?.name)
+  } finally {
+    if (mark) closeSync(mark.handle)
+  }
+}
+
+function killWithMark(mark: string | undefined): void {
   const isAlone = hasOwnProcesses()
   // Some may be starting others just now.
   for (let round = 0; round < 50; round++) {
@@ -57,7 +83,7 @@ export function killStrays(ended: ChildProcess): void {
 /** Those of the programs that run. */
 function marksInUse(): ReadonlySet<string | undefined> {
   const own = markOf('self')
-  const marks = [...running].map(([{ pid }, mark]) => mark ?? (pid === undefined ? undefined : markOf(pid)))
+  const marks = [...running].map(([{ pid }, mark]) => mark?.name ?? (pid === undefined ? undefined : markOf(pid)))
   // One that has only just been started is still in the namespace of this process.
   return new Set(marks.filter((mark) => mark !== own))
 }

@@ -128,7 +128,7 @@ describe.concurrent('an error', () => {
 
 /** Presses Tab until the focus is on something, as a reader would. */
 async function tabTo(page: Page, selector: string): Promise<void> {
-  for (let presses = 0; presses < 60; presses++) {
+  for (let presses = 0; presses < 120; presses++) {
     await page.keyboard.press('Tab')
     if (await focusIsIn(page, selector)) return
   }

@@ -17,7 +17,7 @@ describe.each<[name: string, pack: PackedPackage]>([
 ])('the tarball of %s', (_, pack) => {
   it('has what is needed, and neither tests nor sources', async () => {
     expect(pack.files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json', 'dist/index.js']))
-    const strangers = pack.files.filter((file) => !/^(dist|bin)\/.+\.js$|^dist\/.+\.d\.ts$/.test(file))
+    const strangers = pack.files.filter((file) => !/^(dist|bin)\/.+\.js$|^dist\/.+\.(?:d\.ts|css)$/.test(file))
     expect(
       strangers.filter(
         (file) => !/^(LICENSE|README\.md|CHANGELOG\.md|package\.json|tangle\.config\.schema\.json)$/.test(file),

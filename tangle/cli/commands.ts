@@ -167,7 +167,7 @@ export const commands: Readonly<Record<string, CommandDescription>> = {
     },
   },
   init: {
-    about: 'read documentation that is there, or add a first page; write a configuration and a workflow for CI',
+    about: 'read the documentation, or add a first page; write a configuration and a workflow',
     options: {},
     async load() {
       const { initCommand } = await import('./commands/init.ts')

@@ -8,7 +8,10 @@ import { NodeFileSystem } from '../write/node-file-system.ts'
  */
 export async function listFiles({ root, fileSystem }: Pick<Project, 'root' | 'fileSystem'>): Promise<string[]> {
   const known = fileSystem instanceof NodeFileSystem ? await askGit(root) : undefined
-  return known ?? (await fileSystem.glob(['**/*', '**/.*', '.github/**']))
+  if (known) return known
+  // What a site generator has built says what pages said before.
+  const hidden = await fileSystem.glob(['.*/**'], ['.*/{dist,cache,temp}/**'])
+  return [...(await fileSystem.glob(['**/*', '**/.*'])), ...hidden]
 }
 
 function askGit(root: string): Promise<string[] | undefined> {

@@ -23,7 +23,7 @@ describe.each<[name: string, pack: PackedPackage]>([
         (file) => !/^(LICENSE|README\.md|CHANGELOG\.md|package\.json|tangle\.config\.schema\.json)$/.test(file),
       ),
     ).toEqual([])
-    expect(pack.files.filter((file) => /\btest\b|fixture/.test(file))).toEqual([])
+    expect(pack.files.filter((file) => /(?:^|\/)tests?\/|\.test\.|fixture/.test(file))).toEqual([])
     const license = (folder: string | URL) => readFile(new URL('LICENSE', folder), 'utf8')
     expect(await license(pathToFileURL(`${pack.folder}/`))).toBe(await license(new URL('../../', import.meta.url)))
   })

@@ -1,5 +1,5 @@
 // Tangling without a disk, a process or a network: everything here runs in a browser too. `index.ts` has the rest.
-export { checkUnproven } from './check/check-unproven.ts'
+export { checkUnproven } from './check/proof/check-unproven.ts'
 export { ConfigError, type TangleConfig } from './config/config.ts'
 export { type OpenedEntangledProject, openEntangledProject } from './entangled/index.ts'
 export type { Attribute, Block, BlockLine, BlockReference } from './model/block.ts'

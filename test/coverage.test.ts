@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { checkUnproven } from '../tangle/check/check-unproven.ts'
+import { checkUnproven } from '../tangle/check/proof/check-unproven.ts'
 import { measureCoverage } from '../tangle/coverage/measure-coverage.ts'
 import { openOwnProject } from './run-example-under-host.ts'
 

@@ -1,6 +1,6 @@
 import { checkProject, type Diagnostic, type Project } from '@parley/tangle'
 import { describe, expect, it } from 'vitest'
-import { checkTypes } from '../tangle/check/check-types.ts'
+import { checkTypes } from '../tangle/check/types/check-types.ts'
 import { collectCommands } from '../tangle/run/commands/collect-commands.ts'
 import { listProjectFiles } from '../tangle/run/commands/project-files.ts'
 import { runCommandPage } from '../tangle/run/commands/run-page.ts'

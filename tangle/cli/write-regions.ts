@@ -1,4 +1,4 @@
-import { excerptedTarget } from '../check/check-excerpts.ts'
+import { excerptedTarget } from '../check/excerpts/check-excerpts.ts'
 import { formatLocation } from '../model/location.ts'
 import type { Project } from '../project/project.ts'
 import { refreshRegions } from '../regions/refresh-regions.ts'

@@ -1,5 +1,5 @@
-import { type BlockProof, hasCode, isExecutable, proofOf } from '../check/block-proof.ts'
-import { excerptedLines, excerptedTarget } from '../check/check-excerpts.ts'
+import { excerptedLines, excerptedTarget } from '../check/excerpts/check-excerpts.ts'
+import { type BlockProof, hasCode, isExecutable, proofOf } from '../check/proof/block-proof.ts'
 import type { Block } from '../model/block.ts'
 import { canonicalLanguage } from '../model/language.ts'
 import type { Target } from '../model/origin-map.ts'

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { relative, resolve, sep } from 'node:path'
-import { diskOf, verdictInput } from '../check/check-types.ts'
+import { diskOf, verdictInput } from '../check/types/check-types.ts'
 import type { CodeRange, CompilerProgram } from '../check/types/compiler.ts'
 import { findCompiler, installCompiler } from '../check/types/find-compiler.ts'
 import { openProgram } from '../check/types/find-type-errors.ts'

@@ -1,4 +1,4 @@
-import { checkedTargets } from '../check/check-types.ts'
+import { checkedTargets } from '../check/types/check-types.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import { sortDiagnostics } from '../model/sort-diagnostics.ts'
 import type { Project } from '../project/project.ts'

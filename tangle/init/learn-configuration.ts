@@ -1,5 +1,5 @@
 import picomatch from 'picomatch'
-import { checkBlocks } from '../check/check-blocks.ts'
+import { checkBlocks } from '../check/proof/check-blocks.ts'
 import type { TangleConfig } from '../config/config.ts'
 import type { Documentation } from './find-documentation.ts'
 import { learnExceptions } from './learn-exceptions.ts'

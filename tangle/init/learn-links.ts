@@ -1,4 +1,4 @@
-import { type LinkSurvey, surveyLinks } from '../check/check-links.ts'
+import { type LinkSurvey, surveyLinks } from '../check/links/check-links.ts'
 import type { TangleConfig } from '../config/config.ts'
 import type { Project } from '../project/project.ts'
 

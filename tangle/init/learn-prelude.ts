@@ -1,5 +1,5 @@
-import { checkBlocks } from '../check/check-blocks.ts'
-import { checkTypes } from '../check/check-types.ts'
+import { checkBlocks } from '../check/proof/check-blocks.ts'
+import { checkTypes } from '../check/types/check-types.ts'
 import type { BlockReport } from '../model/block-report.ts'
 import type { Project } from '../project/project.ts'
 import { findPreludeCandidates, type PreludeCandidate } from './prelude-candidates.ts'

@@ -1,4 +1,4 @@
-import { checkTypes } from '../../check/check-types.ts'
+import { checkTypes } from '../../check/types/check-types.ts'
 import type { Diagnostic } from '../../model/diagnostic.ts'
 import { openProject, type Project } from '../../project/project.ts'
 import { collectCommands } from '../../run/commands/collect-commands.ts'

@@ -1,7 +1,7 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path'
 import { escapePath } from 'tinyglobby'
 import { configDefaults, type Plugin } from 'vitest/config'
-import { checkBlocks } from '../../check/check-blocks.ts'
+import { checkBlocks } from '../../check/proof/check-blocks.ts'
 import type { TangleConfig } from '../../config/config.ts'
 import type { BlockReport } from '../../model/block-report.ts'
 import { openProject, type Project } from '../../project/project.ts'

@@ -1,4 +1,4 @@
-import { excerptedLines } from '../../check/check-excerpts.ts'
+import { excerptedLines } from '../../check/excerpts/check-excerpts.ts'
 import type { Block } from '../../model/block.ts'
 import type { Origin, Target, TargetLine } from '../../model/origin-map.ts'
 import type { TargetName } from './type-service.ts'

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { diskOf, verdictInput } from '../../check/check-types.ts'
+import { diskOf, verdictInput } from '../../check/types/check-types.ts'
 import type { TypesCompiler } from '../../check/types/compiler.ts'
 import { groupByConfig } from '../../check/types/find-type-errors.ts'
 import type { NameService } from '../../check/types/name-service.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { checkBlocks } from '../../../tangle/check/check-blocks.ts'
+import { checkBlocks } from '../../../tangle/check/proof/check-blocks.ts'
 import { formatLocation } from '../../../tangle/model/location.ts'
 import { openProject } from '../../../tangle/project/project.ts'
 import { temporaryProject } from '../temporary-project.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { checkExcerpts, excerptedTarget } from '../../../tangle/check/check-excerpts.ts'
-import { checkRegions } from '../../../tangle/check/check-regions.ts'
+import { checkExcerpts, excerptedTarget } from '../../../tangle/check/excerpts/check-excerpts.ts'
+import { checkRegions } from '../../../tangle/check/excerpts/check-regions.ts'
 import type { TangleConfig } from '../../../tangle/config/config.ts'
 import { formatLocation } from '../../../tangle/model/location.ts'
 import { openProject } from '../../../tangle/project/project.ts'

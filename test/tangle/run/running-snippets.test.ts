@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { checkUnproven } from '../../../tangle/check/check-unproven.ts'
+import { checkUnproven } from '../../../tangle/check/proof/check-unproven.ts'
 import type { TangleConfig } from '../../../tangle/config/config.ts'
 import { openProject } from '../../../tangle/project/project.ts'
 import { collectExamples } from '../../../tangle/run/example/example.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checkTables } from '../../../tangle/check/check-tables.ts'
+import { checkTables } from '../../../tangle/check/words/check-tables.ts'
 import type { TangleConfig } from '../../../tangle/config/config.ts'
 import { openProject } from '../../../tangle/project/project.ts'
 import { toWovenPages, weaveTables } from '../../../tangle/tables/weave-tables.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checkTypes } from '../../../../tangle/check/check-types.ts'
+import { checkTypes } from '../../../../tangle/check/types/check-types.ts'
 import { openProject } from '../../../../tangle/project/project.ts'
 import { temporaryProject } from '../../temporary-project.ts'
 import { compilers } from './compilers.ts'

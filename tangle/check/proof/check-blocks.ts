@@ -1,11 +1,11 @@
 import { relative, sep } from 'node:path'
-import type { Diagnostic } from '../model/diagnostic.ts'
-import { locate } from '../model/location.ts'
-import type { Project } from '../project/project.ts'
-import { blocksConfig } from '../snippets/snippet-settings.ts'
-import { type JudgedSnippets, judgeSnippets } from './snippets/check-snippets.ts'
-import { reportSnippets, type SnippetReport } from './snippets/snippet-report.ts'
-import { findCompiler, installCompiler } from './types/find-compiler.ts'
+import type { Diagnostic } from '../../model/diagnostic.ts'
+import { locate } from '../../model/location.ts'
+import type { Project } from '../../project/project.ts'
+import { blocksConfig } from '../../snippets/snippet-settings.ts'
+import { type JudgedSnippets, judgeSnippets } from '../snippets/check-snippets.ts'
+import { reportSnippets, type SnippetReport } from '../snippets/snippet-report.ts'
+import { findCompiler, installCompiler } from '../types/find-compiler.ts'
 
 /**
  * Checks the code blocks that nobody has named: each as far as it can be known (plain blocks).

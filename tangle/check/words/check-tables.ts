@@ -1,6 +1,6 @@
-import type { Diagnostic } from '../model/diagnostic.ts'
-import type { Project } from '../project/project.ts'
-import { staleLocation, weaveTables } from '../tables/weave-tables.ts'
+import type { Diagnostic } from '../../model/diagnostic.ts'
+import type { Project } from '../../project/project.ts'
+import { staleLocation, weaveTables } from '../../tables/weave-tables.ts'
 
 /** Tables between `weave` marks that are not what their source says now. */
 export async function checkTables(project: Project): Promise<Diagnostic[]> {

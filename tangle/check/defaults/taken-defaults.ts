@@ -1,5 +1,5 @@
-import type { Project } from '../project/project.ts'
-import type { DeclaredMember } from '../tables/options-table.ts'
+import type { Project } from '../../project/project.ts'
+import type { DeclaredMember } from '../../tables/options-table.ts'
 
 /** A value that a source takes where an option is left out. */
 export interface TakenDefault {

@@ -1,11 +1,11 @@
 import { diffLines } from 'diff'
 import picomatch from 'picomatch'
-import type { Attribute, Block } from '../model/block.ts'
-import type { Diagnostic } from '../model/diagnostic.ts'
-import { locate } from '../model/location.ts'
-import type { Target } from '../model/origin-map.ts'
-import type { Project } from '../project/project.ts'
-import { dedent } from '../regions/region-lines.ts'
+import type { Attribute, Block } from '../../model/block.ts'
+import type { Diagnostic } from '../../model/diagnostic.ts'
+import { locate } from '../../model/location.ts'
+import type { Target } from '../../model/origin-map.ts'
+import type { Project } from '../../project/project.ts'
+import { dedent } from '../../regions/region-lines.ts'
 
 /**
  * Blocks with `excerpt=PATH` whose lines do not stand in that target, one after the other. The indent that all lines

@@ -1,5 +1,5 @@
 import picomatch from 'picomatch'
-import type { TangleConfig } from '../config/config.ts'
+import type { TangleConfig } from '../../config/config.ts'
 
 /** Which links are checked, and where those are sought that start with `/`. */
 export interface LinkSettings {

@@ -1,11 +1,11 @@
 import picomatch from 'picomatch'
-import type { Block } from '../model/block.ts'
-import type { Diagnostic } from '../model/diagnostic.ts'
-import { canonicalLanguage } from '../model/language.ts'
-import type { Project } from '../project/project.ts'
-import { blocksConfig } from '../snippets/snippet-settings.ts'
+import type { Block } from '../../model/block.ts'
+import type { Diagnostic } from '../../model/diagnostic.ts'
+import { canonicalLanguage } from '../../model/language.ts'
+import type { Project } from '../../project/project.ts'
+import { blocksConfig } from '../../snippets/snippet-settings.ts'
+import { isDataLanguage } from '../data/shown-file.ts'
 import { hasCode, isExecutable, proofOf } from './block-proof.ts'
-import { isDataLanguage } from './data/shown-file.ts'
 
 /**
  * Blocks that nothing ever parses or runs, so that nothing says when they go wrong: those with a name that no target

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { checkDefaults } from '../../../tangle/check/check-defaults.ts'
-import { openProject } from '../../../tangle/project/project.ts'
-import { MemoryFileSystem } from '../../../tangle/write/memory-file-system.ts'
+import { checkDefaults } from '../../../../tangle/check/defaults/check-defaults.ts'
+import { openProject } from '../../../../tangle/project/project.ts'
+import { MemoryFileSystem } from '../../../../tangle/write/memory-file-system.ts'
 
 /** What is found in a table of the options of a source that states a default and takes another one. */
 async function check(stated: string, code: string): Promise<string[]> {

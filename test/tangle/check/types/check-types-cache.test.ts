@@ -3,14 +3,14 @@ import { chmod, readdir, rename, rm, stat, symlink, utimes } from 'node:fs/promi
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { checkTypes } from '../../../tangle/check/check-types.ts'
-import type { TypesCompiler } from '../../../tangle/check/types/compiler.ts'
-import { findCompiler } from '../../../tangle/check/types/find-compiler.ts'
-import { TypesCache } from '../../../tangle/check/types/types-cache.ts'
-import type { TangleConfig } from '../../../tangle/config/config.ts'
-import { openProject } from '../../../tangle/project/project.ts'
-import { StateFolder } from '../../../tangle/state/state-folder.ts'
-import { type TemporaryProject, temporaryProject } from '../temporary-project.ts'
+import { checkTypes } from '../../../../tangle/check/types/check-types.ts'
+import type { TypesCompiler } from '../../../../tangle/check/types/compiler.ts'
+import { findCompiler } from '../../../../tangle/check/types/find-compiler.ts'
+import { TypesCache } from '../../../../tangle/check/types/types-cache.ts'
+import type { TangleConfig } from '../../../../tangle/config/config.ts'
+import { openProject } from '../../../../tangle/project/project.ts'
+import { StateFolder } from '../../../../tangle/state/state-folder.ts'
+import { type TemporaryProject, temporaryProject } from '../../temporary-project.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'tangle-types-'))
 afterAll(() => rm(scratch, { recursive: true, force: true }))

@@ -1,8 +1,8 @@
-import type { Block } from '../model/block.ts'
-import { canonicalLanguage } from '../model/language.ts'
-import { isTerminalBlock } from '../parse/terminal-block.ts'
-import type { Project } from '../project/project.ts'
-import { isDataLanguage, shownFile } from './data/shown-file.ts'
+import type { Block } from '../../model/block.ts'
+import { canonicalLanguage } from '../../model/language.ts'
+import { isTerminalBlock } from '../../parse/terminal-block.ts'
+import type { Project } from '../../project/project.ts'
+import { isDataLanguage, shownFile } from '../data/shown-file.ts'
 
 /**
  * What keeps a block true: a program that contains it, a file that it is an excerpt of, a run that is compared with it,

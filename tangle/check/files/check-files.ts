@@ -1,9 +1,9 @@
-import type { Diagnostic } from '../model/diagnostic.ts'
-import { locate } from '../model/location.ts'
-import { locationAt, type Target } from '../model/origin-map.ts'
-import { describeDifference, isSameButSpace, onlySpace } from '../write/describe-difference.ts'
-import { ledgerPath } from '../write/ledger.ts'
-import { isLedgerStale, type Plan, type PlannedAction } from '../write/plan.ts'
+import type { Diagnostic } from '../../model/diagnostic.ts'
+import { locate } from '../../model/location.ts'
+import { locationAt, type Target } from '../../model/origin-map.ts'
+import { describeDifference, isSameButSpace, onlySpace } from '../../write/describe-difference.ts'
+import { ledgerPath } from '../../write/ledger.ts'
+import { isLedgerStale, type Plan, type PlannedAction } from '../../write/plan.ts'
 
 /**
  * Targets that are not what the pages say, files that no page writes, and a ledger that is behind.

@@ -1,19 +1,19 @@
 import { posix, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import picomatch from 'picomatch'
-import type { Diagnostic } from '../model/diagnostic.ts'
-import type { Target } from '../model/origin-map.ts'
-import type { Project } from '../project/project.ts'
-import { StateFolder } from '../state/state-folder.ts'
-import { NodeFileSystem } from '../write/node-file-system.ts'
-import { asksForTypes, hasCheckJs } from './types/check-js.ts'
-import type { TypesCompiler } from './types/compiler.ts'
-import { settleExpectedErrors } from './types/expected-errors.ts'
-import { findCompiler, installCompiler } from './types/find-compiler.ts'
-import { findTypeErrors, type TypesFinding, type VerdictInput } from './types/find-type-errors.ts'
-import { placeFindings } from './types/place-findings.ts'
-import { TypesCache } from './types/types-cache.ts'
-import { TypesDisk } from './types/types-disk.ts'
+import type { Diagnostic } from '../../model/diagnostic.ts'
+import type { Target } from '../../model/origin-map.ts'
+import type { Project } from '../../project/project.ts'
+import { StateFolder } from '../../state/state-folder.ts'
+import { NodeFileSystem } from '../../write/node-file-system.ts'
+import { asksForTypes, hasCheckJs } from './check-js.ts'
+import type { TypesCompiler } from './compiler.ts'
+import { settleExpectedErrors } from './expected-errors.ts'
+import { findCompiler, installCompiler } from './find-compiler.ts'
+import { findTypeErrors, type TypesFinding, type VerdictInput } from './find-type-errors.ts'
+import { placeFindings } from './place-findings.ts'
+import { TypesCache } from './types-cache.ts'
+import { TypesDisk } from './types-disk.ts'
 
 export interface CheckTypesOptions {
   /**
@@ -129,4 +129,4 @@ const makers = [
   ...['config-errors', 'empty-module', 'file-links', 'find-compiler', 'find-type-errors', 'floating-promises'],
   ...['javascript-compiler', 'native-compiler', 'nearest-config', 'share-programs', 'strict-defaults', 'text-position'],
   'types-disk',
-].map((name) => fileURLToPath(new URL(`./types/${name}${import.meta.url.slice(-3)}`, import.meta.url)))
+].map((name) => fileURLToPath(new URL(`./${name}${import.meta.url.slice(-3)}`, import.meta.url)))

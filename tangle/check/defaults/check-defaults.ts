@@ -1,9 +1,9 @@
-import type { Diagnostic } from '../model/diagnostic.ts'
-import { locate } from '../model/location.ts'
-import type { Project } from '../project/project.ts'
-import { findWovenParts, type WovenPart } from '../tables/find-tables.ts'
-import { type DeclaredMember, membersOfType } from '../tables/options-table.ts'
-import { TableError } from '../tables/table-error.ts'
+import type { Diagnostic } from '../../model/diagnostic.ts'
+import { locate } from '../../model/location.ts'
+import type { Project } from '../../project/project.ts'
+import { findWovenParts, type WovenPart } from '../../tables/find-tables.ts'
+import { type DeclaredMember, membersOfType } from '../../tables/options-table.ts'
+import { TableError } from '../../tables/table-error.ts'
 import { readTakenDefaults, type TakenDefault, toLiteral } from './taken-defaults.ts'
 
 /** Defaults that a table of options states, and that the source does not take. */

@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { ConfigError } from '../config/config.ts'
-import { findCompiler } from './types/find-compiler.ts'
-import { NearestConfigs } from './types/nearest-config.ts'
-import { type FolderEntries, TypesDisk } from './types/types-disk.ts'
+import { ConfigError } from '../../config/config.ts'
+import { findCompiler } from '../types/find-compiler.ts'
+import { NearestConfigs } from '../types/nearest-config.ts'
+import { type FolderEntries, TypesDisk } from '../types/types-disk.ts'
 
 const typeScript = /\.[cm]?tsx?$/
 

@@ -1,10 +1,10 @@
 import { posix } from 'node:path'
-import type { Diagnostic } from '../model/diagnostic.ts'
-import { FileError } from '../model/file-error.ts'
-import { locate } from '../model/location.ts'
-import { targetPathProblem } from '../parse/target-path.ts'
-import type { Project } from '../project/project.ts'
-import type { Plan } from '../write/plan.ts'
+import type { Diagnostic } from '../../model/diagnostic.ts'
+import { FileError } from '../../model/file-error.ts'
+import { locate } from '../../model/location.ts'
+import { targetPathProblem } from '../../parse/target-path.ts'
+import type { Project } from '../../project/project.ts'
+import type { Plan } from '../../write/plan.ts'
 
 /** More files beside targets than these are not opened. */
 const mostFiles = 2000
@@ -16,7 +16,7 @@ const mostFiles = 2000
 export async function checkLeftovers(project: Project, { actions }: Plan): Promise<Diagnostic[]> {
   const { entangled, tangled, fileSystem } = project
   if (!entangled) return []
-  const { readWriter } = await import('../entangled/index.ts')
+  const { readWriter } = await import('../../entangled/index.ts')
   const known = new Set([...tangled.targets, ...tangled.pages, ...actions].map(({ path }) => path))
   const isOpen = (path: string) => !known.has(path) && !targetPathProblem(path)
   const listed = [...(entangled.database?.targets ?? [])].filter(isOpen)

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { checkUnproven } from '../../../tangle/check/check-unproven.ts'
-import type { TangleConfig } from '../../../tangle/config/config.ts'
-import { tanglePages } from '../../../tangle/resolve/tangle-pages.ts'
+import { checkUnproven } from '../../../../tangle/check/proof/check-unproven.ts'
+import type { TangleConfig } from '../../../../tangle/config/config.ts'
+import { tanglePages } from '../../../../tangle/resolve/tangle-pages.ts'
 
 function check(text: string, config: TangleConfig = { executable: ['ts', 'sh', 'python'] }): string[] {
   const tangled = tanglePages([{ path: 'a.md', text }])

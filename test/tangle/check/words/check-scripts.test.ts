@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { checkScripts } from '../../../tangle/check/check-scripts.ts'
-import { openProject } from '../../../tangle/project/project.ts'
-import { MemoryFileSystem } from '../../../tangle/write/memory-file-system.ts'
+import { checkScripts } from '../../../../tangle/check/words/check-scripts.ts'
+import { openProject } from '../../../../tangle/project/project.ts'
+import { MemoryFileSystem } from '../../../../tangle/write/memory-file-system.ts'
 
 const manifest = JSON.stringify({ scripts: { start: 'x', 'start:dev': 'x', example: 'x' } })
 

@@ -1,9 +1,9 @@
-import type { Diagnostic } from '../model/diagnostic.ts'
-import { locate, type Position } from '../model/location.ts'
-import type { Page } from '../model/page.ts'
-import { showsCommands } from '../parse/terminal-block.ts'
-import type { Project } from '../project/project.ts'
-import { suggest } from '../resolve/suggest.ts'
+import type { Diagnostic } from '../../model/diagnostic.ts'
+import { locate, type Position } from '../../model/location.ts'
+import type { Page } from '../../model/page.ts'
+import { showsCommands } from '../../parse/terminal-block.ts'
+import type { Project } from '../../project/project.ts'
+import { suggest } from '../../resolve/suggest.ts'
 
 /** A word that npm is given, in a command that a page shows. */
 interface Mention {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { checkExcerpts } from '../../../tangle/check/check-excerpts.ts'
-import { tanglePages } from '../../../tangle/project/tangle-pages.ts'
+import { checkExcerpts } from '../../../../tangle/check/excerpts/check-excerpts.ts'
+import { tanglePages } from '../../../../tangle/project/tangle-pages.ts'
 
 const program = `\`\`\`ts {file=out/greet.ts}
 function greet(name: string) {

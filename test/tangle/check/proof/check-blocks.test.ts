@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { checkBlocks } from '../../../tangle/check/check-blocks.ts'
-import type { TangleConfig } from '../../../tangle/config/config.ts'
-import { formatLocation } from '../../../tangle/model/location.ts'
-import { openProject } from '../../../tangle/project/project.ts'
-import { MemoryFileSystem } from '../../../tangle/write/memory-file-system.ts'
+import { checkBlocks } from '../../../../tangle/check/proof/check-blocks.ts'
+import type { TangleConfig } from '../../../../tangle/config/config.ts'
+import { formatLocation } from '../../../../tangle/model/location.ts'
+import { openProject } from '../../../../tangle/project/project.ts'
+import { MemoryFileSystem } from '../../../../tangle/write/memory-file-system.ts'
 
-const root = join(import.meta.dirname, '../../..')
+const root = join(import.meta.dirname, '../../../..')
 
 async function check(files: Record<string, string>, config: TangleConfig = {}) {
   const project = await openProject({ root, config, fileSystem: new MemoryFileSystem(files) })

@@ -2,15 +2,15 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { checkTypes } from '../../../tangle/check/check-types.ts'
-import { ConfigError } from '../../../tangle/config/config.ts'
-import type { Location } from '../../../tangle/model/location.ts'
-import { openProject } from '../../../tangle/project/project.ts'
-import { MemoryFileSystem } from '../../../tangle/write/memory-file-system.ts'
-import { temporaryProject } from '../temporary-project.ts'
+import { checkTypes } from '../../../../tangle/check/types/check-types.ts'
+import { ConfigError } from '../../../../tangle/config/config.ts'
+import type { Location } from '../../../../tangle/model/location.ts'
+import { openProject } from '../../../../tangle/project/project.ts'
+import { MemoryFileSystem } from '../../../../tangle/write/memory-file-system.ts'
+import { temporaryProject } from '../../temporary-project.ts'
 
 // The compiler and its configuration are those of this repository; the pages are in memory.
-const root = fileURLToPath(new URL('../../../', import.meta.url))
+const root = fileURLToPath(new URL('../../../..', import.meta.url))
 
 /** The errors, each with the text of the page that it points at, and its related places below it. */
 async function check(pages: Record<string, string>): Promise<string[]> {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { checkLinks } from '../../../tangle/check/check-links.ts'
-import type { TangleConfig } from '../../../tangle/config/config.ts'
-import { openProject } from '../../../tangle/project/project.ts'
-import { MemoryFileSystem } from '../../../tangle/write/memory-file-system.ts'
-import { temporaryProject } from '../temporary-project.ts'
+import { checkLinks } from '../../../../tangle/check/links/check-links.ts'
+import type { TangleConfig } from '../../../../tangle/config/config.ts'
+import { openProject } from '../../../../tangle/project/project.ts'
+import { MemoryFileSystem } from '../../../../tangle/write/memory-file-system.ts'
+import { temporaryProject } from '../../temporary-project.ts'
 
 async function check(files: Record<string, string>, config = {}): Promise<string[]> {
   const fileSystem = new MemoryFileSystem(files)

@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { checkTypes } from '../../../tangle/check/check-types.ts'
-import { openProject } from '../../../tangle/project/project.ts'
-import { MemoryFileSystem } from '../../../tangle/write/memory-file-system.ts'
+import { checkTypes } from '../../../../tangle/check/types/check-types.ts'
+import { openProject } from '../../../../tangle/project/project.ts'
+import { MemoryFileSystem } from '../../../../tangle/write/memory-file-system.ts'
 
 // The compiler and its configuration are those of this repository; the pages are in memory.
-const root = fileURLToPath(new URL('../../../', import.meta.url))
+const root = fileURLToPath(new URL('../../../..', import.meta.url))
 
 async function check(page: string): Promise<string[]> {
   const fileSystem = new MemoryFileSystem({ 'a.md': page })

@@ -51,11 +51,15 @@ export interface SiteProject {
 export interface SiteProjectOptions extends OpenProjectOptions {
   /** Hears of each change in dev mode, instead of the errors that are logged without it. */
   readonly onChange?: (project: Project) => void
+  /** Awaited with each state of the project, before pages are rendered from it. */
+  readonly prepare?: (project: Project) => Promise<void>
 }
 
 /** Opens the project of a site once, for the Markdown plugin and for Vite. */
-export async function openSiteProject({ onChange, ...options }: SiteProjectOptions = {}): Promise<SiteProject> {
+export async function openSiteProject(given: SiteProjectOptions = {}): Promise<SiteProject> {
+  const { onChange, prepare = async () => {}, ...options } = given
   let project = await openProject(options)
+  await prepare(project)
   let viteConfig: ViteConfig | undefined
   const { root, config } = project
   const isPagePath = (file: string) => {
@@ -75,7 +79,9 @@ export async function openSiteProject({ onChange, ...options }: SiteProjectOptio
   }
   const reload = async (file: string, { logger }: ViteConfig) => {
     try {
-      project = await follow(file)
+      const next = await follow(file)
+      await prepare(next)
+      project = next
     } catch (error) {
       // A page that cannot be read, for a moment or for good: the site shows what it knew.
       return logger.error(error instanceof Error ? error.message : String(error))

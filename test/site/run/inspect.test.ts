@@ -1,7 +1,7 @@
 import { format as nodeFormat, inspect as nodeInspect } from 'node:util'
 import { expect, test } from 'vitest'
-import { format } from '../../../.vitepress/theme/run/format.ts'
-import { inspect } from '../../../.vitepress/theme/run/inspect.ts'
+import { format } from '../../../tangle/weave/client/worker/format.ts'
+import { inspect } from '../../../tangle/weave/client/worker/inspect.ts'
 
 class Point {
   readonly x = 1

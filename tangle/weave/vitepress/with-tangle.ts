@@ -1,7 +1,7 @@
 import type { UserConfig } from 'vitepress'
 import { weave } from '../markdown-plugin.ts'
 import { copyOnlyCommands } from '../terminal-blocks.ts'
-import { renderForSearch } from '../vitepress.ts'
+import { renderForSearch } from './open-site-project.ts'
 import { sitePlugin } from './site-plugin.ts'
 import type { TangleSiteOptions } from './tangle-site-options.ts'
 

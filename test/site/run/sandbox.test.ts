@@ -160,6 +160,34 @@ process.stderr.write(new TextEncoder().encode('y'))`),
   expect(run.stderr).toMatch(/^careful\nError: no\n {4}at edited\.ts:6:\d+\nAssertion failed: no more\ny$/)
 })
 
+test.each([
+  ['Promise.reject(new Error("lost"))', 'Error: lost'],
+  ['void (async () => { await null; throw new Error("lost") })()', 'Error: lost'],
+  ['setTimeout(() => Promise.reject(new Error("lost")), 5)', 'Error: lost'],
+])('as in Node, a rejection that nobody waits for fails the run: %s', async (text, message) => {
+  const run = await script.run(program(`console.log('before')\n${text}`))
+  expect([run.stdout, failureOf(run)?.text, run.exitCode]).toEqual(['before\n', message, 1])
+})
+
+test('a rejection that somebody handles in time fails nothing', async () => {
+  const run = await script.run(
+    program('const late = Promise.reject(1)\nawait null\nlate.catch(() => console.log("caught"))'),
+  )
+  expect([run.stdout, run.exitCode]).toEqual(['caught\n', 0])
+})
+
+test('a module knows its address, and standard input is at its end', async () => {
+  const run = await script.run(
+    program(`console.log(import.meta.url, \`\${import.meta.filename}\`, 'import.meta.url') // import.meta
+const parts = []
+for await (const part of process.stdin) parts.push(part)
+process.stdin.on('end', () => console.log('end', parts))
+console.log(new Proxy({ a: 1 }, {}))`),
+  )
+  expect(failureOf(run)).toBeUndefined()
+  expect(run.stdout).toBe('file:///edited.ts /edited.ts import.meta.url\n{ a: 1 }\nend []\n')
+})
+
 test('a loop without end is stopped from outside, and what it printed first is there', async () => {
   const run = await script.run(program(`console.log('before')\nwhile (true);`), {
     until: ({ kind }) => kind === 'output',

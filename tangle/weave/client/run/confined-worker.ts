@@ -9,7 +9,7 @@ export async function startConfinedWorker(folder: string, script: string, name: 
   const frame = document.createElement('iframe')
   frame.hidden = true
   frame.title = 'The place that a program runs in'
-  const policy = `default-src 'none'; script-src 'unsafe-eval' 'wasm-unsafe-eval' blob: ${folder}; worker-src blob:`
+  const policy = `default-src 'none'; script-src 'unsafe-eval' 'wasm-unsafe-eval' blob: ${folder}; worker-src blob: ${folder}`
   frame.srcdoc = `<!doctype html><meta http-equiv="Content-Security-Policy" content="${policy.replaceAll('"', '&quot;')}">`
   await new Promise((resolve) => {
     frame.addEventListener('load', resolve, { once: true })

@@ -3,7 +3,7 @@ import { compile } from './compile.ts'
 import { findSyntaxError, type Position } from './find-syntax-error.ts'
 
 /** On the first line of the script, so that every line keeps its number. What follows is never reached. */
-const opening = 'throw 0;async function program(require, exports) {'
+const opening = 'throw 0;async function program(require, exports, import_meta) {'
 
 /** A function that is made of code only to see whether it can be made: nothing runs. */
 const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor as new (...parts: string[]) => unknown
@@ -24,7 +24,7 @@ export async function compileProgram(
     return { failure: toFailure(program.file, error, positionOf(error)) }
   }
   try {
-    new AsyncFunction('require', 'exports', code)
+    new AsyncFunction('require', 'exports', 'import_meta', code)
   } catch (error) {
     const found = await findSyntaxError(`${opening}${code}\n}`)
     return { failure: toFailure(program.file, error, found && inSource(found, code, text)) }

@@ -1,5 +1,6 @@
 import { format } from './format.ts'
 import { inspect } from './inspect.ts'
+import { formatTable } from './node-table.ts'
 import { cleanStack } from './stack.ts'
 
 type Write = (stream: 'stdout' | 'stderr', text: string) => void
@@ -29,7 +30,10 @@ export function createConsole(write: Write, now: () => number): Record<string, (
     log,
     info: log,
     debug: log,
-    table: log,
+    table(data, columns) {
+      const table = formatTable(data, Array.isArray(columns) ? columns.map(String) : undefined)
+      log(table ?? data)
+    },
     dirxml: log,
     dir: (value) => log(inspect(value)),
     error,

@@ -21,6 +21,27 @@ export interface PageProcess {
   readonly env: Record<string, string>
 }
 
+/** Standard input at its end: nobody types into a page. */
+function createEmptyInput() {
+  const input = {
+    ...{ isTTY: false, fd: 0, readableEnded: true },
+    read: () => null,
+    on(event: string, listener: () => void) {
+      if (event === 'end' || event === 'close') queueMicrotask(listener)
+      return input
+    },
+    once: (event: string, listener: () => void) => input.on(event, listener),
+    off: () => input,
+    setEncoding: () => input,
+    resume: () => input,
+    pause: () => input,
+    unref: () => input,
+    destroy: () => input,
+    async *[Symbol.asyncIterator](): AsyncGenerator<never> {},
+  }
+  return input
+}
+
 /** Creates the `process` of one run. */
 export function createProcess({ file, env, write, onExit }: ProcessOptions): PageProcess {
   const stream = (name: 'stdout' | 'stderr') => ({
@@ -37,6 +58,7 @@ export function createProcess({ file, env, write, onExit }: ProcessOptions): Pag
     argv: ['node', file],
     platform: 'browser',
     exitCode: undefined as number | undefined,
+    stdin: createEmptyInput(),
     stdout: stream('stdout'),
     stderr: stream('stderr'),
     cwd: () => '/',

@@ -6,6 +6,7 @@ import { createConsole } from './node-console.ts'
 import { createProcess, ExitSignal } from './node-process.ts'
 import { OutputWriter } from './output-writer.ts'
 import { PendingWork, type Timers } from './pending-work.ts'
+import { WatchedProxy } from './proxies.ts'
 import { framesOf, nameProgram } from './stack.ts'
 import type { OpenWorld, World, WorldRun } from './world.ts'
 
@@ -64,7 +65,8 @@ export function runProgram(program: Program, surroundings: Surroundings): Runnin
       const exports = {}
       if (companion === undefined) return exports
       const require = createRequire(await loadModules([companion], files, folder), Object.keys(files))
-      await evaluate({ code: companion, file: `${name}.companion.ts` }, { require, exports })
+      const companionFile = `${name}.companion.ts`
+      await evaluate({ code: companion, file: companionFile }, { require, exports, import_meta: metaOf(companionFile) })
       return exports
     },
     emit: (event) => post({ kind: 'event', event }),
@@ -87,11 +89,11 @@ export function runProgram(program: Program, surroundings: Surroundings): Runnin
     const process = createProcess({ file, env: world.env ?? {}, write, onExit: end })
     const console = createConsole(write, now)
     const fetch: World['fetch'] = (input, init) => work.during(reach(input, init))
-    install({ process, console, fetch, ...work.timers })
+    install({ process, console, fetch, Proxy: WatchedProxy, ...work.timers })
     // A module may look at the environment while it is loaded.
     const require = createRequire(await loadModules([program.code], files, folder), Object.keys(files))
     post({ kind: 'started' })
-    await evaluate(program, { require, exports: {} })
+    await evaluate(program, { require, exports: {}, import_meta: metaOf(file) })
     do {
       await work.idle()
       await world.settled?.()
@@ -104,6 +106,11 @@ export function runProgram(program: Program, surroundings: Surroundings): Runnin
 
   run().catch(fail)
   return { say: (message) => world.say?.(message), fail }
+}
+
+/** What a module knows of itself. There is no disk: its folder is the root. */
+function metaOf(file: string) {
+  return { url: `file:///${encodeURIComponent(file)}`, filename: `/${file}`, dirname: '/' }
 }
 
 /** The `fetch` of a program in a site without a world. */

@@ -18,6 +18,12 @@ describe('what does not parse as a module', () => {
     ['{ "a": 1 },\n{ "b": 2 }', 'expression'],
     ["| 'a'\n| 'b'", 'type'],
     ['function f(a: string): void\nconst b: number', 'module'],
+    ['http.get<Body>(path: string, resolver: Resolver): Handler', 'class-members'],
+    ['ws.link(url: string | URL)\nawait api.close(code?: number)', 'class-members'],
+    ['create<T>()(creator: Creator<T>): Store<T>', 'class-members'],
+    ['return (\n  // ...\n)', 'function-body'],
+    ['const a = { b: /* ... */ }\nlet c: /* any one */;', 'module'],
+    ['interface A {\n  b: this extends /* c */ ? /* d */ : never\n}', 'module'],
   ])('%j is read as %s', (code, form) => {
     expect(read(code).snippets.map((snippet) => snippet.form)).toEqual([form])
   })

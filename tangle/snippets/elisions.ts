@@ -18,16 +18,26 @@ export function findElisions(comments: readonly Comment[], dotted: readonly numb
   return [...marked, ...dotted.map((start) => ({ start, end: start }))].sort((a, b) => a.start - b.start)
 }
 
-/** A comment where a value or a type is missing: `return (\n// ...\n)`, `{ price: /* ... *\/ }`. */
-const missingPart =
-  /(?<=(?:[=:(?,[|&]|=>|\b(?:return|extends|await))[ \t\n]*)(?:\/\*(?:[^*]|\*(?!\/))*\*\/|\/\/ *(?:\.{3}|…)[^\n]*)(?=\s*(?:[,;)\]}:?]|$))/g
+/** A comment, or dots, where a value or a type is missing: `return (\n// ...\n)`, `{ price: /* ... *\/ }`, `{ size: ... }`. */
+const missingPart = new RegExp(
+  [
+    // Behind what asks for one,
+    /(?<=(?:[=:(?,[|&]|=>|\b(?:return|extends|await))[ \t\n]*)/,
+    /(?:\/\*(?:[^*]|\*(?!\/))*\*\/|\/\/ *(?:\.{3}|…)[^\n]*|(?<=(?:[=:?|&]|=>|\breturn)[ \t]*)\.{3})/,
+    // and in front of what ends it, or at the end of a line.
+    /(?=[ \t]*\n|\s*(?:[,;)\]}:?]|$))/,
+  ]
+    .map(({ source }) => source)
+    .join(''),
+  'g',
+)
 
-/** A text with `any` in place of comments that stand where a value or a type is missing, and where that is. */
+/** A text with `any` in place of what stands where a value or a type is missing, and where that is. */
 export function withMissingParts(text: string): { readonly text: string; readonly places: readonly number[] } {
   const places: number[] = []
-  const full = text.replace(missingPart, (comment, at: number) => {
+  const full = text.replace(missingPart, (part, at: number) => {
     places.push(at)
-    return `any${comment.slice(3).replace(/[^\n]/g, ' ')}`
+    return `any${part.slice(3).replace(/[^\n]/g, ' ')}`
   })
   return { text: full, places }
 }

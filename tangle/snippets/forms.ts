@@ -23,6 +23,10 @@ const frames: Readonly<Record<SnippetForm, Frame | undefined>> = {
   type: { before: 'type Snippet =', after: '' },
 }
 
+/** Calls that go on from something: `.withCache({ … })`. */
+const chain: Frame = { before: 'void (null as any)', after: '' }
+const startsChain = /^\s*(?:\/\/[^\n]*\n\s*)*\??\.[\w$]/
+
 const generator: Frame = { before: 'async function* snippet(this: any): AsyncGenerator<any, any, any> {', after: '}' }
 
 export interface Reading {
@@ -64,7 +68,8 @@ export function findForm(text: string, languages: readonly ('ts' | 'tsx')[]): Re
 
 function readAs(form: SnippetForm, text: string, language: 'ts' | 'tsx'): Reading {
   // A text with `yield` is that of a generator.
-  const frame = form === 'function-body' && /\byield\b/.test(text) ? generator : frames[form]
+  const isGenerator = form === 'function-body' && /\byield\b/.test(text)
+  const frame = isGenerator ? generator : form === 'expression' && startsChain.test(text) ? chain : frames[form]
   return { form, frame, language, text, parsed: parseCode(framed(text, frame), language), isAmbient: false }
 }
 
@@ -112,7 +117,7 @@ export function withoutInlineDots(text: string): { readonly text: string; readon
 const signatureWords = /^([ \t]*)(optional)(?=[ \t]+[\w$"'[])|^([ \t]*new[ \t]+)([\w$]+)(?=(?:<[^()]*>)?\([^;{}]*\):)/gm
 
 /** What stands in front of the last name of a call: `http.` of `http.get(path: string)`. */
-const owners = /^(?:await[ \t]+)?(?:[\w$]+\??\.)+(?=[\w$]+[ \t]*[<(])/gm
+const owners = /^(?:await[ \t]+)?\.?(?:[\w$]+\??\.)*(?<=[.])(?=[\w$]+[ \t]*[<(])/gm
 
 /** The first call of `create<T>()(creator: Creator<T>)`. */
 const firstCall = /(?<=[\w$>])\(\)(?=\()/g
@@ -129,4 +134,12 @@ export function withoutSignatureWords(text: string): string {
     )
     .replace(owners, spaces)
     .replace(firstCall, spaces)
+}
+
+/** The end of a member at the left margin: `name: string(),`, or the last line of one. */
+const memberEnd = /^((?:[\w$]+\??:[^\n]*|[\])}]+)),[ \t]*$/gm
+
+/** A text in which members that stand between statements are labels: `;` in place of `,`. */
+export function withMembersAsLabels(text: string): string {
+  return text.replace(memberEnd, '$1;')
 }

@@ -4,7 +4,14 @@ import type { Page } from '../model/page.ts'
 import { isTooDeep } from '../parse/nesting.ts'
 import { findAlternatives } from './alternatives.ts'
 import { completeElisions, completeMissingParts, findElisions, type Insertion, withMissingParts } from './elisions.ts'
-import { type Frame, findForm, type Reading, withoutInlineDots, withoutSignatureWords } from './forms.ts'
+import {
+  type Frame,
+  findForm,
+  type Reading,
+  withMembersAsLabels,
+  withoutInlineDots,
+  withoutSignatureWords,
+} from './forms.ts'
 import { Includes } from './includes.ts'
 import { isOtherLanguage, readings, snippetLanguage } from './languages.ts'
 import { findNames } from './names/find-names.ts'
@@ -128,6 +135,7 @@ function readText(place: BlockPlace, notation: Notation, text: string, file?: st
   const others = [
     { text: withoutSignatureWords(text), dotted, missing: [] },
     { text: withoutRemovedLines(text), dotted, missing: [] },
+    { text: withMembersAsLabels(text), dotted, missing: [] },
     { text: dots.text, dotted: [...dotted, ...dots.places], missing: [] },
     { text: both.text, dotted: [...dotted, ...both.places], missing: full.places },
   ]

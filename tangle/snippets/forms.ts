@@ -10,7 +10,7 @@ export interface Frame {
 
 /** In the order in which they are tried, behind the module. */
 const forms: readonly SnippetForm[] = [
-  ...(['function-body', 'class-members', 'object-members', 'type-members', 'expression', 'type'] as const),
+  ...(['function-body', 'class-members', 'object-members', 'type-members', 'expression', 'type', 'pattern'] as const),
 ]
 
 const frames: Readonly<Record<SnippetForm, Frame | undefined>> = {
@@ -21,6 +21,8 @@ const frames: Readonly<Record<SnippetForm, Frame | undefined>> = {
   'type-members': { before: 'interface Snippet {', after: '}' },
   expression: { before: 'void [', after: ']' },
   type: { before: 'type Snippet =', after: '' },
+  // Options with their defaults: `{ retry = 3, signal }`.
+  pattern: { before: 'function snippet(', after: ': any) {}' },
 }
 
 /** Calls that go on from something: `.withCache({ … })`. */

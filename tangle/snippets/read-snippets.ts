@@ -139,11 +139,14 @@ function readText(place: BlockPlace, notation: Notation, text: string, file?: st
     { text: dots.text, dotted: [...dotted, ...dots.places], missing: [] },
     { text: both.text, dotted: [...dotted, ...both.places], missing: full.places },
   ]
+  let problem = reading
   for (const other of others) {
     const again = other.text === text ? reading : findForm(other.text, languages)
     if ('form' in again) return toSnippets(facts, again, other)
+    // What stops the reading of a text for good is what stops it last.
+    if (again.start > problem.start) problem = again
   }
-  return toUnreadable(place, text, reading)
+  return toUnreadable(place, text, problem)
 }
 
 /** Offsets in the text of a block at which it leaves something out. */

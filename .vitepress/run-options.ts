@@ -1,4 +1,4 @@
-import type { RunOptions } from '../tangle/weave/vitepress/index.ts'
+import type { SiteRunOptions } from '../tangle/weave/vitepress/index.ts'
 
 /** What programs find in the pages of this site: the SDK, the mock platforms, the chat and the wire. */
 export const runOptions = {
@@ -15,4 +15,4 @@ export const runOptions = {
     'image-size': '.vitepress/world/image-size.ts',
     path: '.vitepress/world/path.ts',
   },
-} satisfies RunOptions
+} satisfies SiteRunOptions

@@ -15,7 +15,7 @@ export interface TangleSiteOptions {
   /** Types on hover. Default true. */
   readonly hover?: boolean
   /** Programs that run in the page, and what they find there. Default true. */
-  readonly run?: boolean | RunOptions
+  readonly run?: boolean | SiteRunOptions
   /** Whether a reader may change a program before it runs. Default true. */
   readonly edit?: boolean
   /** Whether a full example can be downloaded. Default true. */
@@ -23,7 +23,7 @@ export interface TangleSiteOptions {
   /** The copy button of a terminal block copies what one types, without prompts and output. Default false. */
   readonly copyCommands?: boolean
   /** In development: targets are written and the project is checked at each change, errors stand over the page. Default true. */
-  readonly dev?: boolean | DevOptions
+  readonly dev?: boolean | SiteDevOptions
   /** The command that runs an example. Default `tangle run NAME`. */
   readonly command?: (name: string) => string
   /** Draws a block with `output=` or `transcript=` as HTML. Default: it is shown as text. */
@@ -31,7 +31,7 @@ export interface TangleSiteOptions {
 }
 
 /** What a program finds in a page. Paths are relative to the folder of the project. */
-export interface RunOptions {
+export interface SiteRunOptions {
   /**
    * A module whose default export gives a program its surroundings, an `OpenWorld`: environment, `fetch`, and events for
    * the panes. Default: the environment is empty, and nothing can be reached.
@@ -49,7 +49,7 @@ export interface RunOptions {
 }
 
 /** What happens in development when a page has changed. */
-export interface DevOptions {
+export interface SiteDevOptions {
   /** Whether targets are written. Default true. */
   readonly write?: boolean
 }

@@ -57,7 +57,9 @@ interface LocalSearch {
 function withSearch({ themeConfig }: UserConfig): Partial<UserConfig> {
   const { search } = (themeConfig ?? {}) as LocalSearch
   if (search?.provider !== 'local' || search.options?._render !== undefined) return {}
-  return {
-    themeConfig: { ...themeConfig, search: { ...search, options: { ...search.options, _render: renderForSearch } } },
-  }
+  const options = { ...search.options, _render: renderForSearch }
+  // The rest of the configuration is written into every page. What is not there without us must not be there with us.
+  const enumerable = search.options !== undefined
+  const own = Object.defineProperty({ ...search }, 'options', { value: options, enumerable, configurable: true })
+  return { themeConfig: { ...themeConfig, search: own } }
 }

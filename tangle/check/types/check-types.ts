@@ -1,5 +1,4 @@
 import { posix, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import picomatch from 'picomatch'
 import type { Diagnostic } from '../../model/diagnostic.ts'
 import type { Target } from '../../model/origin-map.ts'
@@ -14,6 +13,7 @@ import { findTypeErrors, type TypesFinding, type VerdictInput } from './find-typ
 import { placeFindings } from './place-findings.ts'
 import { TypesCache } from './types-cache.ts'
 import { TypesDisk } from './types-disk.ts'
+import { compilerMakers } from './verdict-makers.ts'
 
 export interface CheckTypesOptions {
   /**
@@ -91,7 +91,7 @@ function judge(
   const known = cache?.find(input, diskOf(project))
   if (known) return known
   const disk = diskOf(project)
-  for (const file of [...compiler.files, ...makers]) disk.text(file)
+  for (const file of [...compiler.files, ...compilerMakers()]) disk.text(file)
   for (const target of input.targets) disk.text(resolve(root, target))
   const session = compiler.open(root, disk)
   try {
@@ -123,10 +123,3 @@ export function diskOf({ root, tangled }: Project, texts: ReadonlyMap<string, st
   const targets = tangled.targets.map((target) => [resolve(root, target.path), target.text] as const)
   return new TypesDisk(new Map([...texts, ...targets]))
 }
-
-/** The modules that make a verdict, so that another rule makes another one. */
-const makers = [
-  ...['config-errors', 'empty-module', 'file-links', 'find-compiler', 'find-type-errors', 'floating-promises'],
-  ...['javascript-compiler', 'native-compiler', 'nearest-config', 'share-programs', 'strict-defaults', 'text-position'],
-  'types-disk',
-].map((name) => fileURLToPath(new URL(`./${name}${import.meta.url.slice(-3)}`, import.meta.url)))

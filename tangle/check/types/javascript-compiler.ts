@@ -14,7 +14,9 @@ import type {
 import { isUsableConfigError, toConfigError } from './config-errors.ts'
 import { emptyModuleName, emptyModuleText } from './empty-module.ts'
 import { type LinkedFile, toFileLinks, toRange } from './file-links.ts'
+import { findMembers, type MemberAnswer, type MemberQuestion } from './find-members.ts'
 import { findLooseExpressions, type Syntax, type SyntaxNode } from './floating-promises.ts'
+import { JavaScriptMembers } from './javascript-members.ts'
 import { alwaysOptions, strictDefaults } from './strict-defaults.ts'
 import type { TypesDisk } from './types-disk.ts'
 
@@ -229,6 +231,10 @@ class JavaScriptProgram implements CompilerProgram {
           declaration && home && toRange(resolve(home.fileName), declaration.getStart(home), declaration.end),
       }
     })
+  }
+
+  findMembers(questions: readonly MemberQuestion[]): (MemberAnswer | undefined)[] {
+    return findMembers(new JavaScriptMembers(this.#ts, this.#program), questions)
   }
 
   /** The symbol that a name was imported or exported for. */

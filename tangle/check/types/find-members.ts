@@ -24,7 +24,7 @@ export interface MemberReader<T> {
   named(path: string, name: string, isAlone: boolean): readonly T[]
   /** Whether there may be members that nobody has declared: of `any`, of an index, of what is not known yet. */
   isOpen(thing: T): boolean
-  /** Whether members are what it is there for: not of a text, a number or nothing. */
+  /** Whether members are what it is there for: not of a text, a number, nothing, or a function that is just called. */
   hasMembers(thing: T): boolean
   /** What may be meant by it as well: parts of a union, results of a call, an instance, what is waited for. */
   parts(thing: T): readonly T[]
@@ -54,8 +54,13 @@ export function findMembers<T>(
     const [first = '', ...members] = chain
     const key = JSON.stringify([first, paths])
     const ownerOf = () => {
-      const named = paths.map((path) => reader.named(path, first, isShared === true))
-      return reach(reader, isShared ? sharedOf(reader, named) : named.flat())
+      const alone = paths.map((path) => reader.named(path, first, true))
+      // A key or a member of that name may be what a page means, but does not say what a page can mean.
+      if (!alone.flat().some((thing) => reader.hasMembers(thing))) return []
+      return reach(
+        reader,
+        isShared ? sharedOf(reader, alone) : paths.flatMap((path) => reader.named(path, first, false)),
+      )
     }
     const owner = owners.get(key) ?? ownerOf()
     owners.set(key, owner)
@@ -75,12 +80,12 @@ function sharedOf<T>(reader: MemberReader<T>, inFiles: readonly (readonly T[])[]
 function follow<T>(reader: MemberReader<T>, owner: readonly T[], members: readonly string[]): MemberAnswer | undefined {
   let things = owner
   for (const [at, name] of members.entries()) {
-    if (things.length === 0 || things.length >= mostThings || things.some((thing) => reader.isOpen(thing)))
-      return undefined
-    if (!things.some((thing) => reader.hasMembers(thing))) return undefined
     const found = things.flatMap((thing) => reader.member(thing, name))
-    if (found.length === 0)
+    if (found.length === 0) {
+      const isUnclear = things.length >= mostThings || things.some((thing) => reader.isOpen(thing))
+      if (isUnclear || !things.some((thing) => reader.hasMembers(thing))) return undefined
       return { missing: at + 1, names: [...new Set(things.flatMap((thing) => reader.names(thing)))] }
+    }
     things = reach(reader, found)
   }
   return { names: [] }

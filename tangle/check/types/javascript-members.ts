@@ -24,8 +24,22 @@ export class JavaScriptMembers implements MemberReader<Thing> {
     return (this.#identifiersIn(path).get(name) ?? []).flatMap((node) => {
       const symbol = this.#checker.getSymbolAtLocation(node)
       if (isAlone && (!symbol || symbol.flags & (Property | Method | Accessor))) return []
+      if (this.#isKey(node)) return [{ type: this.#expectedAt(node) ?? this.#checker.getAnyType() }]
       return [{ type: this.#checker.getTypeAtLocation(node) }, ...(symbol ? this.#thingsOf(symbol) : [])]
     })
+  }
+
+  #isKey(node: TypeScript.Identifier): boolean {
+    const { parent } = node
+    return this.#ts.isPropertyAssignment(parent) && parent.name === node
+  }
+
+  /** What may stand under a key of an object, as its author declares: not what does. */
+  #expectedAt({ parent, text }: TypeScript.Identifier): TypeScript.Type | undefined {
+    const object = parent.parent
+    const type = this.#ts.isObjectLiteralExpression(object) ? this.#checker.getContextualType(object) : undefined
+    const property = type && this.#checker.getPropertyOfType(this.#checker.getNonNullableType(type), text)
+    return property && this.#checker.getTypeOfSymbol(property)
   }
 
   #identifiersIn(path: string): Map<string, TypeScript.Identifier[]> {
@@ -59,7 +73,9 @@ export class JavaScriptMembers implements MemberReader<Thing> {
     const unsettled = flags.Any | flags.Unknown | flags.NonPrimitive | flags.TypeParameter | flags.IndexedAccess
     if (type.flags & (unsettled | flags.Conditional | flags.Substitution)) return true
     if (!(type.flags & flags.Object)) return false
-    return this.#checker.getIndexInfoOfType(type, IndexKind.String) !== undefined || this.#isEmpty(type)
+    // Of an object that is just written down, a page may say what else it could have.
+    const isWritten = ((type.symbol?.flags ?? 0) & this.#ts.SymbolFlags.ObjectLiteral) !== 0
+    return isWritten || this.#checker.getIndexInfoOfType(type, IndexKind.String) !== undefined || this.#isEmpty(type)
   }
 
   #isEmpty(type: TypeScript.Type): boolean {
@@ -67,7 +83,10 @@ export class JavaScriptMembers implements MemberReader<Thing> {
   }
 
   hasMembers(thing: Thing): boolean {
-    return 'module' in thing || (thing.type.flags & this.#ts.TypeFlags.Object) !== 0
+    if ('module' in thing) return true
+    const { type } = thing
+    const isCalled = type.getCallSignatures().length > 0 && type.getProperties().length === 0
+    return !isCalled && (type.flags & this.#ts.TypeFlags.Object) !== 0
   }
 
   parts(thing: Thing): Thing[] {

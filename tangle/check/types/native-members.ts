@@ -27,11 +27,31 @@ export class NativeMembers implements MemberReader<Thing> {
     const found = checker.getSymbolAtLocation(all)
     const isWanted = (symbol: NativeSymbol | undefined) =>
       !isAlone || (symbol !== undefined && (symbol.flags & (Property | Method | Accessor)) === 0)
-    const nodes = all.filter((_, at) => isWanted(found[at]))
-    if (nodes.length === 0) return []
-    const types = checker.getTypeAtLocation(nodes).flatMap((type) => (type ? [{ type }] : []))
-    const symbols = new Map(found.flatMap((one) => (one && isWanted(one) ? [[one.id, one] as const] : [])))
-    return [...types, ...[...symbols.values()].flatMap((symbol) => this.#thingsOf(symbol))]
+    const wanted = all.filter((_, at) => isWanted(found[at]))
+    const nodes = wanted.filter((node) => !this.#isKey(node))
+    const types = nodes.length === 0 ? [] : checker.getTypeAtLocation(nodes)
+    const symbols = new Map(
+      found.flatMap((one, at) => (one && nodes.includes(all[at] as Ast.Node) ? [[one.id, one] as const] : [])),
+    )
+    return [
+      ...types.flatMap((type) => (type ? [{ type }] : [])),
+      ...[...symbols.values()].flatMap((symbol) => this.#thingsOf(symbol)),
+      ...wanted.filter((node) => this.#isKey(node)).map((node) => ({ type: this.#expectedAt(node) })),
+    ]
+  }
+
+  #isKey(node: Ast.Node): boolean {
+    const { parent } = node
+    return parent && this.#native.ast.isPropertyAssignment(parent) && parent.name === node
+  }
+
+  /** What may stand under a key of an object, as its author declares: not what does. */
+  #expectedAt(node: Ast.Node): Type {
+    const { checker } = this.#project
+    const object = node.parent.parent
+    const type = this.#native.ast.isObjectLiteralExpression(object) ? checker.getContextualType(object) : undefined
+    const property = type && checker.getPropertyOfType(checker.getNonNullableType(type) ?? type, node.getText())
+    return (property && checker.getTypeOfSymbol(property)) ?? checker.getAnyType()
   }
 
   #identifiersIn(path: string): Map<string, Ast.Node[]> {
@@ -69,6 +89,8 @@ export class NativeMembers implements MemberReader<Thing> {
     if (type.isErrorType() || type.flags & (unsettled | flags.Conditional | flags.Substitution)) return true
     if (!(type.flags & flags.Object)) return false
     const { checker } = this.#project
+    // Of an object that is just written down, a page may say what else it could have.
+    if (((type.getSymbol()?.flags ?? 0) & this.#native.sync.SymbolFlags.ObjectLiteral) !== 0) return true
     return (
       checker.getIndexInfosOfType(type).some(({ keyType }) => (keyType.flags & flags.String) !== 0) ||
       (checker.getPropertiesOfType(type).length === 0 && this.#results(type).length === 0)
@@ -76,7 +98,14 @@ export class NativeMembers implements MemberReader<Thing> {
   }
 
   hasMembers(thing: Thing): boolean {
-    return 'module' in thing || this.#isObject(thing.type)
+    if ('module' in thing) return true
+    const { type } = thing
+    const { checker } = this.#project
+    const isCalled =
+      this.#isObject(type) &&
+      checker.getPropertiesOfType(type).length === 0 &&
+      checker.getSignaturesOfType(type, this.#native.sync.SignatureKind.Call).length > 0
+    return !isCalled && this.#isObject(type)
   }
 
   #isObject(type: Type): boolean {

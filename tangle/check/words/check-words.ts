@@ -13,6 +13,9 @@ import { WordExceptions, wordSettings } from './word-settings.ts'
 /** Pages that say what was once, and need not be true any more. */
 const chronicle = /(?:^|\/)(?:CHANGE(?:S|LOG)|HISTORY|RELEASES?|RELEASE[-_]NOTES)\b[^/]*$/i
 
+/** Pages that say, among other things, what is no more. */
+const farewell = /\b(?:migrat|upgrad|deprecat|breaking)/i
+
 /**
  * Inline code of pages that nothing declares any more: names, members, flags, paths, variables and codes that are found
  * neither in the sources of the project, nor in blocks of pages, nor in packages that those import.
@@ -34,13 +37,17 @@ export async function checkWords(project: Project): Promise<Diagnostic[]> {
       }),
     ),
   )
-  const members = askForMembers(project, mentions, (name) => vocabulary.filesOf(name))
+  const members = await askForMembers(project, mentions, (name) => vocabulary.filesOf(name))
   // The compiler knows better than a list of words.
   const isMissing = (mention: PlacedMention) => members.get(mention)?.missing !== undefined
   const listed = new Set(vocabulary.unknownOf(mentions.filter((mention) => !members.has(mention))))
   const unknown = mentions.filter((mention) => listed.has(mention) || isMissing(mention))
   const left = unknown.filter(({ page, word, span }) => !exceptions.excepts(page, [word, span]))
-  const shown = settings.level === undefined ? standsOut(left, mentions, vocabulary) : left
+  // The compiler is sure; a list of words is only where few are unknown.
+  const doubtful = left.filter((mention) => !isMissing(mention))
+  const plain = new Set(settings.level === undefined ? standsOut(doubtful, mentions, vocabulary) : doubtful)
+  const isSure = ({ page }: PlacedMention) => settings.level !== undefined || !farewell.test(page)
+  const shown = left.filter((mention) => plain.has(mention) || (isMissing(mention) && isSure(mention)))
   const found = await Promise.all(
     shown.map(async (mention, at) => {
       const isAsked = settings.level !== 'error' && at < mostLookups && project.fileSystem instanceof NodeFileSystem

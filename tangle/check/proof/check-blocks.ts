@@ -6,7 +6,7 @@ import { blocksConfig } from '../../snippets/snippet-settings.ts'
 import { type JudgedSnippets, judgeSnippets } from '../snippets/check-snippets.ts'
 import { reportSnippets, type SnippetReport } from '../snippets/snippet-report.ts'
 import type { TypesCompiler } from '../types/compiler.ts'
-import { findCompiler, installCompiler } from '../types/find-compiler.ts'
+import { compilerOf, installCompiler } from '../types/find-compiler.ts'
 
 /**
  * Checks the code blocks that nobody has named: each as far as it can be known (plain blocks).
@@ -32,7 +32,7 @@ const known = new WeakMap<Project, Promise<JudgedBlocks>>()
 /** What came out of the blocks that nobody has named; found once for a project. */
 export function judgedBlocks(project: Project): Promise<JudgedBlocks> {
   const judge = async () => {
-    const compiler = project.config.types === false ? undefined : findCompiler(project.root)
+    const compiler = project.config.types === false ? undefined : compilerOf(project)
     return { compiler, judged: await judgeSnippets(project, compiler) }
   }
   const found = known.get(project) ?? judge()

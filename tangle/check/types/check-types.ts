@@ -8,7 +8,7 @@ import { NodeFileSystem } from '../../write/node-file-system.ts'
 import { asksForTypes, hasCheckJs } from './check-js.ts'
 import type { TypesCompiler } from './compiler.ts'
 import { settleExpectedErrors } from './expected-errors.ts'
-import { findCompiler, installCompiler } from './find-compiler.ts'
+import { compilerOf, installCompiler } from './find-compiler.ts'
 import { findTypeErrors, type TypesFinding, type VerdictInput } from './find-type-errors.ts'
 import { placeFindings } from './place-findings.ts'
 import { TypesCache } from './types-cache.ts'
@@ -43,7 +43,7 @@ export function isTypeChecked({ root, config: { types } }: Project, { path, text
  */
 export function checkedTargets(project: Project): Target[] {
   const targets = project.tangled.targets.filter((target) => isTypeChecked(project, target))
-  return targets.length > 0 && findCompiler(project.root) ? targets : []
+  return targets.length > 0 && compilerOf(project) ? targets : []
 }
 
 /**
@@ -61,7 +61,7 @@ export function checkTypes(
 ): Diagnostic[] {
   const checked = targets.filter((target) => isTypeChecked(project, target))
   if (checked.length === 0) return []
-  const compiler = options.compiler ?? findCompiler(project.root)
+  const compiler = options.compiler ?? compilerOf(project)
   if (!compiler) return [missingCompiler(checked)]
   const findings = judge(project, checked, compiler, options.cache)
   return settleExpectedErrors(placeFindings(findings, project.tangled.targets), checked)

@@ -5,7 +5,7 @@ import { StateFolder } from '../../state/state-folder.ts'
 import { NodeFileSystem } from '../../write/node-file-system.ts'
 import { diskOf, verdictInput } from '../types/check-types.ts'
 import type { CompilerSession, ProgramRequest, TypesCompiler } from '../types/compiler.ts'
-import { findCompiler } from '../types/find-compiler.ts'
+import { compilerOf } from '../types/find-compiler.ts'
 import type { MemberAnswer, MemberQuestion } from '../types/find-members.ts'
 import { groupByConfig } from '../types/find-type-errors.ts'
 import { TypesCache } from '../types/types-cache.ts'
@@ -29,7 +29,7 @@ export async function askForMembers<M extends PlacedMention>(
   const members = mentions.filter(({ owner }) => owner !== undefined)
   if (members.length === 0 || project.config.types === false) return new Map()
   try {
-    const compiler = findCompiler(project.root)
+    const compiler = compilerOf(project)
     if (!compiler) return new Map()
     const places = await OwnerPlaces.find(project, filesOf)
     const asked = members.flatMap((mention) => {

@@ -7,13 +7,16 @@ import {
 } from '../core/environment.ts'
 import { cleanBaseUrl, readAddress, type TransportOptions } from '../core/http/index.ts'
 import { createDifyHttp } from '../platforms/dify/http.ts'
+import { Annotations } from './annotations.ts'
 import { App } from './app.ts'
 import { Audio } from './audio.ts'
 import { Chat } from './chat.ts'
 import type { DifyContext } from './context.ts'
 import { Conversations } from './conversations.ts'
 import { Files } from './files.ts'
+import { Forms } from './forms.ts'
 import { Messages } from './messages.ts'
+import { Workflows } from './workflows.ts'
 
 export interface DifyClientOptions extends TransportOptions {
   /** The key of one app, which starts with `app-`. It shows in no message, log or printed object. */
@@ -42,6 +45,9 @@ export class DifyClient {
   readonly files: Files
   readonly audio: Audio
   readonly app: App
+  readonly workflows: Workflows
+  readonly forms: Forms
+  readonly annotations: Annotations
   readonly baseUrl: string
   readonly user: string | undefined
 
@@ -56,6 +62,9 @@ export class DifyClient {
     this.files = new Files(context)
     this.audio = new Audio(context)
     this.app = new App(context)
+    this.workflows = new Workflows(context)
+    this.forms = new Forms(context)
+    this.annotations = new Annotations(context)
   }
 
   /**

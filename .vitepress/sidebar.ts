@@ -9,6 +9,8 @@ export interface SidebarPage {
 export interface SidebarSection {
   text: string
   items: SidebarPage[]
+  /** Whether its pages show only when somebody opens it, or is on one of them. */
+  collapsed?: boolean
 }
 
 /** What a reader comes for: what it is called, and its pages in reading order. */
@@ -19,6 +21,7 @@ interface SectionPlan {
   readonly folder?: string
   /** Its name in the bar at the top, which leads to its first page. */
   readonly door?: string
+  readonly collapsed?: boolean
 }
 
 /** Two doors: one for those who write documentation, one for those who build an assistant. */
@@ -72,6 +75,23 @@ const plan: readonly SectionPlan[] = [
     pages: ['reference/options', 'reference/errors', 'reference/mock', 'reference/examples', 'reference/blocks'],
   },
   {
+    text: 'API of the SDK',
+    collapsed: true,
+    folder: 'reference/api',
+    pages: [
+      ...['index', 'chat-service', 'content-service', 'chat-events', 'unique-settings', 'prompts'],
+      ...['dify-client', 'dify-chat', 'dify-conversations', 'dify-files'],
+      ...['requests', 'errors', 'mock', 'scenarios'],
+    ].map((page) => `reference/api/${page}`),
+  },
+  {
+    text: 'API of the toolchain',
+    collapsed: true,
+    pages: ['tangle-texts', 'tangle-files', 'tangle-projects', 'tangle-run', 'tangle-weave'].map(
+      (page) => `reference/api/${page}`,
+    ),
+  },
+  {
     text: 'Explanation',
     door: 'Explanation',
     folder: 'explanation',
@@ -88,10 +108,11 @@ const plan: readonly SectionPlan[] = [
 /** The pages that are there, under the titles that they give themselves; a page that no section names comes last. */
 export function createSidebar(docs: string): SidebarSection[] {
   const planned = new Set(plan.flatMap(({ pages }) => pages))
-  const sections = plan.map(({ text, pages, folder }) => {
+  const sections = plan.map(({ text, pages, folder, collapsed }) => {
     const found = folder === undefined ? [] : pagesIn(join(docs, folder)).map((name) => `${folder}/${name}`)
     const others = found.filter((page) => !planned.has(page))
-    return { text, items: [...pages, ...others].flatMap((page) => readPage(docs, page)) }
+    const items = [...pages, ...others].flatMap((page) => readPage(docs, page))
+    return { text, items, ...(collapsed !== undefined && { collapsed }) }
   })
   return sections.filter((section) => section.items.length > 0)
 }

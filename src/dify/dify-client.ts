@@ -15,6 +15,7 @@ import { Conversations } from './conversations.ts'
 import { Files } from './files.ts'
 import { Messages } from './messages.ts'
 
+/** Options of a client for Dify. */
 export interface DifyClientOptions extends TransportOptions {
   /** The key of one app, which starts with `app-`. It shows in no message, log or printed object. */
   apiKey: string
@@ -37,12 +38,19 @@ const CLOUD = 'https://api.dify.ai/v1'
 export class DifyClient {
   /** Sending messages, and stopping answers. */
   readonly chat: Chat
+  /** Listing, renaming and deleting conversations. */
   readonly conversations: Conversations
+  /** What was said in a conversation, and what people think of it. */
   readonly messages: Messages
+  /** Uploading files that a message is about. */
   readonly files: Files
+  /** Speech to text, and text to speech. */
   readonly audio: Audio
+  /** What the app is, and what it can do. */
   readonly app: App
+  /** The address that paths are appended to. */
   readonly baseUrl: string
+  /** Whose messages it sends where a call does not say. */
   readonly user: string | undefined
 
   constructor({ apiKey, baseUrl = CLOUD, user, ...transport }: DifyClientOptions) {

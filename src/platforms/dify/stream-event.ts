@@ -42,6 +42,7 @@ export interface AgentThoughtEvent extends StreamEventBase {
   messageFiles: string[]
 }
 
+/** A file that the app has made for the answer. */
 export interface MessageFileEvent extends StreamEventBase {
   event: 'message_file'
   id: string
@@ -64,12 +65,14 @@ export interface MessageEndEvent extends StreamEventBase {
   files: ReplyFile[]
 }
 
+/** A piece of the answer as speech, where the app speaks by itself. */
 export interface SpeechEvent extends StreamEventBase {
   event: 'tts_message' | 'tts_message_end'
   /** MP3 in base64; empty at the end. */
   audio: string
 }
 
+/** A piece of what the model thinks before it answers. */
 export interface ReasoningEvent extends StreamEventBase {
   event: 'reasoning_chunk'
   reasoning: string
@@ -77,6 +80,7 @@ export interface ReasoningEvent extends StreamEventBase {
   isFinal: boolean
 }
 
+/** The workflow behind a chatflow begins. */
 export interface WorkflowStartedEvent extends StreamEventBase {
   event: 'workflow_started'
   workflowRunId: string
@@ -84,6 +88,7 @@ export interface WorkflowStartedEvent extends StreamEventBase {
   inputs: Record<string, unknown>
 }
 
+/** A step of the workflow begins or ends. */
 export interface NodeEvent extends StreamEventBase {
   event: 'node_started' | 'node_finished'
   workflowRunId: string
@@ -98,6 +103,7 @@ export interface NodeEvent extends StreamEventBase {
   elapsedSeconds?: number
 }
 
+/** The workflow has ended, well or not. */
 export interface WorkflowFinishedEvent extends StreamEventBase {
   event: 'workflow_finished'
   workflowRunId: string
@@ -125,6 +131,7 @@ export interface UnknownEvent extends StreamEventBase {
   data: Record<string, unknown>
 }
 
+/** Something that happens while an answer is written, by its `event`. */
 export type ChatStreamEvent =
   | MessageEvent
   | AgentThoughtEvent

@@ -9,6 +9,7 @@ import { pageHead } from './.vitepress/discovery/page-head.ts'
 import { boostDocument, renderWithKeywords } from './.vitepress/discovery/search.ts'
 import { writeTwins } from './.vitepress/discovery/write-twins.ts'
 import { headingId } from './.vitepress/heading-id.ts'
+import { linkNames } from './.vitepress/reference-names.ts'
 import { renderChat } from './.vitepress/render-chat.ts'
 import { describeBudgets, measureBudgets } from './.vitepress/run/measure-budgets.ts'
 import { runExamples } from './.vitepress/run/run-examples.ts'
@@ -50,7 +51,8 @@ export default defineConfig({
     cache: false,
     anchor: { slugify: headingId },
     codeTransformers: [copyOnlyCommands],
-    config: (md) =>
+    config: (md) => {
+      linkNames(md, join(docs, 'reference/api'), SITE_BASE)
       weave(md, {
         project: site.project,
         siteFolder: 'docs',
@@ -58,7 +60,8 @@ export default defineConfig({
         download: files.address,
         actions: run.actions,
         renderExpectation: (kind, lines) => (kind === 'transcript' ? renderChat(lines) : undefined),
-      }),
+      })
+    },
   },
   vite: {
     plugins: [site.vitePlugin, files.vitePlugin, hovers.vitePlugin, devLoop.vitePlugin, run.vitePlugin],

@@ -72,7 +72,9 @@ const plan: readonly SectionPlan[] = [
   {
     text: 'Reference: the SDK',
     folder: 'reference',
-    pages: ['reference/options', 'reference/errors', 'reference/mock', 'reference/examples', 'reference/blocks'],
+    pages: [
+      ...['options', 'errors', 'mock', 'coverage', 'examples', 'blocks', 'options-on-the-wire'].map((page) => `reference/${page}`),
+    ],
   },
   {
     text: 'API of the SDK',

@@ -67,7 +67,9 @@ const plan: readonly SectionPlan[] = [
   {
     text: 'Reference: the toolchain',
     door: 'Reference',
-    pages: ['reference/commands', 'reference/diagnostics', 'reference/library', 'reference/glossary'],
+    pages: [
+      ...['commands', 'configuration', 'page-syntax', 'where-programs-run', 'diagnostics', 'library', 'glossary'].map((page) => `reference/${page}`),
+    ],
   },
   {
     text: 'Reference: the SDK',

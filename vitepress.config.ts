@@ -8,6 +8,7 @@ import { describePage } from './.vitepress/discovery/describe-page.ts'
 import { pageHead } from './.vitepress/discovery/page-head.ts'
 import { boostDocument, renderWithKeywords } from './.vitepress/discovery/search.ts'
 import { writeTwins } from './.vitepress/discovery/write-twins.ts'
+import { drawFigures } from './.vitepress/figures/index.ts'
 import { headingId } from './.vitepress/heading-id.ts'
 import { linkNames } from './.vitepress/reference-names.ts'
 import { renderChat } from './.vitepress/render-chat.ts'
@@ -52,6 +53,7 @@ export default defineConfig({
     anchor: { slugify: headingId },
     codeTransformers: [copyOnlyCommands],
     config: (md) => {
+      drawFigures(md)
       linkNames(md, join(docs, 'reference/api'), SITE_BASE)
       weave(md, {
         project: site.project,

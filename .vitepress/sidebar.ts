@@ -37,6 +37,7 @@ const plan: readonly SectionPlan[] = [
         'write-a-page',
         'edit-the-example',
         'test-in-ci',
+        'publish-a-site',
         'from-entangled',
         'troubleshooting',
       ].map((page) => `guides/${page}`),
@@ -68,14 +69,18 @@ const plan: readonly SectionPlan[] = [
     text: 'Reference: the toolchain',
     door: 'Reference',
     pages: [
-      ...['commands', 'configuration', 'page-syntax', 'where-programs-run', 'diagnostics', 'library', 'glossary'].map((page) => `reference/${page}`),
+      ...['commands', 'configuration', 'page-syntax', 'where-programs-run', 'diagnostics', 'library', 'glossary'].map(
+        (page) => `reference/${page}`,
+      ),
     ],
   },
   {
     text: 'Reference: the SDK',
     folder: 'reference',
     pages: [
-      ...['options', 'errors', 'mock', 'coverage', 'examples', 'blocks', 'options-on-the-wire'].map((page) => `reference/${page}`),
+      ...['options', 'errors', 'mock', 'coverage', 'examples', 'blocks', 'options-on-the-wire'].map(
+        (page) => `reference/${page}`,
+      ),
     ],
   },
   {
@@ -99,7 +104,7 @@ const plan: readonly SectionPlan[] = [
     text: 'Explanation',
     door: 'Explanation',
     folder: 'explanation',
-    pages: ['explanation/how-the-loom-works', 'explanation/security'],
+    pages: ['explanation/why-parley', 'explanation/how-it-works', 'explanation/security'],
   },
   {
     text: 'Contributing',

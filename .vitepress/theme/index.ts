@@ -16,6 +16,7 @@ import './run.css'
 import './edit/edit-button.css'
 import '../../tangle/weave/client/hover.css'
 import './project.css'
+import './figure.css'
 import './landing.css'
 import './print.css'
 

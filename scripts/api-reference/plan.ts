@@ -56,7 +56,7 @@ export const plan: readonly PagePlan[] = [
     file: 'dify-client',
     title: '`DifyClient`: one app on Dify',
     lead: 'The client for one app of a Dify server. Everything that it can do is behind one of its properties, such as `dify.chat`.',
-    names: ['DifyClient', 'App'],
+    names: ['DifyClient', 'App', 'Annotations'],
     package: sdk,
     takes: '@parley/sdk/dify',
   },
@@ -79,6 +79,13 @@ export const plan: readonly PagePlan[] = [
     title: '`dify.files` and `dify.audio`: upload, speak and listen',
     lead: 'Upload a file that a message is about, turn text into speech, and speech into text.',
     names: ['Files', 'Audio'],
+    package: sdk,
+  },
+  {
+    file: 'dify-workflows',
+    title: '`dify.workflows` and `dify.forms`: runs of a chatflow',
+    lead: 'See how the run behind an answer goes on, and answer the forms that it waits for.',
+    names: ['Workflows', 'Forms'],
     package: sdk,
   },
   {
@@ -116,6 +123,14 @@ export const plan: readonly PagePlan[] = [
     names: ['createMock', 'Mock', 'steppingClock', 'defaultModel', 'serveMock', 'runMockCommand', 'MockPortError'],
     package: sdk,
     takes: '@parley/sdk/mock',
+  },
+  {
+    file: 'node',
+    title: '`fileFromPath`: files of the disk',
+    lead: 'Take a file by its path, for an upload, without reading it at once.',
+    names: ['fileFromPath'],
+    package: sdk,
+    takes: '@parley/sdk/node',
   },
   {
     file: 'scenarios',

@@ -51,7 +51,7 @@ async function checkSentence(sentence: string): Promise<string[]> {
 it.each([
   ['It waits for `wait`, which defaults to 50,000.', '39 The default of wait is stated as 50,000'],
   ['`wait` is 60 by default.', '10 The default of wait is stated as 60'],
-  ['The limit `wait` (default: 2 minutes).', '26 The default of wait is stated as 2'],
+  ['The limit `wait` (default: 2 minutes).', '27 The default of wait is stated as 2'],
   ['There is `wait`: 61,000 milliseconds at most.', '17 The default of wait is stated as 61,000'],
   ['`first` is `false` unless you say so.', '11 The default of first is stated as `false`'],
   ["`wait`'s default is 3.", '20 The default of wait is stated as 3'],

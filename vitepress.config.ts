@@ -5,7 +5,7 @@ import { defineConfig } from 'vitepress'
 import { createBackgroundCheck } from './.vitepress/background-check.ts'
 import { createDevLoop } from './.vitepress/dev-loop.ts'
 import { describePage } from './.vitepress/discovery/describe-page.ts'
-import { pageHead } from './.vitepress/discovery/page-head.ts'
+import { pageHead, preloadFonts } from './.vitepress/discovery/page-head.ts'
 import { boostDocument, renderWithKeywords } from './.vitepress/discovery/search.ts'
 import { writeTwins } from './.vitepress/discovery/write-twins.ts'
 import { drawFigures } from './.vitepress/figures/index.ts'
@@ -82,10 +82,12 @@ export default defineConfig({
   async transformPageData({ description: own, relativePath }) {
     return { description: own || describePage(await readFile(join(docs, relativePath), 'utf8')) }
   },
-  transformHead: ({ pageData }) =>
-    pageData.isNotFound
+  transformHead: ({ pageData, assets }) => [
+    ...preloadFonts(assets),
+    ...(pageData.isNotFound
       ? []
-      : pageHead({ ...pageData, path: pageData.relativePath }, { siteUrl: SITE_URL, base: SITE_BASE }),
+      : pageHead({ ...pageData, path: pageData.relativePath }, { siteUrl: SITE_URL, base: SITE_BASE })),
+  ],
   async buildEnd({ outDir, pages }) {
     const map = new SiteMap(site.project(), 'docs')
     await writeTwins({ map, siteFolder: 'docs', docs, outDir, sections: sidebar, title, description, base: SITE_BASE })

@@ -5,8 +5,10 @@ import { installHover } from '../../tangle/weave/client/index.ts'
 import { CopyPage } from './copy-page.ts'
 import { installEdit } from './edit/install-edit.ts'
 import { openLinkedExamples } from './open-linked-examples.ts'
+import { PlatformSwitch } from './platform-switch.ts'
 import { installRun } from './run/install-run.ts'
 import { Wordmark } from './wordmark.ts'
+import './fonts/fonts.css'
 import './palette.css'
 import './prose.css'
 import './weave.css'
@@ -28,6 +30,7 @@ export default {
   Layout: () =>
     h(DefaultTheme.Layout, null, {
       'nav-bar-title-before': () => h(Wordmark),
+      'doc-before': () => h(PlatformSwitch),
       'doc-footer-before': () => h(CopyPage),
     }),
   enhanceApp({ router, siteData }) {

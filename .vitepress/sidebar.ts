@@ -33,6 +33,7 @@ const plan: readonly SectionPlan[] = [
     pages: [
       ...[
         'check-the-docs-you-have',
+        'weave-your-site',
         'adopt',
         'write-a-page',
         'edit-the-example',

@@ -27,7 +27,7 @@ export interface UserOptions extends CallOptions {
   user?: string | undefined
 }
 
-const DEFAULT_IDLE_TIMEOUT = 60_000
+export const DEFAULT_IDLE_TIMEOUT = 60_000
 
 /** Conversations with the app. */
 export class Chat {

@@ -7,13 +7,16 @@ import {
 } from '../core/environment.ts'
 import { cleanBaseUrl, readAddress, type TransportOptions } from '../core/http/index.ts'
 import { createDifyHttp } from '../platforms/dify/http.ts'
+import { Annotations } from './annotations.ts'
 import { App } from './app.ts'
 import { Audio } from './audio.ts'
 import { Chat } from './chat.ts'
 import type { DifyContext } from './context.ts'
 import { Conversations } from './conversations.ts'
 import { Files } from './files.ts'
+import { Forms } from './forms.ts'
 import { Messages } from './messages.ts'
+import { Workflows } from './workflows.ts'
 
 /** Options of a client for Dify. */
 export interface DifyClientOptions extends TransportOptions {
@@ -48,6 +51,12 @@ export class DifyClient {
   readonly audio: Audio
   /** What the app is, and what it can do. */
   readonly app: App
+  /** Runs of a chatflow: their state and their events. */
+  readonly workflows: Workflows
+  /** Forms that a chatflow waits for. */
+  readonly forms: Forms
+  /** Answers that people have written for questions that come again. */
+  readonly annotations: Annotations
   /** The address that paths are appended to. */
   readonly baseUrl: string
   /** Whose messages it sends where a call does not say. */
@@ -64,6 +73,9 @@ export class DifyClient {
     this.files = new Files(context)
     this.audio = new Audio(context)
     this.app = new App(context)
+    this.workflows = new Workflows(context)
+    this.forms = new Forms(context)
+    this.annotations = new Annotations(context)
   }
 
   /**

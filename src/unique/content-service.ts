@@ -1,7 +1,7 @@
 import { type Clock, systemClock } from '../core/clock.ts'
 import { ConfigurationError } from '../core/errors/index.ts'
 import { type Bytes, toBytes } from '../core/files/index.ts'
-import { type CallOptions, type HttpClient, isHeader } from '../core/http/index.ts'
+import { type CallOptions, type HttpClient, isHeader, type OnProgress } from '../core/http/index.ts'
 import { present } from '../core/read.ts'
 import type { ChatEvent } from '../platforms/unique/chat-event.ts'
 import type { Content } from '../platforms/unique/content.ts'
@@ -27,8 +27,8 @@ export type UploadTarget =
 /** Options of `ContentService.upload`. */
 export type UploadOptions = CallOptions &
   UploadTarget & {
-    /** The file name, with its extension: what the platform makes of a file follows from it. */
-    name: string
+    /** The file name, with its extension: what the platform makes of a file follows from it. Default: that of a `File`. */
+    name?: string | undefined
     /** Default: the type of the Blob, else `application/octet-stream`. */
     mimeType?: string
     /** `true` stores the file without making it searchable. Default: `false`. */
@@ -41,6 +41,8 @@ export type UploadOptions = CallOptions &
     ingestionConfig?: Readonly<Record<string, unknown>>
     /** What to remember of the file, to be found by later. Default: none. */
     metadata?: Readonly<Record<string, unknown>>
+    /** Hears of the bytes of the file as they leave; in a browser once, when all have. Default: nobody does. */
+    onProgress?: OnProgress | undefined
   }
 
 /**
@@ -97,11 +99,17 @@ export class ContentService {
    *
    * @returns the content as it was announced; link it to a message with `contentReference`
    * @throws ConfigurationError `missing_upload_target` with neither `chatId` nor `scopeId`; `invalid_argument` for data
-   * that has no bytes
+   * that has no bytes, or no name
    * @throws ApiError if one of the three is refused; after an abort or a failure a file without bytes may remain
    */
   async upload(data: Bytes, options: UploadOptions): Promise<Content> {
-    const { name, chatId, scopeId, signal, timeout } = options
+    const { chatId, scopeId, signal, timeout } = options
+    const name = options.name ?? (data instanceof File ? data.name : '')
+    if (name === '') {
+      throw new ConfigurationError('The upload needs a name: what the platform makes of a file follows from it.', {
+        code: 'invalid_argument',
+      })
+    }
     if (!chatId && !scopeId) {
       throw new ConfigurationError(`The upload of ${name} needs a chatId or a scopeId: say where it should go.`, {
         code: 'missing_upload_target',
@@ -125,6 +133,7 @@ export class ContentService {
         ingestionConfig: ingestionConfig(options),
         metadata: { ...options.metadata },
         uploadBaseUrl: this.#uploadBaseUrl,
+        onProgress: options.onProgress,
       },
       { signal, timeout },
     )

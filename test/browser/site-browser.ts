@@ -17,7 +17,7 @@ export const siteAddress = inject('siteAddress')
 const limit = 110_000
 
 /** Connects a test file to the browser of the run, which is started with the first of them. */
-export function useSiteBrowser(): (options?: BrowserContextOptions) => Promise<Visit> {
+export function useSiteBrowser(): (options?: BrowserContextOptions, address?: string) => Promise<Visit> {
   let browser: Browser
   beforeAll(async () => {
     const answer = await fetch(inject('browserAddress'))
@@ -26,10 +26,11 @@ export function useSiteBrowser(): (options?: BrowserContextOptions) => Promise<V
     browser = await chromium.connect(text)
   })
   afterAll(() => browser?.close())
-  return (options) => visit(browser, options)
+  return (options, address = siteAddress) => visit(browser, address, options)
 }
 
-async function visit(browser: Browser, options: BrowserContextOptions = {}): Promise<Visit> {
+/** @param address The address of a site, with its base. */
+async function visit(browser: Browser, address: string, options: BrowserContextOptions = {}): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options })
   context.setDefaultTimeout(limit)
   const page = await context.newPage()
@@ -44,7 +45,7 @@ async function visit(browser: Browser, options: BrowserContextOptions = {}): Pro
     if (!['net::ERR_ABORTED', 'csp'].includes(errorText)) problems.push(`${request.url()}: ${errorText}`)
   })
   page.on('request', (request) => {
-    const isOwn = request.url().startsWith(siteAddress) || /^(?:blob|data):/.test(request.url())
+    const isOwn = request.url().startsWith(address) || /^(?:blob|data):/.test(request.url())
     if (!isOwn) problems.push(`a request to ${request.url()}`)
   })
   page.on('response', (response) => {
@@ -54,7 +55,7 @@ async function visit(browser: Browser, options: BrowserContextOptions = {}): Pro
     page,
     problems,
     async open(path) {
-      await page.goto(new URL(path, siteAddress).href)
+      await page.goto(new URL(path, address).href)
       // The theme is at work as soon as Vue has taken over what the server has drawn.
       if (options.javaScriptEnabled !== false) await page.waitForFunction(isHydrated)
     },

@@ -17,7 +17,9 @@ import type {
 import { isUsableConfigError, toConfigError } from './config-errors.ts'
 import { emptyModuleName, emptyModuleText } from './empty-module.ts'
 import { type LinkedFile, toFileLinks, toRange } from './file-links.ts'
+import { findMembers, type MemberAnswer, type MemberQuestion } from './find-members.ts'
 import { findLooseExpressions, type Syntax, type SyntaxNode } from './floating-promises.ts'
+import { NativeMembers } from './native-members.ts'
 import { alwaysOptions, strictDefaults } from './strict-defaults.ts'
 import type { TypesDisk } from './types-disk.ts'
 
@@ -265,6 +267,10 @@ class NativeProgram implements CompilerProgram {
         return { name: symbol.name, id: this.#original(symbol).id, declaration }
       })
     })
+  }
+
+  findMembers(questions: readonly MemberQuestion[]): (MemberAnswer | undefined)[] {
+    return this.#ask(() => findMembers(new NativeMembers(this.#native, this.#project), questions))
   }
 
   /** The symbol that a name was imported or exported for. */

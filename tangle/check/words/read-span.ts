@@ -75,6 +75,8 @@ function readCode(text: string): Mention[] {
 
 /** Capitals alone stand for something of the reader's: `FILE`. */
 function mentionsOf(word: string, at: number, owner: readonly string[], span: string): Mention[] {
+  // The beginning of several names: `StatusCode.Http*`.
+  if (span.slice(at + word.length) === '*') return []
   if (word.length < 3 || languageWords.has(word) || /^TS\d+$|^\$|^_+$|^[A-Z]+$/.test(word)) return []
   if (variable.test(word)) return [{ form: 'variable', word, at }]
   if (word.includes('-')) return [{ form: 'literal', word, at }]

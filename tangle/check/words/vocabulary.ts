@@ -94,9 +94,12 @@ export class Vocabulary {
     if (form === 'script') return suggest(word, this.#scripts)
     if (form === 'variable') return suggest(word, this.#words.variables)
     if (form === 'module') return suggest(word, this.#packages.flatMap(specifiersOf))
-    const [beginning = word] = /^.[a-z\d]*/.exec(word) ?? []
-    const akin = [...this.#words.words].filter((one) => one.startsWith(beginning) && one.length > beginning.length)
-    return suggest(word, this.#words.words) ?? nearest(word, akin)
+    return nearestOf(word, this.#words.words)
+  }
+
+  /** The sources that export a type of a name, relative to the root. */
+  filesOf(name: string): readonly string[] {
+    return this.#words.types.get(name) ?? []
   }
 
   /** Whether the project has code of its own, and not only settings. */
@@ -171,6 +174,13 @@ export class Vocabulary {
         return words.has(word) || this.#paths.names.has(word)
     }
   }
+}
+
+/** The name that was most likely meant. */
+export function nearestOf(word: string, names: ReadonlySet<string> | readonly string[]): string | undefined {
+  const [beginning = word] = /^.[a-z\d]*/.exec(word) ?? []
+  const akin = [...names].filter((one) => one.startsWith(beginning) && one.length > beginning.length)
+  return suggest(word, names) ?? nearest(word, akin)
 }
 
 /** Of words that begin alike, the one that shares half of the letters. */

@@ -35,19 +35,6 @@ describe('an operation that is specified and not played', () => {
     ])
   })
 
-  test.each([
-    ['GET', '/form/human_input/token', 'GET /form/human_input/{form_token}', '3.13'],
-    ['GET', '/workflows/run/1', 'GET /workflows/run/{workflow_run_id}', '3.13'],
-  ])('of Dify: %s %s', async (method, path, operation, section) => {
-    const mock = createMock()
-    const { status, body } = await difyClient(mock)(method, path, method === 'GET' ? undefined : {})
-    const message = `The mock does not play ${operation}.`
-    expect({ status, body }).toEqual({ status: 501, body: { code: 'not_implemented', message, status: 501 } })
-    expect(mock.deviations.map((deviation) => deviation.message)).toEqual([
-      `${operation} is an operation of the platform (Dify specification ${section}) that the mock does not play`,
-    ])
-  })
-
   test('is not one that nobody has specified', async () => {
     const mock = createMock()
     expect((await uniqueClient(mock)('POST', '/message-assessments', {})).status).toBe(404)

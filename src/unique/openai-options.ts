@@ -5,11 +5,17 @@ import type { UniqueSettings } from './unique-settings.ts'
 
 /** What the client of the package `openai` is made with. It has the key: do not print it. */
 export interface OpenAIClientOptions {
+  /** The address of the proxy. */
   baseURL: string
+  /** The key of the app. */
   apiKey: string
+  /** Who asks, and for whom. */
   defaultHeaders: Record<string, string>
+  /** How often a request is sent again. Default: that of the package. */
   maxRetries?: number
+  /** Milliseconds until the answer must begin. Default: that of the package. */
   timeout?: number
+  /** Makes the requests. Default: the global `fetch`. */
   fetch?: (input: string | URL | Request, init?: RequestInit) => Promise<Response>
 }
 

@@ -19,6 +19,7 @@ export interface UnknownEvent extends StreamEventBase {
   data: Record<string, unknown>
 }
 
+/** Everything that a stream can tell: `event` says which one it is. */
 export type ChatStreamEvent =
   | MessageEvent
   | AgentThoughtEvent

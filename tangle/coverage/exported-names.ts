@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { relative, resolve, sep } from 'node:path'
 import { diskOf, verdictInput } from '../check/types/check-types.ts'
 import type { CodeRange, CompilerProgram } from '../check/types/compiler.ts'
-import { findCompiler, installCompiler } from '../check/types/find-compiler.ts'
+import { compilerOf, installCompiler } from '../check/types/find-compiler.ts'
 import { openProgram } from '../check/types/find-type-errors.ts'
 import { positionIn } from '../check/types/text-position.ts'
 import type { TypesDisk } from '../check/types/types-disk.ts'
@@ -35,7 +35,7 @@ export function findExportedNames(project: Project): ExportedName[] {
     if (existsSync(resolve(project.root, entryPoint))) continue
     throw new ConfigError(`\`coverage.entryPoints\`: there is no file ${entryPoint}.`)
   }
-  const compiler = findCompiler(project.root)
+  const compiler = compilerOf(project)
   if (!compiler) throw new ConfigError(`\`coverage.entryPoints\` needs TypeScript: run \`${installCompiler}\`.`)
   const targets = project.tangled.targets.filter(({ path }) => /\.[cm]?tsx?$/.test(path))
   const disk = diskOf(project)

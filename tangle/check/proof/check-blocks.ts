@@ -5,7 +5,8 @@ import type { Project } from '../../project/project.ts'
 import { blocksConfig } from '../../snippets/snippet-settings.ts'
 import { type JudgedSnippets, judgeSnippets } from '../snippets/check-snippets.ts'
 import { reportSnippets, type SnippetReport } from '../snippets/snippet-report.ts'
-import { findCompiler, installCompiler } from '../types/find-compiler.ts'
+import type { TypesCompiler } from '../types/compiler.ts'
+import { compilerOf, installCompiler } from '../types/find-compiler.ts'
 
 /**
  * Checks the code blocks that nobody has named: each as far as it can be known (plain blocks).
@@ -14,11 +15,29 @@ import { findCompiler, installCompiler } from '../types/find-compiler.ts'
  */
 export async function checkBlocks(project: Project): Promise<SnippetReport> {
   if (blocksConfig(project.config) === undefined) return { diagnostics: [], blocks: [] }
-  const compiler = project.config.types === false ? undefined : findCompiler(project.root)
-  const judged = await judgeSnippets(project, compiler)
+  const { compiler, judged } = await judgedBlocks(project)
   const report = reportSnippets(project, judged)
   const warning = compiler === undefined && project.config.types !== false ? missingCompiler(judged) : []
   return { ...report, diagnostics: [...report.diagnostics, ...warning, ...unusableConfigs(project, judged)] }
+}
+
+interface JudgedBlocks {
+  /** Undefined where there is none, or none is wanted. */
+  readonly compiler: TypesCompiler | undefined
+  readonly judged: JudgedSnippets
+}
+
+const known = new WeakMap<Project, Promise<JudgedBlocks>>()
+
+/** What came out of the blocks that nobody has named; found once for a project. */
+export function judgedBlocks(project: Project): Promise<JudgedBlocks> {
+  const judge = async () => {
+    const compiler = project.config.types === false ? undefined : compilerOf(project)
+    return { compiler, judged: await judgeSnippets(project, compiler) }
+  }
+  const found = known.get(project) ?? judge()
+  known.set(project, found)
+  return found
 }
 
 /** What a tsconfig extends is often a package; where it is not installed, blocks are checked all the same. */

@@ -96,18 +96,19 @@ export async function judgeSnippets(
   })
   try {
     const shown = findShownImports(all)
-    const peers = new MissingPeers()
-    const facts = {
-      disputed: findDisputedNames(all),
-      isUntyped: findUntypedPages(all),
-      missingPeer: (module: string, page: string) => peers.of(module, resolve(root, dirname(page))),
-    }
     const planner = new TargetPlanner({ root, work, texts, packages: own, shown })
     const groups = groupBy(planned, (one) => worldOf(one, settings, work, root))
     const worlds = [...groups].map(([key, members]) => {
       const { configFile, prelude } = JSON.parse(key) as World
       return { members, configFile, prelude: readPrelude(root, prelude, texts) }
     })
+    const peers = new MissingPeers()
+    const facts = {
+      disputed: findDisputedNames(all),
+      isUntyped: findUntypedPages(all),
+      untyped: new Set(worlds.flatMap(({ prelude }) => prelude.untyped)),
+      missingPeer: (module: string, page: string) => peers.of(module, resolve(root, dirname(page))),
+    }
     const targets = planner.plan(worlds)
     const compiled = groupTargets(targets, (target) => worldOf(target, settings, work, root), {
       ...{ root, texts, version: compiler.version },

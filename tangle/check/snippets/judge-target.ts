@@ -33,6 +33,8 @@ export interface PageFacts {
   readonly disputed: ReadonlySet<string>
   /** Whether no block of a page has types, so that it leaves them out everywhere. */
   readonly isUntyped: (page: string) => boolean
+  /** Names that a prelude declares to be anything. */
+  readonly untyped: ReadonlySet<string>
   /** A package that is not installed and that a module builds on, as seen from a page. */
   readonly missingPeer: (module: string, page: string) => string | undefined
 }
@@ -41,7 +43,7 @@ export interface PageFacts {
 export function judgeTarget(
   target: SnippetTarget,
   errors: readonly CompilerError[],
-  { disputed, isUntyped, missingPeer }: PageFacts,
+  { disputed, isUntyped, untyped, missingPeer }: PageFacts,
 ): SnippetVerdict {
   const { snippet, start, implied, contextCode } = target
   const unknown = new Set(implied.unknown)
@@ -66,7 +68,8 @@ export function judgeTarget(
     }
     if (isOwn) rest.push(error)
   }
-  const programs = [...contextCode.map(({ part }) => part.snippet.program), snippet.program]
+  const members = [...contextCode.map(({ part }) => part.snippet), snippet]
+  const programs = members.map(({ program }) => program)
   // Only where something is wrong does it matter which packages lack what they build on.
   const partial = new Map(
     rest.length === 0 ? [] : programs.flatMap((program) => partialModules(program, snippet, missingPeer)),
@@ -78,7 +81,10 @@ export function judgeTarget(
     const [, local = '', module = ''] = /(?:as )?([\w$]+) \}? ?from "([^"]+)"/.exec(line) ?? []
     if (missing.has(module) || missingPeer(module, snippet.block.page) !== undefined) open.add(local)
   }
-  const followed = followNames(programs, open)
+  const declared = new Set(members.flatMap(({ names }) => [...names.declared.keys()]))
+  const free = members.flatMap(({ names }) => [...names.free.keys()])
+  const anything = free.filter((name) => untyped.has(name) && !declared.has(name))
+  const followed = followNames(programs, [...open, ...anything])
   const leavesTypesOut = rest.length > 0 && (isJavaScript(snippet.block) || isUntyped(snippet.block.page))
   const found = rest.filter((error) => {
     const { code, text } = error
@@ -95,7 +101,7 @@ export function judgeTarget(
     all: errors.filter((error) => error.start >= start),
     errors: firstOfSyntax(rest, snippet) ?? found,
     unknown: [...unknown],
-    isOpen: isOpen || open.size > 0,
+    isOpen: isOpen || open.size > 0 || anything.length > 0,
     missingModules: [...missing],
   }
 }

@@ -38,6 +38,7 @@ export class SnippetCompiler {
   readonly unusable = new Map<string, string>()
   readonly #options: SnippetCompilerOptions
   readonly #disk: TypesDisk
+  readonly #listed: readonly string[]
   #confirming: TypesDisk | undefined
   #session: CompilerSession | undefined
   #configs: NearestConfigs | undefined
@@ -45,7 +46,13 @@ export class SnippetCompiler {
 
   constructor(options: SnippetCompilerOptions) {
     this.#options = options
-    this.#disk = new TypesDisk(options.texts)
+    this.#listed = [...options.texts.keys()]
+    this.#disk = this.#newDisk()
+  }
+
+  /** Modules of blocks come one after the other; what their folders list must not depend on when somebody asks. */
+  #newDisk(): TypesDisk {
+    return new TypesDisk(this.#options.texts, Date.now, this.#listed)
   }
 
   /** The tsconfig that holds for a module. */
@@ -108,14 +115,14 @@ export class SnippetCompiler {
   }
 
   #verdictOf(groups: readonly CompiledGroup[]): readonly CompilerError[] {
-    const { compiler, root, configFile, texts, cache, makers } = this.#options
+    const { compiler, root, configFile, cache, makers } = this.#options
     if (groups.length === 0) return []
     const targets = groups.flatMap(({ configFile, paths }) => [configFile ?? '', ...paths])
     const input = { compiler: compiler.files, root, configFile, targets }
     const isQuestion = groups.every(({ paths }) => paths.length === 1)
     // Questions of one run ask the disk for the same; the texts of all snippets are there only in the end.
-    if (isQuestion) this.#confirming ??= new TypesDisk(texts)
-    const known = cache?.find(input, (isQuestion ? this.#confirming : undefined) ?? new TypesDisk(texts))
+    if (isQuestion) this.#confirming ??= this.#newDisk()
+    const known = cache?.find(input, (isQuestion ? this.#confirming : undefined) ?? this.#newDisk())
     if (known) return known.map(toError)
     for (const file of [...compiler.files, ...makers]) this.#disk.text(file)
     const errors = this.#compile(groups)

@@ -1,5 +1,4 @@
 import { posix, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import picomatch from 'picomatch'
 import type { Diagnostic } from '../../model/diagnostic.ts'
 import type { Target } from '../../model/origin-map.ts'
@@ -9,11 +8,12 @@ import { NodeFileSystem } from '../../write/node-file-system.ts'
 import { asksForTypes, hasCheckJs } from './check-js.ts'
 import type { TypesCompiler } from './compiler.ts'
 import { settleExpectedErrors } from './expected-errors.ts'
-import { findCompiler, installCompiler } from './find-compiler.ts'
+import { compilerOf, installCompiler } from './find-compiler.ts'
 import { findTypeErrors, type TypesFinding, type VerdictInput } from './find-type-errors.ts'
 import { placeFindings } from './place-findings.ts'
 import { TypesCache } from './types-cache.ts'
 import { TypesDisk } from './types-disk.ts'
+import { compilerMakers } from './verdict-makers.ts'
 
 export interface CheckTypesOptions {
   /**
@@ -43,7 +43,7 @@ export function isTypeChecked({ root, config: { types } }: Project, { path, text
  */
 export function checkedTargets(project: Project): Target[] {
   const targets = project.tangled.targets.filter((target) => isTypeChecked(project, target))
-  return targets.length > 0 && findCompiler(project.root) ? targets : []
+  return targets.length > 0 && compilerOf(project) ? targets : []
 }
 
 /**
@@ -61,7 +61,7 @@ export function checkTypes(
 ): Diagnostic[] {
   const checked = targets.filter((target) => isTypeChecked(project, target))
   if (checked.length === 0) return []
-  const compiler = options.compiler ?? findCompiler(project.root)
+  const compiler = options.compiler ?? compilerOf(project)
   if (!compiler) return [missingCompiler(checked)]
   const findings = judge(project, checked, compiler, options.cache)
   return settleExpectedErrors(placeFindings(findings, project.tangled.targets), checked)
@@ -91,7 +91,7 @@ function judge(
   const known = cache?.find(input, diskOf(project))
   if (known) return known
   const disk = diskOf(project)
-  for (const file of [...compiler.files, ...makers]) disk.text(file)
+  for (const file of [...compiler.files, ...compilerMakers()]) disk.text(file)
   for (const target of input.targets) disk.text(resolve(root, target))
   const session = compiler.open(root, disk)
   try {
@@ -123,10 +123,3 @@ export function diskOf({ root, tangled }: Project, texts: ReadonlyMap<string, st
   const targets = tangled.targets.map((target) => [resolve(root, target.path), target.text] as const)
   return new TypesDisk(new Map([...texts, ...targets]))
 }
-
-/** The modules that make a verdict, so that another rule makes another one. */
-const makers = [
-  ...['config-errors', 'empty-module', 'file-links', 'find-compiler', 'find-type-errors', 'floating-promises'],
-  ...['javascript-compiler', 'native-compiler', 'nearest-config', 'share-programs', 'strict-defaults', 'text-position'],
-  'types-disk',
-].map((name) => fileURLToPath(new URL(`./${name}${import.meta.url.slice(-3)}`, import.meta.url)))

@@ -1,3 +1,4 @@
+import type { MemberAnswer, MemberQuestion } from './find-members.ts'
 import type { NameService } from './name-service.ts'
 import type { TypesDisk } from './types-disk.ts'
 
@@ -56,6 +57,8 @@ export interface CompilerProgram {
   symbolsIn(path: string): readonly SymbolUse[]
   /** What a module exports; `undefined` if it is none. */
   exportsOf(path: string): readonly ExportedSymbol[] | undefined
+  /** Whether names have members, by what they stand for; `undefined` for each of which nothing can be said. */
+  findMembers(questions: readonly MemberQuestion[]): readonly (MemberAnswer | undefined)[]
 }
 
 /** How a file reaches other files, and they it. */

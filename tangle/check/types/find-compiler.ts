@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { ConfigError } from '../../config/config.ts'
+import type { Project } from '../../project/project.ts'
 import type { TypesCompiler } from './compiler.ts'
-import { JavaScriptCompiler } from './javascript-compiler.ts'
+import { JavaScriptCompiler, type ParsedFiles } from './javascript-compiler.ts'
 import { JavaScriptNames } from './javascript-names.ts'
-import { type NativeApi, NativeCompiler } from './native-compiler.ts'
+import type { NativeApi } from './native-api.ts'
+import { NativeCompiler } from './native-compiler.ts'
 import { NativeNames } from './native-names.ts'
 import type { TypesDisk } from './types-disk.ts'
 
@@ -37,7 +39,8 @@ export function findCompiler(root: string, name = 'typescript'): TypesCompiler |
   }
   if (major < 7) {
     const module = join(dirname(path), 'lib/typescript.js')
-    const open = (base: string, disk: TypesDisk) => new JavaScriptCompiler(load(module), base, disk)
+    const parsed: ParsedFiles = new Map()
+    const open = (base: string, disk: TypesDisk) => new JavaScriptCompiler(load(module), base, disk, parsed)
     return {
       version,
       files: [path, module],
@@ -55,6 +58,18 @@ export function findCompiler(root: string, name = 'typescript'): TypesCompiler |
     open,
     openNames: (base) => new NativeNames(native, (disk) => open(base, disk)),
   }
+}
+
+const ofProjects = new WeakMap<Project, TypesCompiler | undefined>()
+
+/**
+ * {@link findCompiler} for a project, found once, so that all who ask it about the project share what it has parsed.
+ *
+ * @throws ConfigError if what is installed cannot be used.
+ */
+export function compilerOf(project: Project): TypesCompiler | undefined {
+  if (!ofProjects.has(project)) ofProjects.set(project, findCompiler(project.root))
+  return ofProjects.get(project)
 }
 
 function findPackage(root: string, name: string): string | undefined {

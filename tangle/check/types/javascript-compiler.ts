@@ -14,11 +14,16 @@ import type {
 import { isUsableConfigError, toConfigError } from './config-errors.ts'
 import { emptyModuleName, emptyModuleText } from './empty-module.ts'
 import { type LinkedFile, toFileLinks, toRange } from './file-links.ts'
+import { findMembers, type MemberAnswer, type MemberQuestion } from './find-members.ts'
 import { findLooseExpressions, type Syntax, type SyntaxNode } from './floating-promises.ts'
+import { JavaScriptMembers } from './javascript-members.ts'
 import { alwaysOptions, strictDefaults } from './strict-defaults.ts'
 import type { TypesDisk } from './types-disk.ts'
 
 type Api = typeof TypeScript
+
+/** Files by path, by the options that they were parsed with. */
+export type ParsedFiles = Map<string, Map<string, TypeScript.SourceFile>>
 
 /** TypeScript 5.5 to 6, which runs in this process. */
 export class JavaScriptCompiler implements CompilerSession {
@@ -27,11 +32,12 @@ export class JavaScriptCompiler implements CompilerSession {
   readonly #root: string
   readonly #disk: TypesDisk
   readonly #configs = new Map<string | undefined, TypeScript.ParsedCommandLine>()
-  /** Parsed files, by the options that they were parsed with: what programs share, and where most of the time goes. */
-  readonly #files = new Map<string | undefined, Map<string, TypeScript.SourceFile | undefined>>()
+  readonly #parsed: ParsedFiles
 
-  constructor(ts: Api, root: string, disk: TypesDisk) {
+  /** @param parsed What sessions of one compiler have parsed: most of the time goes there. */
+  constructor(ts: Api, root: string, disk: TypesDisk, parsed: ParsedFiles = new Map()) {
     this.#ts = ts
+    this.#parsed = parsed
     this.#root = root
     this.#disk = disk
     this.emptyModule = join(root, emptyModuleName)
@@ -106,18 +112,20 @@ export class JavaScriptCompiler implements CompilerSession {
     return matchFiles(folder, extensions, excludes, includes, isCaseSensitive, this.#root, depth, entriesOf, realPath)
   }
 
-  #createHost(options: TypeScript.CompilerOptions, configFile: string | undefined): TypeScript.CompilerHost {
-    const files = this.#files.get(configFile) ?? new Map<string, TypeScript.SourceFile | undefined>()
-    this.#files.set(configFile, files)
-    const host: TypeScript.CompilerHost = { ...this.#ts.createCompilerHost(options), ...this.questions() }
+  #createHost(compilerOptions: TypeScript.CompilerOptions, configFile: string | undefined): TypeScript.CompilerHost {
+    const options = JSON.stringify([configFile, compilerOptions])
+    const files = this.#parsed.get(options) ?? new Map<string, TypeScript.SourceFile>()
+    this.#parsed.set(options, files)
+    const host: TypeScript.CompilerHost = { ...this.#ts.createCompilerHost(compilerOptions), ...this.questions() }
     // The default one reads through the host that it was created with, not through this one.
     host.getSourceFile = (path, languageVersionOrOptions) => {
-      if (!files.has(path)) {
-        const text = path === this.emptyModule ? emptyModuleText : this.#disk.text(path)
-        const file = text === undefined ? undefined : this.#ts.createSourceFile(path, text, languageVersionOrOptions)
-        files.set(path, file)
-      }
-      return files.get(path)
+      const text = path === this.emptyModule ? emptyModuleText : this.#disk.text(path)
+      if (text === undefined) return undefined
+      const known = files.get(path)
+      if (known?.text === text) return known
+      const file = this.#ts.createSourceFile(path, text, languageVersionOrOptions)
+      files.set(path, file)
+      return file
     }
     return host
   }
@@ -229,6 +237,10 @@ class JavaScriptProgram implements CompilerProgram {
           declaration && home && toRange(resolve(home.fileName), declaration.getStart(home), declaration.end),
       }
     })
+  }
+
+  findMembers(questions: readonly MemberQuestion[]): (MemberAnswer | undefined)[] {
+    return findMembers(new JavaScriptMembers(this.#ts, this.#program), questions)
   }
 
   /** The symbol that a name was imported or exported for. */

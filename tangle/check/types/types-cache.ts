@@ -6,10 +6,10 @@ import { isQuestion, type RecordedAnswer, type TypesDisk } from './types-disk.ts
 /** To be raised when what is kept takes another form. */
 const format = 2
 
-interface CachedVerdict {
+interface CachedVerdict<Finding> {
   readonly made: string
   readonly answers: readonly RecordedAnswer[]
-  readonly findings: readonly TypesFinding[]
+  readonly findings: readonly Finding[]
 }
 
 /**
@@ -18,34 +18,37 @@ interface CachedVerdict {
  *
  * A cache is a convenience: one that is missing, of another version or cannot be written is none.
  */
-export class TypesCache {
+export class TypesCache<Finding = TypesFinding> {
   readonly #state: StateFolder
   readonly #capacity: number
   readonly #folder: string
+  readonly #isKept: (value: unknown) => boolean
 
   /**
    * @param state Of the project that is checked.
    * @param capacity How many verdicts are kept. Default: one of all targets, and a few of what somebody works on.
    * @param folder Where they are in the state of the project. Default `types`.
+   * @param isKept Whether a value from there is a finding. Default: of a {@link TypesFinding}.
    */
-  constructor(state: StateFolder, capacity = 16, folder = 'types') {
+  constructor(state: StateFolder, capacity = 16, folder = 'types', isKept: (value: unknown) => boolean = isFinding) {
     this.#state = state
     this.#capacity = capacity
     this.#folder = folder
+    this.#isKept = isKept
   }
 
   /** The verdict about these targets, if the disk still answers as it did then. */
-  find(input: VerdictInput, disk: TypesDisk): readonly TypesFinding[] | undefined {
+  find(input: VerdictInput, disk: TypesDisk): readonly Finding[] | undefined {
     const name = nameOf(this.#folder, input)
-    const verdict = parseVerdict(this.#state.read(name)?.text)
+    const verdict = parseVerdict<Finding>(this.#state.read(name)?.text, this.#isKept)
     if (!verdict?.answers.every((answer) => disk.confirms(answer))) return undefined
     this.#state.markAsUsed(name)
     return verdict.findings
   }
 
   /** Keeps a verdict in place of an older one about the same targets, and drops what was not used for longest. */
-  keep(input: VerdictInput, answers: readonly RecordedAnswer[], findings: readonly TypesFinding[]): void {
-    const verdict: CachedVerdict = { made: made(), answers, findings }
+  keep(input: VerdictInput, answers: readonly RecordedAnswer[], findings: readonly Finding[]): void {
+    const verdict: CachedVerdict<Finding> = { made: made(), answers, findings }
     // Without it, the next check takes as long as this one.
     this.#state.keep(nameOf(this.#folder, input), JSON.stringify(verdict))
     for (const { name } of this.#state.list(this.#folder).slice(this.#capacity)) this.#state.forget(name)
@@ -62,23 +65,26 @@ function made(): string {
   return `${format} ${process.platform} ${process.arch} ${process.version}`
 }
 
-function parseVerdict(text: string | undefined): CachedVerdict | undefined {
+function parseVerdict<Finding>(
+  text: string | undefined,
+  isKept: (value: unknown) => boolean,
+): CachedVerdict<Finding> | undefined {
   try {
     const value: unknown = JSON.parse(text ?? 'null')
-    return isVerdict(value) ? value : undefined
+    return isVerdict<Finding>(value, isKept) ? value : undefined
   } catch {
     return undefined
   }
 }
 
-function isVerdict(value: unknown): value is CachedVerdict {
-  const { made: madeThen, answers, findings } = (value ?? {}) as Partial<Record<keyof CachedVerdict, unknown>>
+function isVerdict<Finding>(value: unknown, isKept: (value: unknown) => boolean): value is CachedVerdict<Finding> {
+  const { made: madeThen, answers, findings } = (value ?? {}) as Partial<Record<keyof CachedVerdict<Finding>, unknown>>
   return (
     madeThen === made() &&
     Array.isArray(answers) &&
     answers.every(isAnswer) &&
     Array.isArray(findings) &&
-    findings.every(isFinding)
+    findings.every(isKept)
   )
 }
 

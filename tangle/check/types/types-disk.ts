@@ -45,12 +45,17 @@ export class TypesDisk {
   /**
    * @param texts The targets, by absolute path.
    * @param now Milliseconds since 1970; says how young a file is.
+   * @param listed Those that are seen in their folders. The others are there for whoever knows their names. Default: all.
    */
-  constructor(texts: ReadonlyMap<string, string>, now: () => number = Date.now) {
+  constructor(
+    texts: ReadonlyMap<string, string>,
+    now: () => number = Date.now,
+    listed: Iterable<string> = [...texts.keys()],
+  ) {
     this.#texts = texts
-    this.#folders = foldersOf(texts.keys())
+    this.#folders = foldersOf(listed)
     this.#now = now
-    for (const path of texts.keys()) {
+    for (const path of listed) {
       const folder = dirname(path)
       this.#targetsByFolder.set(folder, [...(this.#targetsByFolder.get(folder) ?? []), basename(path)])
     }

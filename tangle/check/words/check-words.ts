@@ -4,13 +4,17 @@ import { findCodeSpans } from '../../parse/find-code-spans.ts'
 import type { Project } from '../../project/project.ts'
 import { NodeFileSystem } from '../../write/node-file-system.ts'
 import { wasKnownWhenWritten } from './git-history.ts'
+import { askForMembers } from './member-answers.ts'
 import type { Mention, PlacedMention } from './mention.ts'
 import { standsOut } from './stands-out.ts'
-import { Vocabulary } from './vocabulary.ts'
+import { nearestOf, Vocabulary } from './vocabulary.ts'
 import { WordExceptions, wordSettings } from './word-settings.ts'
 
 /** Pages that say what was once, and need not be true any more. */
 const chronicle = /(?:^|\/)(?:CHANGE(?:S|LOG)|HISTORY|RELEASES?|RELEASE[-_]NOTES)\b[^/]*$/i
+
+/** Pages that say, among other things, what is no more. */
+const farewell = /\b(?:migrat|upgrad|deprecat|breaking)/i
 
 /**
  * Inline code of pages that nothing declares any more: names, members, flags, paths, variables and codes that are found
@@ -24,7 +28,7 @@ export async function checkWords(project: Project): Promise<Diagnostic[]> {
     : []
   const exceptions = settings && new WordExceptions(settings, pages)
   if (!settings || !exceptions) return []
-  if (spans.length === 0) return exceptions.needless()
+  if (spans.length === 0) return exceptions.findings()
   const vocabulary = await Vocabulary.read(project)
   const mentions = spans.flatMap(({ path, text, position }) =>
     vocabulary.mentionsIn(text, path).map(
@@ -33,34 +37,44 @@ export async function checkWords(project: Project): Promise<Diagnostic[]> {
       }),
     ),
   )
-  const unknown = vocabulary.unknownOf(mentions)
+  const members = await askForMembers(project, mentions, (name) => vocabulary.filesOf(name))
+  // The compiler knows better than a list of words.
+  const isMissing = (mention: PlacedMention) => members.get(mention)?.missing !== undefined
+  const listed = new Set(vocabulary.unknownOf(mentions.filter((mention) => !members.has(mention))))
+  const unknown = mentions.filter((mention) => listed.has(mention) || isMissing(mention))
   const left = unknown.filter(({ page, word, span }) => !exceptions.excepts(page, [word, span]))
-  const shown = settings.level === undefined ? standsOut(left, mentions, vocabulary) : left
+  // The compiler is sure; a list of words is only where few are unknown.
+  const doubtful = left.filter((mention) => !isMissing(mention))
+  const plain = new Set(settings.level === undefined ? standsOut(doubtful, mentions, vocabulary) : doubtful)
+  const isSure = ({ page }: PlacedMention) => settings.level !== undefined || !farewell.test(page)
+  const shown = left.filter((mention) => plain.has(mention) || (isMissing(mention) && isSure(mention)))
   const found = await Promise.all(
     shown.map(async (mention, at) => {
       const isAsked = settings.level !== 'error' && at < mostLookups && project.fileSystem instanceof NodeFileSystem
       const { page, line, word } = mention
       const commit = isAsked ? await wasKnownWhenWritten(project.root, page, line, word) : undefined
-      return report(mention, vocabulary.suggest(mention), commit !== undefined, settings.level)
+      const near = isMissing(mention) ? nearestOf(word, members.get(mention)?.names ?? []) : vocabulary.suggest(mention)
+      const message = isMissing(mention) ? `${mention.owner?.join('.')} has no ${word}.` : messageOf(mention)
+      return report(mention, message, near, commit !== undefined, settings.level)
     }),
   )
-  return [...found, ...exceptions.needless()]
+  return [...found, ...exceptions.findings()]
 }
 
 /** Looked up for so many findings: each takes two runs of git. */
 const mostLookups = 50
 
 function report(
-  mention: PlacedMention,
+  { page, line, column, word }: PlacedMention,
+  message: string,
   near: string | undefined,
   wasKnown: boolean,
   level: 'warning' | 'error' | undefined,
 ): Diagnostic {
-  const { page, line, column, word } = mention
   return {
     code: 'unknown-word',
     severity: level === 'error' || wasKnown ? 'error' : 'warning',
-    message: `${messageOf(mention)}${wasKnown ? ' It did when this line was written.' : ''}`,
+    message: `${message}${wasKnown ? ' It did when this line was written.' : ''}`,
     location: locate(page, { line, column }, word.length),
     hint:
       near === undefined

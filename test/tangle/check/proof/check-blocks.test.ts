@@ -260,6 +260,13 @@ const pages: readonly (readonly [promise: string, text: string, findings: readon
     [],
     'not-installed incomplete',
   ],
+  ['a prelude that a page makes', ts('export declare const anything: any', 'ts {file=anything.ts}'), [], ''],
+  [
+    'what follows from a name that a prelude leaves open is no finding',
+    `---\ntangle: { prelude: anything.ts }\n---\n${ts('const a: string[] = [1].map(anything).concat(2)')}\n${ts('const b: string = 1\nanything(b)')}`,
+    ['9:7 type-error TS2322'],
+    'with-context mistaken',
+  ],
   ['no code', ts('const a = ;'), ['2:11 unreadable-code'], 'unreadable'],
   ['JavaScript is passed by', ts('const a = ;', 'js'), [], ''],
   [

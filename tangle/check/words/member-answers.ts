@@ -1,0 +1,126 @@
+import { resolve } from 'node:path'
+import { ConfigError } from '../../config/config.ts'
+import type { Project } from '../../project/project.ts'
+import { StateFolder } from '../../state/state-folder.ts'
+import { NodeFileSystem } from '../../write/node-file-system.ts'
+import { diskOf, verdictInput } from '../types/check-types.ts'
+import type { CompilerSession, ProgramRequest, TypesCompiler } from '../types/compiler.ts'
+import { compilerOf } from '../types/find-compiler.ts'
+import type { MemberAnswer, MemberQuestion } from '../types/find-members.ts'
+import { groupByConfig } from '../types/find-type-errors.ts'
+import { TypesCache } from '../types/types-cache.ts'
+import { compilerMakers } from '../types/verdict-makers.ts'
+import type { PlacedMention } from './mention.ts'
+import { OwnerPlaces } from './owner-places.ts'
+
+/**
+ * What the compiler says about members in inline code, `client.sendMessage()`: whether what `client` is in the blocks of
+ * the page, or a type of that name in the sources, has them. Answers are kept as long as nothing changes that they rest
+ * on, and then the compiler is not even loaded.
+ *
+ * @param filesOf The sources that export a type of a name, relative to the root.
+ * @returns An answer for each mention of which something can be said.
+ */
+export async function askForMembers<M extends PlacedMention>(
+  project: Project,
+  mentions: readonly M[],
+  filesOf: (name: string) => readonly string[],
+): Promise<ReadonlyMap<M, MemberAnswer>> {
+  const members = mentions.filter(({ owner }) => owner !== undefined)
+  if (members.length === 0 || project.config.types === false) return new Map()
+  try {
+    const compiler = compilerOf(project)
+    if (!compiler) return new Map()
+    const places = await OwnerPlaces.find(project, filesOf)
+    const asked = members.flatMap((mention) => {
+      const { owner = [], word, page } = mention
+      const found = places.of(owner[0] ?? '', page)
+      const question = { ...found, chain: [...owner, word] }
+      return found.paths.length === 0 ? [] : [{ mention, question, key: JSON.stringify(question) }]
+    })
+    const questions = new Map(asked.map(({ question, key }) => [key, question]))
+    const answers = answer(project, compiler, [...questions.values()], places.texts)
+    const byKey = new Map([...questions.keys()].map((key, at) => [key, answers[at]]))
+    return new Map(
+      asked.flatMap(({ mention, question, key }) => {
+        const found = byKey.get(key)
+        // Of what is no member itself, the members are no second mistake.
+        const isSaid = found && (found.missing === undefined || found.missing === question.chain.length - 1)
+        return isSaid ? [[mention, found] as const] : []
+      }),
+    )
+  } catch (error) {
+    if (error instanceof ConfigError) return new Map()
+    throw error
+  }
+}
+
+/** As it is kept: nothing can be said, a member is there, or it is not. */
+type KeptAnswer = MemberAnswer | null
+
+/** A few: somebody who writes asks about other members now and then. */
+const keptAnswers = 4
+
+function answer(
+  project: Project,
+  compiler: TypesCompiler,
+  questions: readonly MemberQuestion[],
+  texts: ReadonlyMap<string, string>,
+): readonly KeptAnswer[] {
+  if (questions.length === 0) return []
+  const { root, fileSystem } = project
+  const cache =
+    fileSystem instanceof NodeFileSystem
+      ? new TypesCache<KeptAnswer>(new StateFolder(root), keptAnswers, 'members', isKeptAnswer)
+      : undefined
+  const input = { ...verdictInput(project, [], compiler), targets: questions.map((one) => JSON.stringify(one)) }
+  const known = cache?.find(input, diskOf(project, texts))
+  if (known?.length === questions.length) return known
+  const disk = diskOf(project, texts)
+  for (const file of [...compiler.files, ...compilerMakers()]) disk.text(file)
+  const session = compiler.open(root, disk)
+  try {
+    const targets = [...new Set(questions.flatMap(({ paths }) => paths))]
+    const groups = groupByConfig(session, { ...verdictInput(project, [], compiler), targets }, disk)
+    const verdicts = [...groups].flatMap(([configFile, rootNames]) => {
+      const inside = new Set(rootNames)
+      const asked = questions.map(({ paths, ...question }) => {
+        return { ...question, paths: paths.map((path) => resolve(root, path)).filter((path) => inside.has(path)) }
+      })
+      const found = ask(session, { configFile, rootNames }, asked)
+      return [asked.map(({ paths }, at) => (paths.length === 0 ? 'not asked' : (found[at] ?? null)))]
+    })
+    const answers = questions.map((_, at) => agreed(verdicts.flatMap((verdict) => verdict[at] ?? null)))
+    cache?.keep(input, disk.answers, answers)
+    return answers
+  } finally {
+    session.close()
+  }
+}
+
+/** Where a tsconfig cannot be used, nothing can be said; that is reported where types are checked. */
+function ask(
+  session: CompilerSession,
+  request: ProgramRequest,
+  questions: readonly MemberQuestion[],
+): readonly (MemberAnswer | undefined)[] {
+  try {
+    return session.createPrograms([request])[0]?.findMembers(questions) ?? []
+  } catch (error) {
+    if (error instanceof ConfigError) return []
+    throw error
+  }
+}
+
+/** There is a program for each tsconfig. A member is there if one knows it; it is missing if all say so. */
+function agreed(verdicts: readonly (KeptAnswer | 'not asked')[]): KeptAnswer {
+  const said = verdicts.filter((one) => one !== 'not asked')
+  const known = said.find((one) => one !== null && one.missing === undefined)
+  return known ?? (said.includes(null) ? null : (said[0] ?? null))
+}
+
+function isKeptAnswer(value: unknown): boolean {
+  if (value === null) return true
+  const { missing, names } = (value ?? {}) as Partial<Record<keyof MemberAnswer, unknown>>
+  return (missing === undefined || typeof missing === 'number') && Array.isArray(names)
+}

@@ -1,0 +1,82 @@
+import type { Project } from '../../project/project.ts'
+import { blocksOf } from '../../resolve/target-blocks.ts'
+import { blocksConfig } from '../../snippets/snippet-settings.ts'
+import { judgedBlocks } from '../proof/check-blocks.ts'
+import { checkedTargets } from '../types/check-types.ts'
+import type { MemberQuestion } from '../types/find-members.ts'
+
+/** The files in which a name stands for something, relative to the root. */
+export type Places = Pick<MemberQuestion, 'paths' | 'isShared'>
+
+/** A type of this name in more files is a word that all use. */
+const mostFiles = 20
+
+/** Some code of a page, and the module that the compiler sees it in. */
+interface PageCode {
+  readonly page: string
+  readonly path: string
+  readonly code: string
+}
+
+/** Where names stand for something: in the blocks of a page, named or not, and in sources that export a type. */
+export class OwnerPlaces {
+  readonly #filesOf: (name: string) => readonly string[]
+  readonly #targets: readonly PageCode[]
+  readonly #plain: readonly PageCode[]
+  /** What the modules of blocks need that is not on the disk, by absolute path. */
+  readonly texts: ReadonlyMap<string, string>
+  readonly #known = new Map<string, Places>()
+
+  private constructor(
+    filesOf: (name: string) => readonly string[],
+    targets: readonly PageCode[],
+    plain: readonly PageCode[],
+    texts: ReadonlyMap<string, string>,
+  ) {
+    this.#filesOf = filesOf
+    this.#targets = targets
+    this.#plain = plain
+    this.texts = texts
+  }
+
+  /**
+   * @param filesOf The sources that export a type of a name.
+   * @throws ConfigError if a tsconfig, a prelude or the compiler cannot be used.
+   */
+  static async find(project: Project, filesOf: (name: string) => readonly string[]): Promise<OwnerPlaces> {
+    const targets = checkedTargets(project).flatMap((target) =>
+      [...blocksOf(target, project.tangled.index)].map(({ page, content = '' }) => {
+        return { page, path: target.path, code: content }
+      }),
+    )
+    if (blocksConfig(project.config) === undefined) return new OwnerPlaces(filesOf, targets, [], new Map())
+    const { judged } = await judgedBlocks(project)
+    // In a block with mistakes, and of names that are guessed, types are not what the page means.
+    const plain = judged.verdicts
+      .filter(({ errors }) => errors.length === 0)
+      .map(({ target: { path, root, implied } }) => {
+        const guessed = implied.guessed.map((name) => `\\b${name}\\b`).join('|')
+        const { page, content = '' } = root
+        return { page, path, code: guessed === '' ? content : content.replace(new RegExp(guessed, 'g'), '') }
+      })
+    return new OwnerPlaces(filesOf, targets, plain, judged.texts)
+  }
+
+  /** Blocks of the page that have a name, or else those of all pages; and sources. */
+  of(name: string, page: string): Places {
+    const key = `${page} ${name}`
+    const known = this.#known.get(key)
+    if (known) return known
+    const isNamed = new RegExp(`(?<![\\w$])${name.replace(/\$/g, '\\$')}(?![\\w$])`)
+    const pathsIn = (codes: readonly PageCode[]) =>
+      codes.filter(({ code }) => isNamed.test(code)).map(({ path }) => path)
+    const sources = this.#filesOf(name).filter((path) => /\.[cm]?tsx?$/.test(path))
+    const ofPage = [...this.#targets, ...this.#plain].filter((one) => one.page === page)
+    const own = [...pathsIn(ofPage), ...(sources.length > mostFiles ? [] : sources)]
+    const isShared = own.length === 0
+    const paths = isShared ? pathsIn(this.#targets) : own
+    const found = { paths: [...new Set(paths)].sort(), ...(isShared && { isShared }) }
+    this.#known.set(key, found)
+    return found
+  }
+}

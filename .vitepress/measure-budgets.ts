@@ -76,7 +76,7 @@ interface MeasuredProgram {
 }
 
 /** Packages that few programs import, and whose size is no part of every run. */
-const onDemand = ['mime-types', '@parley/tangle/core']
+const onDemand = ['mime-types', 'openai', '@parley/tangle/core']
 
 /** What the first run of a program loads into its worker. */
 async function readProgram(site: string, path: string): Promise<MeasuredProgram> {

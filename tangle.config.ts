@@ -36,6 +36,11 @@ export default defineConfig({
     commands: ['tangle'],
     ignore: {
       '--env-file': 'An option of Node.',
+      'process.env': 'The environment of Node.',
+      'Retry-After': 'A header of HTTP.',
+      'hovers/tutorials/set-up.json': 'A file of a built site.',
+      contentId_chunkId: 'The form of a name on the platform.',
+      whatever: 'A variable of the reader.',
       _async: 'The ending of method names in unique_toolkit, for Python.',
       iterable_content: 'A name of unique_toolkit, for Python.',
       update_from_event: 'A name of unique_toolkit, for Python.',

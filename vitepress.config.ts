@@ -4,8 +4,10 @@ import { defineConfig } from 'vitepress'
 import { describePage } from './.vitepress/discovery/describe-page.ts'
 import { pageHead } from './.vitepress/discovery/page-head.ts'
 import { boostDocument, renderWithKeywords } from './.vitepress/discovery/search.ts'
+import { drawFigures } from './.vitepress/figures/index.ts'
 import { finishSite } from './.vitepress/finish-site.ts'
 import { headingId } from './.vitepress/heading-id.ts'
+import { linkNames } from './.vitepress/reference-names.ts'
 import { renderChat } from './.vitepress/render-chat.ts'
 import { runOptions } from './.vitepress/run-options.ts'
 import { createNavigation, createSidebar } from './.vitepress/sidebar.ts'
@@ -32,7 +34,13 @@ const site = defineConfig({
     ['meta', { name: 'theme-color', content: '#17191b', media: '(prefers-color-scheme: dark)' }],
   ],
   ...(SITE_URL && { sitemap: { hostname: SITE_URL } }),
-  markdown: { anchor: { slugify: headingId } },
+  markdown: {
+    anchor: { slugify: headingId },
+    config: (md) => {
+      drawFigures(md)
+      linkNames(md, join(docs, 'reference/api'), SITE_BASE)
+    },
+  },
   async transformPageData({ description: own, relativePath }) {
     return { description: own || describePage(await readFile(join(docs, relativePath), 'utf8')) }
   },

@@ -9,6 +9,7 @@ import './prose.css'
 import './chat.css'
 import '../panes/panes.css'
 import './project.css'
+import './figure.css'
 import './landing.css'
 import './print.css'
 

@@ -8,8 +8,10 @@ import { AnswerReader } from './answer-reader.ts'
 import { ChatStream } from './chat-stream.ts'
 import { type DifyContext, userOf } from './context.ts'
 
+/** Options of `Chat.send`. */
 export type SendOptions = ChatRequest & CallOptions
 
+/** Options of `Chat.stream`. */
 export type StreamOptions = ChatRequest &
   CallOptions & {
     /**
@@ -19,6 +21,7 @@ export type StreamOptions = ChatRequest &
     idleTimeout?: number | undefined
   }
 
+/** Options of calls that are made for a user. */
 export interface UserOptions extends CallOptions {
   /** Default: the `user` of the client. */
   user?: string | undefined

@@ -6,6 +6,7 @@ import { DIFY_PATHS } from '../platforms/dify/wire.ts'
 import type { UserOptions } from './chat.ts'
 import { type DifyContext, userOf } from './context.ts'
 
+/** Options of `Files.upload`. */
 export interface FileUploadOptions extends UserOptions {
   /** The file name with its extension, from which the server tells the kind. Default: the name of a `File`. */
   name?: string | undefined

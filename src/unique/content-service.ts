@@ -15,8 +15,16 @@ import { type SearchChunksOptions, toWireSearch } from './search-options.ts'
 import type { UniqueSettings } from './unique-settings.ts'
 
 /** Where an upload goes. With both, the file belongs to the chat. */
-export type UploadTarget = { chatId: string; scopeId?: string } | { scopeId: string; chatId?: undefined }
+export type UploadTarget =
+  | {
+      /** The chat that the file belongs to. */
+      chatId: string
+      /** The folder that the file goes to. */
+      scopeId?: string
+    }
+  | { scopeId: string; chatId?: undefined }
 
+/** Options of `ContentService.upload`. */
 export type UploadOptions = CallOptions &
   UploadTarget & {
     /** The file name, with its extension: what the platform makes of a file follows from it. Default: that of a `File`. */
@@ -31,6 +39,7 @@ export type UploadOptions = CallOptions &
     hideInChat?: boolean
     /** Further keys of the platform's ingestion configuration. */
     ingestionConfig?: Readonly<Record<string, unknown>>
+    /** What to remember of the file, to be found by later. Default: none. */
     metadata?: Readonly<Record<string, unknown>>
     /** Hears of the bytes of the file as they leave; in a browser once, when all have. Default: nobody does. */
     onProgress?: OnProgress | undefined
@@ -42,11 +51,13 @@ export type UploadOptions = CallOptions &
  */
 export type ContentFilter = WireContentWhere
 
+/** Options of calls about one content. */
 export interface ContentOptions extends CallOptions {
   /** The chat that the content belongs to. Default: it belongs to a folder. */
   chatId?: string
 }
 
+/** Options of `ContentService.searchContents`. */
 export interface SearchContentsOptions extends ContentOptions {
   /** `true` finds contents as well whose text could not be read. Default: `false`. */
   includeFailedContent?: boolean

@@ -18,6 +18,7 @@ export type ExampleAction = (example: ExampleActionPlace) => string | undefined
 /** Blocks that nobody has named: all, none, or those that say `twoslash`. */
 export type PlainBlocks = boolean | 'twoslash'
 
+/** Options of `weave`. */
 export interface WeaveOptions {
   /** The tangled project, or a function that gives it as it is now: in dev mode it changes. */
   readonly project: Project | (() => Project)

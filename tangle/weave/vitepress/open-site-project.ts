@@ -15,9 +15,13 @@ import type { WeaveEnvironment } from '../weave-options.ts'
 export interface SiteVitePlugin {
   readonly name: string
   readonly enforce: 'pre'
+  /** Learns where the site is. */
   configResolved(config: ViteConfig): void
+  /** Reads the project anew. */
   buildStart(): void
+  /** Watches for new and removed pages. */
   configureServer(server: WatchingServer): void
+  /** Says what to load again when a page changes. */
   handleHotUpdate(change: HotUpdate): Promise<unknown[] | undefined>
 }
 

@@ -10,20 +10,27 @@ import type { DifyContext } from './context.ts'
 import { type ListOptions, listOf, readOne } from './lists.ts'
 import type { Pages } from './pages.ts'
 
+/** Which annotations are listed. */
 export interface AnnotationListOptions extends ListOptions {
   /** Only those with this in the question or the answer. Default: all. */
   keyword?: string | undefined
 }
 
+/** What an annotation says. */
 export interface AnnotationText {
+  /** What users ask; one that is alike enough is answered as well. */
   question: string
+  /** What they get for an answer. */
   answer: string
 }
 
+/** How the app finds the annotation that answers a question. */
 export interface AnnotationReplySettings {
   /** How alike two questions have to be, up to 1. */
   scoreThreshold: number
+  /** The provider of the model that compares questions, by its name at the server. */
   embeddingProvider: string
+  /** That model, by its name at the provider. */
   embeddingModel: string
 }
 
@@ -42,19 +49,28 @@ export class Annotations {
     return listOf(this.#context, list, options)
   }
 
+  /** Writes an annotation. */
   create({ question, answer }: AnnotationText, options: CallOptions = {}): Promise<Annotation> {
     const request = { method: 'POST' as const, path: DIFY_PATHS.annotations, json: { question, answer }, ...options }
     return readOne(this.#context, request, 'an annotation', fromWireAnnotation)
   }
 
-  /** @throws NotFoundError there is no such annotation */
+  /**
+   * Replaces question and answer.
+   *
+   * @throws NotFoundError there is no such annotation
+   */
   update(annotationId: string, { question, answer }: AnnotationText, options: CallOptions = {}): Promise<Annotation> {
     const path = DIFY_PATHS.annotation(annotationId)
     const request = { method: 'PUT' as const, path, json: { question, answer }, ...options }
     return readOne(this.#context, request, 'an annotation', fromWireAnnotation)
   }
 
-  /** @throws NotFoundError there is no such annotation */
+  /**
+   * Deletes an annotation.
+   *
+   * @throws NotFoundError there is no such annotation
+   */
   async delete(annotationId: string, options: CallOptions = {}): Promise<void> {
     const path = DIFY_PATHS.annotation(annotationId)
     const reply = await this.#context.http.open({ method: 'DELETE', path, ...options })
@@ -71,7 +87,11 @@ export class Annotations {
     return this.#setReply('disable', settings, options)
   }
 
-  /** @throws BadRequestError there is no such job */
+  /**
+   * How far the server is with a job of `enableReply` or `disableReply`.
+   *
+   * @throws BadRequestError there is no such job
+   */
   jobStatus(action: 'enable' | 'disable', jobId: string, options: CallOptions = {}): Promise<AnnotationJob> {
     const request = { method: 'GET' as const, path: DIFY_PATHS.annotationJob(action, jobId), ...options }
     return readOne(this.#context, request, 'a job', fromWireAnnotationJob)

@@ -5,11 +5,17 @@ import type { UniqueSettings } from './unique-settings.ts'
 
 /** What the client of the package `openai` is made with. It has the key: do not print it. */
 export interface OpenAIClientOptions {
+  /** The address of the proxy. */
   baseURL: string
+  /** The key of the app. */
   apiKey: string
+  /** Who asks, and for an event from which chat. */
   defaultHeaders: Record<string, string>
+  /** That of the settings. Default: that of the package. */
   maxRetries?: number
+  /** That of the settings, in milliseconds. Default: that of the package. */
   timeout?: number
+  /** That of the settings. Default: the global one. */
   fetch?: (input: string | URL | Request, init?: RequestInit) => Promise<Response>
 }
 

@@ -19,6 +19,7 @@ export interface UnknownEvent extends StreamEventBase {
   data: Record<string, unknown>
 }
 
+/** What happens while an answer is being written, by `event`. */
 export type ChatStreamEvent =
   | MessageEvent
   | AgentThoughtEvent

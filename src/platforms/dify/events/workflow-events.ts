@@ -9,7 +9,7 @@ interface RunEventBase extends StreamEventBase {
 /** What events of a node tell. */
 interface NodeEventBase extends RunEventBase {
   nodeId: string
-  /** Such as `llm`, `code` or `knowledge-retrieval`. */
+  /** Such as `llm` or `code`. */
   nodeType: string
   title: string
   /** Counted from 1; of a round of an iteration or a loop from 0. */
@@ -21,6 +21,7 @@ interface NodeEventBase extends RunEventBase {
   elapsedSeconds?: number
 }
 
+/** A run begins, or goes on after a pause. */
 export interface WorkflowStartedEvent extends RunEventBase {
   event: 'workflow_started'
   workflowId: string
@@ -67,6 +68,7 @@ export interface AgentLogEvent extends StreamEventBase {
   data: Record<string, unknown>
 }
 
+/** A run is over. */
 export interface WorkflowFinishedEvent extends RunEventBase {
   event: 'workflow_finished'
   status: 'succeeded' | 'failed' | 'partial-succeeded' | 'stopped'
@@ -113,6 +115,7 @@ export interface WorkflowPausedEvent extends RunEventBase {
   reasons: unknown[]
 }
 
+/** What happens in the run of a chatflow, by `event`. */
 export type WorkflowEvent =
   | WorkflowStartedEvent
   | NodeEvent

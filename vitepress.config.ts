@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { defineConfig } from 'vitepress'
 import { describePage } from './.vitepress/discovery/describe-page.ts'
-import { pageHead } from './.vitepress/discovery/page-head.ts'
+import { pageHead, preloadFonts } from './.vitepress/discovery/page-head.ts'
 import { boostDocument, renderWithKeywords } from './.vitepress/discovery/search.ts'
 import { drawFigures } from './.vitepress/figures/index.ts'
 import { finishSite } from './.vitepress/finish-site.ts'
@@ -44,10 +44,12 @@ const site = defineConfig({
   async transformPageData({ description: own, relativePath }) {
     return { description: own || describePage(await readFile(join(docs, relativePath), 'utf8')) }
   },
-  transformHead: ({ pageData }) =>
-    pageData.isNotFound
+  transformHead: ({ pageData, assets }) => [
+    ...preloadFonts(assets),
+    ...(pageData.isNotFound
       ? []
-      : pageHead({ ...pageData, path: pageData.relativePath }, { siteUrl: SITE_URL, base: SITE_BASE }),
+      : pageHead({ ...pageData, path: pageData.relativePath }, { siteUrl: SITE_URL, base: SITE_BASE })),
+  ],
   buildEnd: ({ outDir, pages: { length: pages } }) =>
     finishSite({
       ...{ root, docs, outDir, pages, start, siteFolder: 'docs' },

@@ -19,7 +19,7 @@ export function drawSequence({ title, participants, steps }: Sequence): string {
   )
   const drawn = steps.map((step, at) => drawStep(step, top + at * stepHeight + 26, x))
   const told = steps.map((step) => tell(step, participants)).join(' ')
-  return `<figure class="figure"><svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeHtml(`${title}. ${told}`)}"><g aria-hidden="true">${[...lines, ...drawn].join('')}</g></svg><figcaption>${escapeHtml(title)}</figcaption></figure>\n`
+  return `<figure class="figure" tabindex="0"><svg style="min-width:${width * 0.85}px" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeHtml(`${title}. ${told}`)}"><g aria-hidden="true">${[...lines, ...drawn].join('')}</g></svg><figcaption>${escapeHtml(title)}</figcaption></figure>\n`
 }
 
 function drawStep(step: Step, y: number, x: (at: number) => number): string {

@@ -3,7 +3,9 @@ import DefaultTheme from 'vitepress/theme-without-fonts'
 import { h } from 'vue'
 import { extendTheme } from '../../tangle/weave/client/extend-theme.ts'
 import { CopyPage } from './copy-page.ts'
+import { PlatformSwitch } from './platform-switch.ts'
 import { Wordmark } from './wordmark.ts'
+import './fonts/fonts.css'
 import './palette.css'
 import './prose.css'
 import './chat.css'
@@ -18,6 +20,7 @@ export default {
   Layout: () =>
     h(DefaultTheme.Layout, null, {
       'nav-bar-title-before': () => h(Wordmark),
+      'doc-before': () => h(PlatformSwitch),
       'doc-footer-before': () => h(CopyPage),
     }),
 } satisfies Theme

@@ -10,27 +10,23 @@ import type { DifyContext } from './context.ts'
 import { type ListOptions, listOf, readOne } from './lists.ts'
 import type { Pages } from './pages.ts'
 
-/** Which annotations are listed. */
+/** Which annotations are listed, and how many at once. */
 export interface AnnotationListOptions extends ListOptions {
   /** Only those with this in the question or the answer. Default: all. */
   keyword?: string | undefined
 }
 
-/** What an annotation says. */
+/** A question, and the answer that is given to it from now on. */
 export interface AnnotationText {
-  /** What users ask; one that is alike enough is answered as well. */
   question: string
-  /** What they get for an answer. */
   answer: string
 }
 
-/** How the app finds the annotation that answers a question. */
+/** When a question counts as one that has been answered. */
 export interface AnnotationReplySettings {
   /** How alike two questions have to be, up to 1. */
   scoreThreshold: number
-  /** The provider of the model that compares questions, by its name at the server. */
   embeddingProvider: string
-  /** That model, by its name at the provider. */
   embeddingModel: string
 }
 
@@ -49,14 +45,14 @@ export class Annotations {
     return listOf(this.#context, list, options)
   }
 
-  /** Writes an annotation. */
+  /** Stores an answer for a question. */
   create({ question, answer }: AnnotationText, options: CallOptions = {}): Promise<Annotation> {
     const request = { method: 'POST' as const, path: DIFY_PATHS.annotations, json: { question, answer }, ...options }
     return readOne(this.#context, request, 'an annotation', fromWireAnnotation)
   }
 
   /**
-   * Replaces question and answer.
+   * Changes an annotation, question and answer together.
    *
    * @throws NotFoundError there is no such annotation
    */
@@ -67,7 +63,7 @@ export class Annotations {
   }
 
   /**
-   * Deletes an annotation.
+   * Removes an annotation: the app answers the question itself again.
    *
    * @throws NotFoundError there is no such annotation
    */
@@ -88,7 +84,7 @@ export class Annotations {
   }
 
   /**
-   * How far the server is with a job of `enableReply` or `disableReply`.
+   * How far the server is with `enableReply` or `disableReply`.
    *
    * @throws BadRequestError there is no such job
    */

@@ -9,13 +9,13 @@ export interface OpenAIClientOptions {
   baseURL: string
   /** The key of the app. */
   apiKey: string
-  /** Who asks, and for an event from which chat. */
+  /** Who asks, and for whom. */
   defaultHeaders: Record<string, string>
-  /** That of the settings. Default: that of the package. */
+  /** How often a request is sent again. Default: that of the package. */
   maxRetries?: number
-  /** That of the settings, in milliseconds. Default: that of the package. */
+  /** Milliseconds until the answer must begin. Default: that of the package. */
   timeout?: number
-  /** That of the settings. Default: the global one. */
+  /** Makes the requests. Default: the global `fetch`. */
   fetch?: (input: string | URL | Request, init?: RequestInit) => Promise<Response>
 }
 

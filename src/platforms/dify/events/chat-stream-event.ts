@@ -19,7 +19,7 @@ export interface UnknownEvent extends StreamEventBase {
   data: Record<string, unknown>
 }
 
-/** What happens while an answer is being written, by `event`. */
+/** Everything that a stream can tell: `event` says which one it is. */
 export type ChatStreamEvent =
   | MessageEvent
   | AgentThoughtEvent

@@ -15,7 +15,7 @@ afterAll(removeConsumers)
 
 describe.each([
   ['2', 'vitepress'],
-  ['1.6', 'vitepress16'],
+  ['1.6', 'previous-vitepress'],
 ])('a site of VitePress %s with two lines', (_, vitepress) => {
   let woven: string
 

@@ -90,7 +90,7 @@ const plan: readonly SectionPlan[] = [
     folder: 'reference/api',
     pages: [
       ...['index', 'chat-service', 'content-service', 'chat-events', 'unique-settings', 'prompts'],
-      ...['dify-client', 'dify-chat', 'dify-conversations', 'dify-files'],
+      ...['dify-client', 'dify-chat', 'dify-conversations', 'dify-workflows', 'dify-files'],
       ...['requests', 'errors', 'mock', 'scenarios'],
     ].map((page) => `reference/api/${page}`),
   },

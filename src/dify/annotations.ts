@@ -10,16 +10,19 @@ import type { DifyContext } from './context.ts'
 import { type ListOptions, listOf, readOne } from './lists.ts'
 import type { Pages } from './pages.ts'
 
+/** Options of `Annotations.list`. */
 export interface AnnotationListOptions extends ListOptions {
   /** Only those with this in the question or the answer. Default: all. */
   keyword?: string | undefined
 }
 
+/** A question, and what is to be answered. */
 export interface AnnotationText {
   question: string
   answer: string
 }
 
+/** How the app finds the annotation that fits a question. */
 export interface AnnotationReplySettings {
   /** How alike two questions have to be, up to 1. */
   scoreThreshold: number
@@ -42,19 +45,28 @@ export class Annotations {
     return listOf(this.#context, list, options)
   }
 
+  /** Writes an annotation. */
   create({ question, answer }: AnnotationText, options: CallOptions = {}): Promise<Annotation> {
     const request = { method: 'POST' as const, path: DIFY_PATHS.annotations, json: { question, answer }, ...options }
     return readOne(this.#context, request, 'an annotation', fromWireAnnotation)
   }
 
-  /** @throws NotFoundError there is no such annotation */
+  /**
+   * Changes an annotation.
+   *
+   * @throws NotFoundError there is no such annotation
+   */
   update(annotationId: string, { question, answer }: AnnotationText, options: CallOptions = {}): Promise<Annotation> {
     const path = DIFY_PATHS.annotation(annotationId)
     const request = { method: 'PUT' as const, path, json: { question, answer }, ...options }
     return readOne(this.#context, request, 'an annotation', fromWireAnnotation)
   }
 
-  /** @throws NotFoundError there is no such annotation */
+  /**
+   * Deletes an annotation.
+   *
+   * @throws NotFoundError there is no such annotation
+   */
   async delete(annotationId: string, options: CallOptions = {}): Promise<void> {
     const path = DIFY_PATHS.annotation(annotationId)
     const reply = await this.#context.http.open({ method: 'DELETE', path, ...options })
@@ -71,7 +83,11 @@ export class Annotations {
     return this.#setReply('disable', settings, options)
   }
 
-  /** @throws BadRequestError there is no such job */
+  /**
+   * Whether switching answers by annotation on or off has been done.
+   *
+   * @throws BadRequestError there is no such job
+   */
   jobStatus(action: 'enable' | 'disable', jobId: string, options: CallOptions = {}): Promise<AnnotationJob> {
     const request = { method: 'GET' as const, path: DIFY_PATHS.annotationJob(action, jobId), ...options }
     return readOne(this.#context, request, 'a job', fromWireAnnotationJob)

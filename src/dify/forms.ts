@@ -5,6 +5,7 @@ import type { UserOptions } from './chat.ts'
 import { type DifyContext, userOf } from './context.ts'
 import { readOne } from './lists.ts'
 
+/** What a person has filled in, and which button was pressed. */
 export interface FormAnswer {
   /** The id of the button that was pressed. */
   action: string

@@ -7,12 +7,13 @@ import { ChatStream } from './chat-stream.ts'
 import { type DifyContext, userOf } from './context.ts'
 import { readOne } from './lists.ts'
 
+/** Options of `Workflows.events`. */
 export interface RunEventsOptions extends UserOptions {
   /** `true` begins with what has happened so far; of the text, in one piece. Default: only what is new. */
   includeSnapshot?: boolean | undefined
   /** `true` keeps the stream open while the run waits for a person. Default: it ends there. */
   continueOnPause?: boolean | undefined
-  /** As that of `chat.stream`. Default: 60 000. */
+  /** As that of `dify.chat.stream`. Default: 60 000. */
   idleTimeout?: number | undefined
 }
 
@@ -37,7 +38,7 @@ export class Workflows {
 
   /**
    * The events of a run that goes on, after a person has filled in its form or a connection has broken: an answer that
-   * is being written, as `chat.stream` has it. Of a run that is over only its end is told, so that `final` has the
+   * is being written, as `dify.chat.stream` has it. Of a run that is over only its end is told, so that `final` has the
    * answer and no ids of the message.
    *
    * The request is made when reading begins, which throws a `NotFoundError` for a run that is unknown or another user's.

@@ -4,6 +4,7 @@ import { basename } from 'node:path'
 import { lookup } from 'mime-types'
 import { ConfigurationError } from '../core/errors/index.ts'
 
+/** Options of `fileFromPath`. */
 export interface FileFromPathOptions {
   /** Default: the last part of the path. */
   name?: string | undefined

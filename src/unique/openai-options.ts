@@ -5,11 +5,17 @@ import type { UniqueSettings } from './unique-settings.ts'
 
 /** What the client of the package `openai` is made with. It has the key: do not print it. */
 export interface OpenAIClientOptions {
+  /** Where the platform answers as OpenAI would. */
   baseURL: string
+  /** The key of the app. */
   apiKey: string
+  /** Who asks, and for which chat. */
   defaultHeaders: Record<string, string>
+  /** How often a request is repeated. Default: as the client does. */
   maxRetries?: number
+  /** Milliseconds until an answer must be complete. Default: as the client does. */
   timeout?: number
+  /** Carries out requests. Default: as the client does. */
   fetch?: (input: string | URL | Request, init?: RequestInit) => Promise<Response>
 }
 

@@ -23,6 +23,7 @@ export interface AgentThoughtEvent extends StreamEventBase {
   messageFiles: string[]
 }
 
+/** A file that the app has made for the answer. */
 export interface MessageFileEvent extends StreamEventBase {
   event: 'message_file'
   id: string
@@ -45,12 +46,14 @@ export interface MessageEndEvent extends StreamEventBase {
   files: ReplyFile[]
 }
 
+/** A piece of the answer as speech, where the app speaks by itself. */
 export interface SpeechEvent extends StreamEventBase {
   event: 'tts_message' | 'tts_message_end'
   /** MP3 in base64; empty at the end. */
   audio: string
 }
 
+/** A piece of what the model thinks before it answers. */
 export interface ReasoningEvent extends StreamEventBase {
   event: 'reasoning_chunk'
   reasoning: string

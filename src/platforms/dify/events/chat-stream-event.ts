@@ -19,6 +19,7 @@ export interface UnknownEvent extends StreamEventBase {
   data: Record<string, unknown>
 }
 
+/** Something that happens while an answer is written, by its `event`. */
 export type ChatStreamEvent =
   | MessageEvent
   | AgentThoughtEvent

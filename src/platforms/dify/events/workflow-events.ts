@@ -21,6 +21,7 @@ interface NodeEventBase extends RunEventBase {
   elapsedSeconds?: number
 }
 
+/** The workflow behind a chatflow begins, or goes on. */
 export interface WorkflowStartedEvent extends RunEventBase {
   event: 'workflow_started'
   workflowId: string
@@ -67,6 +68,7 @@ export interface AgentLogEvent extends StreamEventBase {
   data: Record<string, unknown>
 }
 
+/** The workflow has ended, well or not. */
 export interface WorkflowFinishedEvent extends RunEventBase {
   event: 'workflow_finished'
   status: 'succeeded' | 'failed' | 'partial-succeeded' | 'stopped'
@@ -113,6 +115,7 @@ export interface WorkflowPausedEvent extends RunEventBase {
   reasons: unknown[]
 }
 
+/** Something that happens in the workflow behind a chatflow, by its `event`. */
 export type WorkflowEvent =
   | WorkflowStartedEvent
   | NodeEvent

@@ -45,7 +45,6 @@ export default defineConfig({
       whatever: 'A variable of the reader.',
       _async: 'The ending of method names in unique_toolkit, for Python.',
       iterable_content: 'A name of unique_toolkit, for Python.',
-      model_name: 'A name of unique_toolkit, for Python.',
       update_from_event: 'A name of unique_toolkit, for Python.',
     },
   },

@@ -91,7 +91,7 @@ const plan: readonly SectionPlan[] = [
     pages: [
       ...['index', 'chat-service', 'content-service', 'chat-events', 'unique-settings', 'prompts'],
       ...['dify-client', 'dify-chat', 'dify-conversations', 'dify-workflows', 'dify-files'],
-      ...['requests', 'errors', 'mock', 'scenarios'],
+      ...['requests', 'errors', 'mock', 'scenarios', 'node'],
     ].map((page) => `reference/api/${page}`),
   },
   {

@@ -85,7 +85,7 @@ export const plan: readonly PagePlan[] = [
     file: 'dify-files',
     title: '`dify.files` and `dify.audio`: upload, speak and listen',
     lead: 'Upload a file that a message is about, turn text into speech, and speech into text.',
-    names: ['Files', 'Audio', 'fileFromPath'],
+    names: ['Files', 'Audio'],
     package: sdk,
   },
   {
@@ -122,7 +122,15 @@ export const plan: readonly PagePlan[] = [
     lead: 'Unique AI and Dify as functions from `Request` to `Response`, for tests that need no account and no network, or as a server on your machine.',
     names: ['createMock', 'Mock', 'steppingClock', 'defaultModel', 'serveMock', 'runMockCommand', 'MockPortError'],
     package: sdk,
-    takes: ['@parley/sdk/mock', '@parley/sdk/node'],
+    takes: ['@parley/sdk/mock'],
+  },
+  {
+    file: 'node',
+    title: '`fileFromPath`: files of the disk',
+    lead: 'Take a file by its path, for an upload, without reading it at once.',
+    names: ['fileFromPath'],
+    package: sdk,
+    takes: ['@parley/sdk/node'],
   },
   {
     file: 'scenarios',

@@ -9,11 +9,23 @@ import { readOne } from './lists.ts'
 
 /** Options of `Workflows.events`. */
 export interface RunEventsOptions extends UserOptions {
-  /** `true` begins with what has happened so far; of the text, in one piece. Default: only what is new. */
+  /**
+   * `true` begins with what has happened so far; the text comes in one piece.
+   *
+   * @default only what is new
+   */
   includeSnapshot?: boolean | undefined
-  /** `true` keeps the stream open while the run waits for a person. Default: it ends there. */
+  /**
+   * `true` keeps the stream open while the run waits for a person.
+   *
+   * @default it ends there
+   */
   continueOnPause?: boolean | undefined
-  /** As that of `dify.chat.stream`. Default: 60 000. */
+  /**
+   * Milliseconds without a byte after which the stream is taken for dead; `Infinity` for no limit.
+   *
+   * @default 60_000
+   */
   idleTimeout?: number | undefined
 }
 

@@ -1,10 +1,11 @@
 import fs from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { lookup } from 'mime-types'
 import { ConfigurationError } from '../core/errors/index.ts'
 
-/** Options of `fileFromPath`. */
+/** What a file is called, and which type it has. */
 export interface FileFromPathOptions {
   /** Default: the last part of the path. */
   name?: string | undefined
@@ -22,7 +23,7 @@ export async function fileFromPath(path: string | URL, options: FileFromPathOpti
   try {
     if (!(await stat(path)).isFile()) throw new Error('it is no file')
     const blob = await fs.openAsBlob(path)
-    const name = options.name ?? basename(typeof path === 'string' ? path : decodeURIComponent(path.pathname))
+    const name = options.name ?? basename(typeof path === 'string' ? path : fileURLToPath(path))
     return new File([blob], name, { type: options.mimeType ?? (lookup(name) || 'application/octet-stream') })
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)

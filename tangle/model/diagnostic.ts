@@ -54,6 +54,7 @@ export type DiagnosticCode =
   | 'unreadable-code'
   | 'incomplete-block'
   | 'needless-exception'
+  | 'exception-without-reason'
   | 'unusable-tsconfig'
   | 'baseline-outdated'
   | 'no-compiler'

@@ -220,7 +220,8 @@ export const explanations: Readonly<Record<DiagnosticCode, Explanation>> = {
     stage: 'write',
     meaning:
       'Inline code of a page names something that no source, no block and no installed package declares: a name, a path, a flag, a variable, a code. An error if it was known when the line was written.',
-    remedy: 'Correct it. What is meant to be unknown belongs in `words.ignore`, or in a comment `tangle-ignore-words`.',
+    remedy:
+      'Correct it. What is meant to be unknown belongs in `words.ignore`, or in a comment `tangle-ignore-words`, with a reason.',
   },
   'stale-table': {
     stage: 'write',
@@ -240,8 +241,9 @@ export const explanations: Readonly<Record<DiagnosticCode, Explanation>> = {
   },
   'wrong-default': {
     stage: 'write',
-    meaning: 'A comment states the default of an option that a page shows, and the source takes another value.',
-    remedy: 'Correct the comment, or the source.',
+    meaning:
+      'A comment states the default of an option that a page shows, and the source takes another value; or a sentence states another one than the comment.',
+    remedy: 'Correct the sentence, the comment, or the source.',
   },
   'type-error': {
     stage: 'write',
@@ -273,6 +275,11 @@ export const explanations: Readonly<Record<DiagnosticCode, Explanation>> = {
     stage: 'write',
     meaning: 'A block, a page or the configuration makes an exception of code with which nothing is wrong.',
     remedy: 'Take the exception away.',
+  },
+  'exception-without-reason': {
+    stage: 'write',
+    meaning: 'A comment says that words are meant to be unknown, and not why, where unknown words are errors.',
+    remedy: 'Write `reason="…"` behind the words.',
   },
   'unusable-tsconfig': {
     stage: 'write',

@@ -16,17 +16,25 @@ export const siteAddress = inject('siteAddress')
 /** Milliseconds: to end what hangs, also on a busy machine. */
 const limit = 110_000
 
-/** Connects a test file to the browser of the run, which is started with the first of them. */
-export function useSiteBrowser(): (options?: BrowserContextOptions, address?: string) => Promise<Visit> {
+/** Connects a test file to the browser of the run, which is started with the first of them, for the site of this repository. */
+export function useSiteBrowser(): (options?: BrowserContextOptions) => Promise<Visit> {
+  const visit = useBrowser(inject('browserAddress'))
+  return (options) => visit(siteAddress, options)
+}
+
+/** The same for any site. @param endpoint Where the browser is asked for. */
+export function useBrowser(
+  endpoint = `${inject('browserAddress')}/alone`,
+): (address: string, options?: BrowserContextOptions) => Promise<Visit> {
   let browser: Browser
   beforeAll(async () => {
-    const answer = await fetch(inject('browserAddress'))
+    const answer = await fetch(endpoint)
     const text = await answer.text()
     if (!answer.ok) throw new Error(text)
     browser = await chromium.connect(text)
   })
   afterAll(() => browser?.close())
-  return (options, address = siteAddress) => visit(browser, address, options)
+  return (address, options) => visit(browser, address, options)
 }
 
 /** @param address The address of a site, with its base. */

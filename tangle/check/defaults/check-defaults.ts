@@ -4,16 +4,22 @@ import type { Project } from '../../project/project.ts'
 import { findWovenParts, type WovenPart } from '../../tables/find-tables.ts'
 import { type DeclaredMember, membersOfType } from '../../tables/options-table.ts'
 import { TableError } from '../../tables/table-error.ts'
+import { findStatedDefaults } from './stated-defaults.ts'
 import { readTakenDefaults, type TakenDefault, toLiteral } from './taken-defaults.ts'
 
-/** Defaults that a table of options states, and that the source does not take. */
+/**
+ * Defaults that a table of options states, and that the source does not take; and those that a sentence states in another
+ * way than the tables do.
+ */
 export async function checkDefaults(project: Project): Promise<Diagnostic[]> {
   const found: Diagnostic[] = []
+  const known = new Map<string, DeclaredMember[]>()
   for (const page of project.tangled.pages) {
     for (const part of findWovenParts(page)) {
       const [wanted] = part.args
       if (part.kind !== 'options' || wanted === undefined) continue
       for (const member of await membersOf(wanted, project)) {
+        known.set(member.name, [...(known.get(member.name) ?? []), member])
         const stated = toLiteral(member.defaultText ?? '')
         const taken = stated === undefined ? [] : await readTakenDefaults(member, project)
         const [first] = taken
@@ -22,7 +28,28 @@ export async function checkDefaults(project: Project): Promise<Diagnostic[]> {
       }
     }
   }
-  return found
+  return [...found, ...(known.size === 0 ? [] : inSentences(project, known))]
+}
+
+/** Options of one name may have several defaults: a sentence is about one of them. */
+function inSentences({ tangled }: Project, known: ReadonlyMap<string, readonly DeclaredMember[]>): Diagnostic[] {
+  const options = new Set(known.keys())
+  return tangled.pages.flatMap((page) =>
+    findStatedDefaults(page, options).flatMap(({ option, text, values, location }): Diagnostic[] => {
+      const declared = (known.get(option) ?? []).map(({ defaultText = '' }) => toLiteral(defaultText))
+      const literals = declared.filter((literal) => literal !== undefined)
+      if (literals.length < declared.length || values.some((value) => literals.includes(value))) return []
+      return [
+        {
+          code: 'wrong-default',
+          severity: 'error',
+          message: `The default of ${option} is stated as ${text}, but the comment of the option says ${[...new Set(literals)].join(' or ')}.`,
+          location,
+          hint: 'Correct the sentence, or the comment in the source.',
+        },
+      ]
+    }),
+  )
 }
 
 /** A table that cannot be made has a finding of its own. */

@@ -28,7 +28,7 @@ export async function checkWords(project: Project): Promise<Diagnostic[]> {
     : []
   const exceptions = settings && new WordExceptions(settings, pages)
   if (!settings || !exceptions) return []
-  if (spans.length === 0) return exceptions.needless()
+  if (spans.length === 0) return exceptions.findings()
   const vocabulary = await Vocabulary.read(project)
   const mentions = spans.flatMap(({ path, text, position }) =>
     vocabulary.mentionsIn(text, path).map(
@@ -58,7 +58,7 @@ export async function checkWords(project: Project): Promise<Diagnostic[]> {
       return report(mention, message, near, commit !== undefined, settings.level)
     }),
   )
-  return [...found, ...exceptions.needless()]
+  return [...found, ...exceptions.findings()]
 }
 
 /** Looked up for so many findings: each takes two runs of git. */

@@ -5,7 +5,8 @@ import { languageWords } from './usual-words.ts'
 
 const variable = /^([A-Z][A-Z\d]*(?:_[A-Z\d]+)+)(?:=(\S*))?$/
 const flag = /^--?[A-Za-z][\w-]*(?:[ =]\S+)*$/
-const route = /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (\/\S*)$/
+const route = /^([A-Z]{3,}) (\/\S*)$/
+const methods = /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|QUERY|TRACE|CONNECT)$/
 
 /** The words of inline code that something has to declare, by the form of the whole; none of what is not code. */
 export function readSpan(text: string, reader: SpanReader): Mention[] {
@@ -17,8 +18,11 @@ export function readSpan(text: string, reader: SpanReader): Mention[] {
     return [{ form: 'variable', word: name, at: 0 }, ...set]
   }
   if (flag.test(text)) return flagsOf(text)
-  const [, address] = route.exec(text) ?? []
-  if (address !== undefined) return [{ form: 'route', word: address, at: text.length - address.length }]
+  const [, method = '', address] = route.exec(text) ?? []
+  if (address !== undefined) {
+    const word = methods.test(method) ? address : text
+    return [{ form: 'route', word, at: text.length - word.length }]
+  }
   const command = readCommandLine(text, reader)
   if (command) return command
   const path = readPath(text, reader)

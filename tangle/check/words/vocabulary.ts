@@ -24,6 +24,8 @@ export class Vocabulary {
   readonly #programs: ReadonlySet<string>
   /** Names of scripts of npm. */
   readonly #scripts: ReadonlySet<string>
+  /** Those of sources, without the names in them. */
+  #addresses: ReadonlySet<string> | undefined
 
   private constructor(
     project: Project,
@@ -148,6 +150,16 @@ export class Vocabulary {
     return existsSync(join(this.#project.root, 'node_modules', name))
   }
 
+  /** Whether all parts of an address are words; what stands for something is called as in the sources, if they have it. */
+  #hasAddress(address: string): boolean {
+    const { words } = this.#words
+    if (!segmentsOf(address).every((segment) => words.has(segment))) return false
+    const names = [...address.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
+    if (names.every((name) => words.has(name))) return true
+    this.#addresses ??= new Set([...words].filter((word) => word.startsWith('/')).map(withoutNames))
+    return !this.#addresses.has(withoutNames(address))
+  }
+
   #isKnown({ form, word, command, page }: Mention & { readonly page: string }): boolean {
     const { words, flags, variables } = this.#words
     const [program = '', sub = ''] = command ?? []
@@ -163,7 +175,7 @@ export class Vocabulary {
         // Where commands are run, what npm is told is looked at by itself.
         return this.#project.config.commands !== undefined || this.#scripts.has(word)
       case 'route':
-        return words.has(word) || segmentsOf(word).every((segment) => words.has(segment))
+        return words.has(word) || (word.startsWith('/') && this.#hasAddress(word))
       case 'variable':
         return variables.has(word) || words.has(word) || platformWords().has(word)
       case 'command':
@@ -193,6 +205,10 @@ function nearest(word: string, candidates: readonly string[]): string | undefine
 /** The words of an address; `{id}`, `:id` and numbers stand for something. */
 function segmentsOf(address: string): string[] {
   return address.split(/[/?]/).filter((segment) => /^[a-z][\w.-]*$/i.test(segment))
+}
+
+function withoutNames(address: string): string {
+  return address.replace(/\{\w+\}/g, '{}')
 }
 
 function isName({ form }: Mention): boolean {

@@ -32,10 +32,16 @@ interface Exception {
 /** The words that the configuration and comments of pages take out. */
 export class WordExceptions {
   readonly #exceptions: Exception[]
+  readonly #unexplained: readonly ExceptionComment[]
 
   constructor(settings: WordSettings, pages: readonly Page[]) {
     const common = settings.ignore.map((word) => ({ word, page: undefined, location: undefined, isNeeded: false }))
-    this.#exceptions = [...common, ...pages.flatMap(readComments)]
+    const comments = pages.flatMap(readComments)
+    const ofPages = comments.flatMap(({ words }) =>
+      words.map(({ word, location }) => ({ word, page: location.file, location, isNeeded: false })),
+    )
+    this.#exceptions = [...common, ...ofPages]
+    this.#unexplained = settings.level === 'error' ? comments.filter(({ reason }) => reason === undefined) : []
   }
 
   /** Whether one of these, a word or the whole of its span, is excepted on a page. */
@@ -48,8 +54,12 @@ export class WordExceptions {
     return found.length > 0
   }
 
-  /** What is said to be unknown, and is not. */
-  needless(): Diagnostic[] {
+  /** What is said to be unknown, and is not; and, where unknown words are errors, what is so without a reason. */
+  findings(): Diagnostic[] {
+    return [...this.#needless(), ...this.#unexplained.flatMap(unexplained)]
+  }
+
+  #needless(): Diagnostic[] {
     return this.#exceptions
       .filter(({ isNeeded }) => !isNeeded)
       .map(({ word, location }) => ({
@@ -62,21 +72,42 @@ export class WordExceptions {
   }
 }
 
+function unexplained({ words: [first] }: ExceptionComment): Diagnostic[] {
+  if (!first) return []
+  return [
+    {
+      code: 'exception-without-reason',
+      severity: 'error',
+      message: `The word ${first.word} is excepted without a reason.`,
+      location: first.location,
+      hint: 'Write `reason="…"` behind the words of the comment.',
+    },
+  ]
+}
+
 const comment = /<!--\s*tangle-ignore-words:\s*([\s\S]*?)\s*-->/g
 
-function readComments({ path, lines, blocks }: Page): Exception[] {
+/** A comment of a page that excepts words, `<!-- tangle-ignore-words: a, b reason="…" -->`. */
+interface ExceptionComment {
+  readonly words: readonly { readonly word: string; readonly location: Location }[]
+  readonly reason: string | undefined
+}
+
+function readComments({ path, lines, blocks }: Page): ExceptionComment[] {
   if (!lines.some((line) => line.includes('tangle-ignore-words'))) return []
   const inBlock = new Set(
     blocks.filter(({ hidden }) => !hidden).flatMap(({ fence, endLine }) => range(fence.start.line, endLine)),
   )
   return lines.flatMap((text, line) =>
-    [...text.matchAll(comment)].flatMap(({ 0: all, 1: list = '', index }) => {
+    [...text.matchAll(comment)].flatMap(({ 0: all, 1: said = '', index }) => {
       if (inBlock.has(line)) return []
-      return list.split(',').map((part) => {
+      const [, list = said, reason] = /^(.*?)\s*\breason="([^"]*)"$/.exec(said) ?? []
+      const words = list.split(',').map((part) => {
         const word = part.trim().replace(/^`|`$/g, '')
         const column = index + Math.max(0, all.indexOf(word, all.indexOf(':')))
-        return { word, page: path, location: locate(path, { line, column }, word.length), isNeeded: false }
+        return { word, location: locate(path, { line, column }, word.length) }
       })
+      return [{ words, reason: reason?.trim() || undefined }]
     }),
   )
 }

@@ -54,7 +54,7 @@ export class WorkerScript {
   static async compile(): Promise<WorkerScript> {
     const folder = await mkdtemp(join(tmpdir(), 'parley-run-'))
     const root = join(import.meta.dirname, '../../..')
-    const bundle = await bundleModules({ ...runOptions, root, names: ['mime-types', '@parley/tangle/core'] })
+    const bundle = await bundleModules({ ...runOptions, root, names: ['mime-types', 'openai', '@parley/tangle/core'] })
     for (const [name, content] of bundle.files) await writeFile(join(folder, name), content)
     await writeFile(join(folder, 'package.json'), '{ "type": "module" }')
     await writeFile(join(folder, 'worker.js'), `import './${bundle.worker}'`)

@@ -12,7 +12,7 @@ import { difyClient, uniqueClient } from './clients.ts'
 
 describe('an operation that is specified and not played', () => {
   test.each([
-    ['POST', '/integrated/chat/stream-responses', 'POST /integrated/chat/stream-responses', '2.3'],
+    ['POST', '/openai/embeddings', 'POST /openai/embeddings', '2.3'],
     ['GET', '/users?email=a%40example.com', 'GET /users', '2.3'],
     ['DELETE', '/groups/group_1', 'DELETE /groups/{id}', '2.3'],
     ['GET', '/magic-table/1/cell', '* /magic-table*', '2.4'],

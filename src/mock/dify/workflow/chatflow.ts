@@ -131,7 +131,8 @@ export class Chatflow implements ReplyEvents, WorkflowRun {
     const { id, taskId: task_id, answer } = message
     const mode = app.settings.mode
     const data = { id, ...ids, mode, answer, metadata, ...this.#pausedData }
-    return { event: 'workflow_paused', task_id, id, ...ids, mode, workflow_run_id: this.id, answer, data }
+    const head = { event: 'workflow_paused', task_id, id, ...ids, mode, workflow_run_id: this.id }
+    return { ...head, answer, metadata, data }
   }
 
   get snapshot(): readonly Record<string, unknown>[] {

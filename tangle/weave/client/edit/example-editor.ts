@@ -111,7 +111,9 @@ export class ExampleEditor implements Edition {
     this.#onClose()
   }
 
+  /** The page goes: there is nothing to return to. */
   destroy(): void {
+    this.#onClose = () => {}
     this.close()
     this.#code.destroy()
   }

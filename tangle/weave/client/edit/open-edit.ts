@@ -19,12 +19,19 @@ export async function openEdit(site: RunSite, button: HTMLElement): Promise<void
   const full = document.getElementById(panel.example.elementId)
   const place = full instanceof HTMLDetailsElement ? full : figure
   if (!place) return
+  const wasOpen = !(full instanceof HTMLDetailsElement) || full.open
+  const { top } = button.getBoundingClientRect()
   if (full instanceof HTMLDetailsElement) full.open = true
   if (!editor.root.isConnected) {
     const about = place.querySelector('.full-example-about')
     if (about) about.after(editor.root)
     else place.append(editor.root)
-    editor.open(() => button.focus({ preventScroll: true }))
+    editor.open(() => {
+      if (full instanceof HTMLDetailsElement) full.open = wasOpen
+      button.focus({ preventScroll: true })
+      // Where the reader was: the button stands in the window where it stood.
+      scrollBy({ top: button.getBoundingClientRect().top - top, behavior: 'instant' })
+    })
   }
   // A finger that types brings up half a screen of keys.
   if (!matchMedia('(pointer: coarse)').matches) editor.focus()

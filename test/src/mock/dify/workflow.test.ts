@@ -87,6 +87,7 @@ test('blocking, it answers with what there is', async () => {
   const { status, body } = await send('POST', '/chat-messages', { ...BODY, response_mode: 'blocking' })
   expect(status).toBe(200)
   expect(body).toMatchObject({ mode: 'advanced-chat', answer: 'One moment. ', message_id: expect.stringMatching(UUID) })
+  expect(body).toMatchObject({ event: 'workflow_paused', metadata: { usage: { total_tokens: expect.any(Number) } } })
   expect(body.data).toMatchObject({ status: 'paused', answer: 'One moment. ', paused_nodes: ['human-input'] })
   expect(body.data.reasons).toMatchObject([{ TYPE: 'human_input_required', form_content: FORM.content }])
   expect(mock.deviations).toEqual([])

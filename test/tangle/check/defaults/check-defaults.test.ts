@@ -37,3 +37,37 @@ it.each([
 ])('says nothing of %s with `%s`', async (stated, code) => {
   expect(await check(stated, code)).toEqual([])
 })
+
+/** What is found in a sentence about an option whose comment states 60,000 or `true`. */
+async function checkSentence(sentence: string): Promise<string[]> {
+  const source =
+    'export interface Options {\n  /** @default 60_000 */\n  wait?: number\n  /** @default `true` */\n  first?: boolean\n  from?: string\n}\n'
+  const page = `<!-- weave: options Options -->\n\n<!-- /weave -->\n\n${sentence}\n`
+  const fileSystem = new MemoryFileSystem({ 'a.md': page, 'src/a.ts': source })
+  const project = await openProject({ root: '/project', config: { pages: ['*.md'] }, fileSystem })
+  return (await checkDefaults(project)).map(({ message, location }) => `${location?.start.column} ${message}`)
+}
+
+it.each([
+  ['It waits for `wait`, which defaults to 50,000.', '39 The default of wait is stated as 50,000'],
+  ['`wait` is 60 by default.', '10 The default of wait is stated as 60'],
+  ['The limit `wait` (default: 2 minutes).', '27 The default of wait is stated as 2'],
+  ['There is `wait`: 61,000 milliseconds at most.', '17 The default of wait is stated as 61,000'],
+  ['`first` is `false` unless you say so.', '11 The default of first is stated as `false`'],
+  ["`wait`'s default is 3.", '20 The default of wait is stated as 3'],
+])('finds the wrong default of %j', async (sentence, message) => {
+  expect(await checkSentence(sentence)).toEqual([expect.stringContaining(message)])
+})
+
+it.each([
+  '`wait` defaults to 60,000.',
+  '`wait` is 60 seconds by default, or (default: 1 minute).',
+  '`wait` (default 1 minute)',
+  '`first` is `true` unless you say so.',
+  // No default is stated, or that of something else.
+  '`wait` is 5 in this example. `wait: 5` waits longer.',
+  '`from` defaults to `true`; `other` defaults to 3.',
+  '`wait`: 5 of them',
+])('says nothing of %j', async (sentence) => {
+  expect(await checkSentence(sentence)).toEqual([])
+})

@@ -95,6 +95,8 @@ describe('checkWords', () => {
     ['loom weaves', 'loom has no command weaves'],
     ['loom --covrage', 'loom takes no --covrage'],
     ['POST /massages/{id}', 'No source of the project has the address /massages/{id}'],
+    ['POST /messages/{key}', 'No source of the project has the address /messages/{key}'],
+    ['POSTS /messages/{id}', 'No source of the project has the address POSTS /messages/{id}'],
   ])('does not know `%s`', async (span, message) => {
     const found = await check(`It is \`${span}\`.\n`)
     expect(found).toHaveLength(1)
@@ -131,6 +133,11 @@ describe('checkWords', () => {
       '0:0 error needless-exception The word nothing is excepted, but no page has it as an unknown one.',
     ])
     const comment = '<!-- tangle-ignore-words: skipAll, skipIndexing -->\n\n`skipAll`, `skipIndexing`\n'
+    const explained = comment.replace(', skipIndexing -->', ' reason="It was called so." -->')
+    expect(await check(explained, 'error')).toEqual([])
+    expect(await check(explained.replace('It was called so.', ' '), 'error')).toEqual([
+      '1:27 error exception-without-reason The word skipAll is excepted without a reason.',
+    ])
     expect(await check(comment)).toEqual([
       '1:36 error needless-exception The word skipIndexing is excepted, but no page has it as an unknown one.',
     ])

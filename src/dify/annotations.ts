@@ -10,19 +10,19 @@ import type { DifyContext } from './context.ts'
 import { type ListOptions, listOf, readOne } from './lists.ts'
 import type { Pages } from './pages.ts'
 
-/** Options of `Annotations.list`. */
+/** Which annotations are listed, and how many at once. */
 export interface AnnotationListOptions extends ListOptions {
   /** Only those with this in the question or the answer. Default: all. */
   keyword?: string | undefined
 }
 
-/** A question, and what is to be answered. */
+/** A question, and the answer that is given to it from now on. */
 export interface AnnotationText {
   question: string
   answer: string
 }
 
-/** How the app finds the annotation that fits a question. */
+/** When a question counts as one that has been answered. */
 export interface AnnotationReplySettings {
   /** How alike two questions have to be, up to 1. */
   scoreThreshold: number
@@ -45,14 +45,14 @@ export class Annotations {
     return listOf(this.#context, list, options)
   }
 
-  /** Writes an annotation. */
+  /** Stores an answer for a question. */
   create({ question, answer }: AnnotationText, options: CallOptions = {}): Promise<Annotation> {
     const request = { method: 'POST' as const, path: DIFY_PATHS.annotations, json: { question, answer }, ...options }
     return readOne(this.#context, request, 'an annotation', fromWireAnnotation)
   }
 
   /**
-   * Changes an annotation.
+   * Changes an annotation, question and answer together.
    *
    * @throws NotFoundError there is no such annotation
    */
@@ -63,7 +63,7 @@ export class Annotations {
   }
 
   /**
-   * Deletes an annotation.
+   * Removes an annotation: the app answers the question itself again.
    *
    * @throws NotFoundError there is no such annotation
    */
@@ -84,7 +84,7 @@ export class Annotations {
   }
 
   /**
-   * Whether switching answers by annotation on or off has been done.
+   * How far the server is with `enableReply` or `disableReply`.
    *
    * @throws BadRequestError there is no such job
    */

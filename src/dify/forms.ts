@@ -5,7 +5,7 @@ import type { UserOptions } from './chat.ts'
 import { type DifyContext, userOf } from './context.ts'
 import { readOne } from './lists.ts'
 
-/** What a person has filled in, and which button was pressed. */
+/** How a person has answered a form. */
 export interface FormAnswer {
   /** The id of the button that was pressed. */
   action: string

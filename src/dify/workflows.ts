@@ -7,7 +7,7 @@ import { ChatStream } from './chat-stream.ts'
 import { type DifyContext, userOf } from './context.ts'
 import { readOne } from './lists.ts'
 
-/** Options of `Workflows.events`. */
+/** From where the events of a run are told, and until when. */
 export interface RunEventsOptions extends UserOptions {
   /**
    * `true` begins with what has happened so far; the text comes in one piece.

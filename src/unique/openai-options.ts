@@ -5,17 +5,17 @@ import type { UniqueSettings } from './unique-settings.ts'
 
 /** What the client of the package `openai` is made with. It has the key: do not print it. */
 export interface OpenAIClientOptions {
-  /** Where the platform answers as OpenAI would. */
+  /** The address of the proxy. */
   baseURL: string
   /** The key of the app. */
   apiKey: string
-  /** Who asks, and for which chat. */
+  /** Who asks, and for whom. */
   defaultHeaders: Record<string, string>
-  /** How often a request is repeated. Default: as the client does. */
+  /** How often a request is sent again. Default: that of the package. */
   maxRetries?: number
-  /** Milliseconds until an answer must be complete. Default: as the client does. */
+  /** Milliseconds until the answer must begin. Default: that of the package. */
   timeout?: number
-  /** Carries out requests. Default: as the client does. */
+  /** Makes the requests. Default: the global `fetch`. */
   fetch?: (input: string | URL | Request, init?: RequestInit) => Promise<Response>
 }
 

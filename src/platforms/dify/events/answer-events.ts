@@ -53,7 +53,7 @@ export interface SpeechEvent extends StreamEventBase {
   audio: string
 }
 
-/** A piece of what the model thinks before it answers. */
+/** A piece of the thoughts that a model has before it answers. */
 export interface ReasoningEvent extends StreamEventBase {
   event: 'reasoning_chunk'
   reasoning: string

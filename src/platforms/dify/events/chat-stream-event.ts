@@ -19,7 +19,7 @@ export interface UnknownEvent extends StreamEventBase {
   data: Record<string, unknown>
 }
 
-/** Something that happens while an answer is written, by its `event`. */
+/** Everything that a stream can tell: `event` says which one it is. */
 export type ChatStreamEvent =
   | MessageEvent
   | AgentThoughtEvent

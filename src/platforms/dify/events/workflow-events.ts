@@ -9,7 +9,7 @@ interface RunEventBase extends StreamEventBase {
 /** What events of a node tell. */
 interface NodeEventBase extends RunEventBase {
   nodeId: string
-  /** Such as `llm`, `code` or `knowledge-retrieval`. */
+  /** The word of Dify for its kind, such as `llm` or `code`. */
   nodeType: string
   title: string
   /** Counted from 1; of a round of an iteration or a loop from 0. */
@@ -21,7 +21,7 @@ interface NodeEventBase extends RunEventBase {
   elapsedSeconds?: number
 }
 
-/** The workflow behind a chatflow begins, or goes on. */
+/** The run of a chatflow begins, or goes on after a pause. */
 export interface WorkflowStartedEvent extends RunEventBase {
   event: 'workflow_started'
   workflowId: string
@@ -68,7 +68,7 @@ export interface AgentLogEvent extends StreamEventBase {
   data: Record<string, unknown>
 }
 
-/** The workflow has ended, well or not. */
+/** The run has ended. */
 export interface WorkflowFinishedEvent extends RunEventBase {
   event: 'workflow_finished'
   status: 'succeeded' | 'failed' | 'partial-succeeded' | 'stopped'
@@ -115,7 +115,7 @@ export interface WorkflowPausedEvent extends RunEventBase {
   reasons: unknown[]
 }
 
-/** Something that happens in the workflow behind a chatflow, by its `event`. */
+/** What a stream tells of the run of a chatflow. */
 export type WorkflowEvent =
   | WorkflowStartedEvent
   | NodeEvent

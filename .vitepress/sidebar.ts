@@ -95,8 +95,8 @@ const plan: readonly SectionPlan[] = [
     folder: 'reference/api',
     pages: [
       ...['index', 'chat-service', 'content-service', 'chat-events', 'unique-settings', 'prompts'],
-      ...['dify-client', 'dify-chat', 'dify-conversations', 'dify-files'],
-      ...['requests', 'errors', 'mock', 'scenarios'],
+      ...['dify-client', 'dify-chat', 'dify-conversations', 'dify-workflows', 'dify-files'],
+      ...['requests', 'errors', 'mock', 'scenarios', 'node'],
     ].map((page) => `reference/api/${page}`),
   },
   {

@@ -1,9 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import sdk from '../package.json' with { type: 'json' }
 import { findUnexplained } from '../scripts/api-reference/find-unexplained.ts'
 import { API_FOLDER, renderApiPages } from '../scripts/api-reference/index.ts'
-import { openApi } from '../scripts/api-reference/open-api.ts'
+import { entryPoints, openApi } from '../scripts/api-reference/open-api.ts'
+import tangle from '../tangle/package.json' with { type: 'json' }
 import { root } from './run-example-under-host.ts'
 
 const api = openApi(root)
@@ -17,6 +19,13 @@ test('the pages of the reference say what the sources say: else `npm run referen
   const headings = new Set([...all.matchAll(/^#+ `(\w+)(?:\(\))?`$/gm)].map(([, name]) => name))
   const missing = [...api.names.values()].filter(({ name }) => !headings.has(name))
   expect(missing.map(({ name }) => name)).toEqual([])
+})
+
+test('the reference reads each entry point of both packages', () => {
+  const specifiers = [sdk, tangle].flatMap(({ name, exports }) =>
+    Object.entries(exports).flatMap(([path, target]) => (typeof target === 'string' ? [] : [name + path.slice(1)])),
+  )
+  expect(entryPoints.map(([specifier]) => specifier).sort()).toEqual(specifiers.sort())
 })
 
 test('every public name, method and option says in its comment what it is', () => {

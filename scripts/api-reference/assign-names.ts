@@ -50,7 +50,7 @@ function packageOf({ imports }: PublicName): PagePlan['package'] {
 }
 
 function leftOverPage({ name, imports }: PublicName): PagePlan {
-  const found = plan.find(({ takes }) => takes !== undefined && imports.includes(takes))
+  const found = plan.find(({ takes }) => imports.some((specifier) => takes?.includes(specifier)))
   if (!found) throw new Error(`No page takes ${name}: see scripts/api-reference/plan.ts.`)
   return found
 }

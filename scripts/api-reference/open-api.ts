@@ -34,6 +34,8 @@ export const entryPoints: readonly (readonly [specifier: string, file: string])[
   ['@parley/tangle/vitest', 'tangle/run/vitest/index.ts'],
   ['@parley/tangle/weave', 'tangle/weave/index.ts'],
   ['@parley/tangle/weave/client', 'tangle/weave/client/index.ts'],
+  ['@parley/tangle/vitepress', 'tangle/weave/vitepress/index.ts'],
+  ['@parley/tangle/theme', 'tangle/weave/client/theme.ts'],
 ]
 
 /**

@@ -7,8 +7,8 @@ export interface PagePlan {
   /** The names that it is about, in order. Types that only they use follow by themselves. */
   readonly names: readonly string[]
   readonly package: 'sdk' | 'tangle'
-  /** Names of this entry point that belong to no other page come here. */
-  readonly takes?: string
+  /** Names of these entry points that belong to no other page come here. */
+  readonly takes?: readonly string[]
 }
 
 const sdk = 'sdk'
@@ -22,7 +22,7 @@ export const plan: readonly PagePlan[] = [
     lead: 'One chat, from the side of the app that answers in it: write messages, have a model answer, read the history and the files of the chat, and notice that the user has pressed Stop.',
     names: ['ChatService', 'Cancellation', 'ChatMemory', 'Download', 'LanguageModelName'],
     package: sdk,
-    takes: '@parley/sdk/unique',
+    takes: ['@parley/sdk/unique'],
   },
   {
     file: 'content-service',
@@ -49,7 +49,7 @@ export const plan: readonly PagePlan[] = [
     file: 'prompts',
     title: 'Prompts: the messages that a model is sent',
     lead: 'Build the messages of a prompt, with text and images, or take them from the history of a chat.',
-    names: ['OpenAIMessageBuilder', 'OpenAIUserMessageBuilder', 'toPromptMessages', 'OpenAIMessage'],
+    names: ['OpenAIMessageBuilder', 'OpenAIUserMessageBuilder', 'toPromptMessages', 'OpenAIMessage', 'openAIOptions'],
     package: sdk,
   },
   {
@@ -58,7 +58,7 @@ export const plan: readonly PagePlan[] = [
     lead: 'The client for one app of a Dify server. Everything that it can do is behind one of its properties, such as `dify.chat`.',
     names: ['DifyClient', 'App', 'Annotations'],
     package: sdk,
-    takes: '@parley/sdk/dify',
+    takes: ['@parley/sdk/dify'],
   },
   {
     file: 'dify-chat',
@@ -75,17 +75,17 @@ export const plan: readonly PagePlan[] = [
     package: sdk,
   },
   {
+    file: 'dify-workflows',
+    title: '`dify.workflows` and `dify.forms`: chatflows that wait',
+    lead: 'Follow a run of a chatflow, and answer the forms that it waits for.',
+    names: ['Workflows', 'Forms', 'WorkflowRun', 'HumanInputForm', 'WorkflowEvent'],
+    package: sdk,
+  },
+  {
     file: 'dify-files',
     title: '`dify.files` and `dify.audio`: upload, speak and listen',
     lead: 'Upload a file that a message is about, turn text into speech, and speech into text.',
     names: ['Files', 'Audio'],
-    package: sdk,
-  },
-  {
-    file: 'dify-workflows',
-    title: '`dify.workflows` and `dify.forms`: runs of a chatflow',
-    lead: 'See how the run behind an answer goes on, and answer the forms that it waits for.',
-    names: ['Workflows', 'Forms'],
     package: sdk,
   },
   {
@@ -103,7 +103,7 @@ export const plan: readonly PagePlan[] = [
       'systemClock',
     ],
     package: sdk,
-    takes: '@parley/sdk',
+    takes: ['@parley/sdk'],
   },
   {
     file: 'errors',
@@ -122,7 +122,7 @@ export const plan: readonly PagePlan[] = [
     lead: 'Unique AI and Dify as functions from `Request` to `Response`, for tests that need no account and no network, or as a server on your machine.',
     names: ['createMock', 'Mock', 'steppingClock', 'defaultModel', 'serveMock', 'runMockCommand', 'MockPortError'],
     package: sdk,
-    takes: '@parley/sdk/mock',
+    takes: ['@parley/sdk/mock'],
   },
   {
     file: 'node',
@@ -130,7 +130,7 @@ export const plan: readonly PagePlan[] = [
     lead: 'Take a file by its path, for an upload, without reading it at once.',
     names: ['fileFromPath'],
     package: sdk,
-    takes: '@parley/sdk/node',
+    takes: ['@parley/sdk/node'],
   },
   {
     file: 'scenarios',
@@ -148,7 +148,7 @@ export const plan: readonly PagePlan[] = [
       ...['toSourceMap', 'withInlineSourceMap', 'formatDiagnostics', 'formatLocation', 'Block', 'Diagnostic'],
     ],
     package: tangle,
-    takes: '@parley/tangle/core',
+    takes: ['@parley/tangle/core'],
   },
   {
     file: 'tangle-files',
@@ -166,7 +166,7 @@ export const plan: readonly PagePlan[] = [
       ...['openEntangledProject', 'Project'],
     ],
     package: tangle,
-    takes: '@parley/tangle',
+    takes: ['@parley/tangle'],
   },
   {
     file: 'tangle-run',
@@ -174,14 +174,24 @@ export const plan: readonly PagePlan[] = [
     lead: 'Find the programs and the commands that pages show, run them, and compare what comes out. The plugin for vitest makes a test of each page.',
     names: ['collectExamples', 'runExamples', 'runExample', 'collectCommands', 'runCommands', 'withMissingPrograms'],
     package: tangle,
-    takes: '@parley/tangle/vitest',
+    takes: ['@parley/tangle/vitest'],
   },
   {
     file: 'tangle-weave',
     title: '`weave`: a site from the same pages',
     lead: 'The plugin for markdown-it and VitePress: captions, links between blocks, full examples, and types on hover.',
-    names: ['weave', 'openSiteProject', 'hoverFiles', 'targetFiles', 'SiteMap', 'renderForSearch', 'installHover'],
+    names: [
+      'withTangle',
+      'extendTheme',
+      'weave',
+      'openSiteProject',
+      'hoverFiles',
+      'targetFiles',
+      'SiteMap',
+      'renderForSearch',
+      'installHover',
+    ],
     package: tangle,
-    takes: '@parley/tangle/weave',
+    takes: ['@parley/tangle/weave', '@parley/tangle/weave/client', '@parley/tangle/vitepress', '@parley/tangle/theme'],
   },
 ]

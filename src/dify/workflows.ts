@@ -50,7 +50,7 @@ export class Workflows {
 
   /**
    * The events of a run that goes on, after a person has filled in its form or a connection has broken: an answer that
-   * is being written, as `chat.stream` has it. Of a run that is over only its end is told, so that `final` has the
+   * is being written, as `dify.chat.stream` has it. Of a run that is over only its end is told, so that `final` has the
    * answer and no ids of the message.
    *
    * The request is made when reading begins, which throws a `NotFoundError` for a run that is unknown or another user's.

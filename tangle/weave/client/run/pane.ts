@@ -22,6 +22,7 @@ export interface Pane {
   event(event: unknown): void
   /** A line that an expectation with `transcript=` is compared with. */
   transcript?(line: string): void
+  /** The run is in another state now. */
   state?(state: RunState): void
 }
 

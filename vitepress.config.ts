@@ -1,38 +1,27 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitepress'
-import { createBackgroundCheck } from './.vitepress/background-check.ts'
-import { createDevLoop } from './.vitepress/dev-loop.ts'
 import { describePage } from './.vitepress/discovery/describe-page.ts'
-import { pageHead } from './.vitepress/discovery/page-head.ts'
+import { pageHead, preloadFonts } from './.vitepress/discovery/page-head.ts'
 import { boostDocument, renderWithKeywords } from './.vitepress/discovery/search.ts'
-import { writeTwins } from './.vitepress/discovery/write-twins.ts'
+import { drawFigures } from './.vitepress/figures/index.ts'
+import { finishSite } from './.vitepress/finish-site.ts'
 import { headingId } from './.vitepress/heading-id.ts'
+import { linkNames } from './.vitepress/reference-names.ts'
 import { renderChat } from './.vitepress/render-chat.ts'
-import { describeBudgets, measureBudgets } from './.vitepress/run/measure-budgets.ts'
-import { runExamples } from './.vitepress/run/run-examples.ts'
-import { workerModules } from './.vitepress/run/worker-modules.ts'
+import { runOptions } from './.vitepress/run-options.ts'
 import { createNavigation, createSidebar } from './.vitepress/sidebar.ts'
-import { copyOnlyCommands } from './.vitepress/terminal-blocks.ts'
-import { hoverFiles, openSiteProject, SiteMap, targetFiles, weave } from './tangle/weave/index.ts'
+import { withTangle } from './tangle/weave/vitepress/index.ts'
 
-const root = fileURLToPath(new URL('.', import.meta.url))
+const root = import.meta.dirname
 const start = performance.now()
 const { SITE_BASE = '/', SITE_URL, REPOSITORY_URL } = process.env
-
-const site = await openSiteProject({ root, onChange: () => void devLoop.changed() })
-const backgroundCheck = createBackgroundCheck(root)
-const devLoop = createDevLoop({ project: site.project, ...backgroundCheck })
-const files = targetFiles({ project: site.project, base: SITE_BASE })
-const hovers = hoverFiles({ project: site.project, siteFolder: 'docs', base: SITE_BASE })
-const run = runExamples({ project: site.project, siteFolder: 'docs', base: SITE_BASE, scenarios: 'test/scenarios' })
 const docs = join(root, 'docs')
 const sidebar = createSidebar(docs)
 const title = 'Parley'
 const description = 'Documentation that is a program: every example on these pages is compiled, run and compared.'
 
-export default defineConfig({
+const site = defineConfig({
   title,
   description,
   lang: 'en',
@@ -46,48 +35,26 @@ export default defineConfig({
   ],
   ...(SITE_URL && { sitemap: { hostname: SITE_URL } }),
   markdown: {
-    // A page shows what other pages say: its own text does not tell whether it changed.
-    cache: false,
     anchor: { slugify: headingId },
-    codeTransformers: [copyOnlyCommands],
-    config: (md) =>
-      weave(md, {
-        project: site.project,
-        siteFolder: 'docs',
-        command: (name) => `npm run example ${name}`,
-        download: files.address,
-        actions: run.actions,
-        renderExpectation: (kind, lines) => (kind === 'transcript' ? renderChat(lines) : undefined),
-      }),
-  },
-  vite: {
-    plugins: [site.vitePlugin, files.vitePlugin, hovers.vitePlugin, devLoop.vitePlugin, run.vitePlugin],
-    // What few programs import is loaded for those.
-    worker: { format: 'es', plugins: () => [workerModules()] },
-    // Found at the first run or edit, they would load the page anew.
-    optimizeDeps: {
-      include: [
-        ...['eventsource-parser', 'hono/tiny', 'image-size', 'mime-types'],
-        ...['commands', 'lang-javascript', 'language', 'state', 'view'].map((name) => `@codemirror/${name}`),
-        ...['@lezer/highlight', 'diff', 'sucrase'],
-      ],
-      rolldownOptions: { plugins: [workerModules()] },
+    config: (md) => {
+      drawFigures(md)
+      linkNames(md, join(docs, 'reference/api'), SITE_BASE)
     },
   },
   async transformPageData({ description: own, relativePath }) {
     return { description: own || describePage(await readFile(join(docs, relativePath), 'utf8')) }
   },
-  transformHead: ({ pageData }) =>
-    pageData.isNotFound
+  transformHead: ({ pageData, assets }) => [
+    ...preloadFonts(assets),
+    ...(pageData.isNotFound
       ? []
-      : pageHead({ ...pageData, path: pageData.relativePath }, { siteUrl: SITE_URL, base: SITE_BASE }),
-  async buildEnd({ outDir, pages }) {
-    const map = new SiteMap(site.project(), 'docs')
-    await writeTwins({ map, siteFolder: 'docs', docs, outDir, sections: sidebar, title, description, base: SITE_BASE })
-    const seconds = (performance.now() - start) / 1000
-    console.log(`\nSizes, after gzip:\n${describeBudgets(await measureBudgets(outDir))}`)
-    console.log(`\n${pages.length} pages in ${seconds.toFixed(1)} s, ${(seconds / pages.length).toFixed(2)} s per page`)
-  },
+      : pageHead({ ...pageData, path: pageData.relativePath }, { siteUrl: SITE_URL, base: SITE_BASE })),
+  ],
+  buildEnd: ({ outDir, pages: { length: pages } }) =>
+    finishSite({
+      ...{ root, docs, outDir, pages, start, siteFolder: 'docs' },
+      ...{ sections: sidebar, title, description, base: SITE_BASE },
+    }),
   themeConfig: {
     nav: createNavigation(sidebar),
     sidebar,
@@ -107,4 +74,13 @@ export default defineConfig({
       editLink: { pattern: `${REPOSITORY_URL}/edit/main/docs/:path`, text: 'Edit this page' },
     }),
   },
+})
+
+export default withTangle(site, {
+  root,
+  plainBlocks: false,
+  copyCommands: true,
+  command: (name) => `npm run example ${name}`,
+  renderExpectation: (kind, lines) => (kind === 'transcript' ? renderChat(lines) : undefined),
+  run: runOptions,
 })

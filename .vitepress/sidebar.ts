@@ -9,6 +9,8 @@ export interface SidebarPage {
 export interface SidebarSection {
   text: string
   items: SidebarPage[]
+  /** Whether its pages show only when somebody opens it, or is on one of them. */
+  collapsed?: boolean
 }
 
 /** What a reader comes for: what it is called, and its pages in reading order. */
@@ -19,6 +21,7 @@ interface SectionPlan {
   readonly folder?: string
   /** Its name in the bar at the top, which leads to its first page. */
   readonly door?: string
+  readonly collapsed?: boolean
 }
 
 /** Two doors: one for those who write documentation, one for those who build an assistant. */
@@ -30,10 +33,12 @@ const plan: readonly SectionPlan[] = [
     pages: [
       ...[
         'check-the-docs-you-have',
+        'weave-your-site',
         'adopt',
         'write-a-page',
         'edit-the-example',
         'test-in-ci',
+        'publish-a-site',
         'from-entangled',
         'troubleshooting',
       ].map((page) => `guides/${page}`),
@@ -64,18 +69,43 @@ const plan: readonly SectionPlan[] = [
   {
     text: 'Reference: the toolchain',
     door: 'Reference',
-    pages: ['reference/commands', 'reference/diagnostics', 'reference/library', 'reference/glossary'],
+    pages: [
+      ...['commands', 'configuration', 'page-syntax', 'where-programs-run', 'diagnostics', 'library', 'glossary'].map(
+        (page) => `reference/${page}`,
+      ),
+    ],
   },
   {
     text: 'Reference: the SDK',
     folder: 'reference',
-    pages: ['reference/options', 'reference/errors', 'reference/mock', 'reference/examples', 'reference/blocks'],
+    pages: [
+      ...['options', 'errors', 'mock', 'coverage', 'examples', 'blocks', 'options-on-the-wire'].map(
+        (page) => `reference/${page}`,
+      ),
+    ],
+  },
+  {
+    text: 'API of the SDK',
+    collapsed: true,
+    folder: 'reference/api',
+    pages: [
+      ...['index', 'chat-service', 'content-service', 'chat-events', 'unique-settings', 'prompts'],
+      ...['dify-client', 'dify-chat', 'dify-conversations', 'dify-files'],
+      ...['requests', 'errors', 'mock', 'scenarios'],
+    ].map((page) => `reference/api/${page}`),
+  },
+  {
+    text: 'API of the toolchain',
+    collapsed: true,
+    pages: ['tangle-texts', 'tangle-files', 'tangle-projects', 'tangle-run', 'tangle-weave'].map(
+      (page) => `reference/api/${page}`,
+    ),
   },
   {
     text: 'Explanation',
     door: 'Explanation',
     folder: 'explanation',
-    pages: ['explanation/how-the-loom-works', 'explanation/security'],
+    pages: ['explanation/why-parley', 'explanation/how-it-works', 'explanation/security'],
   },
   {
     text: 'Contributing',
@@ -88,10 +118,11 @@ const plan: readonly SectionPlan[] = [
 /** The pages that are there, under the titles that they give themselves; a page that no section names comes last. */
 export function createSidebar(docs: string): SidebarSection[] {
   const planned = new Set(plan.flatMap(({ pages }) => pages))
-  const sections = plan.map(({ text, pages, folder }) => {
+  const sections = plan.map(({ text, pages, folder, collapsed }) => {
     const found = folder === undefined ? [] : pagesIn(join(docs, folder)).map((name) => `${folder}/${name}`)
     const others = found.filter((page) => !planned.has(page))
-    return { text, items: [...pages, ...others].flatMap((page) => readPage(docs, page)) }
+    const items = [...pages, ...others].flatMap((page) => readPage(docs, page))
+    return { text, items, ...(collapsed !== undefined && { collapsed }) }
   })
   return sections.filter((section) => section.items.length > 0)
 }

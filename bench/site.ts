@@ -1,7 +1,7 @@
 import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { measurePage, totalWeight } from '../.vitepress/run/page-weight.ts'
+import { measurePage, totalWeight } from '../.vitepress/page-weight.ts'
 import { createNavigation, createSidebar } from '../.vitepress/sidebar.ts'
 import { repository } from './example-project.ts'
 import { runNode } from './measure.ts'

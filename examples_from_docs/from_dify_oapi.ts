@@ -30,6 +30,46 @@ console.log((await forecast.final()).status)
 
 for (const question of await dify.messages.suggested(reply.messageId)) console.log(question)
 
+for await (const conversation of dify.conversations.list({ sortBy: 'created_at' })) {
+  console.log(conversation.name)
+  for await (const { query } of dify.messages.list(conversation.id)) console.log(`  ${query}`)
+}
+
+const { name } = await dify.conversations.rename(reply.conversationId, { name: 'Weather' })
+await dify.conversations.delete(described.conversationId)
+console.log(name)
+
+for await (const { id, value } of dify.conversations.variables(reply.conversationId, { name: 'unit' })) {
+  const changed = await dify.conversations.setVariable(reply.conversationId, id, 'Fahrenheit')
+  console.log(`${value}, now ${changed.value}`)
+}
+
+await dify.messages.feedback(reply.messageId, 'like', { content: 'Short' })
+for await (const { rating, content } of dify.app.feedbacks()) console.log(`${rating}: ${content}`)
+await dify.messages.feedback(reply.messageId, null)
+
+const { mode } = await dify.app.info()
+const { suggestedQuestions } = await dify.app.parameters()
+console.log(mode, suggestedQuestions)
+const meta = await dify.app.meta()
+const site = await dify.app.site()
+console.log(Object.keys(meta).length, site.default_language)
+
+const spoken = await dify.audio.fromText('Is it raining?')
+console.log(await dify.audio.toText(spoken.bytes, { name: 'question.wav', mimeType: spoken.mimeType }))
+
+const { id } = await dify.annotations.create({ question: 'Rain?', answer: 'Always.' })
+await dify.annotations.update(id, { question: 'Rain?', answer: 'Nearly always.' })
+for await (const { question, answer } of dify.annotations.list()) console.log(`${question} ${answer}`)
+await dify.annotations.delete(id)
+
+const job = await dify.annotations.enableReply({
+  scoreThreshold: 0.9,
+  embeddingProvider: 'example',
+  embeddingModel: 'small',
+})
+console.log((await dify.annotations.jobStatus('enable', job.id)).status)
+
 try {
   await dify.messages.suggested(reply.messageId, { user: 'user-456' })
 } catch (error) {

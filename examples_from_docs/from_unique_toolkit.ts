@@ -5,6 +5,7 @@ import {
   ContentService,
   OpenAIMessageBuilder,
   OpenAIUserMessageBuilder,
+  toPromptMessages,
   LanguageModelName,
   contentReference,
 } from '@parley/sdk/unique'
@@ -29,6 +30,15 @@ for await (const event of chatEvents(settings)) {
 
   const { messages } = new OpenAIMessageBuilder().system('Answer in one sentence.').user(question)
 
+  const history = await chat.getHistory()
+  console.log(`Said before: ${toPromptMessages(history).length}`)
+
+  const chunks = await contents.searchChunks('bread', { chatId: event.payload.chatId, chatOnly: true, limit: 5 })
+  console.log(`Found: ${chunks.map(({ text }) => text)}`)
+
+  await chat.memory.set('language', { code: 'en' })
+  console.log(JSON.stringify(await chat.memory.get('language')))
+
   const completion = await chat.completeWithReferences({
     messages,
     model: LanguageModelName.AZURE_GPT_4o_2024_1120,
@@ -36,6 +46,9 @@ for await (const event of chatEvents(settings)) {
   console.log(completion.message.content)
 
   const note = await chat.createAssistantMessage({ content: 'I am writing it down.' })
+
+  const { label } = await chat.createMessageAssessment({ type: 'HALLUCINATION', status: 'DONE', label: 'GREEN' })
+  console.log(label)
 
   const uploaded = await contents.upload(new TextEncoder().encode('Noted.'), {
     name: 'note.txt',

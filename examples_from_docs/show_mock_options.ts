@@ -50,6 +50,18 @@ for (const mode of ['chat', 'agent-chat', 'advanced-chat'] as const) {
   console.log(`  ${(await counting.final()).status}, ${(await counting.final()).answer}`)
 }
 
+const asking = createMock({
+  scenario: {
+    dify: { mode: 'advanced-chat' },
+    model: ({ form }) =>
+      form?.action ?? { deltas: ['Hm. '], humanInput: { content: 'Sure?', actions: [{ id: 'yes', title: 'Yes' }] } },
+  },
+})
+const asked = DifyClient.fromEnvironment({ user: 'user-123', fetch: asking.fetch }, asking.environment())
+const { forms, workflowRunId = '' } = await asked.chat.send({ query: 'Order tea' })
+await asked.forms.submit(forms?.[0]?.formToken ?? '', { action: 'yes' })
+console.log((await asked.workflows.run(workflowRunId)).outputs)
+
 const path = '/chat-messages'
 const faults: Fault[] = [
   { kind: 'answer', path, status: 503 },

@@ -35,3 +35,10 @@ export function pageHead({ title, description, path }: PageFacts, { siteUrl, bas
 export function addressOf(path: string): string {
   return path.replace(/(?:^|(?<=\/))index\.md$|\.md$/, '')
 }
+
+/** Headings are drawn in the font of the site at once, and not first in another one. */
+export function preloadFonts(assets: readonly string[]): HeadConfig[] {
+  return assets
+    .filter((file) => file.endsWith('.woff2'))
+    .map((href) => ['link', { rel: 'preload', href, as: 'font', type: 'font/woff2', crossorigin: '' }])
+}

@@ -19,5 +19,5 @@ export async function renderWithKeywords(
 export function boostDocument(id: string): number {
   if (/\/tutorials\//.test(id)) return 1.5
   if (/\/guides\//.test(id)) return 1.2
-  return /\/reference\/(?:blocks|examples|coverage)/.test(id) ? 0.5 : 1
+  return /\/reference\/(?:blocks|examples|coverage|api\/)/.test(id) ? 0.5 : 1
 }

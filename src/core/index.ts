@@ -24,5 +24,5 @@ export {
   UnprocessableError,
 } from './errors/index.ts'
 export type { Bytes } from './files/index.ts'
-export type { CallOptions, Fetch, TransportOptions } from './http/index.ts'
+export type { CallOptions, Fetch, OnProgress, TransportOptions, UploadProgress } from './http/index.ts'
 export { consoleLogger, type Logger, silentLogger } from './logger.ts'

@@ -4,9 +4,13 @@
  * Whatever is passed has been masked: no key, cookie or signed address is in it.
  */
 export interface Logger {
+  /** Each request and each answer. */
   debug(message: string, details?: Record<string, unknown>): void
+  /** What the SDK does by itself, such as repeating a request. */
   info(message: string, details?: Record<string, unknown>): void
+  /** What may need a look. */
   warn(message: string, details?: Record<string, unknown>): void
+  /** What went wrong and no error can tell, such as a failure in a handler. */
   error(message: string, details?: Record<string, unknown>): void
 }
 

@@ -2,15 +2,14 @@ import { type PartialAnswer, StreamError } from '../core/errors/index.ts'
 import type { Mask } from '../core/http/index.ts'
 import { present } from '../core/read.ts'
 import type { ChatReply, ReplyStatus } from '../platforms/dify/chat-reply.ts'
+import type { AgentThoughtEvent } from '../platforms/dify/events/answer-events.ts'
+import type { ChatStreamEvent } from '../platforms/dify/events/chat-stream-event.ts'
+import type { StreamEventBase } from '../platforms/dify/events/event-base.ts'
+import type { ParsedFrame } from '../platforms/dify/events/parse-frame.ts'
+import type { WorkflowFinishedEvent } from '../platforms/dify/events/workflow-events.ts'
+import type { HumanInputRequest } from '../platforms/dify/human-input.ts'
 import type { ReplyFile } from '../platforms/dify/reply-file.ts'
 import type { ReplyMetadata } from '../platforms/dify/reply-metadata.ts'
-import type {
-  AgentThoughtEvent,
-  ChatStreamEvent,
-  ParsedFrame,
-  StreamEventBase,
-  WorkflowFinishedEvent,
-} from '../platforms/dify/stream-event.ts'
 
 /** An event as it should be handed on, and the text that it adds to what was handed on before. */
 export interface Collected {
@@ -31,6 +30,8 @@ export class AnswerCollector {
   #files: ReplyFile[] = []
   readonly #thoughts = new Map<string, AgentThoughtEvent>()
   #workflowRunId: string | undefined
+  /** What a run that is paused waits for. */
+  #forms: HumanInputRequest[] = []
   #sawAgentMessage = false
   /** What the events have said about the ending so far. */
   #status: ReplyStatus | undefined
@@ -91,7 +92,11 @@ export class AnswerCollector {
         this.#status ??= 'complete'
         break
       case 'workflow_started':
+      case 'human_input_form_filled':
         this.#workflowRunId = event.workflowRunId
+        // It goes on: what follows has another end.
+        if (this.#status === 'paused') this.#status = undefined
+        this.#forms = []
         break
       case 'workflow_finished':
         this.#workflowRunId = event.workflowRunId
@@ -100,6 +105,7 @@ export class AnswerCollector {
       case 'workflow_paused':
         this.#workflowRunId = event.workflowRunId
         this.#status = 'paused'
+        this.#forms = event.forms
         break
     }
     return { event, delta: '' }
@@ -149,6 +155,7 @@ export class AnswerCollector {
       metadata: this.#metadata,
       files: this.#files,
       ...present({ createdAt, workflowRunId: this.#workflowRunId }),
+      ...(this.#status === 'paused' ? { forms: this.#forms } : {}),
     }
   }
 
@@ -161,7 +168,7 @@ export class AnswerCollector {
     if (createdAt) ids.createdAt = createdAt
   }
 
-  #finishRun({ status, error }: WorkflowFinishedEvent): void {
+  #finishRun({ status, error, outputs }: WorkflowFinishedEvent): void {
     switch (status) {
       case 'failed':
         this.#failure = error ?? 'the run failed'
@@ -173,6 +180,8 @@ export class AnswerCollector {
       case 'partial-succeeded':
         this.#status = 'complete'
         this.#runEnded = true
+        // Of a run that is over nothing else is told (Dify specification 3.13).
+        if (this.#answer === '' && typeof outputs.answer === 'string') this.#answer = outputs.answer
         break
       default:
         // Servers may learn other words: whether the answer is there is then for `message_end` to say.

@@ -3,7 +3,8 @@ import type { ChunkReader, HttpReply } from '../core/http/index.ts'
 import type { Logger } from '../core/logger.ts'
 import { createEventDecoder, type ServerSentEvent } from '../core/sse/index.ts'
 import { type ChatReply, fromWireReply } from '../platforms/dify/chat-reply.ts'
-import { type ChatStreamEvent, parseFrame } from '../platforms/dify/stream-event.ts'
+import type { ChatStreamEvent } from '../platforms/dify/events/chat-stream-event.ts'
+import { parseFrame } from '../platforms/dify/events/parse-frame.ts'
 import type { AnswerCollector, Collected } from './answer-collector.ts'
 
 export interface ReadAnswerOptions {
@@ -97,7 +98,7 @@ function eventsOf(document: ChatReply): ChatStreamEvent[] {
   return [
     { ...base, event: 'message', answer },
     document.status === 'paused'
-      ? { ...base, event: 'workflow_paused', workflowRunId, reasons: [] }
+      ? { ...base, event: 'workflow_paused', workflowRunId, pausedNodes: [], forms: document.forms ?? [], reasons: [] }
       : { ...base, event: 'message_end', metadata, files },
   ]
 }

@@ -6,6 +6,7 @@ import type { UserOptions } from './chat.ts'
 import { type DifyContext, userOf } from './context.ts'
 import { readOne } from './lists.ts'
 
+/** Options of `Audio.toText`. */
 export interface TranscriptionOptions extends UserOptions {
   /** Default: the name of a `File`, else `audio`. */
   name?: string | undefined
@@ -13,6 +14,7 @@ export interface TranscriptionOptions extends UserOptions {
   mimeType?: string | undefined
 }
 
+/** Options of `Audio.fromText` and `Audio.fromMessage`. */
 export interface SpeechOptions extends UserOptions {
   /** Default: the voice of the app. */
   voice?: string | undefined

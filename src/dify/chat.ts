@@ -8,8 +8,10 @@ import { AnswerReader } from './answer-reader.ts'
 import { ChatStream } from './chat-stream.ts'
 import { type DifyContext, userOf } from './context.ts'
 
+/** Options of `Chat.send`. */
 export type SendOptions = ChatRequest & CallOptions
 
+/** Options of `Chat.stream`. */
 export type StreamOptions = ChatRequest &
   CallOptions & {
     /**
@@ -19,12 +21,13 @@ export type StreamOptions = ChatRequest &
     idleTimeout?: number | undefined
   }
 
+/** Options of calls that are made for a user. */
 export interface UserOptions extends CallOptions {
   /** Default: the `user` of the client. */
   user?: string | undefined
 }
 
-const DEFAULT_IDLE_TIMEOUT = 60_000
+export const DEFAULT_IDLE_TIMEOUT = 60_000
 
 /** Conversations with the app. */
 export class Chat {

@@ -11,16 +11,19 @@ import { type DifyContext, userOf } from './context.ts'
 import { type ListOptions, listOf, readOne } from './lists.ts'
 import type { Pages } from './pages.ts'
 
+/** Options of `Conversations.list`. */
 export interface ConversationListOptions extends ListOptions, UserOptions {
   /** Default: `-updated_at`, the newest change first. */
   sortBy?: 'created_at' | '-created_at' | 'updated_at' | '-updated_at' | undefined
 }
 
+/** Options of `Conversations.rename`. */
 export interface RenameOptions extends UserOptions {
   /** The new name. Default: the server makes one of the first question. */
   name?: string | undefined
 }
 
+/** Options of `Conversations.variables`. */
 export interface VariableListOptions extends ListOptions, UserOptions {
   /** Only variables whose name has this in it, in any case. Default: all. */
   name?: string | undefined

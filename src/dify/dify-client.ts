@@ -7,14 +7,18 @@ import {
 } from '../core/environment.ts'
 import { cleanBaseUrl, readAddress, type TransportOptions } from '../core/http/index.ts'
 import { createDifyHttp } from '../platforms/dify/http.ts'
+import { Annotations } from './annotations.ts'
 import { App } from './app.ts'
 import { Audio } from './audio.ts'
 import { Chat } from './chat.ts'
 import type { DifyContext } from './context.ts'
 import { Conversations } from './conversations.ts'
 import { Files } from './files.ts'
+import { Forms } from './forms.ts'
 import { Messages } from './messages.ts'
+import { Workflows } from './workflows.ts'
 
+/** Options of a client for Dify. */
 export interface DifyClientOptions extends TransportOptions {
   /** The key of one app, which starts with `app-`. It shows in no message, log or printed object. */
   apiKey: string
@@ -37,12 +41,25 @@ const CLOUD = 'https://api.dify.ai/v1'
 export class DifyClient {
   /** Sending messages, and stopping answers. */
   readonly chat: Chat
+  /** Listing, renaming and deleting conversations. */
   readonly conversations: Conversations
+  /** What was said in a conversation, and what people think of it. */
   readonly messages: Messages
+  /** Uploading files that a message is about. */
   readonly files: Files
+  /** Speech to text, and text to speech. */
   readonly audio: Audio
+  /** What the app is, and what it can do. */
   readonly app: App
+  /** Runs of a chatflow: their state and their events. */
+  readonly workflows: Workflows
+  /** Forms that a chatflow waits for. */
+  readonly forms: Forms
+  /** Answers that people have written for questions that come again. */
+  readonly annotations: Annotations
+  /** The address that paths are appended to. */
   readonly baseUrl: string
+  /** Whose messages it sends where a call does not say. */
   readonly user: string | undefined
 
   constructor({ apiKey, baseUrl = CLOUD, user, ...transport }: DifyClientOptions) {
@@ -56,6 +73,9 @@ export class DifyClient {
     this.files = new Files(context)
     this.audio = new Audio(context)
     this.app = new App(context)
+    this.workflows = new Workflows(context)
+    this.forms = new Forms(context)
+    this.annotations = new Annotations(context)
   }
 
   /**

@@ -1,16 +1,19 @@
-import { type Bytes, toBytes } from '../core/files/index.ts'
-import type { CallOptions } from '../core/http/index.ts'
+import { type Bytes, encodeForm, toBytes } from '../core/files/index.ts'
+import type { CallOptions, OnProgress } from '../core/http/index.ts'
 import type { ByteArray } from '../core/web-types.ts'
 import { fromWireUploadedFile, type UploadedFile } from '../platforms/dify/uploaded-file.ts'
 import { DIFY_PATHS } from '../platforms/dify/wire.ts'
 import type { UserOptions } from './chat.ts'
 import { type DifyContext, userOf } from './context.ts'
 
+/** Options of `Files.upload`. */
 export interface FileUploadOptions extends UserOptions {
   /** The file name with its extension, from which the server tells the kind. Default: the name of a `File`. */
   name?: string | undefined
   /** Default: the type of a Blob, else `application/octet-stream`. */
   mimeType?: string | undefined
+  /** Hears of the bytes of the request as they leave; in a browser once, when all have. Default: nobody does. */
+  onProgress?: OnProgress | undefined
 }
 
 /** Files that messages can refer to. */
@@ -26,14 +29,21 @@ export class Files {
    *
    * @throws UnprocessableError the file is too large for its kind, or of a type that is not taken
    */
-  async upload(data: Bytes, { name, mimeType, user, ...options }: FileUploadOptions = {}): Promise<UploadedFile> {
+  async upload(
+    data: Bytes,
+    { name, mimeType, user, onProgress, ...options }: FileUploadOptions = {},
+  ): Promise<UploadedFile> {
     const type = mimeType || (data instanceof Blob && data.type) || 'application/octet-stream'
     // The server wants a part with a name and a type (Dify specification 5.1).
     const file = new File([data instanceof Blob ? data : await toBytes(data)], name ?? nameOf(data), { type })
     const body = new FormData()
     body.append('user', userOf(this.#context, user))
     body.append('file', file)
-    const reply = await this.#context.http.open({ method: 'POST', path: DIFY_PATHS.filesUpload, body, ...options })
+    const encoded = onProgress && (await encodeForm(body))
+    const reply = await this.#context.http.open({
+      ...{ method: 'POST', path: DIFY_PATHS.filesUpload, ...options },
+      ...(encoded ? { body: encoded.bytes, headers: { 'content-type': encoded.contentType }, onProgress } : { body }),
+    })
     const json = await reply.json()
     const uploaded = fromWireUploadedFile(json)
     if (uploaded === undefined) throw reply.unexpected('an uploaded file', json)

@@ -4,6 +4,7 @@ import { checkNumbers } from '../core/waits.ts'
 import type { DifyContext } from './context.ts'
 import { type Page, Pages } from './pages.ts'
 
+/** Options of calls that list something. */
 export interface ListOptions extends CallOptions {
   /** Items of a page, from 1 to 100. Default: 20. */
   limit?: number | undefined

@@ -6,8 +6,10 @@ import { type DifyContext, userOf } from './context.ts'
 import { type ListOptions, listOf } from './lists.ts'
 import type { Pages } from './pages.ts'
 
+/** Options of `Messages.list`. */
 export interface HistoryOptions extends ListOptions, UserOptions {}
 
+/** Options of `Messages.feedback`. */
 export interface FeedbackOptions extends UserOptions {
   /** What the user says about it. Default: nothing, also in the place of what was said before. */
   content?: string | undefined

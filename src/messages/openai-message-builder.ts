@@ -10,10 +10,12 @@ export class OpenAIMessageBuilder {
     this.#messages = [...messages]
   }
 
+  /** Adds instructions for the model. */
   system(content: string): this {
     return this.append({ role: 'system', content })
   }
 
+  /** Adds instructions for a newer model, which calls them so. */
   developer(content: string): this {
     return this.append({ role: 'developer', content })
   }
@@ -29,10 +31,12 @@ export class OpenAIMessageBuilder {
     return this.append({ role: 'assistant', content, ...(toolCalls?.length ? { tool_calls: [...toolCalls] } : {}) })
   }
 
+  /** Adds what a tool has answered to the call of this id. */
   tool(content: string, { toolCallId }: { toolCallId: string }): this {
     return this.append({ role: 'tool', content, tool_call_id: toolCallId })
   }
 
+  /** Adds a message as it is. */
   append(message: OpenAIMessage): this {
     this.#messages.push(message)
     return this

@@ -3,6 +3,7 @@
  * OpenAI. A platform that spells the keys in another way gets them so from its own code.
  */
 
+/** Text in the content of a message. */
 export interface OpenAITextPart {
   type: 'text'
   text: string
@@ -11,13 +12,16 @@ export interface OpenAITextPart {
 /** How closely a model looks at an image. */
 export type ImageDetail = 'auto' | 'low' | 'high'
 
+/** An image in the content of a message, by its address or as a `data:` URL. */
 export interface OpenAIImagePart {
   type: 'image_url'
   image_url: { url: string; detail: ImageDetail }
 }
 
+/** A part of a message of the user. */
 export type OpenAIContentPart = OpenAITextPart | OpenAIImagePart
 
+/** A tool that the model wants called. */
 export interface OpenAIToolCall {
   id: string
   type: 'function'
@@ -25,6 +29,7 @@ export interface OpenAIToolCall {
   function: { name: string; arguments: string }
 }
 
+/** Instructions for the model. */
 export interface OpenAISystemMessage {
   role: 'system'
   content: string
@@ -36,11 +41,13 @@ export interface OpenAIDeveloperMessage {
   content: string
 }
 
+/** What the user says: text, or parts. */
 export interface OpenAIUserMessage {
   role: 'user'
   content: string | OpenAIContentPart[]
 }
 
+/** What the model has said, or the tools that it wants called. */
 export interface OpenAIAssistantMessage {
   role: 'assistant'
   /** Null when the model only called tools. */
@@ -55,6 +62,7 @@ export interface OpenAIToolMessage {
   tool_call_id: string
 }
 
+/** A message of a prompt, by its `role`. */
 export type OpenAIMessage =
   | OpenAISystemMessage
   | OpenAIDeveloperMessage

@@ -11,6 +11,7 @@ export type ImageSource =
 export class OpenAIUserMessageBuilder {
   readonly #parts: OpenAIContentPart[] = []
 
+  /** Adds text. */
   text(text: string): this {
     this.#parts.push({ type: 'text', text })
     return this
@@ -28,6 +29,7 @@ export class OpenAIUserMessageBuilder {
     return [...this.#parts]
   }
 
+  /** The whole message, to be sent or appended. */
   get message(): OpenAIUserMessage {
     return { role: 'user', content: this.content }
   }

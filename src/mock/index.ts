@@ -32,7 +32,16 @@ export type {
 } from './fault.ts'
 export type { Mock, MockEvent, MockFile, MockOptions } from './mock.ts'
 export { defaultModel } from './model/default-model.ts'
-export type { Model, ModelAnswer, ModelFile, ModelMessage, ModelPart, ModelRequest } from './model/model.ts'
+export type {
+  Model,
+  ModelAnswer,
+  ModelFile,
+  ModelForm,
+  ModelFormInput,
+  ModelMessage,
+  ModelPart,
+  ModelRequest,
+} from './model/model.ts'
 export {
   defineScenario,
   type RemoteFile,

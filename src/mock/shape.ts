@@ -21,7 +21,8 @@ export interface Shape<T> {
 /** The type that a shape describes. */
 export type Shaped<S> = S extends Shape<infer T> ? T : never
 
-interface Field<T, Needed extends boolean> {
+/** A field of an object. */
+export interface Field<T, Needed extends boolean> {
   readonly shape: Shape<T>
   readonly needed: Needed
   readonly nullable: boolean

@@ -4,6 +4,7 @@ import { type CallOptions, checkSignal, type HttpClient } from '../core/http/ind
 import { checkNumbers, pause } from '../core/waits.ts'
 import { getMessage } from '../platforms/unique/messages-endpoint.ts'
 
+/** Options of `Cancellation.run`. */
 export interface RunWithCancellationOptions<Result> {
   /** Milliseconds between two looks at the message, `Infinity` for one look. Default: 2000. */
   pollInterval?: number | undefined

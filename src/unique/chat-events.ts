@@ -18,6 +18,7 @@ import { passesFilter } from './event-filter.ts'
 import { EVENT_FILTER_VARIABLES } from './settings-from-environment.ts'
 import type { UniqueSettings } from './unique-settings.ts'
 
+/** Options of `chatEvents`. */
 export interface ChatEventsOptions extends EventStreamOptions {
   /** Ends the loop with an `AbortError`. */
   signal?: AbortSignal | undefined

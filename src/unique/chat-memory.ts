@@ -2,6 +2,7 @@ import { ConfigurationError } from '../core/errors/index.ts'
 import type { CallOptions, HttpClient } from '../core/http/index.ts'
 import { createMemory, findMemory } from '../platforms/unique/memory-endpoint.ts'
 
+/** Options of what reads and writes the memory of a chat. */
 export interface MemoryOptions extends CallOptions {
   /** The message that the value belongs to. Default: it belongs to the chat. */
   messageId?: string

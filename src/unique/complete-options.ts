@@ -18,7 +18,9 @@ export interface CompletionTool {
   strict?: boolean
 }
 
+/** Options of `ChatService.completeWithReferences`. */
 export interface CompleteOptions extends CallOptions {
+  /** The prompt: what the model is told and asked, in order. */
   messages: readonly OpenAIMessage[]
   /** One of `LanguageModelName`, or any other name that the deployment has. */
   model: LanguageModelName | (string & {})
@@ -26,9 +28,11 @@ export interface CompleteOptions extends CallOptions {
   contentChunks?: readonly ContentChunk[]
   /** Default: 0; 1 for models that take nothing else. */
   temperature?: number
+  /** Tools that the model may ask to have called. Default: none. */
   tools?: readonly CompletionTool[]
   /** Shown before what the model writes. */
   startText?: string
+  /** Notes for the people who run the app; users do not see them. Default: none. */
   debugInfo?: Record<string, unknown>
   /** Milliseconds that the platform gives the model. Default: 240 000. `timeout` is what this program gives the call. */
   modelTimeout?: number

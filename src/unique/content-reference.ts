@@ -4,11 +4,13 @@ import type { Content } from '../platforms/unique/content.ts'
 import type { ContentReference } from '../platforms/unique/content-reference.ts'
 import type { FoundChunk } from '../platforms/unique/search-endpoint.ts'
 
+/** Options of `contentReference` and `chunkReference`. */
 export interface ContentReferenceOptions {
   /** The number of its citation in the text: 1 for `<sup>1</sup>`. */
   sequenceNumber: number
   /** The label of the chip. Default: the title of the content, else its file name. */
   name?: string
+  /** A longer text for the chip. Default: none. */
   description?: string
 }
 

@@ -1,7 +1,7 @@
 import { type Clock, systemClock } from '../core/clock.ts'
 import { ConfigurationError } from '../core/errors/index.ts'
 import { type Bytes, toBytes } from '../core/files/index.ts'
-import { type CallOptions, type HttpClient, isHeader } from '../core/http/index.ts'
+import { type CallOptions, type HttpClient, isHeader, type OnProgress } from '../core/http/index.ts'
 import { present } from '../core/read.ts'
 import type { ChatEvent } from '../platforms/unique/chat-event.ts'
 import type { Content } from '../platforms/unique/content.ts'
@@ -15,12 +15,20 @@ import { type SearchChunksOptions, toWireSearch } from './search-options.ts'
 import type { UniqueSettings } from './unique-settings.ts'
 
 /** Where an upload goes. With both, the file belongs to the chat. */
-export type UploadTarget = { chatId: string; scopeId?: string } | { scopeId: string; chatId?: undefined }
+export type UploadTarget =
+  | {
+      /** The chat that the file belongs to. */
+      chatId: string
+      /** The folder that the file goes to. */
+      scopeId?: string
+    }
+  | { scopeId: string; chatId?: undefined }
 
+/** Options of `ContentService.upload`. */
 export type UploadOptions = CallOptions &
   UploadTarget & {
-    /** The file name, with its extension: what the platform makes of a file follows from it. */
-    name: string
+    /** The file name, with its extension: what the platform makes of a file follows from it. Default: that of a `File`. */
+    name?: string | undefined
     /** Default: the type of the Blob, else `application/octet-stream`. */
     mimeType?: string
     /** `true` stores the file without making it searchable. Default: `false`. */
@@ -31,7 +39,10 @@ export type UploadOptions = CallOptions &
     hideInChat?: boolean
     /** Further keys of the platform's ingestion configuration. */
     ingestionConfig?: Readonly<Record<string, unknown>>
+    /** What to remember of the file, to be found by later. Default: none. */
     metadata?: Readonly<Record<string, unknown>>
+    /** Hears of the bytes of the file as they leave; in a browser once, when all have. Default: nobody does. */
+    onProgress?: OnProgress | undefined
   }
 
 /**
@@ -40,11 +51,13 @@ export type UploadOptions = CallOptions &
  */
 export type ContentFilter = WireContentWhere
 
+/** Options of calls about one content. */
 export interface ContentOptions extends CallOptions {
   /** The chat that the content belongs to. Default: it belongs to a folder. */
   chatId?: string
 }
 
+/** Options of `ContentService.searchContents`. */
 export interface SearchContentsOptions extends ContentOptions {
   /** `true` finds contents as well whose text could not be read. Default: `false`. */
   includeFailedContent?: boolean
@@ -86,11 +99,17 @@ export class ContentService {
    *
    * @returns the content as it was announced; link it to a message with `contentReference`
    * @throws ConfigurationError `missing_upload_target` with neither `chatId` nor `scopeId`; `invalid_argument` for data
-   * that has no bytes
+   * that has no bytes, or no name
    * @throws ApiError if one of the three is refused; after an abort or a failure a file without bytes may remain
    */
   async upload(data: Bytes, options: UploadOptions): Promise<Content> {
-    const { name, chatId, scopeId, signal, timeout } = options
+    const { chatId, scopeId, signal, timeout } = options
+    const name = options.name ?? (data instanceof File ? data.name : '')
+    if (name === '') {
+      throw new ConfigurationError('The upload needs a name: what the platform makes of a file follows from it.', {
+        code: 'invalid_argument',
+      })
+    }
     if (!chatId && !scopeId) {
       throw new ConfigurationError(`The upload of ${name} needs a chatId or a scopeId: say where it should go.`, {
         code: 'missing_upload_target',
@@ -114,6 +133,7 @@ export class ContentService {
         ingestionConfig: ingestionConfig(options),
         metadata: { ...options.metadata },
         uploadBaseUrl: this.#uploadBaseUrl,
+        onProgress: options.onProgress,
       },
       { signal, timeout },
     )

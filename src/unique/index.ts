@@ -54,6 +54,7 @@ export type {
   ModifyMessageAssessmentOptions,
   ModifyUserMessageOptions,
 } from './message-options.ts'
+export { type OpenAIClientOptions, openAIOptions } from './openai-options.ts'
 export type { SearchChunksOptions } from './search-options.ts'
 export { settingsFromEnvironment } from './settings-from-environment.ts'
 export {

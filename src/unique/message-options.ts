@@ -8,15 +8,19 @@ export interface MessageFields extends CallOptions {
   originalContent?: string
   /** Links to content; cite them in the text as `<sup>1</sup>`. An empty list is sent as such; to keep, leave out. */
   references?: readonly ContentReference[]
+  /** Notes for the people who run the app. Default: none. */
   debugInfo?: Record<string, unknown>
   /** `true` finishes the answer with the same request, which gives the input back to the user. Default: `false`. */
   setCompletedAt?: boolean
 }
 
+/** Options of `ChatService.createAssistantMessage`. */
 export interface CreateAssistantMessageOptions extends MessageFields {
+  /** The text, with `<sup>1</sup>` where it cites. May be empty. */
   content: string
 }
 
+/** Options of `ChatService.modifyAssistantMessage`. */
 export interface ModifyAssistantMessageOptions extends MessageFields {
   /** The new text. Default: the text stays. */
   content?: string
@@ -24,8 +28,10 @@ export interface ModifyAssistantMessageOptions extends MessageFields {
   messageId?: string
 }
 
+/** Options of `ChatService.createUserMessage`. */
 export type CreateUserMessageOptions = CreateAssistantMessageOptions
 
+/** Options of `ChatService.modifyUserMessage`. */
 export interface ModifyUserMessageOptions extends MessageFields {
   /** The new text. Default: the text stays. */
   content?: string
@@ -33,13 +39,16 @@ export interface ModifyUserMessageOptions extends MessageFields {
   messageId?: string
 }
 
+/** Options of calls about one message. */
 export interface MessageIdOptions extends CallOptions {
   /** Default: the current assistant message. */
   messageId?: string
 }
 
 interface AssessmentFields extends MessageIdOptions {
+  /** By what the answer is judged. */
   type: AssessmentType
+  /** The color of the verdict. Default: none. */
   label?: AssessmentLabel
   /** The headline of the assessment. */
   title?: string
@@ -47,6 +56,7 @@ interface AssessmentFields extends MessageIdOptions {
   explanation?: string
 }
 
+/** Options of `ChatService.createMessageAssessment`. */
 export interface CreateMessageAssessmentOptions extends AssessmentFields {
   /** Default: `DONE`. `PENDING` announces an assessment that is still being made. */
   status?: AssessmentStatus
@@ -54,6 +64,7 @@ export interface CreateMessageAssessmentOptions extends AssessmentFields {
   isVisible?: boolean
 }
 
+/** Options of `ChatService.modifyMessageAssessment`. */
 export interface ModifyMessageAssessmentOptions extends AssessmentFields {
   /** Default: it stays. */
   status?: AssessmentStatus

@@ -5,6 +5,7 @@ import { checkNumbers } from '../core/waits.ts'
 import type { SearchType } from '../platforms/unique/search-endpoint.ts'
 import type { WireSearchRequest } from '../platforms/unique/wire.ts'
 
+/** Options of `ContentService.searchChunks`. */
 export interface SearchChunksOptions extends CallOptions {
   /** `VECTOR` goes by meaning, `COMBINED` by meaning and words, the others by words. Default: `COMBINED`. */
   searchType?: SearchType

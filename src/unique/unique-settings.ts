@@ -5,7 +5,9 @@ import { UNIQUE_API_TYPES, type UniqueApiType, uniqueApiBase } from '../platform
 
 /** Whom a request is made for. */
 export interface UniqueAuth {
+  /** The company of the user, by its id on the platform. */
   companyId: string
+  /** The user, by its id on the platform. */
   userId: string
 }
 
@@ -17,7 +19,9 @@ export interface UniqueEventFilter {
   moduleNames: readonly string[]
 }
 
+/** What settings are made of. */
 export interface UniqueSettingsOptions extends UniqueAuth, TransportOptions {
+  /** The id of the app, which the platform issues together with its key. */
   appId: string
   /** The secret of the app. It shows in no message, log or printed object. */
   appKey: string

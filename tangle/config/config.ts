@@ -75,6 +75,7 @@ export interface WordsConfig {
   readonly ignore?: readonly string[] | Readonly<Record<string, string>>
 }
 
+/** How blocks without a name are checked: `blocks` of the configuration. */
 export interface BlocksConfig {
   /** Check blocks in JavaScript, too. Default: what `checkJs` of the nearest tsconfig says. */
   readonly js?: boolean
@@ -113,6 +114,7 @@ export interface OverrideConfig {
   readonly prelude?: readonly string[]
 }
 
+/** How links are checked: `links` of the configuration. */
 export interface LinksConfig {
   /** Folders that `/x` means, relative to the root. Default: the root, and the first folder of the page. */
   readonly root?: string | readonly string[]
@@ -122,6 +124,7 @@ export interface LinksConfig {
   readonly relative?: boolean
 }
 
+/** How large a target may be: `limits` of the configuration. */
 export interface LimitsConfig {
   /** Lines of a target, expanded references counted as well. Default 1,000,000. */
   readonly lines?: number
@@ -131,6 +134,7 @@ export interface LimitsConfig {
   readonly depth?: number
 }
 
+/** What pages should show: `coverage` of the configuration. */
 export interface CoverageConfig {
   /** Modules whose exported names a reader should meet on a page. */
   readonly entryPoints: readonly string[]
@@ -141,6 +145,7 @@ export interface CoverageConfig {
   readonly unshown?: readonly string[]
 }
 
+/** How terminal blocks are run: `commands` of the configuration. */
 export interface CommandsConfig {
   /** Commands that are not run, by their beginning: `npm ci` excepts `npm ci && npm test` too. Default none. */
   readonly except?: readonly string[]
@@ -148,6 +153,7 @@ export interface CommandsConfig {
   readonly timeout?: number
 }
 
+/** How programs are run: `examples` of the configuration. */
 export interface ExamplesConfig {
   /** Globs of targets; each match is an example, named after its file without folder and extension. */
   readonly include: readonly string[]
@@ -183,6 +189,7 @@ export interface TraceConfig {
   readonly pattern: string
 }
 
+/** How targets are type-checked: `types` of the configuration. */
 export interface TypesConfig {
   /**
    * The tsconfig of all targets. Default: for each the nearest `tsconfig.json`, from its folder up to the project root;

@@ -68,6 +68,7 @@ export interface OpenEntangledOptions extends EntangledOptions {
   readonly remembered?: LedgerNotes
 }
 
+/** A project of Entangled, tangled in memory. */
 export interface OpenedEntangledProject {
   /** Those that were given, and what was remembered. */
   readonly options: EntangledOptions

@@ -9,6 +9,8 @@ export type BlockState =
   | 'not-installed'
   | 'mistaken'
   | 'unreadable'
+  /** It shows what was, by its page or by what stands above it: only that it can be read is known. */
+  | 'past'
   | 'skipped'
 
 /** A plain block, and what came out of it. */

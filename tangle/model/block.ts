@@ -60,7 +60,7 @@ export interface Block {
   readonly classes: readonly string[]
   /** What a reference calls it: the `#id`, else the path of `file=`, else nothing. */
   readonly name: string | undefined
-  /** The normalised path of `file=`. */
+  /** The normalized path of `file=`. */
   readonly target: string | undefined
   readonly attributes: ReadonlyMap<string, Attribute>
   /** What the block contributes to a target, as it stands in the page, joined by newlines; `undefined` if it is nothing. */

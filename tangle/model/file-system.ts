@@ -1,3 +1,4 @@
+/** Options of `FileSystem.write`. */
 export interface WriteOptions {
   /** The permissions of the file, such as `0o755`. Default: those that it has, else what is usual on the system. */
   readonly mode?: number
@@ -35,6 +36,7 @@ export interface FileSystem {
   realPath(path: string): Promise<string | undefined>
   /** The permissions of a file; `undefined` if there is none, or on a system without them. */
   mode?(path: string): Promise<number | undefined>
+  /** Changes the permissions of a file. */
   setMode?(path: string, mode: number): Promise<void>
   /**
    * Does work while nobody else who asks does: one at a time over all processes.

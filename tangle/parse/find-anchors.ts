@@ -5,7 +5,7 @@ const htmlId = /\s(?:id|name)\s*=\s*(?:"([^"]+)"|'([^']+)'|([^\s"'>]+))/gi
 
 /**
  * The ids of a page that a link can name behind `#`: those of headings as GitHub and as VitePress make them, those that
- * headings are given by `{#id}`, and those of HTML. The second of two equal headings gets `-1`.
+ * headings are given by `{#id}` (or `%{#id}%`, where a site has told its plugin so), and those of HTML. The second of two equal headings gets `-1`.
  */
 export function findAnchors(lines: readonly string[]): Set<string> {
   const anchors = new Set<string>()
@@ -17,7 +17,7 @@ export function findAnchors(lines: readonly string[]): Set<string> {
     const inline = tokens[at + 1]
     if (token.type !== 'heading_open' || !inline) return
     const text = textOf(inline)
-    const attributes = /\{([^{}]*)\}$/.exec(text)
+    const attributes = /%?\{([^{}]*)\}%?$/.exec(text)
     const explicit = attributes?.[1]?.split(/\s+/).find((part) => part.startsWith('#'))
     if (explicit) anchors.add(explicit.slice(1))
     const shown = explicit ? text.slice(0, attributes?.index).trimEnd() : text

@@ -6,6 +6,7 @@ import { readCommentFences, startsLiterateBlock } from './comment-fences.ts'
 import { badIndent, commentEndsInBlock, strayFence, unreadFence } from './fence-diagnostics.ts'
 import { parseInfoString } from './info-string.ts'
 import { countLines } from './line-ends.ts'
+import { withoutMdxComments } from './mdx-comments.ts'
 import { withoutDeepIndents } from './mdx-indents.ts'
 import type { RawFence } from './raw-fence.ts'
 import type { TextLines } from './text-lines.ts'
@@ -42,7 +43,7 @@ export interface FoundFences {
  */
 export function findFences(path: string, page: TextLines, start: number): FoundFences {
   let text = start === 0 ? page.text : '\n'.repeat(start) + page.join(start, Number.POSITIVE_INFINITY)
-  if (path.endsWith('.mdx')) text = withoutDeepIndents(text.split('\n')).join('\n')
+  if (path.endsWith('.mdx')) text = withoutDeepIndents(withoutMdxComments(text.split('\n'))).join('\n')
   const strays: Diagnostic[] = []
   for (;;) {
     const finder = new FenceFinder(path, page)

@@ -11,7 +11,7 @@ markdown.validateLink = () => true
 
 export interface MarkdownText {
   readonly tokens: readonly Token[]
-  /** Labels that are defined by `[label]: address`, normalised. */
+  /** Labels that are defined by `[label]: address`, normalized. */
   readonly definitions: readonly string[]
 }
 

@@ -31,7 +31,7 @@ const own =
   /^(tangle\.config\.(ts|mts|js|mjs|json)|tangle\.ledger|tangle\.baseline\.json|entangled\.toml|\.(tangle|entangled)(\/.*)?)$/
 
 /**
- * What is wrong with the normalised path of a target, on any system, before a disk is asked. A page may come from
+ * What is wrong with the normalized path of a target, on any system, before a disk is asked. A page may come from
  * anyone: what it writes stays in the project, and away from what other programs obey. Links are followed when writing
  * is planned.
  */

@@ -3,6 +3,7 @@ import type { BlockIndex } from '../resolve/block-index.ts'
 import type { Tangled } from '../resolve/tangle-pages.ts'
 import { blocksOf } from '../resolve/target-blocks.ts'
 
+/** A target in a listing. */
 export interface ListedTarget {
   readonly path: string
   /** The first block that carries `file=` for it. */
@@ -11,6 +12,7 @@ export interface ListedTarget {
   readonly uses: readonly string[]
 }
 
+/** All blocks of one name in a listing. */
 export interface ListedBlock {
   /** As it is called in the whole project: with its namespace, if pages have their own. */
   readonly name: string
@@ -28,6 +30,7 @@ export interface Listing {
   readonly blocks: readonly ListedBlock[]
 }
 
+/** Lists the targets and names of pages, and who uses whom. */
 export function listBlocks({ targets, index }: Tangled): Listing {
   const names = [...index.named].filter(([, parts]) => !isTarget(parts))
   const usedBy = new Map<string, Set<string>>()

@@ -43,6 +43,7 @@ export interface EntangledSource {
   readonly isByDatabase: boolean
 }
 
+/** Options of `openProject`. */
 export interface OpenProjectOptions {
   /** Default: the current directory. */
   readonly root?: string

@@ -15,7 +15,7 @@ export function frequencies(
 ): Frequency[] {
   const found = new Map<string, BlockReport[]>()
   for (const block of blocks) {
-    if (block.state === 'skipped') continue
+    if (block.state === 'skipped' || block.state === 'past') continue
     for (const name of namesOf(block)) found.set(name, [...(found.get(name) ?? []), block])
   }
   const list = [...found].map(([name, users]) => ({ name, blocks: users }))
@@ -29,6 +29,7 @@ const words: Readonly<Record<BlockState, string>> = {
   'not-installed': 'with packages that are not installed',
   mistaken: 'with findings',
   unreadable: 'that cannot be read',
+  past: 'that show what was',
   skipped: 'excepted',
 }
 

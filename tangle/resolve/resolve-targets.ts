@@ -11,6 +11,7 @@ import type { ImportFinder } from './imports/import-scan.ts'
 import { type ProjectLimits, ProjectSize, projectLimitDiagnostic, projectLimits } from './project-limits.ts'
 import { resolveFileMode } from './resolve-file-mode.ts'
 
+/** Options of `tanglePages`. */
 export interface ResolveOptions {
   /** Move imports of JavaScript and TypeScript targets to the top. Default true, where there is an {@link importFinder}. */
   readonly hoistImports?: boolean
@@ -18,6 +19,7 @@ export interface ResolveOptions {
   readonly importFinder?: ImportFinder
   /** Which names a page sees. Default `global`. */
   readonly namespaces?: NamespaceMode
+  /** How large a target may be. Default: a million lines, 64 million characters, 10,000 references deep. */
   readonly limits?: Partial<ExpansionLimits>
   /** Default {@link projectLimits}. */
   readonly projectLimits?: ProjectLimits

@@ -11,6 +11,7 @@ import type { Host, StartHost } from './host.ts'
 import type { PreparedProgram, PreparedPrograms } from './prepare-programs.ts'
 import { type Execution, execute } from './process/execute.ts'
 
+/** What came of one example. */
 export interface ExampleResult {
   readonly example: Example
   readonly execution: Execution | undefined

@@ -18,6 +18,37 @@ export function findElisions(comments: readonly Comment[], dotted: readonly numb
   return [...marked, ...dotted.map((start) => ({ start, end: start }))].sort((a, b) => a.start - b.start)
 }
 
+/** A comment, or dots, where a value or a type is missing: `return (\n// ...\n)`, `{ price: /* ... *\/ }`, `{ size: ... }`. */
+const missingPart = new RegExp(
+  [
+    // Behind what asks for one,
+    /(?<=(?:[=:(?,[|&]|=>|\b(?:return|extends|await))[ \t\n]*)/,
+    /(?:\/\*(?:[^*]|\*(?!\/))*\*\/|\/\/ *(?:\.{3}|…)[^\n]*|(?<=(?:[=:?|&]|=>|\breturn)[ \t]*)\.{3})/,
+    // and in front of what ends it, or at the end of a line.
+    /(?=[ \t]*\n|\s*(?:[,;)\]}:?]|$))/,
+  ]
+    .map(({ source }) => source)
+    .join(''),
+  'g',
+)
+
+/** A text with `any` in place of what stands where a value or a type is missing, and where that is. */
+export function withMissingParts(text: string): { readonly text: string; readonly places: readonly number[] } {
+  const places: number[] = []
+  const full = text.replace(missingPart, (part, at: number) => {
+    places.push(at)
+    return `any${part.slice(3).replace(/[^\n]/g, ' ')}`
+  })
+  return { text: full, places }
+}
+
+/** What makes a value of each `any` that stands for a missing one; where it stands for a type, it is one. */
+export function completeMissingParts(program: SyntaxNode, places: readonly number[]): Insertion[] {
+  return places
+    .filter((at) => nodesAround(program, at, at + 3)[0]?.type === 'Identifier')
+    .map((at) => ({ at, text: '0 as ' }))
+}
+
 /**
  * What makes anything possible where something is left out: a body returns anything, an object has any properties. A
  * body and an object with nothing but comments count as well (plain blocks, 3.5).

@@ -10,7 +10,7 @@ export interface Frame {
 
 /** In the order in which they are tried, behind the module. */
 const forms: readonly SnippetForm[] = [
-  ...(['function-body', 'class-members', 'object-members', 'type-members', 'expression', 'type'] as const),
+  ...(['function-body', 'class-members', 'object-members', 'type-members', 'expression', 'type', 'pattern'] as const),
 ]
 
 const frames: Readonly<Record<SnippetForm, Frame | undefined>> = {
@@ -21,7 +21,13 @@ const frames: Readonly<Record<SnippetForm, Frame | undefined>> = {
   'type-members': { before: 'interface Snippet {', after: '}' },
   expression: { before: 'void [', after: ']' },
   type: { before: 'type Snippet =', after: '' },
+  // Options with their defaults: `{ retry = 3, signal }`.
+  pattern: { before: 'function snippet(', after: ': any) {}' },
 }
+
+/** Calls that go on from something: `.withCache({ … })`. */
+const chain: Frame = { before: 'void (null as any)', after: '' }
+const startsChain = /^\s*(?:\/\/[^\n]*\n\s*)*\??\.[\w$]/
 
 const generator: Frame = { before: 'async function* snippet(this: any): AsyncGenerator<any, any, any> {', after: '}' }
 
@@ -46,7 +52,9 @@ export function findForm(text: string, languages: readonly ('ts' | 'tsx')[]): Re
   const module = tried.find(({ parsed }) => !parsed.problem) ?? (languages[0] === 'ts' ? readAmbient(text) : undefined)
   if (module && !isMethodBody(text, module.parsed.program) && !hasLabelsOnly(module.parsed.program)) return module
   const isLabels = module !== undefined && hasLabelsOnly(module.parsed.program)
-  for (const form of isLabels ? labelForms(text) : forms) {
+  // A method may be called like the keyword of a statement, but hardly any is.
+  const isStatement = /^\s*(?:return|throw|if|while|switch)\b/.test(text)
+  for (const form of isLabels ? labelForms(text) : isStatement ? (['function-body'] as const) : forms) {
     for (const language of languages) {
       // What parses as a module and uses `this` was taken from a method, if it can be the body of one.
       if (module && !isLabels && form !== 'function-body') return module
@@ -54,12 +62,16 @@ export function findForm(text: string, languages: readonly ('ts' | 'tsx')[]): Re
       if (!reading.parsed.problem) return reading
     }
   }
-  return module ?? tried[0]?.parsed.problem ?? { message: 'This is no code.', start: 0, end: 0 }
+  if (module) return module
+  // The language that the parser got furthest in is the one that is meant.
+  const [problem] = tried.flatMap(({ parsed }) => parsed.problem ?? []).sort((a, b) => b.start - a.start)
+  return problem ?? { message: 'This is no code.', start: 0, end: 0 }
 }
 
 function readAs(form: SnippetForm, text: string, language: 'ts' | 'tsx'): Reading {
   // A text with `yield` is that of a generator.
-  const frame = form === 'function-body' && /\byield\b/.test(text) ? generator : frames[form]
+  const isGenerator = form === 'function-body' && /\byield\b/.test(text)
+  const frame = isGenerator ? generator : form === 'expression' && startsChain.test(text) ? chain : frames[form]
   return { form, frame, language, text, parsed: parseCode(framed(text, frame), language), isAmbient: false }
 }
 
@@ -106,9 +118,30 @@ export function withoutInlineDots(text: string): { readonly text: string; readon
 /** The words of generated references that are no TypeScript: `optional name: T`, `new Client(): Client`. */
 const signatureWords = /^([ \t]*)(optional)(?=[ \t]+[\w$"'[])|^([ \t]*new[ \t]+)([\w$]+)(?=(?:<[^()]*>)?\([^;{}]*\):)/gm
 
-/** A text with spaces in place of words that references put in front of a member, or of a constructor. */
+/** What stands in front of the last name of a call: `http.` of `http.get(path: string)`. */
+const owners = /^(?:await[ \t]+)?\.?(?:[\w$]+\??\.)*(?<=[.])(?=[\w$]+[ \t]*[<(])/gm
+
+/** The first call of `create<T>()(creator: Creator<T>)`. */
+const firstCall = /(?<=[\w$>])\(\)(?=\()/g
+
+/**
+ * A text with spaces in place of words that references put in front of a member, of a constructor, or of a function
+ * that is shown as it is called, with the types of its arguments in place of their values.
+ */
 export function withoutSignatureWords(text: string): string {
-  return text.replace(signatureWords, (_, indent = '', word = '', keyword = '', name = '') =>
-    word === '' ? keyword + ' '.repeat(name.length) : indent + ' '.repeat(word.length),
-  )
+  const spaces = (part: string) => ' '.repeat(part.length)
+  return text
+    .replace(signatureWords, (_, indent = '', word = '', keyword = '', name = '') =>
+      word === '' ? keyword + spaces(name) : indent + spaces(word),
+    )
+    .replace(owners, spaces)
+    .replace(firstCall, spaces)
+}
+
+/** The end of a member at the left margin: `name: string(),`, or the last line of one. */
+const memberEnd = /^((?:[\w$]+\??:[^\n]*|[\])}]+)),[ \t]*$/gm
+
+/** A text in which members that stand between statements are labels: `;` in place of `,`. */
+export function withMembersAsLabels(text: string): string {
+  return text.replace(memberEnd, '$1;')
 }

@@ -3,8 +3,15 @@ import type { TargetLine } from '../model/origin-map.ts'
 import type { Page } from '../model/page.ts'
 import { isTooDeep } from '../parse/nesting.ts'
 import { findAlternatives } from './alternatives.ts'
-import { completeElisions, findElisions, type Insertion } from './elisions.ts'
-import { type Frame, findForm, type Reading, withoutInlineDots, withoutSignatureWords } from './forms.ts'
+import { completeElisions, completeMissingParts, findElisions, type Insertion, withMissingParts } from './elisions.ts'
+import {
+  type Frame,
+  findForm,
+  type Reading,
+  withMembersAsLabels,
+  withoutInlineDots,
+  withoutSignatureWords,
+} from './forms.ts'
 import { Includes } from './includes.ts'
 import { isOtherLanguage, readings, snippetLanguage } from './languages.ts'
 import { findNames } from './names/find-names.ts'
@@ -29,13 +36,18 @@ export interface ReadSnippets {
   readonly unreadable: readonly UnreadableBlock[]
 }
 
-/** The snippets of a page. `isPlain` tells a block that nothing else keeps true; of the others, some are context. */
-export function readSnippets(page: Page, isPlain: (block: Block) => boolean): ReadSnippets {
+/**
+ * The snippets of a page.
+ *
+ * @param isPlain Tells a block that nothing else keeps true; of the others, some are context.
+ * @param isOldVersion The page belongs to a version that is not the newest.
+ */
+export function readSnippets(page: Page, isPlain: (block: Block) => boolean, isOldVersion = false): ReadSnippets {
   const tabs = findTabs(page)
   const headings = findHeadings(page)
   const includes = new Includes(page)
   const isOld = findOldBlocks(page, headings)
-  const isPast = isHistory(page.path)
+  const isPast = isOldVersion || isHistory(page.path)
   const snippets: Snippet[] = []
   const unreadable: UnreadableBlock[] = []
   for (const block of page.blocks) {
@@ -115,17 +127,34 @@ function readText(place: BlockPlace, notation: Notation, text: string, file?: st
   const dotted = notation.elidedLines.map((line) => starts[line] ?? 0)
   const facts = { ...place, notation, file }
   const reading = findForm(text, languages)
-  if ('form' in reading) return toSnippets(facts, reading, dotted)
-  const signature = withoutSignatureWords(text)
-  const shown = signature === text ? reading : findForm(signature, languages)
-  if ('form' in shown) return toSnippets(facts, shown, dotted)
-  const after = withoutRemovedLines(text)
-  const patched = after === text ? reading : findForm(after, languages)
-  if ('form' in patched) return toSnippets(facts, patched, dotted)
-  const shorter = withoutInlineDots(text)
-  const second = shorter.places.length === 0 ? reading : findForm(shorter.text, languages)
-  if ('form' in second) return toSnippets(facts, second, [...dotted, ...shorter.places])
-  return toUnreadable(place, text, reading)
+  if ('form' in reading) return toSnippets(facts, reading, { dotted, missing: [] })
+  const dots = withoutInlineDots(text)
+  const full = withMissingParts(text)
+  const both = withoutInlineDots(full.text)
+  // What pages write that is no code, and what is left where it is taken away: one kind at a time.
+  const others = [
+    { text: withoutSignatureWords(text), dotted, missing: [] },
+    { text: withoutRemovedLines(text), dotted, missing: [] },
+    { text: withMembersAsLabels(text), dotted, missing: [] },
+    { text: dots.text, dotted: [...dotted, ...dots.places], missing: [] },
+    { text: both.text, dotted: [...dotted, ...both.places], missing: full.places },
+  ]
+  let problem = reading
+  for (const other of others) {
+    const again = other.text === text ? reading : findForm(other.text, languages)
+    if ('form' in again) return toSnippets(facts, again, other)
+    // What stops the reading of a text for good is what stops it last.
+    if (again.start > problem.start) problem = again
+  }
+  return toUnreadable(place, text, problem)
+}
+
+/** Offsets in the text of a block at which it leaves something out. */
+interface LeftOut {
+  /** Where dots stand for more of the same. */
+  readonly dotted: readonly number[]
+  /** Where `any` has been put in place of a value or a type. */
+  readonly missing: readonly number[]
 }
 
 /** The lines of the headings of a page, in order. */
@@ -149,11 +178,11 @@ function toUnreadable({ block, lines }: BlockPlace, text: string, { message, sta
   return { block, message, line, column: before.at(-1)?.length ?? 0 }
 }
 
-function toSnippets(facts: BlockFacts, reading: Reading, dotted: readonly number[]): Snippet[] {
+function toSnippets(facts: BlockFacts, reading: Reading, leftOut: LeftOut): Snippet[] {
   const { text, form, parsed, isAmbient } = reading
   const alternatives = form === 'module' && !isAmbient ? findAlternatives(parsed.program, text.length) : []
   const whole = { start: 0, end: text.length }
-  if (alternatives.length <= 1) return [toSnippet(facts, reading, text, dotted, 0, whole)]
+  if (alternatives.length <= 1) return [toSnippet(facts, reading, text, leftOut, 0, whole)]
   return alternatives.map(({ own, shared }, part) => {
     const kept = [...shared, own].sort((a, b) => a.start - b.start)
     const gaps = kept.map(({ start }, at) => ({ start: kept[at - 1]?.end ?? 0, end: start }))
@@ -162,7 +191,7 @@ function toSnippets(facts: BlockFacts, reading: Reading, dotted: readonly number
       text,
       [...gaps, rest].filter(({ start, end }) => start < end),
     )
-    return toSnippet(facts, reading, alternative, dotted, part, own)
+    return toSnippet(facts, reading, alternative, leftOut, part, own)
   })
 }
 
@@ -170,7 +199,7 @@ function toSnippet(
   facts: BlockFacts,
   reading: Reading,
   text: string,
-  dotted: readonly number[],
+  { dotted, missing }: LeftOut,
   part: number,
   own: TextRange,
 ): Snippet {
@@ -183,7 +212,13 @@ function toSnippet(
     parsed.comments,
     dotted.map((at) => at + offset),
   )
-  const insertions = isAmbient ? [] : completeElisions(plain.text, parsed.program, parsed.comments, elisions)
+  const moved = missing.map((at) => at + offset)
+  const insertions = isAmbient
+    ? []
+    : [
+        ...completeElisions(plain.text, parsed.program, parsed.comments, elisions),
+        ...completeMissingParts(parsed.program, moved),
+      ].sort((a, b) => a.at - b.at)
   const completed = placeCode(facts, text, frame, insertions)
   const again = insertions.length === 0 ? parsed : parseCode(completed.text, syntax)
   // What was inserted may not go together with what is there; then nothing is.

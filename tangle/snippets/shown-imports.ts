@@ -1,5 +1,5 @@
 import type { Snippet } from './snippet.ts'
-import { childOf, listOf } from './syntax.ts'
+import { childOf, childrenOf, listOf, type SyntaxNode } from './syntax.ts'
 
 /** What an import takes out of which module: `default`, `*` or a name. */
 export interface ShownImport {
@@ -32,14 +32,27 @@ export function findShownImports(snippets: readonly Snippet[]): Map<string, Show
 /** From which share on a second module is meant now and then. */
 const otherShare = 1 / 20
 
-/** The names that pages use for several modules: `z` of a library and of its small edition, in tabs beside each other. */
+/**
+ * The names that pages use for several things: `z` for a library and for its small edition, in tabs beside each other;
+ * `server` for what a module exports, and for the parameter of a function.
+ */
 export function findDisputedNames(snippets: readonly Snippet[]): Set<string> {
   const disputed = new Set<string>()
+  const parameters = new Set(snippets.flatMap(({ program }) => [...parameterNames(program)]))
   for (const [local, byImport] of countImports(snippets)) {
-    const often = [...byImport].filter(([key, count]) => key !== own && count >= sum(byImport) * otherShare)
-    if (often.length > 1) disputed.add(local)
+    const often = [...byImport].filter(([, count]) => count >= sum(byImport) * otherShare)
+    const isImported = byImport.size > (byImport.has(own) ? 1 : 0)
+    if (isImported && (often.length > 1 || parameters.has(local))) disputed.add(local)
   }
   return disputed
+}
+
+/** The parameters of all functions of a program. */
+function parameterNames(node: SyntaxNode, found = new Set<string>()): Set<string> {
+  if (/Function/.test(node.type))
+    for (const { type, name } of listOf(node, 'params')) if (type === 'Identifier') found.add(String(name))
+  for (const child of childrenOf(node)) parameterNames(child, found)
+  return found
 }
 
 function sum(counts: ReadonlyMap<string, number>): number {

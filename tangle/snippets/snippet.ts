@@ -13,6 +13,7 @@ export type SnippetForm =
   | 'function-body'
   | 'class-members'
   | 'object-members'
+  | 'pattern'
   | 'type-members'
   | 'expression'
   | 'type'

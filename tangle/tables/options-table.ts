@@ -14,7 +14,7 @@ export async function optionsTable(wanted: string, project: Project): Promise<st
   const members = await membersOfType(wanted, project)
   const hasDefaults = members.some(({ defaultText }) => defaultText !== undefined)
   const rows = members.map(({ name, about, defaultText, isOptional }) => {
-    const standard = defaultText === undefined ? (isOptional ? '' : 'needed') : toDefault(defaultText)
+    const standard = defaultText === undefined ? (isOptional ? '' : 'required') : toDefault(defaultText)
     return [`\`${name}\``, ...(hasDefaults ? [standard] : []), toPhrase(about)]
   })
   return formatTable(['option', ...(hasDefaults ? ['default'] : []), 'what it is'], rows)

@@ -4,7 +4,13 @@ export { escapeHtml } from './html.ts'
 export { weave } from './markdown-plugin.ts'
 export { type PageMap, type Place, SiteMap } from './site-map.ts'
 export { type TargetFiles, type TargetFilesOptions, targetFiles } from './target-files.ts'
-export { describeErrors, openSiteProject, renderForSearch, type SiteProject, type SiteVitePlugin } from './vitepress.ts'
+export {
+  describeErrors,
+  openSiteProject,
+  renderForSearch,
+  type SiteProject,
+  type SiteVitePlugin,
+} from './vitepress/open-site-project.ts'
 export type {
   ExampleAction,
   ExampleActionPlace,

@@ -78,7 +78,7 @@ export class PageWeaver {
       const block = plain[at]
       if (!block) continue
       next = at + 1
-      token.meta = { ...token.meta, weaveCode: plainId(block) }
+      token.meta = { ...token.meta, weaveCode: plainId(block), weavePlain: block }
       if (!isTwoslash(token.info)) continue
       const lines = text.split('\n')
       token.content = `${shownLines(lines)
@@ -149,8 +149,11 @@ export class PageWeaver {
   /** Code of a plain block says under what its types are filed. Nothing stands around it: tabs count their children. */
   #markPlain(fence: Token): Token[] {
     const id = escapeHtml(fence.meta.weaveCode)
+    const search = (this.#state.env as WeaveEnvironment).weaveSearch
+    const actions = search ? undefined : this.#options.plainActions?.(fence.meta.weavePlain)
+    const end = actions === undefined ? '' : `<p class="weave-actions vp-copy-ignore">${actions}</p>`
     const [open, close] = markCode(this.#state.env, (html) =>
-      html.replace(/<(?=[a-z])[^\s>]+/, `$& data-weave-code="${id}"`),
+      html.replace(/<(?=[a-z])[^\s>]+/, `$& data-weave-code="${id}"`).replace(/(?=<\/div>\s*$)/, end),
     )
     return [this.#html(open), fence, this.#html(close.trimEnd())]
   }

@@ -1,4 +1,5 @@
 import type { Block, BlockReference } from '../model/block.ts'
+import { blockId, idOfName } from '../model/block-id.ts'
 import type { Target } from '../model/origin-map.ts'
 import type { Page } from '../model/page.ts'
 import type { Project } from '../project/project.ts'
@@ -159,21 +160,17 @@ function titleOf(page: Page): string {
 function idOfBlock(block: Block): string | undefined {
   const output = block.attributes.get('output')
   const transcript = block.attributes.get('transcript')
-  if (output) return `${block.attributes.get('stream')?.value === 'stderr' ? 'stderr' : 'output'}-${slug(output.value)}`
-  if (transcript) return `transcript-${slug(transcript.value)}`
+  if (output)
+    return `${block.attributes.get('stream')?.value === 'stderr' ? 'stderr' : 'output'}-${idOfName(output.value)}`
+  if (transcript) return `transcript-${idOfName(transcript.value)}`
   const excerpt = block.attributes.get('excerpt')
-  if (excerpt && block.name === undefined) return `excerpt-${slug(exampleName(excerpt.value))}`
-  return block.name === undefined ? undefined : `block-${slug(block.name)}`
+  if (excerpt && block.name === undefined) return `excerpt-${idOfName(exampleName(excerpt.value))}`
+  return block.name === undefined ? undefined : blockId(block.name)
 }
 
 /** The id of the section with a full example, unless an earlier one on the page has it. */
 export function exampleId(target: Target): string {
-  return `example-${slug(exampleName(target.path))}`
-}
-
-/** Keeps what an address may hold, so that the id can be typed as the name is. */
-function slug(name: string): string {
-  return name.replace(/[^\p{L}\p{N}_.:-]+/gu, '-')
+  return `example-${idOfName(exampleName(target.path))}`
 }
 
 /** The id, with a number if an earlier block or example of the page has it. */

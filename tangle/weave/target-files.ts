@@ -2,7 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Target } from '../model/origin-map.ts'
 import type { Project } from '../project/project.ts'
 
+/** Options of `targetFiles`. */
 export interface TargetFilesOptions {
+  /** The project as it is now. */
   readonly project: () => Project
   /** The base of the site. Default `/`. */
   readonly base?: string

@@ -18,6 +18,7 @@ export type ExampleAction = (example: ExampleActionPlace) => string | undefined
 /** Blocks that nobody has named: all, none, or those that say `twoslash`. */
 export type PlainBlocks = boolean | 'twoslash'
 
+/** Options of `weave`. */
 export interface WeaveOptions {
   /** The tangled project, or a function that gives it as it is now: in dev mode it changes. */
   readonly project: Project | (() => Project)
@@ -39,6 +40,8 @@ export interface WeaveOptions {
   readonly download?: (target: Target) => string
   /** Stands beside the full view of each example, and in the captions of its blocks. Default: nothing. */
   readonly actions?: ExampleAction
+  /** Stands at the end of a block that nobody has named, in its element. Default: nothing. */
+  readonly plainActions?: (block: Block) => string | undefined
 }
 
 /** What the plugin reads of the environment that a page is rendered in. */

@@ -34,6 +34,7 @@ import type { Outcome, PlannedAction } from './planned-action.ts'
 
 export type { PlannedAction } from './planned-action.ts'
 
+/** What writing would do, file by file. */
 export interface Plan {
   /** Whether it is about all files, and not only about some targets. */
   readonly isComplete: boolean
@@ -50,6 +51,7 @@ export interface Plan {
   readonly diagnostics: readonly Diagnostic[]
 }
 
+/** Options of `planWrites`. */
 export interface PlanOptions {
   /** Plans these targets and no others: every other file stays, orphans as well, with its line of the ledger. */
   readonly only?: ReadonlySet<string>

@@ -16,7 +16,10 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** The address of the built site, with its base. */
     readonly siteAddress: string
-    /** Answers with the address of the browser as soon as site and browser are ready, or says why they are not. */
+    /**
+     * Answers with the address of the browser as soon as site and browser are ready, or says why they are not; with
+     * `/alone` behind it, as soon as the browser is.
+     */
     readonly browserAddress: string
   }
 }
@@ -33,13 +36,16 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const folder = join(tmpdir(), `parley-browser-${randomUUID()}`)
   const site = join(folder, 'site')
   const ending = new AbortController()
-  let making: [Promise<BrowserServer>, Promise<void>] | undefined
+  let launching: Promise<BrowserServer> | undefined
+  let building: Promise<void> | undefined
   const serveSite = staticSite(site, base)
   const server = createServer(async (request, response) => {
-    if (request.url !== '/browser') return serveSite(request, response)
+    const needsSite = request.url === '/browser'
+    if (!needsSite && request.url !== '/browser/alone') return serveSite(request, response)
     mkdirSync(folder, { recursive: true })
-    making ??= [findChromium(folder).then(launchChromium), buildSite(site, base, ending.signal)]
-    const [status, answer] = await Promise.all(making).then(
+    launching ??= findChromium(folder).then(launchChromium)
+    if (needsSite) building ??= buildSite(site, base, ending.signal)
+    const [status, answer] = await Promise.all([launching, building]).then(
       ([browser]) => [200, browser.wsEndpoint()] as const,
       (error: Error) => [500, error.message] as const,
     )
@@ -53,7 +59,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     server.closeAllConnections()
     server.close()
     ending.abort()
-    const [browser] = await Promise.allSettled(making ?? [])
+    const [browser] = await Promise.allSettled([launching, building])
     if (browser?.status === 'fulfilled') await browser.value?.close()
     await rm(folder, { recursive: true, force: true })
   }

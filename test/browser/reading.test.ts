@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { RunnableExample } from '../../.vitepress/theme/run/runnable-example.ts'
+import type { RunnableExample } from '../../tangle/weave/client/run/runnable-example.ts'
 import { run } from './run-panel.ts'
 import { siteAddress, useSiteBrowser } from './site-browser.ts'
 

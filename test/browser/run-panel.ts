@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
-import type { RunnableExample } from '../../.vitepress/theme/run/runnable-example.ts'
+import type { RunnableExample } from '../../tangle/weave/client/run/runnable-example.ts'
 
 /** The panel of a run, as a reader meets it. */
 export class ShownRun {

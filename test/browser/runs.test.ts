@@ -1,6 +1,6 @@
 import type { Locator } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import type { RunnableExample } from '../../.vitepress/theme/run/runnable-example.ts'
+import type { RunnableExample } from '../../tangle/weave/client/run/runnable-example.ts'
 import { reveal, ShownRun } from './run-panel.ts'
 import { siteAddress, useSiteBrowser } from './site-browser.ts'
 import { manyPages, sitePages } from './site-pages.ts'

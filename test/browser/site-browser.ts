@@ -16,20 +16,29 @@ export const siteAddress = inject('siteAddress')
 /** Milliseconds: to end what hangs, also on a busy machine. */
 const limit = 110_000
 
-/** Connects a test file to the browser of the run, which is started with the first of them. */
+/** Connects a test file to the browser of the run, which is started with the first of them, for the site of this repository. */
 export function useSiteBrowser(): (options?: BrowserContextOptions) => Promise<Visit> {
+  const visit = useBrowser(inject('browserAddress'))
+  return (options) => visit(siteAddress, options)
+}
+
+/** The same for any site. @param endpoint Where the browser is asked for. */
+export function useBrowser(
+  endpoint = `${inject('browserAddress')}/alone`,
+): (address: string, options?: BrowserContextOptions) => Promise<Visit> {
   let browser: Browser
   beforeAll(async () => {
-    const answer = await fetch(inject('browserAddress'))
+    const answer = await fetch(endpoint)
     const text = await answer.text()
     if (!answer.ok) throw new Error(text)
     browser = await chromium.connect(text)
   })
   afterAll(() => browser?.close())
-  return (options) => visit(browser, options)
+  return (address, options) => visit(browser, address, options)
 }
 
-async function visit(browser: Browser, options: BrowserContextOptions = {}): Promise<Visit> {
+/** @param address The address of a site, with its base. */
+async function visit(browser: Browser, address: string, options: BrowserContextOptions = {}): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options })
   context.setDefaultTimeout(limit)
   const page = await context.newPage()
@@ -44,7 +53,7 @@ async function visit(browser: Browser, options: BrowserContextOptions = {}): Pro
     if (!['net::ERR_ABORTED', 'csp'].includes(errorText)) problems.push(`${request.url()}: ${errorText}`)
   })
   page.on('request', (request) => {
-    const isOwn = request.url().startsWith(siteAddress) || /^(?:blob|data):/.test(request.url())
+    const isOwn = request.url().startsWith(address) || /^(?:blob|data):/.test(request.url())
     if (!isOwn) problems.push(`a request to ${request.url()}`)
   })
   page.on('response', (response) => {
@@ -54,7 +63,7 @@ async function visit(browser: Browser, options: BrowserContextOptions = {}): Pro
     page,
     problems,
     async open(path) {
-      await page.goto(new URL(path, siteAddress).href)
+      await page.goto(new URL(path, address).href)
       // The theme is at work as soon as Vue has taken over what the server has drawn.
       if (options.javaScriptEnabled !== false) await page.waitForFunction(isHydrated)
     },

@@ -108,5 +108,14 @@ function leadsSomewhere(from: string, href: string): boolean {
   const path = file === '' ? from : join(dirname(from), file)
   if (!existsSync(join(root, path))) return false
   const page = pages.find((candidate) => candidate.path === path)
-  return section === undefined || page === undefined || readHeadingIds(page.text).includes(section)
+  if (section === undefined || page === undefined) return true
+  return readHeadingIds(page.text).includes(section) || readBlockIds(page.text).includes(section)
+}
+
+/** The ids that the site gives to blocks with a name, or with a file. */
+function readBlockIds(text: string): string[] {
+  const names = [...text.matchAll(/^`{3,}\w*\s*\{(?:#([\w-]+)|file=(\S+?))[\s}]/gm)].map(
+    ([, name, file]) => name ?? file,
+  )
+  return names.map((name) => `block-${name?.replace(/[^\p{L}\p{N}_.:-]+/gu, '-')}`)
 }

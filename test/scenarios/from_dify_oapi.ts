@@ -5,7 +5,12 @@ export default defineScenario({
     if (request.query.startsWith('Forecast')) return { deltas: ['Monday: rain. ', 'Tuesday: rain. '], untilStopped: true }
     return request.query.startsWith('Say it slowly') ? ['It ', 'is ', 'raining.'] : defaultModel(request)
   },
-  dify: { suggest: ({ query }) => [`Why do you ask "${query}"?`] },
+  dify: {
+    suggest: ({ query }) => [`Why do you ask "${query}"?`],
+    variables: [{ name: 'unit', type: 'string', value: 'Celsius' }],
+    speechToText: true,
+    textToSpeech: true,
+  },
   // The first request of the client that is patient.
   faults: [
     {

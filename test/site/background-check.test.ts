@@ -1,9 +1,9 @@
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
-import { createBackgroundCheck } from '../../.vitepress/background-check.ts'
+import { createBackgroundCheck } from '../../tangle/weave/dev/background-check.ts'
 
 const repository = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -14,9 +14,7 @@ test('checks a folder as it is on the disk, with types, again and again', async 
     background.stop()
     await rm(root, { recursive: true })
   })
-  await mkdir(join(root, '.vitepress'))
-  await cp(join(repository, '.vitepress/check-process.ts'), join(root, '.vitepress/check-process.ts'))
-  for (const name of ['tangle', 'node_modules']) await symlink(join(repository, name), join(root, name), 'junction')
+  await symlink(join(repository, 'node_modules'), join(root, 'node_modules'), 'junction')
   await writeFile(join(root, 'package.json'), '{ "type": "module" }')
   await writeFile(join(root, 'tsconfig.json'), '{ "compilerOptions": { "strict": true, "types": [] } }')
   const config = "export default { pages: ['docs/**/*.md'] }"

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { createDevLoop } from '../../.vitepress/dev-loop.ts'
 import { checkProject } from '../../tangle/check/check-project.ts'
 import type { Diagnostic } from '../../tangle/model/diagnostic.ts'
 import { openProject, type Project } from '../../tangle/project/project.ts'
+import { createDevLoop } from '../../tangle/weave/dev/dev-loop.ts'
 import { MemoryFileSystem } from '../../tangle/write/memory-file-system.ts'
 
 const good = '# A\n\n```ts {#a file=examples/a.ts}\n1\n```\n'
@@ -123,11 +123,11 @@ test('shows it again to a page that was updated after the report, but nothing ol
   const finish: (() => void)[] = []
   const { write, sent, hear } = await start(good, () => new Promise((resolve) => finish.push(() => resolve([]))))
   await write(good.replace('1', '<<missing>>'))
-  hear('parley:updated')
+  hear('tangle:updated')
   expect(sent.map(({ type }) => type)).toEqual(['error', 'error'])
   const mended = write(good)
   await expect.poll(() => finish.length).toBe(1)
-  hear('parley:updated')
+  hear('tangle:updated')
   expect(sent).toHaveLength(2)
   finish[0]?.()
   await mended

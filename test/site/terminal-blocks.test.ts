@@ -1,6 +1,6 @@
 import { createMarkdownRenderer } from 'vitepress'
 import { expect, test } from 'vitest'
-import { copyOnlyCommands } from '../../.vitepress/terminal-blocks.ts'
+import { copyOnlyCommands } from '../../tangle/weave/terminal-blocks.ts'
 
 /** What the copy button of VitePress would copy of the first block of a page. */
 async function copied(page: string): Promise<string> {

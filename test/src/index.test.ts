@@ -104,6 +104,7 @@ test('the values that users can import', () => {
       'chunkReference',
       'contentReference',
       'createWebhookHandler',
+      'openAIOptions',
       'settingsFromEnvironment',
       'signedWebhookRequest',
       'toPromptMessages',

@@ -8,6 +8,7 @@ import { createMask, type Mask, maskLogger } from './mask.ts'
 import { findRedirect } from './redirect.ts'
 import { parseBody, requestId } from './response-body.ts'
 import { backoffDelay, type IsFinal, mayRetry, retryHint } from './retry.ts'
+import { canStreamUploads, type OnProgress, UploadBody } from './upload-body.ts'
 import { joinUrl, publicUrl, type QueryValue, withQuery } from './url.ts'
 
 /** The part of the global `fetch` that the SDK uses. */
@@ -81,6 +82,8 @@ export interface HttpRequest {
   json?: unknown
   /** Sent as it is. */
   body?: Uint8Array | FormData
+  /** Hears of bytes as they leave; where that cannot be known, once when all of them have. */
+  onProgress?: OnProgress | undefined
   headers?: Readonly<Record<string, string>>
   /** Never to be seen, besides the secrets of the client. */
   secrets?: readonly string[]
@@ -137,11 +140,13 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       mask,
     })
     log('sent', { headers: mask(headers) })
+    const upload = uploadBody(sending)
     try {
       const init: RequestInit = {
         ...{ method, headers, signal: exchange.signal },
         // A view of shared memory has been copied.
-        ...(body === undefined ? {} : { body: body as BodyInit }),
+        ...(body === undefined ? {} : { body: (upload?.stream ?? body) as BodyInit }),
+        ...(upload === undefined ? {} : { duplex: 'half' }),
         // What writes is not sent on: after most redirects it would be a GET, which is answered and writes nothing.
         redirect: method === 'GET' ? 'follow' : 'manual',
       }
@@ -149,11 +154,14 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       log('answered', { status: response.status, requestId: mask(requestId(response.headers)) })
       const redirect = findRedirect(method, url, response)
       if (redirect !== undefined) throw redirectError(response, redirect, title, mask)
-      if (response.ok) return new HttpReply(response, exchange, mask)
+      if (response.ok) {
+        if (upload === undefined) reportWhole(sending)
+        return new HttpReply(response, exchange, mask)
+      }
       throw await failure(response, exchange, mask)
     } catch (error) {
       exchange.finish()
-      throw error
+      throw upload?.failure === undefined ? error : upload.failure.error
     }
   }
 
@@ -189,7 +197,12 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     for (const [name, value] of Object.entries(headers)) {
       if (!isHeader(name, value)) throw refuse(`its header ${name} has characters that no header can have`)
     }
-    if (json === undefined) return { headers, body: request.body }
+    if (json === undefined) {
+      // A stream has no length of its own, and servers want one.
+      const { body, onProgress } = request
+      if (onProgress !== undefined && body instanceof Uint8Array) headers['Content-Length'] = String(body.byteLength)
+      return { headers, body }
+    }
     try {
       return { headers, body: JSON.stringify(json) }
     } catch (cause) {
@@ -243,6 +256,18 @@ interface Sending {
   mask: Mask
   headers: Record<string, string>
   body: Uint8Array | FormData | string | undefined
+}
+
+/** The body that counts, where somebody wants to hear of it and it can be sent. */
+function uploadBody({ request: { onProgress }, body }: Sending): UploadBody | undefined {
+  if (onProgress === undefined || !(body instanceof Uint8Array) || !canStreamUploads()) return undefined
+  return new UploadBody(body, onProgress)
+}
+
+/** All at once, where nothing more can be known. */
+function reportWhole({ request: { onProgress }, body }: Sending): void {
+  if (!(body instanceof Uint8Array)) return
+  onProgress?.({ sent: body.byteLength, total: body.byteLength })
 }
 
 /**

@@ -14,6 +14,7 @@ export {
 export { type ChunkOptions, type ChunkReader, HttpReply } from './http-reply.ts'
 export { createMask, type Mask } from './mask.ts'
 export { type Backoff, backoffDelay, isPassing, LONGEST_HINT, retryHint, SHORTEST_HINT } from './retry.ts'
+export type { OnProgress, UploadProgress } from './upload-body.ts'
 export {
   cleanBaseUrl,
   joinUrl,

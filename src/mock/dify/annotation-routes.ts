@@ -3,7 +3,7 @@ import type { AnnotationRecord } from './annotation.ts'
 import type { DifyApp } from './dify-app.ts'
 import { DifyError, invalidParameter } from './dify-error.ts'
 import type { DifyRoutes } from './route.ts'
-import { toSeconds } from './wire.ts'
+import { toSeconds } from './to-seconds.ts'
 
 const CITE = 'Dify specification 3.12'
 const common = { cite: CITE, chatOnly: false } as const

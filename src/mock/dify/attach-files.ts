@@ -13,7 +13,7 @@ export const fileShape = object({
   upload_file_id: optional(text),
 })
 
-type SentFile = Shaped<typeof fileShape>
+export type SentFile = Shaped<typeof fileShape>
 
 /** Looks up what a message refers to. An app without file upload ignores all of it. */
 export function attachFiles(app: DifyApp, user: string, files: readonly SentFile[]): readonly AttachedFile[] {

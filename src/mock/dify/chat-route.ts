@@ -17,12 +17,15 @@ import {
 import { attachFiles, fileShape } from './attach-files.ts'
 import type { DifyApp } from './dify-app.ts'
 import { DifyError, invalidParameter } from './dify-error.ts'
+import { PING, toFrame } from './frames.ts'
 import { controlsOf, readInputs } from './inputs.ts'
+import { playAnswer } from './play-answer.ts'
 import { isUuid } from './read-query.ts'
 import type { Conversation } from './records.ts'
+import { createReplyEvents } from './reply-events.ts'
 import type { DifyCall, DifyRoutes } from './route.ts'
 import { Run } from './run.ts'
-import { streamRun } from './stream-run.ts'
+import { streamRun, toEventStream } from './stream-run.ts'
 import { titleOf } from './title.ts'
 
 const question: Shape<string> = {
@@ -76,13 +79,17 @@ export function addChatRoute(routes: DifyRoutes): void {
       checkWorkflow(call)
       let run: Run
       try {
-        run = start(call, known)
+        run = start(call, known, streaming)
       } catch (error) {
         if (late && error instanceof DifyError) return refuseInStream(error)
         throw error
       }
       if (streaming) return streamRun(run, findFault(call.exchange.faults, 'error-event'))
-      return Response.json(run.answerAtOnce())
+      // It cannot be stopped, so an answer without end ends as well.
+      const events = createReplyEvents(run)
+      events.start()
+      playAnswer(run, events)
+      return Response.json(events.pausedReply?.() ?? run.reply)
     },
   })
 }
@@ -116,7 +123,7 @@ function checkWorkflow({ app, body }: DifyCall<ChatBody>): void {
   throw new DifyError(404, 'not_found', 'Workflow not found')
 }
 
-function start({ app, user, body }: DifyCall<ChatBody>, known: Conversation | undefined): Run {
+function start({ app, user, body }: DifyCall<ChatBody>, known: Conversation | undefined, isStreamed: boolean): Run {
   const files = attachFiles(app, user, body.files ?? [])
   // The form is for the start of a conversation; later inputs are not looked at.
   const inputs = known?.inputs ?? readInputs(app.settings, body.inputs)
@@ -126,13 +133,13 @@ function start({ app, user, body }: DifyCall<ChatBody>, known: Conversation | un
     // Naming takes the server about a second.
     conversation.namedAt = conversation.createdAt + 1000
   }
-  return new Run(app, user, conversation, body.query, files)
+  return new Run(app, { user, conversation, query: body.query, files, isStreamed })
 }
 
 function refuseInStream(error: DifyError): Response {
   const stream = createPushStream()
-  stream.send('event: ping\n\n')
-  stream.send(`data: ${JSON.stringify({ event: 'error', ...error.envelope })}\n\n`)
+  stream.send(PING)
+  stream.send(toFrame({ event: 'error', ...error.envelope }))
   stream.end()
-  return new Response(stream.body, { headers: { 'Content-Type': 'text/event-stream; charset=utf-8' } })
+  return toEventStream(stream)
 }

@@ -5,7 +5,8 @@ import { readInteger, readUuid } from './read-query.ts'
 import type { Conversation } from './records.ts'
 import type { DifyRoutes } from './route.ts'
 import { titleOf } from './title.ts'
-import { toSeconds, toWireConversation } from './wire.ts'
+import { toSeconds } from './to-seconds.ts'
+import { toWireConversation } from './wire.ts'
 
 /** `/conversations` (Dify specification 3.4, 3.6, 3.7). */
 export function addConversationRoutes(routes: DifyRoutes): void {

@@ -2,7 +2,7 @@ import type { Surroundings } from '../surroundings.ts'
 import type { AnnotationRecord } from './annotation.ts'
 import type { DifyAppSettings } from './app-settings.ts'
 import { DifyError } from './dify-error.ts'
-import type { Conversation, FeedbackRecord, MessageRecord, UploadedFile } from './records.ts'
+import type { Conversation, FeedbackRecord, HumanForm, MessageRecord, UploadedFile, WorkflowRun } from './records.ts'
 
 /** Everything that one app remembers. One key, one app. */
 export class DifyApp {
@@ -17,6 +17,12 @@ export class DifyApp {
   readonly annotationJobs = new Set<string>()
   /** Streams that can be stopped, by task. */
   readonly running = new Map<string, { readonly user: string; readonly stop: () => void }>()
+  /** Runs of chatflows, by their ids. */
+  readonly workflowRuns = new Map<string, WorkflowRun>()
+  /** Forms, by their tokens. */
+  readonly forms = new Map<string, HumanForm>()
+  /** Runs that can go on, with the form that was filled in for them. */
+  readonly resumable = new Map<WorkflowRun, HumanForm>()
   readonly #endUsers = new Map<string, string>()
   readonly #nextNumber: () => number
 
@@ -44,6 +50,13 @@ export class DifyApp {
 
   endUser(id: string): string | undefined {
     return [...this.#endUsers].find(([, known]) => known === id)?.[0]
+  }
+
+  /** Has a run go on whose form was filled in; another one is left alone. */
+  resume(run: WorkflowRun): void {
+    const form = this.resumable.get(run)
+    this.resumable.delete(run)
+    if (form !== undefined) run.resume(form)
   }
 
   conversation(id: string, user: string): Conversation {

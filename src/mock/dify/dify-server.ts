@@ -13,6 +13,8 @@ import type { UploadedFile } from './records.ts'
 import { DifyRoutes, type MockApp } from './route.ts'
 import { addStopRoute } from './stop-route.ts'
 import { addVariableRoutes } from './variable-routes.ts'
+import { addFormRoutes } from './workflow/form-routes.ts'
+import { addWorkflowRoutes } from './workflow/workflow-routes.ts'
 
 /** A Dify server below `/v1`. */
 export interface DifyServer {
@@ -48,13 +50,18 @@ export function createDifyServer(surroundings: Surroundings): DifyServer {
   addAppRoutes(routes)
   addAudioRoutes(routes)
   addAnnotationRoutes(routes)
+  addWorkflowRoutes(routes)
+  addFormRoutes(routes)
   routes.refuseOtherMethods()
   return {
     hono,
     publicFiles: publicFiles(() => apps.values()),
     file: (id) => [...apps.values()].map(({ files }) => files.get(id)).find((file) => file !== undefined),
     close() {
-      for (const app of apps.values()) for (const { stop } of [...app.running.values()]) stop()
+      for (const app of apps.values()) {
+        for (const { stop } of [...app.running.values()]) stop()
+        for (const { listeners } of app.workflowRuns.values()) for (const { stream } of listeners) stream.end()
+      }
     },
   }
 }

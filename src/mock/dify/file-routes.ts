@@ -6,7 +6,7 @@ import type { DifyApp } from './dify-app.ts'
 import { DifyError, invalidParameter } from './dify-error.ts'
 import type { UploadedFile } from './records.ts'
 import { DEFAULT_USER, type DifyRoutes, type MockApp } from './route.ts'
-import { toSeconds } from './wire.ts'
+import { toSeconds } from './to-seconds.ts'
 
 const MEGABYTE = 1024 * 1024
 /** Category and limit in megabytes by extension; anything else may have 15 (Dify specification 5.1). */

@@ -1,5 +1,6 @@
 import type { Place } from '../chat-change.ts'
-import type { ModelFile } from '../model/model.ts'
+import type { ModelFile, ModelForm } from '../model/model.ts'
+import type { PushStream } from '../push-stream.ts'
 import type { VariableType } from './app-settings.ts'
 
 /** A conversation of one end user. Times are in milliseconds; the wire has seconds. */
@@ -39,10 +40,59 @@ export interface MessageRecord {
   readonly inputs: Readonly<Record<string, unknown>>
   readonly files: readonly AttachedFile[]
   answer: string
-  status: 'running' | 'normal' | 'error'
+  status: 'running' | 'normal' | 'error' | 'paused'
   error: string | null
   usage: Usage | undefined
   readonly createdAt: number
+  /** What a person was asked on the way to the answer. */
+  readonly forms: HumanForm[]
+}
+
+/** Somebody who reads the events of a run. */
+export interface Listener {
+  readonly stream: PushStream
+  /** The stream goes on when the run waits for a person. */
+  readonly staysOnPause: boolean
+}
+
+/** The run of a chatflow. Times are in seconds, as they are sent. */
+export interface WorkflowRun {
+  readonly id: string
+  readonly workflowId: string
+  readonly message: MessageRecord
+  readonly inputs: Readonly<Record<string, unknown>>
+  status: 'running' | 'succeeded' | 'failed' | 'stopped' | 'paused'
+  readonly outputs: Readonly<Record<string, unknown>>
+  readonly error: string | null
+  readonly startedAt: number
+  readonly finishedAt: number | null
+  readonly steps: number
+  readonly listeners: Set<Listener>
+  /** What has happened so far, as events, the text in one piece. */
+  readonly snapshot: readonly Readonly<Record<string, unknown>>[]
+  /** `workflow_finished` as it is sent to whoever asks for the events of a run that is over (3.13). */
+  readonly finishedEvent: Readonly<Record<string, unknown>>
+  /** The form has been filled in: the model is asked again. */
+  resume(form: HumanForm): void
+}
+
+/** A form that a run waits for, or has waited for. */
+export interface HumanForm {
+  readonly id: string
+  /** Opens it for whoever has it. */
+  readonly token: string
+  readonly run: WorkflowRun
+  readonly nodeId: string
+  readonly nodeTitle: string
+  readonly form: ModelForm
+  readonly expiresAt: number
+  submitted:
+    | {
+        readonly action: string
+        readonly inputs: Readonly<Record<string, unknown>>
+        readonly files: readonly AttachedFile[]
+      }
+    | undefined
 }
 
 /** A file of a message, with what the model sees of it. */

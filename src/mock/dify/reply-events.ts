@@ -1,12 +1,16 @@
-import { createChatflowEvents } from './chatflow-events.ts'
 import { type ReplyEvents, type SendEvent, sendDelta, sendMessageEnd, sendReplacement } from './reply-frames.ts'
 import type { Run } from './run.ts'
+import { Chatflow } from './workflow/chatflow.ts'
 
 /** The events of the app's mode, in the order of Dify specification 4.5. */
-export function createReplyEvents(run: Run, send: SendEvent): ReplyEvents {
-  switch (run.app.settings.mode) {
-    case 'advanced-chat':
-      return createChatflowEvents(run, send)
+export function createReplyEvents(run: Run): ReplyEvents {
+  const { app, send } = run
+  switch (app.settings.mode) {
+    case 'advanced-chat': {
+      const chatflow = new Chatflow(run)
+      app.workflowRuns.set(chatflow.id, chatflow)
+      return chatflow
+    }
     case 'agent-chat':
       return createAgentChatEvents(run, send)
     case 'agent':

@@ -1,3 +1,4 @@
+import type { ModelForm } from '../model/model.ts'
 import type { Run } from './run.ts'
 
 /** How a mode tells of an answer in the making. */
@@ -6,6 +7,10 @@ export interface ReplyEvents {
   delta(text: string): void
   /** What was streamed so far is void. */
   replace(text: string): void
+  /** A person is asked; only chatflows can do that. */
+  pause?(text: string, form: ModelForm): void
+  /** The blocking reply of a run that waits for a person. */
+  pausedReply?(): Record<string, unknown> | undefined
   end(text: string, status: 'succeeded' | 'stopped'): void
   /** Before the closing `error` event. */
   failed(message: string): void

@@ -32,6 +32,10 @@ export interface DifyRoute<Body> {
   readonly user: 'json required' | 'json' | 'query required' | 'query' | 'form' | 'none'
   /** False for routes that every kind of app has. Default: true. */
   readonly chatOnly?: boolean
+  /** True for routes that only apps with a workflow have. Default: false. */
+  readonly workflowOnly?: boolean
+  /** False: a run whose form was filled in does not go on because of this request. Default: true. */
+  readonly settles?: boolean
   /** Query keys besides `user`. Default: none. */
   readonly query?: readonly string[]
   /** The JSON body, `user` included. Default: no body. */
@@ -69,12 +73,16 @@ export class DifyRoutes {
       if (route.chatOnly !== false && (mode === 'workflow' || mode === 'completion')) {
         throw new DifyError(400, 'not_chat_app', 'Please check if your app mode matches the right API route.')
       }
+      if (route.workflowOnly && mode !== 'workflow' && mode !== 'advanced-chat') {
+        throw new DifyError(400, 'not_workflow_app', 'Please check if your app mode matches the right API route.')
+      }
       checkQuery(exchange, route)
       if (route.body !== undefined) checkBody(exchange, route.body, json, route.cite)
       const parameters = Object.fromEntries(
         Object.entries<string>(context.req.param()).map(([name, value]) => [name, value.toLowerCase()]),
       )
       const query = exchange.url.searchParams
+      if (route.settles !== false) for (const run of [...app.resumable.keys()]) app.resume(run)
       // The shape has found nothing wrong; without one, Body is undefined.
       return route.handle({ exchange, app, user, parameters, query, body: json as Body })
     })

@@ -1,18 +1,25 @@
 import type { ShownFile } from '../chat-change.ts'
 import { type ModelAnswer, type ModelMessage, type ModelPart, resolveAnswer } from '../model/model.ts'
 import type { DifyApp } from './dify-app.ts'
-import type { AttachedFile, Conversation, MessageRecord } from './records.ts'
+import { PING, toFrame } from './frames.ts'
+import type { AttachedFile, Conversation, HumanForm, Listener, MessageRecord } from './records.ts'
 import { computeUsage } from './usage.ts'
 
 /** One answer in the making. The question is stored and visible from the start, the answer at its end. */
 export class Run {
   readonly app: DifyApp
   readonly message: MessageRecord
-  readonly answer: ModelAnswer
-  readonly #prompt: readonly string[]
+  /** What the model was asked last, and has answered. */
+  answer: ModelAnswer
+  readonly listeners = new Set<Listener>()
+  /** Whether it was asked for as a stream: only that can be stopped. */
+  readonly isStreamed: boolean
+  readonly #messages: readonly ModelMessage[]
+  #prompt: readonly string[] = []
 
-  constructor(app: DifyApp, user: string, conversation: Conversation, query: string, files: readonly AttachedFile[]) {
+  constructor(app: DifyApp, { user, conversation, query, files, isStreamed }: RunOptions) {
     this.app = app
+    this.isStreamed = isStreamed
     this.message = {
       id: app.uuid('message'),
       taskId: app.uuid('task'),
@@ -26,13 +33,10 @@ export class Run {
       error: null,
       usage: undefined,
       createdAt: app.now(),
+      forms: [],
     }
-    const { surroundings, settings } = app
-    const messages = [...conversation.messages.filter(({ status }) => status === 'normal'), this.message].flatMap(
-      toTurn,
-    )
-    this.#prompt = messages.map(({ text }) => text)
-    surroundings.transcript.show({
+    const earlier = conversation.messages.filter(({ status }) => status === 'normal')
+    app.surroundings.transcript.show({
       kind: 'message',
       place: conversation,
       id: `${this.message.id}-query`,
@@ -44,17 +48,46 @@ export class Run {
     })
     conversation.messages.push(this.message)
     conversation.updatedAt = this.message.createdAt
+    this.#messages = [...earlier, this.message].flatMap(toTurn)
+    this.answer = this.ask()
+  }
+
+  /** Asks the model, after a pause with what a person has filled in. */
+  ask(form?: HumanForm): ModelAnswer {
+    const { app, message } = this
+    const { submitted } = form ?? {}
+    this.#prompt = this.#messages.map(({ text }) => text)
     this.answer = resolveAnswer(
-      surroundings.model({
+      app.surroundings.model({
         platform: 'dify',
-        model: settings.name,
-        messages,
-        query,
-        inputs: conversation.inputs,
-        files: files.map(({ file }) => file),
+        model: app.settings.name,
+        messages: this.#messages,
+        query: message.query,
+        inputs: message.inputs,
+        files: [...message.files, ...(submitted?.files ?? [])].map(({ file }) => file),
         sources: [],
+        ...(submitted && { form: { action: submitted.action, inputs: submitted.inputs } }),
       }),
     )
+    return this.answer
+  }
+
+  /** Sends an event to everybody who listens: one line of JSON, no name outside of it (Dify specification 4.1). */
+  readonly send = (event: Record<string, unknown>): void => {
+    for (const { stream } of this.listeners) stream.send(toFrame(event))
+  }
+
+  ping(): void {
+    for (const { stream } of this.listeners) stream.send(PING)
+  }
+
+  /** Nothing follows, or nothing before a person has done something. */
+  endStreams(reason: 'over' | 'paused' = 'over'): void {
+    for (const listener of [...this.listeners]) {
+      if (reason === 'paused' && listener.staysOnPause) continue
+      this.listeners.delete(listener)
+      listener.stream.end()
+    }
   }
 
   /** What every frame and every reply carries (Dify specification 4.2). `task_id` stands apart: errors have none. */
@@ -91,13 +124,18 @@ export class Run {
     this.app.surroundings.transcript.show({ kind: 'error', place, id, text: error })
   }
 
-  /** The blocking reply. It cannot be stopped, so an answer without end ends here as well. */
-  answerAtOnce(): Record<string, unknown> {
-    this.finish(this.answer.replacement ?? this.answer.deltas.join(''))
+  /** A person is asked: what there is of the answer is kept. */
+  pause(text: string): void {
+    this.#store(text)
+    this.message.status = 'paused'
+    if (text !== '') this.#show(text)
+  }
+
+  /** The blocking reply, once the answer has been played. */
+  get reply(): Record<string, unknown> {
+    const { metadata, ids, app } = this
     const { id, taskId, answer } = this.message
-    const mode = this.app.settings.mode
-    const { metadata, ids } = this
-    return { event: 'message', task_id: taskId, id, ...ids, mode, answer, metadata }
+    return { event: 'message', task_id: taskId, id, ...ids, mode: app.settings.mode, answer, metadata }
   }
 
   #store(text: string): void {
@@ -112,6 +150,14 @@ export class Run {
     const nothing = { edited: false, attachments: [], references: [] }
     this.app.surroundings.transcript.show({ kind: 'message', place, id, who: 'assistant', text, ...nothing })
   }
+}
+
+interface RunOptions {
+  readonly user: string
+  readonly conversation: Conversation
+  readonly query: string
+  readonly files: readonly AttachedFile[]
+  readonly isStreamed: boolean
 }
 
 function toTurn(message: MessageRecord): readonly ModelMessage[] {

@@ -4,7 +4,7 @@ import { DifyError, invalidParameter } from './dify-error.ts'
 import { readInteger, readUuid } from './read-query.ts'
 import type { Variable } from './records.ts'
 import type { DifyRoutes } from './route.ts'
-import { toSeconds } from './wire.ts'
+import { toSeconds } from './to-seconds.ts'
 
 /** `/conversations/{id}/variables` (Dify specification 3.8). */
 export function addVariableRoutes(routes: DifyRoutes): void {

@@ -1,5 +1,7 @@
 import type { DifyApp } from './dify-app.ts'
 import type { AttachedFile, Conversation, FeedbackRecord, MessageRecord } from './records.ts'
+import { toSeconds } from './to-seconds.ts'
+import { toWireContent } from './workflow/form.ts'
 
 /** A conversation as it is sent (Dify specification 3.4). Reads the clock: the title takes its time. */
 export function toWireConversation(app: DifyApp, conversation: Conversation): Record<string, unknown> {
@@ -26,14 +28,14 @@ export function toWireMessage(app: DifyApp, message: MessageRecord, parentId: st
     inputs,
     query,
     answer,
-    status: status === 'error' ? 'error' : 'normal',
+    status: status === 'running' ? 'normal' : status,
     error,
     message_files: files.map((file) => toWireMessageFile(file, origin)),
     feedback: feedback ? { rating: feedback.rating } : null,
     retriever_resources: [],
     agent_thoughts: [],
     created_at: toSeconds(createdAt),
-    extra_contents: [],
+    extra_contents: message.forms.map(toWireContent),
     message_tokens: usage?.prompt_tokens ?? 0,
     answer_tokens: usage?.completion_tokens ?? 0,
     total_tokens: usage?.total_tokens ?? 0,
@@ -74,9 +76,4 @@ export function toWireFeedback(app: DifyApp, feedback: FeedbackRecord): Record<s
     created_at: new Date(createdAt).toISOString(),
     updated_at: new Date(updatedAt).toISOString(),
   }
-}
-
-/** Times of the wire are whole seconds (Dify specification 0). */
-export function toSeconds(milliseconds: number): number {
-  return Math.floor(milliseconds / 1000)
 }

@@ -14,6 +14,29 @@ export interface ModelFile {
   readonly problem: string | undefined
 }
 
+/** A form that a chatflow puts before a person (Dify specification 3.13). */
+export interface ModelForm {
+  /** Markdown; `{{#$output.note#}}` becomes what was filled in as `note`. */
+  readonly content: string
+  /** Default: none, so that there is only something to choose. */
+  readonly inputs?: readonly ModelFormInput[]
+  /** The buttons. */
+  readonly actions: readonly {
+    readonly id: string
+    readonly title: string
+    /** Default: `default`. */
+    readonly style?: 'primary' | 'default' | 'accent' | 'ghost'
+  }[]
+  /** Default: three days. */
+  readonly expiresInSeconds?: number
+}
+
+/** A field of a form. */
+export type ModelFormInput =
+  | { readonly type: 'paragraph'; readonly name: string; readonly default?: string }
+  | { readonly type: 'select'; readonly name: string; readonly options: readonly string[] }
+  | { readonly type: 'file' | 'file-list'; readonly name: string }
+
 /** A message as the model got it. */
 export interface ModelMessage {
   readonly role: string
@@ -35,6 +58,8 @@ export interface ModelRequest {
   readonly files: readonly ModelFile[]
   /** Dify: the inputs of the app. Unique: empty. */
   readonly inputs: Readonly<Record<string, unknown>>
+  /** Dify: what a person has filled in since the model was asked last. Its files are among `files`. */
+  readonly form?: { readonly action: string; readonly inputs: Readonly<Record<string, unknown>> }
   /** Unique: titles (or keys) of the search context; `[source0]` cites the first. Dify: empty. */
   readonly sources: readonly string[]
 }
@@ -50,6 +75,11 @@ export interface ModelAnswer {
   readonly untilStopped?: boolean
   /** Dify: moderation puts this in the place of everything streamed so far (`message_replace`). Default: it does not. */
   readonly replacement?: string
+  /**
+   * Dify, mode `advanced-chat`: after the last piece a person is asked, and the run waits. When the form is filled in,
+   * the model is asked again with `form`, and writes on. Default: nobody is asked.
+   */
+  readonly humanInput?: ModelForm
   /** Unique: tools that the model wants called. Default: none. */
   readonly toolCalls?: readonly { readonly name: string; readonly arguments: Readonly<Record<string, unknown>> }[]
 }

@@ -13,6 +13,7 @@ import { addProxyRoutes } from './openai/proxy-routes.ts'
 import { addExecutionRoutes } from './progress/execution-routes.ts'
 import { addLogRoutes } from './progress/log-routes.ts'
 import { addToolCallRoutes } from './progress/tool-call-routes.ts'
+import { addResponsesRoute } from './responses-route.ts'
 import type { MockApp } from './route.ts'
 import { addSearchRoutes } from './search/search-routes.ts'
 import { addUploadRoutes } from './upload-routes.ts'
@@ -25,6 +26,7 @@ export function uniqueApp(world: World): MockApp {
   addToolCallRoutes(app, world)
   addMessageRoutes(app, world)
   addCompletionRoute(app, world)
+  addResponsesRoute(app, world)
   addAssessmentRoutes(app, world)
   addMemoryRoutes(app, world)
   addLogRoutes(app, world)

@@ -1,4 +1,6 @@
-import { isRecord, optionalDate, optionalRecord, optionalString, present } from '../../core/read.ts'
+import { arrayOf, isRecord, optionalDate, optionalRecord, optionalString, present } from '../../core/read.ts'
+import { formsOf } from './events/read-workflow-event.ts'
+import type { HumanInputRequest } from './human-input.ts'
 import type { ReplyFile } from './reply-file.ts'
 import { fromWireMetadata, type ReplyMetadata } from './reply-metadata.ts'
 
@@ -27,6 +29,8 @@ export interface ChatReply {
   files: ReplyFile[]
   /** Of chatflows that were streamed or paused. */
   workflowRunId?: string
+  /** What a chatflow that is paused waits for: see `dify.forms`. */
+  forms?: HumanInputRequest[]
 }
 
 /** Reads a blocking reply, also that of a chatflow that paused (Dify specification 3.1). */
@@ -50,5 +54,6 @@ export function fromWireReply(value: unknown): ChatReply | undefined {
       createdAt: optionalDate(value.created_at),
       workflowRunId: optionalString(paused?.workflow_run_id),
     }),
+    ...(isPaused ? { forms: formsOf(arrayOf(paused.reasons)) } : {}),
   }
 }

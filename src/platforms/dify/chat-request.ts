@@ -1,6 +1,7 @@
 import { present } from '../../core/read.ts'
 import type { WireChatFile, WireChatRequest } from './wire.ts'
 
+/** The kind of a file. */
 export type ChatFileType = 'image' | 'document' | 'audio' | 'video' | 'custom'
 
 /**
@@ -12,6 +13,7 @@ export type ChatFile =
   /** The `id` of an upload by the same user. */
   | { type: ChatFileType; uploadId: string; url?: undefined }
 
+/** What is said to an app, and how it is to be answered. */
 export interface ChatRequest {
   /** What the user says. Not empty. */
   query: string
@@ -19,6 +21,7 @@ export interface ChatRequest {
   inputs?: Readonly<Record<string, unknown>> | undefined
   /** Goes on with a conversation of the same user. Default: a new one. */
   conversationId?: string | undefined
+  /** Files that the message is about. Default: none. */
   files?: readonly ChatFile[] | undefined
   /** Whose message it is; any string that is yours to choose. Default: the `user` of the client. */
   user?: string | undefined

@@ -9,6 +9,7 @@ import {
 } from '../../core/read.ts'
 import { fromWireRetrieverResource, type RetrieverResource } from './reply-metadata.ts'
 
+/** What a user thinks of an answer. */
 export type Rating = 'like' | 'dislike'
 
 /** A file of a message of the history. */

@@ -46,6 +46,7 @@ export interface AnnotationReply {
   account: { id: string; name: string }
 }
 
+/** How an answer came about: what it cost, and what it is based on. */
 export interface ReplyMetadata {
   usage?: Usage
   retrieverResources: RetrieverResource[]

@@ -26,6 +26,14 @@ export const DIFY_PATHS = {
   meta: '/meta',
   site: '/site',
   feedbacks: '/app/feedbacks',
+  annotations: '/apps/annotations',
+  annotation: (annotationId: string) => `/apps/annotations/${pathSegment(annotationId, 'annotationId')}`,
+  annotationReply: (action: 'enable' | 'disable') => `/apps/annotation-reply/${action}`,
+  annotationJob: (action: 'enable' | 'disable', jobId: string) =>
+    `/apps/annotation-reply/${action}/status/${pathSegment(jobId, 'jobId')}`,
+  workflowEvents: (workflowRunId: string) => `/workflow/${pathSegment(workflowRunId, 'workflowRunId')}/events`,
+  workflowRun: (workflowRunId: string) => `/workflows/run/${pathSegment(workflowRunId, 'workflowRunId')}`,
+  form: (formToken: string) => `/form/human_input/${pathSegment(formToken, 'formToken')}`,
 } as const
 
 // ---- Sending: POST /chat-messages (Dify specification 3.1) -------------------------------------------------------

@@ -9,8 +9,11 @@ import {
   type WireModifyAssessmentRequest,
 } from './wire.ts'
 
+/** How far an assessment is. */
 export type AssessmentStatus = WireAssessmentStatus
+/** By what an answer is judged. */
 export type AssessmentType = WireAssessmentType
+/** The color of the verdict. */
 export type AssessmentLabel = WireAssessmentLabel
 
 /** What somebody or something thinks of an answer, shown below it (Unique specification 2.2, A9). */

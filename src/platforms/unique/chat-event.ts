@@ -28,6 +28,7 @@ export interface ChatEventCorrelation {
   parentAssistantId: string
 }
 
+/** The message, and all that the platform knows about where it was written. */
 export interface ChatEventPayload {
   /** The module that was chosen: its "reference in code". */
   name: string
@@ -57,6 +58,7 @@ export interface ChatEventPayload {
   sessionConfig?: unknown
 }
 
+/** What the platform adds to events for some modules. */
 export interface ChatEventAdditionalParameters {
   userSpaceInstructions?: string
   translateToLanguage?: string

@@ -2,6 +2,7 @@ import { isRecord, optionalDate, optionalString, present } from '../../core/read
 import { type Assessment, fromWireAssessments } from './assessment-endpoint.ts'
 import { type ContentReference, fromWireReferences } from './content-reference.ts'
 
+/** Who says a message. */
 export type ChatRole = 'system' | 'user' | 'assistant'
 
 /** One turn of a chat, as the platform stores it (Unique specification 2.2). */

@@ -37,12 +37,14 @@ export interface CompletionToolCall {
   arguments: Record<string, unknown>
 }
 
+/** What an answer of a model has cost. */
 export interface CompletionUsage {
   promptTokens?: number
   completionTokens?: number
   totalTokens?: number
 }
 
+/** What a model has answered. */
 export interface Completion {
   /** The assistant message as it is in the chat now, with the references that the model cited. */
   message: ChatMessage

@@ -4,6 +4,7 @@ import type { ContentChunk } from './completion-endpoint.ts'
 import { readRows } from './rows.ts'
 import { UNIQUE_PATHS, type WireSearchRequest, type WireSearchType } from './wire.ts'
 
+/** How a search compares a question with texts. */
 export type SearchType = WireSearchType
 
 /** A passage that a search has found. It can be given to a completion as it is. */

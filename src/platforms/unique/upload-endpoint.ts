@@ -1,4 +1,10 @@
-import { type CallOptions, cleanBaseUrl, type HttpClient, secretsOfAddress } from '../../core/http/index.ts'
+import {
+  type CallOptions,
+  cleanBaseUrl,
+  type HttpClient,
+  type OnProgress,
+  secretsOfAddress,
+} from '../../core/http/index.ts'
 import { isRecord, optionalString, present } from '../../core/read.ts'
 import { type Content, fromWireContent } from './content.ts'
 import { BLOB_HEADERS, UNIQUE_PATHS, type WireContentUpsertRequest, type WireIngestionConfig } from './wire.ts'
@@ -14,6 +20,7 @@ export interface Upload {
   metadata: Record<string, unknown>
   /** Takes the place of scheme, host and path of the address for the bytes. */
   uploadBaseUrl: string | undefined
+  onProgress: OnProgress | undefined
 }
 
 /**
@@ -43,6 +50,7 @@ export async function upload(http: HttpClient, upload: Upload, options: CallOpti
       'Content-Length': String(bytes.byteLength),
     },
     body: bytes,
+    onProgress: upload.onProgress,
     ...options,
   })
   // Read to its end, so that the connection can be used again.

@@ -3,6 +3,7 @@ import { isRecord, optionalDate, optionalString, parseJson, present } from '../.
 import { WEBHOOK_HEADERS } from '../../platforms/unique/wire.ts'
 import { signBody } from './signature.ts'
 
+/** Options of `signedWebhookRequest`. */
 export interface SignedWebhookOptions {
   /** The secret of the endpoint. */
   secret: string

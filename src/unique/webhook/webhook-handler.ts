@@ -14,6 +14,7 @@ import { EventMemory } from './event-memory.ts'
 import { readLimited } from './read-limited.ts'
 import { verifyBody } from './signature.ts'
 
+/** Options of `createWebhookHandler`. */
 export interface WebhookOptions {
   /**
    * Called for each event, after the platform was answered: it does not wait for what an assistant takes. Events that

@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { blockId } from '../../model/block-id.ts'
 import type { Diagnostic } from '../../model/diagnostic.ts'
 import type { Location, Position } from '../../model/location.ts'
 import { locate } from '../../model/location.ts'
@@ -185,9 +186,15 @@ class LinkChecker {
       : await this.#find([`${path}/index.md`, `${path}/index.mdx`, `${path}/README.md`])
     if (file === undefined) return undefined
     const known = this.#texts.get(file)
-    if (known) return findAnchors(known)
+    if (known) return new Set([...findAnchors(known), ...this.#blockIds(file)])
     const text = await this.#project.fileSystem.read(file).catch(() => undefined)
     return text === undefined ? undefined : findAnchors(text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/))
+  }
+
+  /** On the site, a visible block that has a name has an id, too. */
+  #blockIds(file: string): string[] {
+    const blocks = this.#project.tangled.pages.find(({ path }) => path === file)?.blocks ?? []
+    return blocks.flatMap(({ name, hidden }) => (name === undefined || hidden ? [] : [blockId(name)]))
   }
 
   /** The same address with the name of a file beside it, or of one of the same name elsewhere. */

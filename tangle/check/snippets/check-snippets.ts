@@ -8,6 +8,7 @@ import { findContext } from '../../snippets/find-context.ts'
 import { groupBy } from '../../snippets/group-by.ts'
 import { readJsDoc } from '../../snippets/jsdoc/read-jsdoc.ts'
 import { isJavaScript, snippetLanguage } from '../../snippets/languages.ts'
+import { findOldVersions } from '../../snippets/old-versions.ts'
 import { findOwnPackages, linkOwnPackages } from '../../snippets/own-packages.ts'
 import { isInProject, readPrelude } from '../../snippets/prelude.ts'
 import { readSnippets, type UnreadableBlock } from '../../snippets/read-snippets.ts'
@@ -24,6 +25,7 @@ import type { TypesCompiler } from '../types/compiler.ts'
 import { strictDefaults } from '../types/strict-defaults.ts'
 import { TypesCache } from '../types/types-cache.ts'
 import { judgeTarget, type SnippetVerdict } from './judge-target.ts'
+import { MissingPeers } from './missing-peers.ts'
 import type { PlannedSnippet } from './plan-targets.ts'
 import { type CompiledGroup, SnippetCompiler } from './snippet-compiler.ts'
 import { platformFile, TargetPlanner } from './target-planner.ts'
@@ -70,7 +72,8 @@ export async function judgeSnippets(
   // Where all blocks are named, none of them is looked into.
   const hasPlain = tangled.pages.some((page) => page.blocks.some((block) => reads(block, page)))
   const sources = [...(hasPlain ? tangled.pages : []), ...comments]
-  const pages = sources.map((page) => readSnippets(page, (block) => reads(block, page)))
+  const isOldVersion = findOldVersions(sources.map(({ path }) => path))
+  const pages = sources.map((page) => readSnippets(page, (block) => reads(block, page), isOldVersion(page.path)))
   const unreadable = pages.flatMap((page) => page.unreadable)
   const planned = pages.flatMap(({ snippets }) =>
     snippets.flatMap((snippet) =>
@@ -93,13 +96,19 @@ export async function judgeSnippets(
   })
   try {
     const shown = findShownImports(all)
-    const facts = { disputed: findDisputedNames(all), isUntyped: findUntypedPages(all) }
     const planner = new TargetPlanner({ root, work, texts, packages: own, shown })
     const groups = groupBy(planned, (one) => worldOf(one, settings, work, root))
     const worlds = [...groups].map(([key, members]) => {
       const { configFile, prelude } = JSON.parse(key) as World
       return { members, configFile, prelude: readPrelude(root, prelude, texts) }
     })
+    const peers = new MissingPeers()
+    const facts = {
+      disputed: findDisputedNames(all),
+      isUntyped: findUntypedPages(all),
+      untyped: new Set(worlds.flatMap(({ prelude }) => prelude.untyped)),
+      missingPeer: (module: string, page: string) => peers.of(module, resolve(root, dirname(page))),
+    }
     const targets = planner.plan(worlds)
     const compiled = groupTargets(targets, (target) => worldOf(target, settings, work, root), {
       ...{ root, texts, version: compiler.version },
@@ -151,6 +160,12 @@ function worldOf(
   return JSON.stringify(world)
 }
 
+/**
+ * What a tsconfig asks beyond `strict` is a rule for the code of its project. A reader who copies a block has hardly set
+ * it, and other checks of this kind have codes by which they are passed by.
+ */
+const readersOptions = { noUncheckedIndexedAccess: false, exactOptionalPropertyTypes: false }
+
 /** Targets that nobody can tell apart share a program; a page that changes the world has one of its own (3.4). */
 function groupTargets(
   targets: readonly SnippetTarget[],
@@ -177,10 +192,11 @@ function groupTargets(
   return [...groups].map(([key, group]) => {
     const [world, , options] = JSON.parse(key) as [string, string, Record<string, unknown>]
     const { configFile, prelude } = JSON.parse(world) as World
+    const houseRules = configFile === undefined ? {} : readersOptions
     const platform = platformFile(root, configFile)
     const declarations = prelude.map((path) => resolve(root, path))
     return {
-      configFile: withOptions(configFile, options),
+      configFile: withOptions(configFile, { ...houseRules, ...options }),
       paths: group.map(({ path }) => resolve(root, path)),
       declarations: texts.has(platform) ? [...declarations, platform] : declarations,
     }

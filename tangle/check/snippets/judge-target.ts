@@ -33,13 +33,17 @@ export interface PageFacts {
   readonly disputed: ReadonlySet<string>
   /** Whether no block of a page has types, so that it leaves them out everywhere. */
   readonly isUntyped: (page: string) => boolean
+  /** Names that a prelude declares to be anything. */
+  readonly untyped: ReadonlySet<string>
+  /** A package that is not installed and that a module builds on, as seen from a page. */
+  readonly missingPeer: (module: string, page: string) => string | undefined
 }
 
 /** Takes away what follows from unknown names, and what belongs to the context or to nobody. */
 export function judgeTarget(
   target: SnippetTarget,
   errors: readonly CompilerError[],
-  { disputed, isUntyped }: PageFacts,
+  { disputed, isUntyped, untyped, missingPeer }: PageFacts,
 ): SnippetVerdict {
   const { snippet, start, implied, contextCode } = target
   const unknown = new Set(implied.unknown)
@@ -64,13 +68,23 @@ export function judgeTarget(
     }
     if (isOwn) rest.push(error)
   }
-  const programs = [...contextCode.map(({ part }) => part.snippet.program), snippet.program]
-  for (const program of programs) for (const name of namesFrom(program, missing)) open.add(name)
+  const members = [...contextCode.map(({ part }) => part.snippet), snippet]
+  const programs = members.map(({ program }) => program)
+  // Only where something is wrong does it matter which packages lack what they build on.
+  const partial = new Map(
+    rest.length === 0 ? [] : programs.flatMap((program) => partialModules(program, snippet, missingPeer)),
+  )
+  for (const program of programs)
+    for (const name of namesFrom(program, new Set([...missing, ...partial.keys()]))) open.add(name)
+  for (const peer of partial.values()) missing.add(peer)
   for (const line of implied.imports) {
     const [, local = '', module = ''] = /(?:as )?([\w$]+) \}? ?from "([^"]+)"/.exec(line) ?? []
-    if (missing.has(module)) open.add(local)
+    if (missing.has(module) || missingPeer(module, snippet.block.page) !== undefined) open.add(local)
   }
-  const followed = followNames(programs, open)
+  const declared = new Set(members.flatMap(({ names }) => [...names.declared.keys()]))
+  const free = members.flatMap(({ names }) => [...names.free.keys()])
+  const anything = free.filter((name) => untyped.has(name) && !declared.has(name))
+  const followed = followNames(programs, [...open, ...anything])
   const leavesTypesOut = rest.length > 0 && (isJavaScript(snippet.block) || isUntyped(snippet.block.page))
   const found = rest.filter((error) => {
     const { code, text } = error
@@ -85,11 +99,26 @@ export function judgeTarget(
   return {
     target,
     all: errors.filter((error) => error.start >= start),
-    errors: found,
+    errors: firstOfSyntax(rest, snippet) ?? found,
     unknown: [...unknown],
-    isOpen: isOpen || open.size > 0,
+    isOpen: isOpen || open.size > 0 || anything.length > 0,
     missingModules: [...missing],
   }
+}
+
+/** What the compiler cannot read, though it was read before. */
+const syntaxCodes = new Set([1003, 1005, 1109, 1110, 1128, 1131, 1135, 1136, 1381, 1382, 17002, 17008, 17014])
+
+/**
+ * The first error of those that follow from each other, where a text cannot be read; none where it can be read by
+ * itself, and context with elements of JSX makes one of `<T>(a: T) => a`.
+ */
+function firstOfSyntax(
+  errors: readonly CompilerError[],
+  { language }: SnippetTarget['snippet'],
+): CompilerError[] | undefined {
+  const [first] = errors.filter(({ code }) => syntaxCodes.has(code)).sort((a, b) => a.start - b.start)
+  return first && (language === 'ts' ? [] : [first])
 }
 
 /** That an import is of types alone is a matter of the block that has it, not of those that go on from it. */
@@ -115,7 +144,7 @@ function isOfOtherModule(
   snippet: SnippetTarget['snippet'],
   disputed: ReadonlySet<string>,
 ): boolean {
-  if (!moduleCodes.has(code) || !/typeof import\(|^Namespace '"|^'"/.test(text)) return false
+  if (!moduleCodes.has(code) || !/'typeof |^Namespace '"|^'"/.test(text)) return false
   const names = [...disputed].filter((name) => !snippet.names.declared.has(name))
   return around.slice(0, 3).some((node) => mentionsAny(node, new Set(names)))
 }
@@ -147,6 +176,19 @@ function isLeftOut(
   if (!list) return false
   const body = /^Class/.test(list.type) ? childOf(list, 'body') : list
   return body !== undefined && isElidedIn(body, elisions, comments)
+}
+
+/** The modules that a program imports whose types are not whole, each with a package that they build on. */
+function partialModules(
+  program: SyntaxNode,
+  { block }: SnippetTarget['snippet'],
+  missingPeer: PageFacts['missingPeer'],
+): (readonly [module: string, peer: string])[] {
+  return listOf(program, 'body').flatMap((statement) => {
+    const module = statement.type === 'ImportDeclaration' ? String(childOf(statement, 'source')?.value) : '.'
+    const peer = isExampleModule(module) ? undefined : missingPeer(module, block.page)
+    return peer === undefined ? [] : [[module, peer] as const]
+  })
 }
 
 /** The names that a program imports from modules. Files of the example itself are never there. */

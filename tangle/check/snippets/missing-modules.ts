@@ -4,7 +4,6 @@ const missingCodes = new Set([2307, 2792, 7016, 2664, 2665, 2732, 6137, 2882])
 /** The module or the types behind JSX cannot be found. */
 const jsxCodes = new Set([7026, 2875, 2874, 2879, 2602, 2604])
 
-/** The module that an error says is not there; `undefined` if it says something else. */
 /** What a module does not export. */
 const memberCodes = new Set([2305, 2614, 2724, 2459, 2460, 2694])
 
@@ -20,6 +19,7 @@ export function wrongModule(code: number, text: string): string | undefined {
   return module !== undefined && !module.startsWith('/') && isExampleModule(module) ? module : undefined
 }
 
+/** The module that an error says is not there; `undefined` if it says something else. */
 export function missingModule(code: number, text: string): string | undefined {
   if (jsxCodes.has(code)) return /'([^' ]+)\/jsx-(?:dev-)?runtime'/.exec(text)?.[1] ?? 'JSX'
   return missingCodes.has(code) ? /['"]([^'"]+)['"]/.exec(text)?.[1] : undefined

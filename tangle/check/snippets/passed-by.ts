@@ -8,7 +8,7 @@ const settings = new Set([
   ...[1286, 1287, 1293, 1295, 1375, 1378, 1309, 1431, 1432, 1205, 1208, 1371, 1484, 1485, 2834, 2835, 2877, 5097],
   ...[
     1479, 1541, 1542, 1543, 17004, 6142, 6504, 2821, 2823, 2737, 2802, 2569, 18028, 1501, 1503, 2550, 2583, 2836, 2856,
-    1343, 1323, 1324, 1259, 1192, 2497, 1203, 1202,
+    1343, 1323, 1324, 1259, 1192, 2497, 1203, 1202, 1294,
   ],
 ])
 
@@ -17,7 +17,7 @@ const signatures = new Set([2391, 2389, 2390, 2384, 2383, 1155, 2371, 2463])
 
 /** What the text around a part would make right: the class, the object or the list that it was taken from. */
 const excerpts = new Set([
-  2300, 2717, 7006, 7031, 7019, 2695, 2377, 2564, 17009, 2345, 2335, 2337, 2515, 2416, 2417, 7053, 7041, 2683,
+  2300, 2717, 7006, 7008, 7031, 7019, 2695, 2377, 2564, 17009, 2345, 2335, 2337, 2515, 2416, 2417, 7053, 7041, 2683,
 ])
 
 /** What has no type of its own because none is written: `[]` holds nothing, a parameter is nothing, or anything. */
@@ -31,7 +31,7 @@ function isAboutTypes(code: number, text: string): boolean {
 
 /** What is about how a compiler is called: its options, its files, its configuration. */
 function isAboutProject(code: number): boolean {
-  return (code >= 5000 && code < 7000) || settings.has(code)
+  return (code >= 5000 && code < 7000) || (code >= 9000 && code < 9100) || settings.has(code)
 }
 
 /** A parameter without a type, or a function without the type of what it returns. */
@@ -43,8 +43,11 @@ const bodiless =
 
 /** Whether an error is about a signature that says less than it could, as references of functions do. */
 function isAboutSignature(code: number, around: readonly SyntaxNode[]): boolean {
-  if (implicitTypes.has(code))
-    return bodiless.test(around.find(({ type }) => /Function|Signature|Method/.test(type))?.type ?? '')
+  if (implicitTypes.has(code)) {
+    const owner = around.find(({ type }) => /Function|Signature|Method/.test(type))
+    const method = owner?.type === 'MethodDefinition' ? childOf(owner, 'value') : owner
+    return bodiless.test(method?.type ?? '')
+  }
   // A body of nothing shows a signature; a class of nothing but properties shows what an object has.
   if (code === 2355) {
     const body = around.map((node) => childOf(node, 'body')).find((found) => found?.type === 'BlockStatement')

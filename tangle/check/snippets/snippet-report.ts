@@ -26,23 +26,19 @@ export function reportSnippets(project: Project, judged: JudgedSnippets): Snippe
   const outcomes = new Map<Block, BlockReport>()
   for (const unreadable of judged.unreadable) outcomes.set(unreadable.block, unreadableReport(unreadable))
   for (const [block, verdicts] of byBlock) outcomes.set(block, reportOf(block, verdicts, isError, project.root))
-  const old = new Set(judged.verdicts.flatMap(({ target }) => (target.snippet.isOld ? [target.root] : [])))
   const usedOverrides = new Map<OverrideConfig, BlockReport[]>()
   const reports = [...project.tangled.pages, ...judged.comments].flatMap((page) => {
     const own = page.blocks.flatMap((block) => outcomes.get(block) ?? [])
     const { skippedBy, page: settings } = judged.settings.get(page.path) ?? {}
-    if (skippedBy === undefined) return own.map((outcome) => observeBlock(outcome, project, old))
+    if (skippedBy === undefined) return own.map((outcome) => observeBlock(outcome, project))
     if (skippedBy !== 'page') usedOverrides.set(skippedBy, [...(usedOverrides.get(skippedBy) ?? []), ...own])
-    const needless =
-      skippedBy === 'page' && settings && isNeedless(own, old) ? [needlessPage(page, settings.location)] : []
+    const needless = skippedBy === 'page' && settings && isNeedless(own) ? [needlessPage(page, settings.location)] : []
     const reasonless =
       skippedBy === 'page' && settings?.reason === undefined && settings ? [noReason(settings.location)] : []
     return own.map((outcome, at) => skipped(outcome, at === 0 ? [...needless, ...reasonless] : []))
   })
   const overrides = (project.config.overrides ?? []).filter(({ check }) => check === 'skip')
-  const needless = overrides.flatMap((one) =>
-    isNeedless(usedOverrides.get(one) ?? [], old) ? [needlessOverride(one)] : [],
-  )
+  const needless = overrides.flatMap((one) => (isNeedless(usedOverrides.get(one) ?? []) ? [needlessOverride(one)] : []))
   return {
     blocks: reports,
     diagnostics: [
@@ -68,19 +64,21 @@ function reportOf(block: Block, verdicts: readonly SnippetVerdict[], isError: bo
   const state =
     errors.length > 0
       ? 'mistaken'
-      : unknown.length > 0
-        ? 'incomplete'
-        : missingModules.length > 0
-          ? 'not-installed'
-          : hasContext
-            ? 'with-context'
-            : 'complete'
+      : verdicts.some(({ target }) => target.snippet.isOld)
+        ? 'past'
+        : unknown.length > 0
+          ? 'incomplete'
+          : missingModules.length > 0
+            ? 'not-installed'
+            : hasContext
+              ? 'with-context'
+              : 'complete'
   const incomplete = isError && unknown.length > 0 ? [placeIncomplete(block, unknown)] : []
   return { block, state, unknown, missingModules, diagnostics: [...errors, ...incomplete] }
 }
 
 /** `check=skip` at the block itself. */
-function observeBlock(outcome: BlockReport, { config }: Project, old: ReadonlySet<Block>): BlockReport {
+function observeBlock(outcome: BlockReport, { config }: Project): BlockReport {
   const attribute = outcome.block.attributes.get('check')
   if (attribute?.value !== 'skip') return outcome
   const needless: Diagnostic = {
@@ -91,7 +89,7 @@ function observeBlock(outcome: BlockReport, { config }: Project, old: ReadonlySe
     hint: 'Take `check=skip` away.',
   }
   // In a language of which every block must be proven, it is proof that it excepts from.
-  const isNeeded = isExecutable(outcome.block, config) || !isNeedless([outcome], old)
+  const isNeeded = isExecutable(outcome.block, config) || !isNeedless([outcome])
   return skipped(outcome, isNeeded ? [] : [needless])
 }
 
@@ -99,11 +97,10 @@ function skipped(outcome: BlockReport, diagnostics: readonly Diagnostic[]): Bloc
   return { ...outcome, state: 'skipped', diagnostics }
 }
 
-/** Whether blocks are known to be right, so that no exception need be made of them. Of what was, nothing is known. */
-function isNeedless(outcomes: readonly BlockReport[], old: ReadonlySet<Block>): boolean {
+/** Whether blocks are known to be right, so that no exception need be made of them. */
+function isNeedless(outcomes: readonly BlockReport[]): boolean {
   return outcomes.every(
-    ({ block, state, diagnostics }) =>
-      !old.has(block) && diagnostics.length === 0 && (state === 'complete' || state === 'with-context'),
+    ({ state, diagnostics }) => diagnostics.length === 0 && (state === 'complete' || state === 'with-context'),
   )
 }
 

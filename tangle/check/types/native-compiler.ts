@@ -19,16 +19,10 @@ import { emptyModuleName, emptyModuleText } from './empty-module.ts'
 import { type LinkedFile, toFileLinks, toRange } from './file-links.ts'
 import { findMembers, type MemberAnswer, type MemberQuestion } from './find-members.ts'
 import { findLooseExpressions, type Syntax, type SyntaxNode } from './floating-promises.ts'
+import type { NativeApi } from './native-api.ts'
 import { NativeMembers } from './native-members.ts'
 import { alwaysOptions, strictDefaults } from './strict-defaults.ts'
 import type { TypesDisk } from './types-disk.ts'
-
-/** The modules of TypeScript 7 that are asked. */
-export interface NativeApi {
-  readonly version: string
-  readonly sync: typeof import('ts7/unstable/sync')
-  readonly ast: typeof Ast
-}
 
 /**
  * TypeScript 7, which runs in a process of its own: one for all programs, started when the first is made. Each program

@@ -1,7 +1,7 @@
 import type * as Ast from 'ts7/unstable/ast'
 import type { Symbol as NativeSymbol, Project, Type } from 'ts7/unstable/sync'
 import type { MemberReader } from './find-members.ts'
-import type { NativeApi } from './native-compiler.ts'
+import type { NativeApi } from './native-api.ts'
 import { originalOf } from './native-signature.ts'
 
 /** A type, or a module or namespace, whose exports are types as well as values. */

@@ -1,7 +1,8 @@
 import type * as Ast from 'ts7/unstable/ast'
 import type { Symbol as NativeSymbol, Project } from 'ts7/unstable/sync'
 import { type CodeName, linkWords, type NameInfo, type NameService, type NameServiceInput } from './name-service.ts'
-import type { NativeApi, NativeCompiler } from './native-compiler.ts'
+import type { NativeApi } from './native-api.ts'
+import type { NativeCompiler } from './native-compiler.ts'
 import { nativeSignature, symbolOf } from './native-signature.ts'
 import type { TypesDisk } from './types-disk.ts'
 

@@ -1,6 +1,6 @@
 import type * as Ast from 'ts7/unstable/ast'
 import type { Checker, Symbol as NativeSymbol, Project, Signature } from 'ts7/unstable/sync'
-import type { NativeApi } from './native-compiler.ts'
+import type { NativeApi } from './native-api.ts'
 
 /** The symbol that a name was imported or exported for. */
 export function originalOf({ sync }: NativeApi, checker: Checker, symbol: NativeSymbol): NativeSymbol {

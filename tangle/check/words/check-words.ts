@@ -37,7 +37,10 @@ export async function checkWords(project: Project): Promise<Diagnostic[]> {
       }),
     ),
   )
-  const members = await askForMembers(project, mentions, (name) => vocabulary.filesOf(name))
+  // `chat.stream` may be short for `dify.chat.stream`, whatever else is called `chat` on other pages.
+  const isDoubtful = (mention: PlacedMention) =>
+    vocabulary.isInSources(mention.owner?.[0] ?? '') && vocabulary.unknownOf([mention]).length === 0
+  const members = await askForMembers(project, mentions, (name) => vocabulary.filesOf(name), isDoubtful)
   // The compiler knows better than a list of words.
   const isMissing = (mention: PlacedMention) => members.get(mention)?.missing !== undefined
   const listed = new Set(vocabulary.unknownOf(mentions.filter((mention) => !members.has(mention))))

@@ -19,12 +19,14 @@ import { OwnerPlaces } from './owner-places.ts'
  * on, and then the compiler is not even loaded.
  *
  * @param filesOf The sources that export a type of a name, relative to the root.
+ * @param isDoubtful Whether the owner may be another one than the blocks of other pages show; asked where only they do.
  * @returns An answer for each mention of which something can be said.
  */
 export async function askForMembers<M extends PlacedMention>(
   project: Project,
   mentions: readonly M[],
   filesOf: (name: string) => readonly string[],
+  isDoubtful: (mention: M) => boolean,
 ): Promise<ReadonlyMap<M, MemberAnswer>> {
   const members = mentions.filter(({ owner }) => owner !== undefined)
   if (members.length === 0 || project.config.types === false) return new Map()
@@ -46,7 +48,8 @@ export async function askForMembers<M extends PlacedMention>(
         const found = byKey.get(key)
         // Of what is no member itself, the members are no second mistake.
         const isSaid = found && (found.missing === undefined || found.missing === question.chain.length - 1)
-        return isSaid ? [[mention, found] as const] : []
+        const isGuess = found?.missing !== undefined && question.isShared === true && isDoubtful(mention)
+        return isSaid && !isGuess ? [[mention, found] as const] : []
       }),
     )
   } catch (error) {

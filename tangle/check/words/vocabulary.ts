@@ -18,6 +18,8 @@ import { readSpan } from './read-span.ts'
 export class Vocabulary {
   readonly #project: Project
   readonly #words: SourceWords
+  /** The names in sources, without those of blocks. */
+  readonly #sourceNames: ReadonlySet<string>
   readonly #paths: KnownPaths
   readonly #packages: readonly OwnPackage[]
   readonly #help: ReadonlyMap<string, CommandHelp>
@@ -30,6 +32,7 @@ export class Vocabulary {
   private constructor(
     project: Project,
     words: SourceWords,
+    sourceNames: ReadonlySet<string>,
     paths: KnownPaths,
     packages: readonly OwnPackage[],
     help: ReadonlyMap<string, CommandHelp>,
@@ -38,6 +41,7 @@ export class Vocabulary {
   ) {
     this.#project = project
     this.#words = words
+    this.#sourceNames = sourceNames
     this.#paths = paths
     this.#packages = packages
     this.#help = help
@@ -56,6 +60,7 @@ export class Vocabulary {
     return new Vocabulary(
       project,
       words,
+      sources.words.words,
       paths,
       packages,
       known,
@@ -102,6 +107,11 @@ export class Vocabulary {
   /** The sources that export a type of a name, relative to the root. */
   filesOf(name: string): readonly string[] {
     return this.#words.types.get(name) ?? []
+  }
+
+  /** Whether sources declare a name themselves, be it as a member. */
+  isInSources(name: string): boolean {
+    return this.#sourceNames.has(name)
   }
 
   /** Whether the project has code of its own, and not only settings. */

@@ -44,7 +44,7 @@ export async function checkCommand(options: CheckCommandOptions, context: Comman
   const text = await project.fileSystem.read(baselinePath)
   const { diagnostics, knownCount } =
     text === undefined ? { diagnostics: found, knownCount: 0 } : applyBaseline(found, readBaseline(text), lineOf)
-  if (options.incomplete) terminal.out(formatIncomplete(checked.blocks))
+  if (options.incomplete) terminal.out(`${formatIncomplete(checked.blocks)}\n`)
   return report(sortDiagnostics(diagnostics), knownCount, checked, options, project, context)
 }
 

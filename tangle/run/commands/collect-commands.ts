@@ -25,6 +25,7 @@ export interface CommandPage {
   readonly excepted: readonly TerminalCommand[]
 }
 
+/** The terminal blocks of a project. */
 export interface Commands {
   /** The pages that have any command, in the order of the project. */
   readonly pages: readonly CommandPage[]

@@ -20,6 +20,7 @@ export interface CommandOutput {
   readonly finding: Diagnostic | undefined
 }
 
+/** What came of the terminal blocks of one page. */
 export interface CommandPageResult {
   readonly page: CommandPage
   /** How many commands the page shows and the configuration does not except. */

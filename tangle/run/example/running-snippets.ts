@@ -33,14 +33,29 @@ export function withRunningSnippets(project: Project): Project {
   return { ...project, tangled: { ...tangled, used: tangled.used, targets: [...tangled.targets, ...targets] } }
 }
 
+/**
+ * The plain blocks that are programs, with the earlier blocks that they need: all that they import is installed, and
+ * every name is declared.
+ *
+ * @param isWanted Which plain blocks are looked at.
+ */
+export function findCompleteSnippets(project: Project, isWanted: (block: Block) => boolean): RunningSnippet[] {
+  return planSnippets(project, isWanted).filter(({ incomplete }) => incomplete === undefined)
+}
+
 function findRunningSnippets(project: Project): RunningSnippet[] {
   const { config, tangled } = project
-  const settings = blocksConfig(config)
-  if (settings === undefined) return []
-  const { run = [] } = settings
+  const { run = [] } = blocksConfig(config) ?? {}
   const isRunPage = run.length === 0 ? () => false : picomatch([...run])
   const isAsked = ({ attributes }: Block) => attributes.has('run')
   if (!tangled.pages.some(({ path, blocks }) => isRunPage(path) || blocks.some(isAsked))) return []
+  const planned = planSnippets(project, (block) => isAsked(block) || isRunPage(block.page))
+  return planned.filter(({ incomplete, root }) => incomplete === undefined || isAsked(root))
+}
+
+function planSnippets(project: Project, isWanted: (block: Block) => boolean): RunningSnippet[] {
+  const { config, tangled } = project
+  if (blocksConfig(config) === undefined) return []
   const isPlain = ({ name, attributes }: Block) =>
     name === undefined && !['output', 'transcript', 'excerpt', 'check'].some((key) => attributes.has(key))
   const pages = tangled.pages.map((page) => ({
@@ -51,16 +66,12 @@ function findRunningSnippets(project: Project): RunningSnippet[] {
   return pages.flatMap(({ page, snippets }) => {
     const { prelude, skippedBy } = settingsOf(page, config, () => true)
     if (skippedBy !== undefined) return []
-    const own = snippets.filter(
-      ({ block, isContextOnly }) => !isContextOnly && (isAsked(block) || isRunPage(page.path)),
-    )
+    const own = snippets.filter(({ block, isContextOnly }) => !isContextOnly && isWanted(block))
     const names = own.length === 0 ? new Map<string, string>() : findPreludeNames(project.root, prelude)
-    return own.flatMap((snippet) => {
-      const planned = plan(snippet, findContext(snippet, snippets), names, shown)
-      const incomplete = whyNot(planned, project.root)
-      if (incomplete !== undefined && !isAsked(snippet.block)) return []
-      const { snippet: _, context, implied } = planned
-      return [{ ...createTarget(snippet, context.parts, implied), incomplete }]
+    return own.map((snippet) => {
+      const { context, implied } = plan(snippet, findContext(snippet, snippets), names, shown)
+      const incomplete = whyNot({ snippet, context, implied }, project.root)
+      return { ...createTarget(snippet, context.parts, implied), incomplete }
     })
   })
 }

@@ -16,6 +16,7 @@ import { runExample } from '../run-example.ts'
 import { ExampleFailure } from './example-failure.ts'
 import { findErrors, pagesOf } from './test-pages.ts'
 
+/** Options of `defineExampleTests`. */
 export interface ExampleTestsOptions {
   /** Default: the current directory. */
   readonly root?: string

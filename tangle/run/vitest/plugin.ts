@@ -8,6 +8,7 @@ import { openProject, type Project } from '../../project/project.ts'
 import { writeTestModule } from './test-module.ts'
 import { listTestPages, readTestPage } from './test-pages.ts'
 
+/** Options of `pagesAsTests`. */
 export interface PagesAsTestsOptions {
   /** The root of the project, relative to the current directory. Default: the root of the vitest configuration. */
   readonly root?: string

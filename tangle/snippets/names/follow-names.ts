@@ -68,12 +68,16 @@ function parameterLinks(node: SyntaxNode, around: readonly SyntaxNode[]): Link[]
 /** What says which type a function or an object has, besides itself. */
 export function contextOf(node: SyntaxNode, around: readonly SyntaxNode[]): SyntaxNode[] {
   let inside = node
-  for (const outer of around) {
+  for (const [at, outer] of around.entries()) {
     switch (outer.type) {
       case 'CallExpression':
       case 'NewExpression': {
         const others = [childOf(outer, 'callee'), childOf(outer, 'typeArguments'), ...listOf(outer, 'arguments')]
-        return others.filter((other): other is SyntaxNode => other !== undefined && other !== inside)
+        const own = others.filter((other): other is SyntaxNode => other !== undefined && other !== inside)
+        // What a call has to return, if it is an argument of another one, says what it takes.
+        const next = around[at + 1]
+        const isArgument = next !== undefined && listOf(next, 'arguments').includes(outer)
+        return isArgument ? [...own, ...contextOf(outer, around.slice(at + 1))] : own
       }
       case 'JSXOpeningElement':
       case 'VariableDeclarator':

@@ -1,7 +1,10 @@
+import type { LoadPanes } from './run/pane.ts'
+
 /** What is asked of the router of VitePress. */
 export interface SiteRouter {
   readonly route: { readonly data: { readonly relativePath: string; readonly filePath?: string } }
   onBeforeRouteChange?: ((to: string) => unknown) | undefined
+  onAfterRouteChange?: ((to: string) => unknown) | undefined
 }
 
 /** The site whose code has types. */
@@ -11,4 +14,12 @@ export interface TypesSite {
   readonly base?: string
   /** The folder of the site that the types are in, as {@link hoverFiles} was told. Default `hovers`. */
   readonly folder?: string
+}
+
+/** The site whose programs run. */
+export interface RunSite {
+  readonly router: SiteRouter
+  /** The base of the site. */
+  readonly base: string
+  readonly loadPanes: LoadPanes
 }

@@ -57,6 +57,8 @@ export class Tooltip {
 
   /** Says to people who see it, too, which keys there are. */
   showHint(isShown: boolean): void {
+    // What is said about the code of a page belongs to its content, which may be another element by now.
+    document.querySelector('main')?.append(this.#hint)
     this.#hint.classList.toggle('shown', isShown)
   }
 }

@@ -4,6 +4,7 @@ import type { PlainBlocks } from '../weave-options.ts'
 import { HoverCollector, type ProjectHovers } from './collect-hovers.ts'
 import { hoversFileOf } from './page-hovers.ts'
 
+/** Options of `hoverFiles`. */
 export interface HoverFilesOptions {
   /** The project as it is now. */
   readonly project: () => Project

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { compareLines, mapLines } from '../../../.vitepress/theme/edit/compare-lines.ts'
+import { compareLines, mapLines } from '../../../tangle/weave/client/edit/compare-lines.ts'
 
 const marked = (before: string, after: string) =>
   compareLines(before, after)?.map(({ mark, text }) => ({ same: ' ', gone: '-', new: '+' })[mark] + text)

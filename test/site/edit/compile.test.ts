@@ -1,16 +1,23 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createRunnableExamples } from '../../../.vitepress/run/runnable-examples.ts'
-import { compileProgram } from '../../../.vitepress/theme/edit/compile-program.ts'
-import type { Program } from '../../../.vitepress/theme/run/protocol.ts'
+import { runOptions } from '../../../.vitepress/run-options.ts'
 import { openProject } from '../../../tangle/project/project.ts'
-import { type Run, WorkerScript } from '../run/run-in-worker.ts'
+import type { Program } from '../../../tangle/weave/client/run/protocol.ts'
+import { compileProgram } from '../../../tangle/weave/client/worker/compile-program.ts'
+import { createRunnableExamples } from '../../../tangle/weave/run/runnable-examples.ts'
+import { type Run, type RunnableProgram, WorkerScript } from '../run/run-in-worker.ts'
 
 const project = await openProject()
-const options = { siteFolder: 'docs', base: '/', scenarios: 'test/scenarios' }
-const examples = [...createRunnableExamples(project, options).values()]
+const { byName } = await createRunnableExamples(project, { ...runOptions, siteFolder: 'docs' })
+const examples = [...byName.values()]
 
 function edited(code: string): Program {
-  return { name: 'edited', file: 'edited.ts', code, isSource: true, scenario: '' }
+  return { name: 'edited', file: 'edited.ts', code, isSource: true, modules: {} }
+}
+
+/** With the modules of this site. */
+function inWorker(code: string): RunnableProgram {
+  const { modules: _, ...rest } = edited(code)
+  return rest
 }
 
 async function failureOf(text: string) {
@@ -20,9 +27,9 @@ async function failureOf(text: string) {
 
 describe('a program that nobody has changed is that of the build', () => {
   test.for(examples.map((example) => [example.name, example] as const))('%s', async ([, example]) => {
-    const { name, file, source, code, scenario } = example
-    const compiled = await compileProgram({ name, file, code: source, scenario, isSource: true })
-    expect(compiled).toEqual({ program: { name, file, code, scenario } })
+    const { name, file, source, code, modules } = example
+    const compiled = await compileProgram({ name, file, code: source, modules, isSource: true })
+    expect(compiled).toEqual({ program: { name, file, code, modules } })
   })
 })
 
@@ -63,32 +70,32 @@ describe('in the worker', () => {
 
   test('TypeScript is compiled, and may wait at its top level', async () => {
     const run = await script.run(
-      edited('enum Colour { Red, Green }\nconst one: Colour = await Promise.resolve(Colour.Green)\nconsole.log(one)'),
+      inWorker('enum Colour { Red, Green }\nconst one: Colour = await Promise.resolve(Colour.Green)\nconsole.log(one)'),
     )
     expect(run).toMatchObject({ stdout: '1\n', exitCode: 0 })
   })
 
   test('a mistake ends the run before it starts', async () => {
-    const run = await script.run(edited("console.log('before')\nconst a = ;"))
+    const run = await script.run(inWorker("console.log('before')\nconst a = ;"))
     expect(texts(run)).toEqual(['SyntaxError: Unexpected token (line 2, column 11)'])
     expect(run.messages.map(({ kind }) => kind)).toEqual(['failure', 'ended'])
     expect(run.exitCode).toBe(1)
   })
 
   test('a module that is not there is refused with the names of those that are, and with its line', async () => {
-    const run = await script.run(edited("console.log('before')\nimport x from 'left-pad'\nx()"))
+    const run = await script.run(inWorker("console.log('before')\nimport x from 'left-pad'\nx()"))
     expect(texts(run)[0]).toMatch(/^Error: There is no module left-pad in the page\. These are: @parley\/sdk, /)
     const failure = run.messages.find((message) => message.kind === 'failure')
     expect(failure?.failure.frames).toMatchObject([{ line: 2 }])
   })
 
   test('another address is not reached', async () => {
-    const run = await script.run(edited("const answer: Response = await fetch('https://example.com/')"))
+    const run = await script.run(inWorker("const answer: Response = await fetch('https://example.com/')"))
     expect(texts(run)[0]).toContain('https://example.com cannot be reached from this page')
   })
 
   test('a loop without end is stopped from outside', async () => {
-    const run = await script.run(edited("console.log('before')\nwhile (true as boolean) {}"), {
+    const run = await script.run(inWorker("console.log('before')\nwhile (true as boolean) {}"), {
       until: ({ kind }) => kind === 'output',
     })
     expect(run).toMatchObject({ stdout: 'before\n', exitCode: undefined })

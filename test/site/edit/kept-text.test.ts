@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { KeptText, keptKey, type TextStorage } from '../../../.vitepress/theme/edit/kept-text.ts'
+import { KeptText, keptKey, type TextStorage } from '../../../tangle/weave/client/edit/kept-text.ts'
 
 class MemoryStorage implements TextStorage {
   readonly items = new Map<string, string>()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { longestRun } from '../../../.vitepress/theme/edit/longest-run.ts'
+import { longestRun } from '../../../tangle/weave/client/edit/longest-run.ts'
 
 test.each([
   [[], undefined],

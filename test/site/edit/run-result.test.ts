@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { type Expected, RunResult } from '../../../.vitepress/theme/edit/run-result.ts'
-import type { FromWorker } from '../../../.vitepress/theme/run/protocol.ts'
+import { type Expected, RunResult } from '../../../tangle/weave/client/edit/run-result.ts'
+import type { FromWorker } from '../../../tangle/weave/client/run/protocol.ts'
 
 const started: FromWorker = { kind: 'started' }
 const print = (text: string, stream: 'stdout' | 'stderr' = 'stdout', left = 0): FromWorker => {

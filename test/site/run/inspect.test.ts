@@ -1,7 +1,14 @@
+import { Console } from 'node:console'
+import { Writable } from 'node:stream'
 import { format as nodeFormat, inspect as nodeInspect } from 'node:util'
-import { expect, test } from 'vitest'
-import { format } from '../../../.vitepress/theme/run/format.ts'
-import { inspect } from '../../../.vitepress/theme/run/inspect.ts'
+import { afterAll, expect, test, vi } from 'vitest'
+import { format } from '../../../tangle/weave/client/worker/format.ts'
+import { inspect } from '../../../tangle/weave/client/worker/inspect.ts'
+import { formatTable } from '../../../tangle/weave/client/worker/node-table.ts'
+import { WatchedProxy } from '../../../tangle/weave/client/worker/proxies.ts'
+
+vi.stubGlobal('Proxy', WatchedProxy)
+afterAll(() => vi.unstubAllGlobals())
 
 class Point {
   readonly x = 1
@@ -14,7 +21,28 @@ const circular: Record<string, unknown> = { name: 'a' }
 circular.self = circular
 circular.list = [circular]
 
+const long: unknown[] = []
+long[1000] = 1
+
 const values: readonly unknown[] = [
+  // biome-ignore lint/suspicious/noSparseArray: what is missing is what is tested.
+  ...[[1, , , 3, ,], [, 1], new Array(3), Object.assign([1, , 2], { extra: 1 }), long, { list: [, ,] }],
+  ...[new URL('https://a:b@example.com:8080/p?q=1#h'), [new URL('file:///a')]],
+  ...[new URLSearchParams('a=1&b=2'), new URLSearchParams(), new Headers({ a: 'b', 'c-d': 'e' })],
+  ...[
+    new Proxy({ a: 1 }, { get: () => 2 }),
+    new Proxy([1], {}),
+    new Proxy(function f() {}, {}),
+    { inside: new Proxy({}, {}) },
+  ],
+  ...[Object(3), Object('abc'), Object(false), Object(Symbol('x')), Object(3n), Object(-0)],
+  ...[new WeakMap(), new WeakSet(), new Promise(() => {}), new ArrayBuffer(4), new ArrayBuffer(60)],
+  ...[(function* words() {})(), Math, JSON, class extends Point {}, class Named extends Array {}],
+  new (class {
+    get [Symbol.toStringTag]() {
+      return 'tagged'
+    }
+  })(),
   ...['text', "it's", `"it's"`, 'two\nlines', '', 'a\\b\ttab'],
   ...[1, -0, 1.5, Number.NaN, 12n, true, null, undefined, Symbol('s')],
   [],
@@ -92,4 +120,41 @@ test('an error is its own line and those of the program, not those of the page',
   const error = Object.assign(new TypeError('No.'), { code: 'E1' })
   error.stack = 'TypeError: No.\n    at inner (https://example.com/assets/worker.js:1:2)'
   expect(inspect(error)).toBe("[TypeError: No.] { code: 'E1' }")
+})
+
+/** What Node prints. */
+function nodeTable(...values: [data: unknown, columns?: readonly string[]]): string {
+  let printed = ''
+  const stdout = new Writable({
+    write(chunk, _, done) {
+      printed += chunk
+      done()
+    },
+  })
+  new Console({ stdout }).table(...values)
+  return printed
+}
+
+test.each<[unknown, string[]?]>([
+  [
+    [
+      { a: 1, b: 'x' },
+      { a: 2, c: { d: 1 } },
+    ],
+  ],
+  [[1, 'two', null]],
+  [[[1, 2], [3]]],
+  [{ a: { x: [1, 2, 3, 4, 5], y: { z: { deep: 1 } } }, b: 3 }],
+  [[{ large: { a: 1, b: 2, c: 3 } }]],
+  [[{ a: 1, b: 2 }], ['b', 'none']],
+  [
+    new Map<unknown, unknown>([
+      ['a', 1],
+      ['b', { c: 1 }],
+    ]),
+  ],
+  [new Set(['a', 'b'])],
+  [[]],
+])('prints a table as Node does: %j', (data, columns) => {
+  expect(`${formatTable(data, columns)}\n`).toBe(nodeTable(data, columns))
 })

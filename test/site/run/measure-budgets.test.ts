@@ -3,14 +3,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { describeBudgets, measureBudgets, measuredPage } from '../../../.vitepress/run/measure-budgets.ts'
-import { measurePage } from '../../../.vitepress/run/page-weight.ts'
+import { describeBudgets, measureBudgets, measuredPage } from '../../../.vitepress/measure-budgets.ts'
+import { measurePage } from '../../../.vitepress/page-weight.ts'
 
 let site: string
 
 const app = 'import{a as b}from"./chunks/framework.g7.js";import("./chunks/open-run.b2.js")'
 const panes = 'import"./elements.f6.js";import{a}from"./framework.g7.js";panes()'
 const editor = 'import{b}from"./elements.f6.js";import{run}from"./open-run.b2.js";editor()'
+const worker = 'import("./compile-program-e5.js");worker()'
+const library = 'import{a}from"./shared-k9.js";library()'
+const program = { worker: 'tangle-worker.0-a1.js', modules: { lib: 'lib.1-m2.js' } }
+const small = JSON.stringify({ ...program, code: '' })
+const large = JSON.stringify({ ...program, code: "var _lib = require('lib')" })
 const html = [
   '<link rel="preload stylesheet" href="/base/assets/style.h8.css" as="style">',
   '<script type="module" src="/base/assets/app.c3.js"></script>',
@@ -24,17 +29,19 @@ beforeAll(async () => {
   await mkdir(join(site, 'tutorials'))
   const button = '<button type="button" data-run="a">Run</button>'
   await Promise.all([
-    writeFile(join(site, 'assets', 'worker-a1.js'), 'worker()'),
+    writeFile(join(site, 'run', 'tangle-worker.0-a1.js'), worker),
+    writeFile(join(site, 'run', 'shared-k9.js'), 'shared()'),
+    writeFile(join(site, 'run', 'lib.1-m2.js'), library),
     writeFile(join(site, 'assets', 'chunks', 'open-run.b2.js'), panes),
     writeFile(join(site, 'assets', 'chunks', 'elements.f6.js'), 'elements()'),
     writeFile(join(site, 'assets', 'chunks', 'open-edit.d4.js'), editor),
-    writeFile(join(site, 'assets', 'compile-program-e5.js'), 'compiler()'),
+    writeFile(join(site, 'run', 'compile-program-e5.js'), 'compiler()'),
     writeFile(join(site, 'assets', 'app.c3.js'), app),
     writeFile(join(site, 'assets', 'chunks', 'framework.g7.js'), 'framework()'),
     writeFile(join(site, 'assets', 'style.h8.css'), 'p {}'),
     writeFile(join(site, measuredPage), html),
-    writeFile(join(site, 'run', 'small.json'), '{}'),
-    writeFile(join(site, 'run', 'large.json'), '{"code":"1"}'),
+    writeFile(join(site, 'run', 'small.json'), small),
+    writeFile(join(site, 'run', 'large.json'), large),
     writeFile(join(site, 'none.html'), '<p>Nothing</p>'),
     writeFile(join(site, 'some.html'), `<p>Something</p>${button}`),
   ])
@@ -57,7 +64,7 @@ test('a page weighs what it loads before a click, once', async () => {
 
 test('the run bundle is the worker, the panes and what they import, but what the page has already', async () => {
   const run = (await measureBudgets(site)).find(({ name }) => name === 'run bundle')
-  const size = zipped('worker()') + zipped(panes) + zipped('elements()')
+  const size = zipped(worker) + zipped('shared()') + zipped(library) + zipped(panes) + zipped('elements()')
   expect(run).toMatchObject({ size, goal: 60 * 1024 })
 })
 
@@ -67,9 +74,7 @@ test('the edit bundle is the editor and its compiler, but what the run bundle ha
 
 test('the largest example and the page with most buttons are found', async () => {
   const budgets = await measureBudgets(site)
-  expect(budgets).toContainEqual(
-    expect.objectContaining({ name: 'largest compiled example', size: zipped('{"code":"1"}') }),
-  )
+  expect(budgets).toContainEqual(expect.objectContaining({ name: 'largest compiled example', size: zipped(large) }))
   expect(budgets.find(({ name }) => name.startsWith('buttons'))?.name).toBe('buttons in some.html, the page with most')
 })
 

@@ -1,7 +1,8 @@
+import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { type RunExamples, runExamples } from '../../../.vitepress/run/run-examples.ts'
-import type { RunnableExample } from '../../../.vitepress/theme/run/runnable-example.ts'
 import { openProject } from '../../../tangle/project/project.ts'
+import type { RunnableExample } from '../../../tangle/weave/client/run/runnable-example.ts'
+import { type RunExamples, runExamples } from '../../../tangle/weave/run/run-examples.ts'
 import { MemoryFileSystem } from '../../../tangle/write/memory-file-system.ts'
 
 const page = (word: string) => `# Page
@@ -50,7 +51,13 @@ let run: RunExamples
 
 beforeAll(async () => {
   project = await open('Ann')
-  run = runExamples({ project: () => project, siteFolder: 'docs', base: '/site/', scenarios: 'test/scenarios' })
+  run = runExamples({
+    siteFolder: 'docs',
+    base: '/site/',
+    companion: (name) => `test/scenarios/${name}.ts`,
+    modules: { '@parley/sdk': fileURLToPath(new URL('../../../src/index.ts', import.meta.url)) },
+  })
+  await run.update(project)
 })
 
 /** What the development server answers. */
@@ -98,7 +105,7 @@ test('the example knows its scenario, its place and what the page says of it', (
     name: 'greet',
     file: 'greet.ts',
     elementId: 'example-greet',
-    scenario: expect.stringContaining("text: 'Hi'"),
+    companion: expect.stringContaining("text: 'Hi'"),
     expected: { stdout: 'Ann' },
   })
 })
@@ -115,14 +122,18 @@ test.each([
 
 describe('in a built site', () => {
   test('there is a file for each example that a page can run', () => {
-    const emitted: { fileName: string; source: string }[] = []
+    const emitted: { fileName: string; source: string | Uint8Array }[] = []
     run.vitePlugin.generateBundle.call({ emitFile: (file) => `${emitted.push(file)}` })
-    expect(emitted.map(({ fileName }) => fileName)).toEqual(['run/greet.json'])
-    expect(JSON.parse(emitted[0]?.source ?? '')).toEqual(get('/site/run/greet.json'))
+    expect(emitted.map(({ fileName }) => fileName).filter((name) => name.endsWith('.json'))).toEqual(['run/greet.json'])
+    const { worker = '', modules = {} } = get('/site/run/greet.json') ?? {}
+    const names = emitted.map(({ fileName }) => fileName)
+    expect(names).toEqual(expect.arrayContaining([`run/${worker}`, `run/${modules['@parley/sdk']}`]))
+    expect(JSON.parse(String(emitted[0]?.source))).toEqual(get('/site/run/greet.json'))
   })
 })
 
 test('a changed page changes the example', async () => {
   project = await open('Ben')
+  await run.update(project)
   expect(get('/site/run/greet.json')?.expected).toEqual({ stdout: 'Ben' })
 })

@@ -1,9 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
-import { build } from 'esbuild'
-import type { FromWorker, Program, ToWorker } from '../../../.vitepress/theme/run/protocol.ts'
+import { runOptions } from '../../../.vitepress/run-options.ts'
+import type { FromWorker, Program, ToWorker } from '../../../tangle/weave/client/run/protocol.ts'
+import { bundleModules, type ModuleBundle } from '../../../tangle/weave/run/bundle-modules.ts'
 
 /** Makes a thread of Node look like a worker of a page, before the page's own script is loaded in it. */
 const bootstrap = `
@@ -13,7 +15,7 @@ const emit = (type, event) => listeners[type].forEach((listener) => listener(eve
 globalThis.postMessage = (message) => parentPort.postMessage(message)
 globalThis.addEventListener = (type, listener) => void listeners[type]?.push(listener)
 const event = (values) => ({ preventDefault() {}, ...values })
-await import('./worker.mjs')
+await import('./worker.js')
 process.on('uncaughtException', (error) => emit('error', event({ error })))
 process.on('unhandledRejection', (reason) => emit('unhandledrejection', event({ reason })))
 parentPort.on('message', (data) => emit('message', { data }))
@@ -36,29 +38,28 @@ export interface RunOptions {
   readonly answer?: (message: FromWorker) => ToWorker | undefined
 }
 
-/** The page's own worker, compiled for Node. */
+/** A program, with the modules and the world of this site unless it brings others. */
+export type RunnableProgram = Omit<Program, 'modules'> & Partial<Program>
+
+/** The worker of the pages, in Node. */
 export class WorkerScript {
   readonly #folder: string
+  readonly #bundle: ModuleBundle
 
-  private constructor(folder: string) {
+  private constructor(folder: string, bundle: ModuleBundle) {
     this.#folder = folder
+    this.#bundle = bundle
   }
 
   static async compile(): Promise<WorkerScript> {
     const folder = await mkdtemp(join(tmpdir(), 'parley-run-'))
-    await build({
-      entryPoints: [join(import.meta.dirname, '../../../.vitepress/theme/run/worker.ts')],
-      outfile: join(folder, 'worker.mjs'),
-      bundle: true,
-      format: 'esm',
-      platform: 'node',
-      // Packages of the old form ask for modules of Node in the old way.
-      banner: {
-        js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url)",
-      },
-    })
+    const root = join(import.meta.dirname, '../../..')
+    const bundle = await bundleModules({ ...runOptions, root, names: ['mime-types', 'openai', '@parley/tangle/core'] })
+    for (const [name, content] of bundle.files) await writeFile(join(folder, name), content)
+    await writeFile(join(folder, 'package.json'), '{ "type": "module" }')
+    await writeFile(join(folder, 'worker.js'), `import './${bundle.worker}'`)
     await writeFile(join(folder, 'bootstrap.mjs'), bootstrap)
-    return new WorkerScript(folder)
+    return new WorkerScript(folder, bundle)
   }
 
   remove(): Promise<void> {
@@ -66,15 +67,17 @@ export class WorkerScript {
   }
 
   /** Runs a program until it has ended, or until the test has seen enough. */
-  async run(program: Program, { until = () => false, answer = () => undefined }: RunOptions = {}): Promise<Run> {
+  async run(given: RunnableProgram, { until = () => false, answer = () => undefined }: RunOptions = {}): Promise<Run> {
     const worker = new Worker(join(this.#folder, 'bootstrap.mjs'))
     const messages: FromWorker[] = []
+    const { modules, world } = this.#bundle
+    const program: Program = { modules, ...(world !== undefined && { world }), ...given }
+    const folder = `${pathToFileURL(this.#folder).href}/`
     try {
       await new Promise<void>((resolve, reject) => {
         worker.on('error', reject)
         worker.on('message', (message: FromWorker | { kind: 'ready' }) => {
-          if (message.kind === 'ready')
-            return worker.postMessage({ kind: 'start', program, pace: { answer: 0, piece: 0 } })
+          if (message.kind === 'ready') return worker.postMessage({ kind: 'start', program, folder, isWatched: false })
           messages.push(message)
           const said = answer(message)
           if (said) worker.postMessage(said)

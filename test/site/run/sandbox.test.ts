@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { compile } from '../../../.vitepress/theme/edit/compile.ts'
-import type { FromWorker, Program } from '../../../.vitepress/theme/run/protocol.ts'
-import { type Run, WorkerScript } from './run-in-worker.ts'
+import type { SiteEvent, WireEvent } from '../../../.vitepress/world/events.ts'
+import { compile } from '../../../tangle/weave/client/worker/compile.ts'
+import { type Run, type RunnableProgram, WorkerScript } from './run-in-worker.ts'
 
 let script: WorkerScript
 
@@ -11,8 +11,17 @@ beforeAll(async () => {
 
 afterAll(() => script.remove())
 
-function program(text: string, scenario = 'export default {}'): Program {
-  return { name: 'edited', file: 'edited.ts', code: compile(text, 'edited.ts'), scenario: compile(scenario, 's.ts') }
+function program(text: string, scenario = 'export default {}'): RunnableProgram {
+  return { name: 'edited', file: 'edited.ts', code: compile(text, 'edited.ts'), companion: compile(scenario, 's.ts') }
+}
+
+/** What the world of the site has told. */
+function eventsOf({ messages }: Run): SiteEvent[] {
+  return messages.flatMap((message) => (message.kind === 'event' ? [message.event as SiteEvent] : []))
+}
+
+function wireOf(run: Run): WireEvent[] {
+  return eventsOf(run).flatMap((event) => (event.kind === 'wire' ? [event.event] : []))
 }
 
 function failureOf({ messages }: Run) {
@@ -30,7 +39,7 @@ test('another address cannot be reached, and the error says so', async () => {
     frames: [{ line: 2, column: expect.any(Number), name: undefined }],
   })
   expect(run.exitCode).toBe(1)
-  const wire = run.messages.flatMap((message) => (message.kind === 'wire' ? [message.event] : []))
+  const wire = wireOf(run)
   expect(wire).toMatchObject([
     { kind: 'request', id: 1, method: 'GET', path: 'https://example.com/data?a=1', line: 2 },
     { kind: 'lost', id: 1, message: expect.stringContaining('cannot be reached from this page') },
@@ -151,6 +160,34 @@ process.stderr.write(new TextEncoder().encode('y'))`),
   expect(run.stderr).toMatch(/^careful\nError: no\n {4}at edited\.ts:6:\d+\nAssertion failed: no more\ny$/)
 })
 
+test.each([
+  ['Promise.reject(new Error("lost"))', 'Error: lost'],
+  ['void (async () => { await null; throw new Error("lost") })()', 'Error: lost'],
+  ['setTimeout(() => Promise.reject(new Error("lost")), 5)', 'Error: lost'],
+])('as in Node, a rejection that nobody waits for fails the run: %s', async (text, message) => {
+  const run = await script.run(program(`console.log('before')\n${text}`))
+  expect([run.stdout, failureOf(run)?.text, run.exitCode]).toEqual(['before\n', message, 1])
+})
+
+test('a rejection that somebody handles in time fails nothing', async () => {
+  const run = await script.run(
+    program('const late = Promise.reject(1)\nawait null\nlate.catch(() => console.log("caught"))'),
+  )
+  expect([run.stdout, run.exitCode]).toEqual(['caught\n', 0])
+})
+
+test('a module knows its address, and standard input is at its end', async () => {
+  const run = await script.run(
+    program(`console.log(import.meta.url, \`\${import.meta.filename}\`, 'import.meta.url') // import.meta
+const parts = []
+for await (const part of process.stdin) parts.push(part)
+process.stdin.on('end', () => console.log('end', parts))
+console.log(new Proxy({ a: 1 }, {}))`),
+  )
+  expect(failureOf(run)).toBeUndefined()
+  expect(run.stdout).toBe('file:///edited.ts /edited.ts import.meta.url\n{ a: 1 }\nend []\n')
+})
+
 test('a loop without end is stopped from outside, and what it printed first is there', async () => {
   const run = await script.run(program(`console.log('before')\nwhile (true);`), {
     until: ({ kind }) => kind === 'output',
@@ -170,7 +207,7 @@ test('of a megabyte the end arrives, in few messages, with what was left out', a
 
 test('keys are masked on the wire', async () => {
   const run = await script.run(program(`${ask}await dify.chat.send({ query: 'Hello' })`))
-  const wire = run.messages.flatMap((message) => (message.kind === 'wire' ? [message.event] : []))
+  const wire = wireOf(run)
   const request = wire.find((event) => event.kind === 'request')
   expect(request).toMatchObject({ method: 'POST', path: '/v1/chat-messages', line: 3 })
   expect(Object.fromEntries(request?.headers ?? [])).toMatchObject({ authorization: 'Bearer ***' })
@@ -179,7 +216,7 @@ test('keys are masked on the wire', async () => {
 
 test('the pieces of a stream are told as they come', async () => {
   const run = await script.run(program(`${ask}await dify.chat.stream({ query: 'Hello' }).text()`))
-  const wire = run.messages.flatMap((message) => (message.kind === 'wire' ? [message.event] : []))
+  const wire = wireOf(run)
   const frames = wire.flatMap((event) => (event.kind === 'frame' ? [event.text] : []))
   expect(frames.length).toBeGreaterThan(2)
   for (const frame of frames) expect(frame).toMatch(/^data: \{.*\}\n\n$/)
@@ -189,8 +226,8 @@ test('the pieces of a stream are told as they come', async () => {
 test('what deviates from the platform is told', async () => {
   const run = await script.run(program(`await fetch(process.env.DIFY_BASE_URL + '/moods', { method: 'POST' })`))
   expect(run.messages).toContainEqual({
-    kind: 'deviation',
-    text: 'POST /v1/moods, path /v1/moods: POST /v1/moods is not named by any specification',
+    kind: 'note',
+    text: 'A request deviates from the platform. POST /v1/moods, path /v1/moods: POST /v1/moods is not named by any specification',
   })
 })
 
@@ -210,7 +247,7 @@ for await (const event of chatEvents(settings)) {
   const run = await script.run(program(listen, scenario), {
     answer: ({ kind }) =>
       kind === 'listening' && ++listening === 1
-        ? { kind: 'say', turn: { text: 'Third', uploads: [png], chat: 2 } }
+        ? { kind: 'say', message: { text: 'Third', uploads: [png], chat: 2 } }
         : undefined,
     until: () => listening === 2,
   })
@@ -222,7 +259,7 @@ for await (const event of chatEvents(settings)) {
     'assistant: 1 images',
     'input: free',
   ])
-  const files = run.messages.flatMap((message: FromWorker) => (message.kind === 'chat' ? message.files : []))
+  const files = eventsOf(run).flatMap((event) => (event.kind === 'chat' ? event.files : []))
   expect(files).toMatchObject([{ name: 'dot.png', mimeType: 'image/png' }])
 })
 
@@ -240,9 +277,7 @@ for await (const event of chatEvents(settings)) {
   const run = await script.run(program(text, `export default { user: [{ text: 'Please' }] }`), {
     until: ({ kind }) => kind === 'listening',
   })
-  const [told] = run.messages.flatMap((message) =>
-    message.kind === 'chat' && message.files.length > 0 ? [message] : [],
-  )
+  const [told] = eventsOf(run).flatMap((event) => (event.kind === 'chat' && event.files.length > 0 ? [event] : []))
   expect(told?.change).toMatchObject({
     text: 'Here.[1]',
     references: [{ number: 1, name: 'a.txt', size: 2, missing: false }],

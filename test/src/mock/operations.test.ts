@@ -12,7 +12,7 @@ import { difyClient, uniqueClient } from './clients.ts'
 
 describe('an operation that is specified and not played', () => {
   test.each([
-    ['POST', '/integrated/chat/stream-responses', 'POST /integrated/chat/stream-responses', '2.3'],
+    ['POST', '/openai/embeddings', 'POST /openai/embeddings', '2.3'],
     ['GET', '/users?email=a%40example.com', 'GET /users', '2.3'],
     ['DELETE', '/groups/group_1', 'DELETE /groups/{id}', '2.3'],
     ['GET', '/magic-table/1/cell', '* /magic-table*', '2.4'],
@@ -32,19 +32,6 @@ describe('an operation that is specified and not played', () => {
         ...{ path: `/public/chat${path.replace(/\?.*/, '')}`, field: `/public/chat${path.replace(/\?.*/, '')}` },
         message: `${operation} is an operation of the platform (Unique specification ${section}) that the mock does not play`,
       },
-    ])
-  })
-
-  test.each([
-    ['GET', '/form/human_input/token', 'GET /form/human_input/{form_token}', '3.13'],
-    ['GET', '/workflows/run/1', 'GET /workflows/run/{workflow_run_id}', '3.13'],
-  ])('of Dify: %s %s', async (method, path, operation, section) => {
-    const mock = createMock()
-    const { status, body } = await difyClient(mock)(method, path, method === 'GET' ? undefined : {})
-    const message = `The mock does not play ${operation}.`
-    expect({ status, body }).toEqual({ status: 501, body: { code: 'not_implemented', message, status: 501 } })
-    expect(mock.deviations.map((deviation) => deviation.message)).toEqual([
-      `${operation} is an operation of the platform (Dify specification ${section}) that the mock does not play`,
     ])
   })
 

@@ -18,6 +18,17 @@ describe('what does not parse as a module', () => {
     ['{ "a": 1 },\n{ "b": 2 }', 'expression'],
     ["| 'a'\n| 'b'", 'type'],
     ['function f(a: string): void\nconst b: number', 'module'],
+    ['http.get<Body>(path: string, resolver: Resolver): Handler', 'class-members'],
+    ['ws.link(url: string | URL)\nawait api.close(code?: number)', 'class-members'],
+    ['create<T>()(creator: Creator<T>): Store<T>', 'class-members'],
+    ['{\n  retry = 3,\n  signal,\n}', 'pattern'],
+    ['.link(url: string | URL): this', 'class-members'],
+    ['// For this query\n.cache({ for: 3 })\n.run()', 'expression'],
+    ['const a = 1\n\n// or\nb: text({\n  max: 2\n}),\nc: text(),', 'module'],
+    ['f({ length: ... })\nconst g = (value) => ...\nf({ ... })', 'module'],
+    ['return (\n  // ...\n)', 'function-body'],
+    ['const a = { b: /* ... */ }\nlet c: /* any one */;', 'module'],
+    ['interface A {\n  b: this extends /* c */ ? /* d */ : never\n}', 'module'],
   ])('%j is read as %s', (code, form) => {
     expect(read(code).snippets.map((snippet) => snippet.form)).toEqual([form])
   })
@@ -25,6 +36,7 @@ describe('what does not parse as a module', () => {
   test.each([
     ['const a = ;', 'Unexpected token', 0, 10],
     ['const x = 1\nsome words here', 'Expected a semicolon', 1, 4],
+    ['f({ ... })\nconst a = [1', 'Expected', 1, 12],
   ])('%j is no code, and says where', (code, message, line, column) => {
     const [found] = read(code).unreadable
     expect(found).toMatchObject({ message: expect.stringContaining(message), line, column })

@@ -34,5 +34,6 @@ describe('imports that pages show', () => {
     const many = Array(30).fill("import * as z from 'x'")
     expect([...findDisputedNames(snippets(...many, "import * as z from 'y'"))]).toEqual([])
     expect([...findDisputedNames(snippets(...many, ...Array(3).fill("import * as z from 'y'")))]).toEqual(['z'])
+    expect([...findDisputedNames(snippets(...many, 'export default (z: Z) => z.a'))]).toEqual(['z'])
   })
 })

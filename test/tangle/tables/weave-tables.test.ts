@@ -47,7 +47,7 @@ const table = `<!-- weave: options CompleteOptions -->
 
 | option | default | what it is |
 | --- | --- | --- |
-| \`model\` | needed | The model, see \`Model\` |
+| \`model\` | required | The model, see \`Model\` |
 | \`attempts\` | 2 | How often it is tried: a \\| b |
 | \`fetch\` | the global \`fetch\` | Carries out requests |
 | \`strict\` | | Not a default: Defaults are elsewhere |

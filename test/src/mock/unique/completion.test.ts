@@ -134,3 +134,83 @@ test.each([
   const { complete } = await start(() => 'Yes.')
   expect((await complete({ messages: [], ...body })).status).toBe(status)
 })
+
+describe('by the responses API', () => {
+  const respond = async (model: Model, body: object) => {
+    const { mock, send, ids } = await start(model)
+    const answer = await send('POST', '/integrated/chat/stream-responses', { ...ids, model: 'M', ...body })
+    return { mock, ...answer }
+  }
+
+  test('a text is asked, and the answer is in the message and among the items', async () => {
+    const { mock, status, body } = await respond(({ query, sources }) => `${query}: ${sources[0]} [source0]`, {
+      input: 'What?',
+      searchContext: [{ id: 'cont_a', chunkId: '', key: 'a.pdf' }],
+      startText: 'So. ',
+    })
+    expect(status).toBe(200)
+    expect(body).toMatchObject({
+      id: expect.stringMatching(/^resp_/),
+      toolCalls: [],
+      message: { text: 'So. What?: a.pdf <sup>1</sup>', originalText: 'What?: a.pdf [source0]', completedAt: null },
+      output: [
+        { type: 'message', role: 'assistant', content: [{ type: 'output_text', text: 'What?: a.pdf [source0]' }] },
+      ],
+      usage: { promptTokens: expect.any(Number), completionTokens: expect.any(Number) },
+    })
+    expect(mock.deviations).toEqual([])
+  })
+
+  test('items of all kinds reach the model', async () => {
+    let asked: ModelRequest | undefined
+    const { mock, status } = await respond(
+      (request) => {
+        asked = request
+        return 'Fine.'
+      },
+      {
+        input: [
+          { role: 'assistant', content: 'Earlier.' },
+          { type: 'reasoning', summary: [] },
+          { type: 'function_call', call_id: 'c', name: 'look', arguments: '{}' },
+          { type: 'function_call_output', call_id: 'c', output: 'Seen.' },
+          {
+            type: 'message',
+            role: 'user',
+            content: [
+              { type: 'input_text', text: 'This?' },
+              { type: 'input_image', image_url: `data:image/png;base64,${PNG}`, detail: 'auto' },
+            ],
+          },
+        ],
+        options: { instructions: 'Be brief.', max_output_tokens: 10 },
+      },
+    )
+    expect(status).toBe(200)
+    expect(asked?.messages.map(({ role, text }) => `${role}: ${text}`)).toEqual([
+      ...['system: Be brief.', 'assistant: Earlier.', 'assistant: ', 'tool: Seen.', 'user: This?'],
+    ])
+    expect(asked?.files).toMatchObject([{ kind: 'image', mimeType: 'image/png', problem: undefined }])
+    expect(mock.deviations).toEqual([])
+  })
+
+  test('tools that the model wants called are items as well', async () => {
+    const toolCalls = [{ name: 'look', arguments: { where: 'sea' } }]
+    const { body } = await respond(() => ({ deltas: [], toolCalls }), { input: 'Look' })
+    const [call] = body.toolCalls
+    expect(call).toMatchObject({ name: 'look', arguments: '{"where":"sea"}' })
+    expect(body.output).toMatchObject([
+      { type: 'function_call', call_id: call.id, name: 'look', arguments: '{"where":"sea"}' },
+    ])
+  })
+
+  test.each([
+    ['no input', {}],
+    ['a number for the input', { input: 1 }],
+    ['an unknown role', { input: [{ role: 'tool', content: 'x' }] }],
+    ['a part in camel case', { input: [{ role: 'user', content: [{ type: 'inputText', text: 'x' }] }] }],
+    ['a result without its call', { input: [{ type: 'function_call_output', output: 'x' }] }],
+  ])('%s is refused', async (_, body) => {
+    expect((await respond(() => '', body)).status).toBe(400)
+  })
+})

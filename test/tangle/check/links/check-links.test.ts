@@ -76,6 +76,15 @@ describe('checkLinks', () => {
     ])
   })
 
+  it('knows the ids that a site gives to visible blocks', async () => {
+    const more = {
+      'docs/guides/blocks.md': '```ts {#say_hello}\n```\n\n<!--\n```ts {#hidden}\n```\n-->\n',
+    }
+    expect(await checkLink('./blocks.md#block-say_hello', more)).toEqual([])
+    expect(await checkLink('./blocks.md#block-hidden', more)).toHaveLength(1)
+    expect(await checkLink('./blocks.md#block-say_helo', more)).toHaveLength(1)
+  })
+
   it('decodes addresses, and takes a percent sign that encodes nothing as it is', async () => {
     const more = { 'docs/guides/two words.md': '# Zwei Wörter\n', 'docs/guides/100%.md': '' }
     expect(await checkLink('./two%20words.md#zwei-w%C3%B6rter', more)).toEqual([])

@@ -1,0 +1,22 @@
+import { openProject } from '../tangle/project/project.ts'
+import { SiteMap } from '../tangle/weave/index.ts'
+import { type TwinsOptions, writeTwins } from './discovery/write-twins.ts'
+import { describeBudgets, measureBudgets } from './measure-budgets.ts'
+
+export interface FinishSiteOptions extends Omit<TwinsOptions, 'map'> {
+  /** The folder of the project, absolute. */
+  readonly root: string
+  /** How many pages were built. */
+  readonly pages: number
+  /** When the build began, as `performance.now()` says it. */
+  readonly start: number
+}
+
+/** What comes after a build: what programs read of the site, and what it weighs, for whoever has built it. */
+export async function finishSite({ root, pages, start, ...options }: FinishSiteOptions): Promise<void> {
+  const project = await openProject({ root })
+  await writeTwins({ ...options, map: new SiteMap(project, options.siteFolder) })
+  const seconds = (performance.now() - start) / 1000
+  console.log(`\nSizes, after gzip:\n${describeBudgets(await measureBudgets(options.outDir))}`)
+  console.log(`\n${pages} pages in ${seconds.toFixed(1)} s, ${(seconds / pages).toFixed(2)} s per page`)
+}

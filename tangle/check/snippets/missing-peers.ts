@@ -1,0 +1,54 @@
+import { existsSync, realpathSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { readRegularFile } from '../../state/read-regular-file.ts'
+
+/** Remembers what was found. */
+export class MissingPeers {
+  readonly #known = new Map<string, string | undefined>()
+
+  /**
+   * The first package that an installed one builds on and that is not there; `undefined` if all are, or if the package
+   * itself is not there. Types that come from it are not whole.
+   *
+   * @param module As an import names it.
+   * @param folder From which it is imported, absolute.
+   */
+  of(module: string, folder: string): string | undefined {
+    const [name] = /^(?:@[\w.-]+\/)?[\w-][\w.-]*/.exec(module) ?? []
+    if (name === undefined) return undefined
+    const key = `${folder} ${name}`
+    if (!this.#known.has(key)) this.#known.set(key, findMissingPeer(name, folder))
+    return this.#known.get(key)
+  }
+}
+
+function findMissingPeer(name: string, folder: string): string | undefined {
+  const home = foldersUp(folder).find((one) => isInstalled(name, one))
+  if (home === undefined) return undefined
+  // A package may be a link, and then what it needs stands beside the real one.
+  const own = realpathSync(join(home, 'node_modules', name))
+  return requiredPackages(own).find((other) => !foldersUp(own).some((one) => isInstalled(other, one)))
+}
+
+function isInstalled(name: string, folder: string): boolean {
+  return existsSync(join(folder, 'node_modules', name, 'package.json'))
+}
+
+/** A folder and all around it: where Node looks for packages. */
+function foldersUp(folder: string): string[] {
+  const outer = dirname(folder)
+  return outer === folder ? [folder] : [folder, ...foldersUp(outer)]
+}
+
+/** The packages without which another one is not whole: all that it depends on, and peers that are not optional. */
+function requiredPackages(folder: string): string[] {
+  try {
+    const text = readRegularFile(join(folder, 'package.json')).toString()
+    const { dependencies = {}, peerDependencies = {}, peerDependenciesMeta = {} } = JSON.parse(text)
+    const peers = Object.keys(peerDependencies).filter((name) => peerDependenciesMeta[name]?.optional !== true)
+    return [...Object.keys(dependencies), ...peers]
+  } catch {
+    // A package that cannot be read asks for nothing.
+    return []
+  }
+}

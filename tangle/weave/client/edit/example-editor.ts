@@ -1,0 +1,193 @@
+import type { Edition } from '../run/edition.ts'
+import { element } from '../run/element.ts'
+import { makeRoom } from '../run/open-run.ts'
+import type { FromWorker } from '../run/protocol.ts'
+import type { RunPanel } from '../run/run-panel.ts'
+import type { RunState } from '../run/session.ts'
+import { CodeEditor } from './code-editor.ts'
+import { KeptText, keptKey } from './kept-text.ts'
+import { longestRun } from './longest-run.ts'
+import { markKept } from './mark-kept.ts'
+import { RunResult } from './run-result.ts'
+import { ShownVerdicts } from './show-verdicts.ts'
+import { shownLines } from './shown-lines.ts'
+
+/** One example that a reader changes: its text, what it runs as, and how that compares with the page. */
+export class ExampleEditor implements Edition {
+  readonly root: HTMLElement
+  readonly #panel: RunPanel
+  readonly #base: string
+  readonly #kept: KeptText
+  readonly #code: CodeEditor
+  readonly #verdicts: ShownVerdicts
+  #result: RunResult
+  readonly #notice = element('div', { class: 'edit-notice' })
+  readonly #status = element('span', { class: 'edit-status', role: 'status' })
+  readonly #reset = element('button', { type: 'button', class: 'run-button' }, 'Reset')
+  readonly #tabHint = element('span', { 'aria-live': 'polite' })
+  /** What the reset took away. */
+  #undone: string | undefined
+  #onClose: () => void = () => {}
+
+  constructor(panel: RunPanel, base: string) {
+    this.#base = base
+    const { example } = panel
+    const { name, file, source } = example
+    this.#panel = panel
+    this.#kept = new KeptText(() => localStorage, keptKey(base, name))
+    this.#verdicts = new ShownVerdicts(example)
+    this.#result = new RunResult(example.expected)
+    const hintId = `edit-hint-${name}`
+    const kept = this.#kept.read()
+    this.#code = new CodeEditor({
+      text: kept?.text ?? source,
+      pageLines: { text: source, shown: shownLines(example) },
+      label: `Program ${file}`,
+      hintId,
+      onChange: () => this.#change(),
+      onRun: () => this.run(),
+      onStop: () => this.#stop(),
+      onTabLeaves: (leaves) => this.#sayTab(leaves),
+    })
+    const run = element('button', { type: 'button', class: 'run-button edit-run', title: 'Ctrl-Enter' }, 'Run')
+    const close = element('button', { type: 'button', class: 'run-close', 'aria-label': 'Close the editor' }, '×')
+    const title = element('span', { class: 'run-name' }, file)
+    const bar = element('div', { class: 'run-bar' }, title, this.#status, run, this.#reset, close)
+    const keys = 'Ctrl-Enter runs, Esc stops, Ctrl-Z undoes. '
+    const hint = element('p', { class: 'edit-hint', id: hintId }, keys, this.#tabHint)
+    const attributes = { class: 'edit-panel vp-copy-ignore', 'aria-label': `Editor of ${file}` }
+    this.root = element('section', attributes, bar, this.#notice, this.#code.root, hint)
+    run.addEventListener('click', () => this.run())
+    close.addEventListener('click', () => this.close())
+    this.#reset.addEventListener('click', () => this.#resetOrUndo())
+    this.#sayTab(false)
+    this.#showState(true)
+    if (kept && kept.original !== source) this.#offerBoth()
+  }
+
+  get text(): string {
+    return this.#code.text
+  }
+
+  get isChanged(): boolean {
+    return this.text !== this.#panel.example.source
+  }
+
+  /** Makes this what the example runs as. @param onClose called when it no longer is. */
+  open(onClose: () => void): void {
+    this.#onClose = onClose
+    this.#panel.edition = this
+    this.#panel.root.append(this.#verdicts.root)
+    this.#code.measure()
+  }
+
+  run(): void {
+    this.root.after(this.#panel.root)
+    this.#panel.start()
+    makeRoom(this.#panel.root)
+  }
+
+  /** Goes to the lines of a block of the page. Any other id leaves the text where it is. */
+  showBlock(id: string): void {
+    const { origins, blocks } = this.#panel.example
+    const lines = origins.flatMap((origin, at) => (origin && blocks[origin[0]]?.id === id ? [at + 1] : []))
+    // What a block imports stands by itself, far above what it does.
+    const first = longestRun(lines)
+    if (id !== '' && first !== undefined) this.#code.showFragment(new Set(lines), first)
+  }
+
+  focus(): void {
+    this.#code.focus()
+  }
+
+  close(): void {
+    // What it shows belongs to the text that goes.
+    this.#panel.close()
+    this.#panel.edition = undefined
+    this.#verdicts.clear()
+    this.#verdicts.root.remove()
+    this.root.remove()
+    markKept(this.#base)
+    this.#onClose()
+  }
+
+  /** The page goes: there is nothing to return to. */
+  destroy(): void {
+    this.#onClose = () => {}
+    this.close()
+    this.#code.destroy()
+  }
+
+  light(line: number, scroll: boolean): void {
+    this.#code.light(line)
+    if (scroll) this.root.scrollIntoView({ block: 'nearest' })
+  }
+
+  clearLight(): void {
+    this.#code.light(undefined)
+  }
+
+  message(message: FromWorker): void {
+    this.#result.receive(message)
+  }
+
+  state(state: RunState): void {
+    if (state === 'loading') {
+      this.#result = new RunResult(this.#panel.example.expected)
+      this.#verdicts.clear()
+    }
+    const verdicts = this.#result.enter(state)
+    if (verdicts) this.#verdicts.show(verdicts)
+  }
+
+  #stop(): boolean {
+    const { isRunning } = this.#panel
+    if (isRunning) this.#panel.stop()
+    return isRunning
+  }
+
+  #change(): void {
+    this.#undone = undefined
+    const { source } = this.#panel.example
+    this.#showState(this.#kept.write({ text: this.text, original: source }))
+  }
+
+  #showState(isKept: boolean): void {
+    const { isChanged } = this
+    const changed = isKept ? 'Changed, and kept in this browser' : 'Changed'
+    this.#status.textContent = isChanged ? changed : 'As on the page'
+    this.#reset.disabled = !isChanged && this.#undone === undefined
+    this.#reset.textContent = this.#undone === undefined ? 'Reset' : 'Undo reset'
+  }
+
+  #resetOrUndo(): void {
+    const undone = this.#undone
+    const before = this.text
+    this.#notice.replaceChildren()
+    this.#code.replace(undone ?? this.#panel.example.source)
+    this.#undone = undone === undefined ? before : undefined
+    this.#showState(true)
+  }
+
+  /** The page is another one than that which the reader has changed. */
+  #offerBoth(): void {
+    const text = 'The page’s program has changed since you edited it. This is your version of the old one.'
+    const mine = element('button', { type: 'button', class: 'run-button' }, 'Keep mine')
+    const page = element('button', { type: 'button', class: 'run-button' }, 'Take the page’s')
+    mine.addEventListener('click', () => {
+      this.#notice.replaceChildren()
+      this.#showState(this.#kept.write({ text: this.text, original: this.#panel.example.source }))
+      this.focus()
+    })
+    page.addEventListener('click', () => {
+      this.#resetOrUndo()
+      this.focus()
+    })
+    this.#notice.append(element('p', {}, text), mine, ' ', page)
+  }
+
+  #sayTab(leaves: boolean): void {
+    const text = leaves ? 'Tab leaves the editor now.' : 'Tab indents; Esc, then Tab leaves the editor.'
+    if (this.#tabHint.textContent !== text) this.#tabHint.textContent = text
+  }
+}

@@ -1,0 +1,31 @@
+import type { Program } from './protocol.ts'
+
+/** A block of a page that lines of a program come from. */
+export interface SourceBlock {
+  /** The page, relative to the project root. */
+  readonly page: string
+  /** The address of the block on the site, with the base; empty where the site has no such page. */
+  readonly href: string
+  /** The id of its element, on its page; of a block that nobody has named, its `data-weave-code`. Empty for a block that the page hides. */
+  readonly id: string
+}
+
+/** Where a line of a program was written: index of the block, line in the block from 0, line of the page from 1. */
+export type LineOrigin = readonly [block: number, lineInBlock: number, pageLine: number]
+
+/** Everything that the page needs to run an example, as the build writes it. */
+export interface RunnableExample extends Program {
+  /** The file of the worker's script, in the folder of the runs. */
+  readonly worker: string
+  /** The TypeScript of the target, as the page shows it. */
+  readonly source: string
+  /** The id of the full view's element: its lines are `ID-L1` and so on. Empty where no page shows it. */
+  readonly elementId: string
+  readonly blocks: readonly SourceBlock[]
+  /** One entry for each line of the source; `null` for a line that nobody has written. */
+  readonly origins: readonly (LineOrigin | null)[]
+  /** What pages say that it shows, to the letter. */
+  readonly expected: { readonly stdout?: string; readonly stderr?: string; readonly transcript?: string }
+  /** The ids of the elements that show what is expected, on their pages. */
+  readonly places: { readonly [Kind in keyof RunnableExample['expected']]: string }
+}

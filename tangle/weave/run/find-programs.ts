@@ -1,0 +1,80 @@
+import type { Block } from '../../model/block.ts'
+import type { Target } from '../../model/origin-map.ts'
+import type { Project } from '../../project/project.ts'
+import { collectExamples, type Example } from '../../run/example/example.ts'
+import { findCompleteSnippets, isRunningSnippet } from '../../run/example/running-snippets.ts'
+import { compile } from '../client/worker/compile.ts'
+import { requiredBy } from '../client/worker/modules.ts'
+import { fenceOf, isPlain, plainId } from '../hover/plain-targets.ts'
+import { isTwoslash } from '../shown-lines.ts'
+import type { SiteMap } from '../site-map.ts'
+import type { PlainBlocks } from '../weave-options.ts'
+
+/** A program that a page may be able to run. */
+export interface PageProgram {
+  readonly name: string
+  readonly target: Target
+  /** As the worker runs it. */
+  readonly code: string
+  /** The modules that it imports. */
+  readonly required: readonly string[]
+  readonly expectations: Example['expectations']
+  /** The block that it is, where nobody has named it. */
+  readonly plain: Block | undefined
+}
+
+/** The examples of a project, and the plain blocks that are programs, as far as they are JavaScript or TypeScript. */
+export function findPagePrograms(project: Project, siteMap: SiteMap, plainBlocks: PlainBlocks): PageProgram[] {
+  const { examples } = collectExamples(project)
+  const named = examples.flatMap(({ name, target, expectations, skipped }) =>
+    skipped !== undefined || isRunningSnippet(target) ? [] : toProgram(name, target, expectations, undefined),
+  )
+  if (plainBlocks === false) return named
+  const expectationsOf = new Map(examples.map(({ target, expectations }) => [target.root, expectations]))
+  const isWanted = (block: Block) => {
+    const page = siteMap.pages.get(block.page)
+    return page !== undefined && isPlain(block, page, plainBlocks) && !isTwoslash(fenceOf(block, page.page))
+  }
+  const taken = new Set(named.map(({ name }) => name))
+  const plain = findCompleteSnippets(project, isWanted).flatMap((target) => {
+    const { root } = target
+    const name = `${root.page.replace(/\.md$/, '').replace(/[^\p{L}\p{N}_.-]+/gu, '-')}.${plainId(root)}`
+    // A block with several alternatives is one block, and has one button: for the first.
+    if (taken.has(name)) return []
+    taken.add(name)
+    return toProgram(name, target, expectationsOf.get(root) ?? [], root).filter(doesSomething)
+  })
+  return [...named, ...plain]
+}
+
+function toProgram(
+  name: string,
+  target: Target,
+  expectations: Example['expectations'],
+  plain: Block | undefined,
+): PageProgram[] {
+  if (!/\.[cm]?[jt]s$/.test(target.path)) return []
+  try {
+    const code = compile(target.text, fileOf(target))
+    return [{ name, target, code, required: requiredBy(code), expectations, plain }]
+  } catch {
+    // Whatever it is, no page can run it; the check says what is wrong.
+    return []
+  }
+}
+
+/** What stacks call a program. */
+export function fileOf({ path }: Target): string {
+  return path.replace(/^.*\//, '')
+}
+
+/** Types alone, or imports alone, run to no end that a reader could see. */
+function doesSomething({ code }: PageProgram): boolean {
+  const rest = code
+    .replace(/^"use strict";/, '')
+    .replace(/\bfunction _\w+\(.*?\} ?\}(?=\s|$)/g, '')
+    .replace(/\b(?:var|const) _\w+ = require\([^)]*\);( var \w+ = _\w+\(_\w+\);)?/g, '')
+    .replace(/Object\.defineProperty\(exports, "__esModule", \{value: true\}\);/, '')
+    .replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')
+  return /[\w$]/.test(rest)
+}

@@ -1,0 +1,125 @@
+import type { Block } from '../../model/block.ts'
+import type { Target } from '../../model/origin-map.ts'
+import type { Project } from '../../project/project.ts'
+import type { LineOrigin, RunnableExample, SourceBlock } from '../client/run/runnable-example.ts'
+import { compile } from '../client/worker/compile.ts'
+import { requiredBy } from '../client/worker/modules.ts'
+import { plainId } from '../hover/plain-targets.ts'
+import { SiteMap } from '../site-map.ts'
+import type { PlainBlocks } from '../weave-options.ts'
+import { bundleModules, type ModuleBundle } from './bundle-modules.ts'
+import { fileOf, findPagePrograms, type PageProgram } from './find-programs.ts'
+
+export interface RunnableExamplesOptions {
+  /** The folder of the site's pages. Default: the root of the project. */
+  readonly siteFolder?: string
+  /** The base of the site, with `/` at both ends. Default `/`. */
+  readonly base?: string
+  /** Which blocks that nobody has named may be run. Default none. */
+  readonly plainBlocks?: PlainBlocks
+  /** The module of the site's world, relative to the root. Default: programs reach nothing. */
+  readonly world?: string
+  /** Modules that stand for others in a page, by the name that a program imports. */
+  readonly modules?: Readonly<Record<string, string>>
+  /** The path of the target that goes with an example, for the world: a module that is compiled and handed over. */
+  readonly companion?: (name: string) => string
+}
+
+/** Everything that the pages of one state of a project run. */
+export interface RunnableExamples {
+  readonly byName: ReadonlyMap<string, RunnableExample>
+  /** The names of the programs that are plain blocks. */
+  readonly byBlock: ReadonlyMap<Block, string>
+  readonly bundle: ModuleBundle
+}
+
+/** Finds the programs that a page can run, compiled for its worker, with everything that they import. */
+export async function createRunnableExamples(
+  project: Project,
+  options: RunnableExamplesOptions,
+  before?: ModuleBundle,
+): Promise<RunnableExamples> {
+  const siteMap = new SiteMap(project, options.siteFolder)
+  const texts = new Map(project.tangled.targets.map(({ path, text }) => [path, text]))
+  const companionOf = ({ name }: PageProgram) => {
+    const path = options.companion?.(name)
+    const text = path === undefined ? undefined : texts.get(path)
+    return text === undefined ? undefined : compile(text, path ?? '')
+  }
+  const programs = findPagePrograms(project, siteMap, options.plainBlocks ?? false)
+  const names = new Set(programs.flatMap(({ required }) => required).filter(isPackage))
+  const bundle = knowsAll(before, names)
+    ? before
+    : await bundleModules({ ...options, root: project.root, names: [...names] })
+  const isThere = (name: string) => Object.hasOwn(bundle.modules, name)
+  const byName = new Map<string, RunnableExample>()
+  const byBlock = new Map<Block, string>()
+  for (const program of programs) {
+    const companion = companionOf(program)
+    const needed = [...program.required, ...(companion === undefined ? [] : requiredBy(companion))]
+    if (!needed.every(isThere)) continue
+    byName.set(program.name, toRunnable(program, companion, bundle, siteMap, options))
+    if (program.plain) byBlock.set(program.plain, program.name)
+  }
+  return { byName, byBlock, bundle }
+}
+
+/** In development, pages change often and what they import does not. */
+function knowsAll(bundle: ModuleBundle | undefined, names: ReadonlySet<string>): bundle is ModuleBundle {
+  return (
+    bundle !== undefined && [...names].every((name) => Object.hasOwn(bundle.modules, name) || bundle.refused.has(name))
+  )
+}
+
+function isPackage(name: string): boolean {
+  return /^(?:@[\w.-]+\/)?[\w.-][\w./-]*$/.test(name) && !name.startsWith('.')
+}
+
+function toRunnable(
+  { name, target, code, expectations, plain }: PageProgram,
+  companion: string | undefined,
+  { worker, world, modules }: ModuleBundle,
+  siteMap: SiteMap,
+  options: RunnableExamplesOptions,
+): RunnableExample {
+  const place = plain ? undefined : siteMap.placeOf(target, target.root.page)
+  const texts = expectations.map(({ kind, block }) => [kind, block.lines.map(({ text }) => text).join('\n')] as const)
+  return {
+    ...{ name, file: fileOf(target), code, worker, modules },
+    ...(world !== undefined && { world }),
+    ...(companion !== undefined && { companion }),
+    source: target.text,
+    elementId: place?.id ?? '',
+    ...mapLines(target, siteMap, options),
+    expected: Object.fromEntries(texts),
+    places: Object.fromEntries(expectations.map(({ kind, block }) => [kind, siteMap.placeOfBlock(block)?.id ?? ''])),
+  }
+}
+
+function mapLines(
+  target: Target,
+  siteMap: SiteMap,
+  { siteFolder = '', base = '/' }: RunnableExamplesOptions,
+): Pick<RunnableExample, 'blocks' | 'origins'> {
+  const prefix = siteFolder === '' ? '' : `${siteFolder}/`
+  const known = new Map<object, number>()
+  const blocks: SourceBlock[] = []
+  const origins = target.lines.map(({ segments }): LineOrigin | null => {
+    const origin = segments[0]?.origin
+    if (!origin) return null
+    const { block, position } = origin
+    let index = known.get(block)
+    if (index === undefined) {
+      index = blocks.length
+      known.set(block, index)
+      const place = siteMap.placeOfBlock(block)
+      const path = block.page.slice(prefix.length).replace(/(?:(^|\/)index)?\.md$/, '$1')
+      const id = place?.id ?? ''
+      const href = place ? `${base}${path}${id && `#${id}`}` : ''
+      blocks.push({ page: block.page, href, id: id || (block.hidden ? '' : plainId(block)) })
+    }
+    const first = block.lines[0]?.position.line ?? position.line
+    return [index, position.line - first, position.line + 1]
+  })
+  return { blocks, origins }
+}

@@ -1,0 +1,64 @@
+import type { Block } from '../../model/block.ts'
+import type { Target } from '../../model/origin-map.ts'
+import { createBackgroundCheck } from '../dev/background-check.ts'
+import { createDevLoop } from '../dev/dev-loop.ts'
+import { hoverFiles } from '../hover/hover-files.ts'
+import { runExamples } from '../run/run-examples.ts'
+import { targetFiles } from '../target-files.ts'
+import type { WeaveOptions } from '../weave-options.ts'
+import { openSiteProject, type SiteProject } from './open-site-project.ts'
+import { findSiteFolders } from './site-folders.ts'
+import type { TangleSiteOptions } from './tangle-site-options.ts'
+
+/** What is known of a site when Vite has its configuration. */
+export interface SitePlace {
+  /** The folder with the pages, absolute. */
+  readonly pages: string
+  /** The base of the site, with `/` at both ends. */
+  readonly base: string
+  readonly isDev: boolean
+}
+
+/** Everything behind a site. */
+export interface SiteParts {
+  readonly site: SiteProject
+  /** The folder of the project, absolute. */
+  readonly root: string
+  readonly weave: WeaveOptions
+  /** Their hooks are called in this order. */
+  readonly plugins: readonly object[]
+}
+
+/** Opens the project of a site with all parts that its options ask for. */
+export async function openSiteParts(place: SitePlace, options: TangleSiteOptions): Promise<SiteParts> {
+  const { pages, base, isDev } = place
+  const { plainBlocks = true, hover = true, run = true, edit = true, download = true, dev = true } = options
+  const { root, siteFolder } = findSiteFolders(pages, options.root)
+  const background = isDev && dev !== false ? createBackgroundCheck(root) : undefined
+  const runOptions = typeof run === 'object' ? run : {}
+  const runs = run === false ? undefined : runExamples({ ...runOptions, siteFolder, base, plainBlocks, edit })
+  const site = await openSiteProject({
+    root,
+    ...(options.config && { config: options.config }),
+    ...(runs && { prepare: (project) => runs.update(project) }),
+    ...(background && { onChange: () => void loop?.changed() }),
+  })
+  const { project } = site
+  const write = typeof dev === 'object' ? (dev.write ?? true) : true
+  const loop = background && createDevLoop({ project, ...background, write })
+  const files = targetFiles({ project, base })
+  const hovers = hover ? hoverFiles({ project, siteFolder, plainBlocks, base }) : undefined
+  const { command, renderExpectation } = options
+  return {
+    site,
+    root,
+    weave: {
+      ...{ project, siteFolder, plainBlocks },
+      ...(command && { command }),
+      ...(renderExpectation && { renderExpectation }),
+      ...(download && { download: (target: Target) => files.address(target) }),
+      ...(runs && { actions: runs.actions, plainActions: (block: Block) => runs.plainActions(block) }),
+    },
+    plugins: [site, files, hovers, loop, runs].flatMap((part) => (part ? [part.vitePlugin] : [])),
+  }
+}

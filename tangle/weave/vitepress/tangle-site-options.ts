@@ -1,0 +1,55 @@
+import type { TangleConfig } from '../../config/config.ts'
+import type { PlainBlocks, WeaveOptions } from '../weave-options.ts'
+
+/** What a site has of Parley's tangle, for `withTangle`. Everything is on unless it is switched off here. */
+export interface TangleSiteOptions {
+  /**
+   * The folder of the project, absolute or relative to the current directory. Default: the nearest folder above the
+   * pages that has a configuration, else the current directory.
+   */
+  readonly root?: string
+  /** The configuration of the project. Default: the file in its folder, else defaults. */
+  readonly config?: TangleConfig
+  /** Which blocks that nobody has named have hovers, Run and Edit: all, none, or those that say `twoslash`. Default all. */
+  readonly plainBlocks?: PlainBlocks
+  /** Types on hover. Default true. */
+  readonly hover?: boolean
+  /** Programs that run in the page, and what they find there. Default true. */
+  readonly run?: boolean | SiteRunOptions
+  /** Whether a reader may change a program before it runs. Default true. */
+  readonly edit?: boolean
+  /** Whether a full example can be downloaded. Default true. */
+  readonly download?: boolean
+  /** The copy button of a terminal block copies what one types, without prompts and output. Default false. */
+  readonly copyCommands?: boolean
+  /** In development: targets are written and the project is checked at each change, errors stand over the page. Default true. */
+  readonly dev?: boolean | SiteDevOptions
+  /** The command that runs an example. Default `tangle run NAME`. */
+  readonly command?: (name: string) => string
+  /** Draws a block with `output=` or `transcript=` as HTML. Default: it is shown as text. */
+  readonly renderExpectation?: WeaveOptions['renderExpectation']
+}
+
+/** What a program finds in a page. Paths are relative to the folder of the project. */
+export interface SiteRunOptions {
+  /**
+   * A module whose default export gives a program its surroundings, an `OpenWorld`: environment, `fetch`, and events for
+   * the panes. Default: the environment is empty, and nothing can be reached.
+   */
+  readonly world?: string
+  /** Modules of panes, each with a `CreatePane` as its default export. Default: the output alone is shown. */
+  readonly panes?: readonly string[]
+  /**
+   * Modules that stand for others in a page, by the name that a program imports: a path, or another name. Default: what
+   * is installed, as far as it runs in a browser.
+   */
+  readonly modules?: Readonly<Record<string, string>>
+  /** The path of the target that goes with an example: a module that is compiled and handed to the world. Default: none. */
+  readonly companion?: (name: string) => string
+}
+
+/** What happens in development when a page has changed. */
+export interface SiteDevOptions {
+  /** Whether targets are written. Default true. */
+  readonly write?: boolean
+}

@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { removeConsumers } from '../packages/consumer.ts'
+import { buildForeignSite, serveSite } from './foreign-site.ts'
+import { ShownRun } from './run-panel.ts'
+import { useBrowser } from './site-browser.ts'
+
+const visit = useBrowser()
+
+/** Milliseconds: packing and a build, also on a busy machine. */
+const longBuild = 600_000
+
+afterAll(removeConsumers)
+
+describe.each([
+  ['2', 'vitepress'],
+  ['1.6', 'vitepress16'],
+])('a site of VitePress %s with two lines', (_, vitepress) => {
+  let woven: string
+
+  beforeAll(async () => {
+    woven = await buildForeignSite(vitepress, true)
+  }, longBuild)
+
+  it('leaves a page as it is that has nothing of ours', async () => {
+    const plain = await readPage(await buildForeignSite(vitepress, false), 'index.html')
+    expect(await readPage(woven, 'index.html')).toBe(plain)
+    expect(plain).toContain('Nothing here is ours')
+  })
+
+  it('runs, edits and explains the code of a page', async () => {
+    const { address, server } = await serveSite(woven)
+    onTestFinished(() => void server.close())
+    await using window = await visit(address)
+    const { page } = window
+    await window.open('guide')
+
+    const [first, further, needsNode] = ['L3', 'L12', 'L19'].map((id) => page.locator(`[data-weave-code="${id}"]`))
+    await first!.locator('[data-run]').click()
+    const run = new ShownRun(page, 'docs-guide.L3')
+    await run.settles()
+    expect(await run.stdout()).toBe('far 3\n')
+    expect(await needsNode!.locator('[data-run]').count()).toBe(0)
+
+    // With the block that it goes on from; a failure lights its line.
+    await further!.locator('[data-run]').click()
+    const failing = new ShownRun(page, 'docs-guide.L12')
+    await failing.settles()
+    expect([await failing.state(), await failing.stdout()]).toEqual(['failed', 'far 3\nfurther 4\n'])
+    expect(await failing.panel.locator('.run-failure').textContent()).toContain('RangeError: on purpose')
+    expect(await further!.locator('.line.run-lit').textContent()).toContain('on purpose')
+
+    await first!.locator('[data-edit]').click()
+    const text = first!.locator('.cm-content')
+    await text.fill(
+      "import { closest } from 'fastest-levenshtein'\nconst word: string = closest('fo', ['foo', 'a'])\nconsole.log(word)",
+    )
+    await text.press('Control+Enter')
+    await run.reaches('finished')
+    expect(await run.stdout()).toBe('foo\n')
+
+    const name = page.locator('#block-greet .line span', { hasText: /^console\.$/ }).first()
+    await name.hover()
+    await page.mouse.move(0, 0)
+    await name.hover()
+    expect(await page.getByRole('tooltip').locator('.type-signature').textContent()).toContain('console')
+
+    await page.locator('#example-greet summary').first().click()
+    expect(await page.locator('#example-greet .example-code').textContent()).toContain('Hello')
+    expect(window.problems).toEqual([])
+  })
+})
+
+/** The text of a page, without the names of scripts and styles, which follow from what all pages load. */
+async function readPage(folder: string, page: string): Promise<string> {
+  const html = await readFile(join(folder, page), 'utf8')
+  return html
+    .replaceAll(/(assets\/[\w./-]*?)\.[\w-]{8,}(?=\.(?:lean\.)?(?:js|css))/g, '$1')
+    .replaceAll(/<link rel="modulepreload"[^>]*>/g, '')
+    .replace(/__VP_HASH_MAP__=JSON\.parse\(".*?"\)/, '')
+}

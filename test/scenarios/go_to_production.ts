@@ -1,0 +1,3 @@
+import { defineScenario } from '@parley/sdk/mock'
+
+export default defineScenario({})

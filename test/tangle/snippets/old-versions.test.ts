@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { findOldVersions } from '../../../tangle/snippets/old-versions.ts'
+
+test.each([
+  ['beside a later one', ['docs/v3/a.md', 'docs/v4/a.md'], ['docs/v3/a.md']],
+  ['beside that of no version', ['docs-v3/a/b.md', 'docs/a.md'], ['docs-v3/a/b.md']],
+  ['number by number', ['v1.9/a.md', 'v1.10/a.md', 'version-1.2/a.md'], ['v1.9/a.md', 'version-1.2/a.md']],
+  ['of any minor version', ['2/a.md', 'v2.x/a.md', 'v2.8/a.md'], ['v2.8/a.md']],
+  ['kept by Docusaurus', ['docs/a.md', 'versioned_docs/version-2.0/a.md'], ['versioned_docs/version-2.0/a.md']],
+  ['alone', ['docs/v1/a.md', 'docs/a.md', 'v8-engine/a.md', 'v8/a.md'], []],
+])('a version %s', (_, paths, old) => {
+  expect(paths.filter(findOldVersions(paths))).toEqual(old)
+})

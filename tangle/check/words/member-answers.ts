@@ -33,7 +33,8 @@ export async function askForMembers<M extends PlacedMention>(
   try {
     const compiler = compilerOf(project)
     if (!compiler) return new Map()
-    const places = await OwnerPlaces.find(project, filesOf)
+    const owners = members.map(({ owner = [], page }) => ({ name: owner[0] ?? '', page }))
+    const places = await OwnerPlaces.find(project, owners, filesOf)
     const asked = members.flatMap((mention) => {
       const { owner = [], word, page } = mention
       const found = places.of(owner[0] ?? '', page)

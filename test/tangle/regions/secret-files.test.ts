@@ -53,7 +53,7 @@ describe('files of secrets', () => {
       'secret-region Lines of .env are not shown on a page: such files hold secrets.',
       'secret-region Lines of local/notes.txt are not shown on a page: git ignores it.',
       'secret-region Lines of link.txt are not shown on a page: such files hold secrets.',
-      'excerpt-differs None of these lines stands in src/open.txt.',
+      'excerpt-differs src/open.txt says something else here: open',
     ])
     expect(JSON.stringify(found)).not.toContain('abc')
     const pages = await refreshRegions(project, (value) => excerptedTarget(value, project) !== undefined)

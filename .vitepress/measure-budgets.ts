@@ -75,11 +75,14 @@ interface MeasuredProgram {
   readonly loads: readonly string[]
 }
 
+/** Packages that few programs import, and whose size is no part of every run. */
+const onDemand = ['mime-types', 'openai', '@parley/tangle/core']
+
 /** What the first run of a program loads into its worker. */
 async function readProgram(site: string, path: string): Promise<MeasuredProgram> {
   const program = JSON.parse(await readFile(join(site, path), 'utf8')) as Partial<RunnableExample>
   const { worker = '', world, code = '', companion = '', modules = {} } = program
-  const names = requiredBy(code + companion).filter((name) => name !== 'mime-types')
+  const names = requiredBy(code + companion).filter((name) => !onDemand.includes(name))
   const files = [worker, ...(world === undefined ? [] : [world]), ...names.flatMap((name) => modules[name] ?? [])]
   return {
     loads: await withImports(

@@ -51,7 +51,9 @@ const plan: readonly SectionPlan[] = [
       ...['upload-to-chat', 'images-and-documents', 'search-in-documents', 'remember-the-conversation'].map(
         (page) => `tutorials/${page}`,
       ),
-      ...['assess-answers', 'stop-when-asked', 'webhook-app'].map((page) => `tutorials/${page}`),
+      ...['assess-answers', 'stop-when-asked', 'webhook-app', 'use-the-openai-package'].map(
+        (page) => `tutorials/${page}`,
+      ),
       'guides/from-unique-toolkit',
     ],
   },
@@ -61,11 +63,14 @@ const plan: readonly SectionPlan[] = [
       ...['send-chat-message', 'blocking-response', 'streaming-response', 'stop-chat-generation'].map(
         (page) => `tutorials/${page}`,
       ),
-      ...['tutorials/get-suggested-questions', 'tutorials/manage-conversations', 'tutorials/talk-by-voice'],
+      ...['get-suggested-questions', 'manage-conversations', 'send-files', 'talk-by-voice', 'follow-a-chatflow'].map(
+        (page) => `tutorials/${page}`,
+      ),
+      'tutorials/web-chat',
       ...['guides/from-dify-oapi', 'guides/from-the-shell'],
     ],
   },
-  { text: 'On both', pages: ['guides/from-python'] },
+  { text: 'On both', pages: ['tutorials/go-to-production', 'guides/from-python'] },
   {
     text: 'Reference: the toolchain',
     door: 'Reference',

@@ -36,11 +36,17 @@ export async function renderApiPages(root: string): Promise<ReadonlyMap<string, 
 
 const notice = '<!-- Written by `npm run reference` from the sources and their comments. -->'
 
+/** Code that a site of Vue would put a value in place of. */
+const interpolation = /`([^`\n]*\{\{[^`\n]*)`/g
+
 function renderPage({ title, lead, members }: ApiPage, context: Context): string {
   const sections = members.map((member) => renderName(member, context))
   const isMixed = members.some((member) => importsOf(member) !== context.mostImports)
   const from = `Import from ${context.mostImports}${isMixed ? ', where nothing else is said' : ''}.`
-  return `${[`# ${title}`, notice, lead, from, ...sections].join('\n\n')}\n`
+  return `${[`# ${title}`, notice, lead, from, ...sections].join('\n\n')}\n`.replace(
+    interpolation,
+    '<code v-pre>$1</code>',
+  )
 }
 
 function mostOften(texts: readonly string[]): string {

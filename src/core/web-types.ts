@@ -5,6 +5,7 @@
 declare global {
   interface AbortSignal {}
   interface Blob {}
+  interface File {}
   interface FormData {}
   interface Headers {}
   // biome-ignore lint/suspicious/noExplicitAny: as the libraries have it, or they would not merge

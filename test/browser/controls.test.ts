@@ -55,7 +55,7 @@ describe.concurrent('the controls of a run', () => {
 
   it('answer to Ctrl-Enter, from the block that has the focus', async () => {
     await using window = await visit()
-    await window.open('reference/options')
+    await window.open('reference/options-on-the-wire')
     await window.page.locator('.weave:has([data-run="show_connections"]) pre').first().focus()
     await window.page.keyboard.press('Control+Enter')
     await new ShownRun(window.page, 'show_connections').reaches('finished')

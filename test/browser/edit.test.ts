@@ -53,6 +53,26 @@ describe.concurrent('an edited example', () => {
     expect(window.problems).toEqual([])
   })
 
+  it('reaches no address, whatever it finds out', async () => {
+    await using window = await visit()
+    const { run, shown } = await edit(window)
+    const reached: string[] = []
+    window.page.on('requestfinished', (request) => reached.push(request.url()))
+    await run(`const ways: Record<string, () => Promise<unknown>> = {
+  import: () => new Function('return import("https://example.com/a.js")')(),
+  eval: () => (0, eval)('import("https://example.com/b.js")'),
+  font: () => new FontFace('a', 'url(https://example.com/c.woff)').load(),
+  own: () => new Function(\`return import("${'$'}{location.origin}/d.js")\`)(),
+}
+for (const [name, go] of Object.entries(ways)) {
+  await go().then(() => console.log(name, 'reached'), () => console.log(name, 'refused'))
+}
+`)
+    await shown.reaches('finished', 'failed')
+    expect(await shown.stdout()).toBe('import refused\neval refused\nfont refused\nown refused\n')
+    expect(reached.filter((url) => /example\.com|\/[a-d]\.(?:js|woff)/.test(url))).toEqual([])
+  })
+
   it('survives that the page is loaded again', async () => {
     await using window = await visit()
     const { run, shown } = await edit(window)

@@ -32,7 +32,9 @@ describe.each<[name: string, pack: PackedPackage]>([
     const { dependencies, peerDependencies = {} } = pack.manifest
     const imported = await importedPackages(pack)
     const declared = Object.keys({ ...dependencies, ...peerDependencies })
-    expect(imported.filter((name) => !declared.includes(name))).toEqual([])
+    // A module that a plugin of the package makes is in no registry.
+    const others = imported.filter((name) => !name.startsWith('virtual:') && !declared.includes(name))
+    expect(others).toEqual([])
   })
 })
 

@@ -39,6 +39,7 @@ export type DiagnosticCode =
   | 'unproven-block'
   | 'excerpt-differs'
   | 'missing-region'
+  | 'secret-region'
   | 'unseen-region'
   | 'broken-link'
   | 'unknown-link-root'

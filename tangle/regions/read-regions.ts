@@ -5,6 +5,7 @@ import type { Page } from '../model/page.ts'
 import { blocksConfig } from '../snippets/snippet-settings.ts'
 import { linesIn, regionLines, regionNames } from './region-lines.ts'
 import { findRegionReferences, type RegionReference } from './region-reference.ts'
+import { findSecretFiles, type SecretReason } from './secret-files.ts'
 
 /** What a page shows of a file. */
 export interface ReadRegion {
@@ -15,9 +16,13 @@ export interface ReadRegion {
   readonly lines: readonly string[] | undefined
   /** The regions that the file has. */
   readonly names: readonly string[]
+  /** Why the file is not read: its lines would be on a page for everybody. */
+  readonly secret?: SecretReason
 }
 
 export interface RegionProject {
+  /** Absolute. */
+  readonly root: string
   readonly config: TangleConfig
   readonly fileSystem: FileSystem
   readonly tangled: {
@@ -47,7 +52,14 @@ export async function readRegions(project: RegionProject, isTarget: (value: stri
   const wanted = references.filter(
     ({ path, region, block }) => region !== undefined || !block?.attributes.has('excerpt') || !isTarget(path),
   )
-  return Promise.all(wanted.map((reference) => readRegion(reference, config, read)))
+  const found = await Promise.all(wanted.map((reference) => readRegion(reference, config, read)))
+  const ofTargets = new Set(tangled.targets.map(({ path }) => path))
+  const files = found.flatMap(({ file }) => (file === undefined || ofTargets.has(file) ? [] : [file]))
+  const secrets = await findSecretFiles(project.root, fileSystem, [...new Set(files)])
+  return found.map((region): ReadRegion => {
+    const secret = region.file === undefined ? undefined : secrets.get(region.file)
+    return secret === undefined ? region : { ...region, lines: undefined, names: [], secret }
+  })
 }
 
 async function readRegion(

@@ -1,8 +1,20 @@
 /** What begins a comment, in the languages of which VitePress reads regions. */
-const comment = String.raw`^\s*(?:\/\/|\/\*|<!--|\(\*|#pragma|--|::|@?REM\b|#|%|;|')?\s*`
-const rest = String.raw`\b\s*(.*?)\s*(?:\*\/|-->|\*\))?\s*$`
-const opening = new RegExp(`${comment}#?region${rest}`, 'i')
-const closing = new RegExp(`${comment}#?end\\s?region${rest}`, 'i')
+const comment = String.raw`^(?:\/\/|\/\*|<!--|\(\*|#pragma|--|::|@?REM\b|#|%|;|')?\s*`
+const opening = new RegExp(`${comment}#?region\\b`, 'i')
+const closing = new RegExp(`${comment}#?end\\s?region\\b`, 'i')
+
+/** What stands behind the beginning or the end of a region, if a line is one: without the end of the comment. */
+function nameBehind(mark: RegExp, line: string): string | undefined {
+  // White space is cut off by itself: patterns that allow for it on both sides of something optional take the square of
+  // its length.
+  const text = line.trim()
+  const found = mark.exec(text)?.[0]
+  if (found === undefined) return undefined
+  return text
+    .slice(found.length)
+    .replace(/(?:\*\/|-->|\*\))$/, '')
+    .trim()
+}
 
 /** The lines of a text; what stands behind the last line end is one only if it is something. */
 export function linesIn(text: string): string[] {
@@ -22,8 +34,8 @@ export function regionLines(lines: readonly string[], name: string): string[] | 
   const found: string[] = []
   let isFound = false
   for (const line of lines) {
-    const ended = closing.exec(line)?.[1]
-    const begun = ended === undefined ? opening.exec(line)?.[1] : undefined
+    const ended = nameBehind(closing, line)
+    const begun = ended === undefined ? nameBehind(opening, line) : undefined
     if (ended !== undefined) {
       // An end without a name is that of the innermost region.
       const at = ended === '' ? open.length - 1 : open.lastIndexOf(ended)
@@ -38,7 +50,9 @@ export function regionLines(lines: readonly string[], name: string): string[] | 
 
 /** The names of all regions of a text. */
 export function regionNames(lines: readonly string[]): string[] {
-  const names = lines.flatMap((line) => (closing.test(line) ? [] : (opening.exec(line)?.[1] ?? [])))
+  const names = lines.flatMap((line) =>
+    nameBehind(closing, line) !== undefined ? [] : (nameBehind(opening, line) ?? []),
+  )
   return [...new Set(names.filter((name) => name !== ''))]
 }
 

@@ -195,6 +195,11 @@ export const explanations: Readonly<Record<DiagnosticCode, Explanation>> = {
     meaning: 'A page shows lines of a file, or of a region of it, that is not there.',
     remedy: 'Name the right file, or put `#region NAME` and `#endregion` into comments around the lines.',
   },
+  'secret-region': {
+    stage: 'write',
+    meaning: 'A page is to show lines of a file that git ignores, or that holds keys or variables of the environment.',
+    remedy: 'Show another file: everybody reads the page.',
+  },
   'unseen-region': {
     stage: 'write',
     meaning:

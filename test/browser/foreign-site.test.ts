@@ -14,8 +14,8 @@ const longBuild = 600_000
 afterAll(removeConsumers)
 
 describe.each([
-  ['2', 'vitepress'],
-  ['1.6', 'previous-vitepress'],
+  ['2', 'node_modules/vitepress'],
+  ['1.6', 'test/browser/vitepress-1/node_modules/vitepress'],
 ])('a site of VitePress %s with two lines', (_, vitepress) => {
   let woven: string
 

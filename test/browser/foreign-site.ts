@@ -8,7 +8,7 @@ import { install } from '../packages/consumer.ts'
 import { packedPackages } from '../packages/packed-packages.ts'
 import { staticSite } from './static-site.ts'
 
-const modules = join(import.meta.dirname, '../../node_modules')
+const repository = join(import.meta.dirname, '../..')
 
 /** A base that is not the root of a host. */
 export const base = '/sub/'
@@ -88,14 +88,14 @@ const plain = {
 /**
  * Builds a small site with the packed toolchain, or without it.
  *
- * @param vitepress The name of the VitePress in this repository.
+ * @param vitepress The folder of the VitePress, relative to this repository.
  * @returns The folder of the built site.
  */
 export async function buildForeignSite(vitepress: string, isWoven: boolean): Promise<string> {
   const { tangle } = await packedPackages()
   const { root } = await install(tangle, { ...pages, ...(isWoven ? ours : plain) }, ['vue', 'typescript'])
   await mkdir(dirname(join(root, 'node_modules/vitepress')), { recursive: true })
-  await symlink(join(modules, vitepress), join(root, 'node_modules/vitepress'))
+  await symlink(join(repository, vitepress), join(root, 'node_modules/vitepress'))
   const { VITEST: _, NODE_ENV: __, ...env } = process.env
   const command = [join(root, 'node_modules/vitepress/bin/vitepress.js'), 'build', 'docs']
   await promisify(execFile)(process.execPath, command, { cwd: root, env, maxBuffer: 10_000_000 })

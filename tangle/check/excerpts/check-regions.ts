@@ -3,6 +3,7 @@ import { locate } from '../../model/location.ts'
 import type { Project } from '../../project/project.ts'
 import { type ReadRegion, readRegions } from '../../regions/read-regions.ts'
 import { dedent } from '../../regions/region-lines.ts'
+import type { SecretReason } from '../../regions/secret-files.ts'
 import { isShown, linesToShow } from '../../regions/shown-lines.ts'
 import { suggest } from '../../resolve/suggest.ts'
 import { describeDifference, excerptedTarget, namesOfTargets } from './check-excerpts.ts'
@@ -19,6 +20,7 @@ export async function checkRegions(project: Project): Promise<Diagnostic[]> {
   )
   return regions.flatMap((region) => {
     if (region.file === undefined) return [missingFile(region, project)]
+    if (region.secret) return [secretFile(region, region.file, region.secret)]
     if (region.lines === undefined) return [missingRegion(region)]
     const differs = difference(region, region.lines)
     if (differs) return [differs]
@@ -37,6 +39,17 @@ function missingFile({ reference }: ReadRegion, project: Project): Diagnostic {
     ...{ code: 'missing-region', severity: 'error', message, location },
     hint:
       near === undefined ? 'Name it as seen from the page, or from the root of the project.' : `Did you mean ${near}?`,
+  }
+}
+
+function secretFile({ reference }: ReadRegion, file: string, reason: SecretReason): Diagnostic {
+  const why = reason === 'ignored' ? 'git ignores it' : 'such files hold secrets'
+  return {
+    code: 'secret-region',
+    severity: 'error',
+    message: `Lines of ${file} are not shown on a page: ${why}.`,
+    location: reference.location,
+    hint: 'Show a file that is committed and meant for everybody, such as `.env.example`.',
   }
 }
 

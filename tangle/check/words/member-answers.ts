@@ -29,11 +29,14 @@ export async function askForMembers<M extends PlacedMention>(
   isDoubtful: (mention: M) => boolean,
 ): Promise<ReadonlyMap<M, MemberAnswer>> {
   const members = mentions.filter(({ owner }) => owner !== undefined)
-  if (members.length === 0 || project.config.types === false) return new Map()
+  // The compiler reads the disk: of a project that lives in memory it would see other sources.
+  const isOnDisk = project.fileSystem instanceof NodeFileSystem
+  if (members.length === 0 || project.config.types === false || !isOnDisk) return new Map()
   try {
     const compiler = compilerOf(project)
     if (!compiler) return new Map()
-    const places = await OwnerPlaces.find(project, filesOf)
+    const owners = members.map(({ owner = [], page }) => ({ name: owner[0] ?? '', page }))
+    const places = await OwnerPlaces.find(project, owners, filesOf)
     const asked = members.flatMap((mention) => {
       const { owner = [], word, page } = mention
       const found = places.of(owner[0] ?? '', page)
@@ -71,13 +74,10 @@ function answer(
   texts: ReadonlyMap<string, string>,
 ): readonly KeptAnswer[] {
   if (questions.length === 0) return []
-  const { root, fileSystem } = project
-  const cache =
-    fileSystem instanceof NodeFileSystem
-      ? new TypesCache<KeptAnswer>(new StateFolder(root), keptAnswers, 'members', isKeptAnswer)
-      : undefined
+  const { root } = project
+  const cache = new TypesCache<KeptAnswer>(new StateFolder(root), keptAnswers, 'members', isKeptAnswer)
   const input = { ...verdictInput(project, [], compiler), targets: questions.map((one) => JSON.stringify(one)) }
-  const known = cache?.find(input, diskOf(project, texts))
+  const known = cache.find(input, diskOf(project, texts))
   if (known?.length === questions.length) return known
   const disk = diskOf(project, texts)
   for (const file of [...compiler.files, ...compilerMakers()]) disk.text(file)
@@ -94,7 +94,7 @@ function answer(
       return [asked.map(({ paths }, at) => (paths.length === 0 ? 'not asked' : (found[at] ?? null)))]
     })
     const answers = questions.map((_, at) => agreed(verdicts.flatMap((verdict) => verdict[at] ?? null)))
-    cache?.keep(input, disk.answers, answers)
+    cache.keep(input, disk.answers, answers)
     return answers
   } finally {
     session.close()

@@ -11,6 +11,12 @@ export type Places = Pick<MemberQuestion, 'paths' | 'isShared'>
 /** A type of this name in more files is a word that all use. */
 const mostFiles = 20
 
+/** A name in front of members, and the page that has it. */
+export interface Owner {
+  readonly name: string
+  readonly page: string
+}
+
 /** Some code of a page, and the module that the compiler sees it in. */
 interface PageCode {
   readonly page: string
@@ -40,16 +46,22 @@ export class OwnerPlaces {
   }
 
   /**
+   * @param owners Which names are asked for, on which pages.
    * @param filesOf The sources that export a type of a name.
    * @throws ConfigError if a tsconfig, a prelude or the compiler cannot be used.
    */
-  static async find(project: Project, filesOf: (name: string) => readonly string[]): Promise<OwnerPlaces> {
+  static async find(
+    project: Project,
+    owners: readonly Owner[],
+    filesOf: (name: string) => readonly string[],
+  ): Promise<OwnerPlaces> {
     const targets = checkedTargets(project).flatMap((target) =>
       [...blocksOf(target, project.tangled.index)].map(({ page, content = '' }) => {
         return { page, path: target.path, code: content }
       }),
     )
-    if (blocksConfig(project.config) === undefined) return new OwnerPlaces(filesOf, targets, [], new Map())
+    if (blocksConfig(project.config) === undefined || !hasPlainCode(project, owners))
+      return new OwnerPlaces(filesOf, targets, [], new Map())
     const { judged } = await judgedBlocks(project)
     // In a block with mistakes, and of names that are guessed, types are not what the page means.
     const plain = judged.verdicts
@@ -67,7 +79,7 @@ export class OwnerPlaces {
     const key = `${page} ${name}`
     const known = this.#known.get(key)
     if (known) return known
-    const isNamed = new RegExp(`(?<![\\w$])${name.replace(/\$/g, '\\$')}(?![\\w$])`)
+    const isNamed = wordPattern(name)
     const pathsIn = (codes: readonly PageCode[]) =>
       codes.filter(({ code }) => isNamed.test(code)).map(({ path }) => path)
     const sources = this.#filesOf(name).filter((path) => /\.[cm]?tsx?$/.test(path))
@@ -79,4 +91,20 @@ export class OwnerPlaces {
     this.#known.set(key, found)
     return found
   }
+}
+
+function wordPattern(name: string): RegExp {
+  return new RegExp(`(?<![\\w$])${name.replace(/\$/g, '\\$')}(?![\\w$])`)
+}
+
+/** Whether a block that nobody has named uses one of the names: only then all of these are looked into. */
+function hasPlainCode({ tangled }: Project, owners: readonly Owner[]): boolean {
+  const byPage = new Map<string, Set<string>>()
+  for (const { name, page } of owners) byPage.set(page, (byPage.get(page) ?? new Set()).add(name))
+  return tangled.pages.some(({ path, blocks }) => {
+    const patterns = [...(byPage.get(path) ?? [])].map(wordPattern)
+    const plain =
+      patterns.length === 0 ? [] : blocks.filter(({ name, target }) => name === undefined && target === undefined)
+    return plain.some(({ content = '' }) => patterns.some((pattern) => pattern.test(content)))
+  })
 }

@@ -10,7 +10,10 @@ const methods = /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|QUERY|TRACE|CONNECT)
 
 /** The words of inline code that something has to declare, by the form of the whole; none of what is not code. */
 export function readSpan(text: string, reader: SpanReader): Mention[] {
-  if (text.length > 200 || /^\W*$|[<>]{2}|<\/?[a-z][^<>]*>|^[#$/%:\\[]|^[@.](?![\w-]+\/)|[^\x20-\x7E…]/i.test(text))
+  if (
+    text.length > 200 ||
+    /^\W*$|[<>]{2}|(?<![\w$])<\/?[a-z][^<>]*>|^[#$/%:\\[]|^[@.](?![\w-]+\/)|[^\x20-\x7E…]/i.test(text)
+  )
     return []
   const [, name, value = ''] = variable.exec(text) ?? []
   if (name !== undefined) {

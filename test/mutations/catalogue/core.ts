@@ -121,8 +121,8 @@ export const coreMutations: readonly Mutation[] = [
   {
     what: 'headers that are logged as they are',
     kind: 'changed behavior',
-    file: client,
-    ...{ before: "log('sent', { headers: mask(headers) })", after: "log('sent', { headers })" },
+    file: 'src/core/http/mask.ts',
+    ...{ before: 'isSecret ? MASK : maskAny(value, depth + 1, seen)', after: 'maskAny(value, depth + 1, seen)' },
     at: onOptions(`GET ${suggested} sent {"request":1,"attempt":1,"headers":{"authorization":"***"}}`),
   },
   {

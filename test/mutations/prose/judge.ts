@@ -15,7 +15,10 @@ export function withMutant(project: Project, { page, line, column, before, after
     return parsePage({ path: page, text: lines.join('\n') })
   })
   // Programs stay as they are, and are made when somebody asks for them.
-  return { ...project, tangled: Object.create(project.tangled, { pages: { value: pages } }) }
+  const tangled = new Proxy(project.tangled, {
+    get: (whole, key) => (key === 'pages' ? pages : Reflect.get(whole, key, whole)),
+  })
+  return { ...project, tangled }
 }
 
 /** Whether the checks find a mutant, at its line. Only prose has changed, so programs need not run again. */

@@ -40,8 +40,6 @@ export default defineConfig({
       'Retry-After': 'A header of HTTP.',
       'hovers/tutorials/set-up.json': 'A file of a built site.',
       contentId_chunkId: 'The form of a name on the platform.',
-      admin: 'A name that Dify gives.',
-      'knowledge-retrieval': 'A kind of step that Dify has.',
       whatever: 'A variable of the reader.',
       _async: 'The ending of method names in unique_toolkit, for Python.',
       iterable_content: 'A name of unique_toolkit, for Python.',

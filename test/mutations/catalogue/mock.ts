@@ -48,7 +48,7 @@ export const mockMutations: readonly Mutation[] = [
   {
     what: 'another code of a failure inside a stream',
     kind: 'changed default',
-    file: 'src/mock/dify/stream-run.ts',
+    file: 'src/mock/dify/play-answer.ts',
     ...{ before: "code = 'completion_request_error'", after: "code = 'invalid_param'" },
     at: [
       ...onStreaming('completion_request_error after: Once there'),
@@ -58,7 +58,7 @@ export const mockMutations: readonly Mutation[] = [
   {
     what: 'other words of a failure inside a stream',
     kind: 'changed default',
-    file: 'src/mock/dify/stream-run.ts',
+    file: 'src/mock/dify/play-answer.ts',
     ...{ before: 'The model provider refused the request.', after: 'The model is busy.' },
     at: onMock('completion_request_error after "" The answer failed: The model provider refused the request.'),
   },
@@ -91,7 +91,7 @@ export const mockMutations: readonly Mutation[] = [
   {
     what: 'a stopped answer that counts as complete',
     kind: 'changed behavior',
-    file: 'src/mock/dify/stream-run.ts',
+    file: 'src/mock/dify/play-answer.ts',
     ...{ before: "events.end(text, 'stopped')", after: "events.end(text, 'succeeded')" },
     at: onMock(
       'advanced-chat: workflow_started, node_started, node_finished succeeded, node_started, message, message, workflow_finished stopped, message_end',

@@ -22,7 +22,7 @@ const streaming = 'docs/tutorials/streaming-response.md'
 const stop = 'docs/tutorials/stop-chat-generation.md'
 const suggested = 'docs/tutorials/get-suggested-questions.md'
 const setUp = 'docs/tutorials/set-up.md'
-const options = 'docs/reference/options.md'
+const options = 'docs/reference/options-on-the-wire.md'
 const mock = 'docs/reference/mock.md'
 const errors = 'docs/reference/errors.md'
 const tangles = true
@@ -165,11 +165,14 @@ export const pageMutations: readonly Mutation[] = [
   {
     what: 'a default in a table',
     kind: 'changed default',
-    file: options,
+    file: 'docs/reference/options.md',
     ...{ before: '| `timeout` | 600,000 |', after: '| `timeout` | 60,000 |' },
-    at: onOptions(
-      '| `timeout` | 60,000 | Milliseconds until an answer must be complete, for each attempt; `Infinity` for no limit |',
-    ),
+    at: [
+      {
+        page: 'docs/reference/options.md',
+        line: '| `timeout` | 60,000 | Milliseconds until an answer must be complete, for each attempt; `Infinity` for no limit |',
+      },
+    ],
   },
   {
     what: 'a text where a number belongs',

@@ -6,7 +6,7 @@ const on =
   (...lines: string[]): PageLine[] =>
     lines.map((line) => ({ page, line }))
 
-export const onOptions = on('docs/reference/options.md')
+export const onOptions = on('docs/reference/options-on-the-wire.md')
 export const onMock = on('docs/reference/mock.md')
 export const onErrors = on('docs/reference/errors.md')
 export const onUpload = on('docs/tutorials/upload-to-chat.md')

@@ -65,7 +65,7 @@ export const uniqueMutations: readonly Mutation[] = [
     what: 'a name of a file that may be missing',
     kind: 'wrong type',
     file: content,
-    ...{ before: '    name: string\n', after: '    name: URL\n' },
+    ...{ before: '    name?: string | undefined\n', after: '    name?: URL | undefined\n' },
     at: onUpload("name: 'document.txt',"),
   },
   {

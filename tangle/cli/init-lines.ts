@@ -5,7 +5,7 @@ import type { BlockReport } from '../model/block-report.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import { visibleLine } from '../model/visible-text.ts'
 import type { Colors } from '../report/colors.ts'
-import { formatCounts, formatHints } from '../report/format-blocks.ts'
+import { formatCounts, formatHints, type IsInstalled } from '../report/format-blocks.ts'
 import { count } from '../report/format-diagnostics.ts'
 
 /** What a check finds with the configuration that was just written. */
@@ -25,6 +25,7 @@ export function learnedLines(
   { config, prelude }: LearnedConfiguration,
   { pageCount, blocks, known, left }: InitFindings,
   colors: Colors,
+  isInstalled: IsInstalled,
 ): string[] {
   const pages = count(pageCount, 'page')
   const isUnknown = left.some(({ code }) => code === 'no-compiler')
@@ -44,7 +45,7 @@ export function learnedLines(
   return [
     [pages, counts].filter((part) => part !== '').join(', '),
     ...learned.map((line) => `  ${colors.green('learned:')} ${line}`),
-    ...[...formatHints(blocks), ...leftHints(left)].map((line) => `  ${colors.green('hint:')} ${line}`),
+    ...[...formatHints(blocks, isInstalled), ...leftHints(left)].map((line) => `  ${colors.green('hint:')} ${line}`),
     '',
     nextLine(known, left),
   ]

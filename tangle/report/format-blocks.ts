@@ -45,8 +45,11 @@ export function formatCounts(blocks: readonly BlockReport[]): string {
 /** How many hints a first screen has of each kind. */
 const shownHints = 3
 
+/** Tells a package that is there, by its name. */
+export type IsInstalled = (name: string) => boolean
+
 /** The few things that would complete most of the blocks that are not. */
-export function formatHints(blocks: readonly BlockReport[]): string[] {
+export function formatHints(blocks: readonly BlockReport[], isInstalled: IsInstalled): string[] {
   const hints: string[] = []
   const unknown = frequencies(blocks, (block) => block.unknown)
   const incomplete = blocks.filter(({ state }) => state === 'incomplete')
@@ -60,13 +63,19 @@ export function formatHints(blocks: readonly BlockReport[]): string[] {
       hints.push(`a module that exports ${names}, named in \`blocks.prelude\`, would complete many of them`)
     }
   }
-  const packages = frequencies(blocks, (block) => block.missingModules).filter(({ name }) => isInstallable(name))
+  const modules = frequencies(blocks, (block) => block.missingModules).filter(({ name }) => isInstallable(name))
+  const packages = modules.filter(({ name }) => !isInstalled(packageOf(name)))
   if (packages.length > 0) {
     const names = [...new Set(packages.map(({ name }) => packageOf(name)))].slice(0, shownHints)
     const users = new Set(packages.flatMap((one) => one.blocks)).size
     hints.push(
       `${count(users, 'block')} ${users === 1 ? 'needs' : 'need'} packages that are not installed: \`npm install --save-dev ${names.join(' ')}\``,
     )
+  }
+  const parts = modules.filter(({ name }) => isInstalled(packageOf(name)))
+  if (parts.length > 0) {
+    const names = parts.slice(0, shownHints).map(({ name }) => `\`${name}\``)
+    hints.push(`installed packages lack ${names.join(', ')}: perhaps another version of them is meant`)
   }
   return hints
 }
@@ -84,12 +93,12 @@ function packageOf(module: string): string {
 }
 
 /** Every name that nothing declares and every module that is not there, with the places, and what to do. */
-export function formatIncomplete(blocks: readonly BlockReport[]): string {
+export function formatIncomplete(blocks: readonly BlockReport[], isInstalled: IsInstalled): string {
   const unknown = frequencies(blocks, (block) => block.unknown)
   const modules = frequencies(blocks, (block) => block.missingModules)
   const lines = [
     ...unknown.flatMap((one) => [`\`${one.name}\` ${wayOut(one)}`, ...places(one)]),
-    ...modules.flatMap((one) => [`module '${one.name}' ${moduleWayOut(one.name)}`, ...places(one)]),
+    ...modules.flatMap((one) => [`module '${one.name}' ${moduleWayOut(one.name, isInstalled)}`, ...places(one)]),
   ]
   if (lines.length === 0) return 'Every block is complete.\n'
   const declared = unknown.flatMap(({ name }) => (/^[\w$]+$/.test(name) ? declarationsOf(name) : []))
@@ -123,7 +132,9 @@ function wayOut({ blocks }: Frequency): string {
   return 'in 1 block: declare or import it there'
 }
 
-function moduleWayOut(name: string): string {
+function moduleWayOut(name: string, isInstalled: IsInstalled): string {
+  if (isInstallable(name) && isInstalled(packageOf(name)))
+    return `is no part of the ${packageOf(name)} that is installed: perhaps another version is meant`
   if (isInstallable(name)) return `is not installed: \`npm install --save-dev ${packageOf(name)}\``
   return 'is none of npm: declare it in a file that `blocks.prelude` names'
 }

@@ -1,5 +1,6 @@
-import { existsSync, realpathSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { realpathSync } from 'node:fs'
+import { join } from 'node:path'
+import { findInstalledPackage } from '../../project/installed-package.ts'
 import { readRegularFile } from '../../state/read-regular-file.ts'
 
 /** Remembers what was found. */
@@ -23,21 +24,11 @@ export class MissingPeers {
 }
 
 function findMissingPeer(name: string, folder: string): string | undefined {
-  const home = foldersUp(folder).find((one) => isInstalled(name, one))
-  if (home === undefined) return undefined
+  const found = findInstalledPackage(name, folder)
+  if (found === undefined) return undefined
   // A package may be a link, and then what it needs stands beside the real one.
-  const own = realpathSync(join(home, 'node_modules', name))
-  return requiredPackages(own).find((other) => !foldersUp(own).some((one) => isInstalled(other, one)))
-}
-
-function isInstalled(name: string, folder: string): boolean {
-  return existsSync(join(folder, 'node_modules', name, 'package.json'))
-}
-
-/** A folder and all around it: where Node looks for packages. */
-function foldersUp(folder: string): string[] {
-  const outer = dirname(folder)
-  return outer === folder ? [folder] : [folder, ...foldersUp(outer)]
+  const own = realpathSync(found)
+  return requiredPackages(own).find((other) => findInstalledPackage(other, own) === undefined)
 }
 
 /** The packages without which another one is not whole: all that it depends on, and peers that are not optional. */

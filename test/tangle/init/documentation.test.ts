@@ -81,13 +81,13 @@ describe('where documentation is', { timeout: 180_000 }, () => {
       'docs/titled.md': `---\ntitle: Upgrading from 1\n---\n\n${wrong}`,
       'docs/immigration.md': wrong,
       'docs/emigration/upgraded.md': wrong,
-      'versioned_docs/1.0/guide.md': wrong,
+      'archive/1.0/guide.md': wrong,
       'docs/whats-new/v2.md': wrong,
       // Nothing is said about a change log anyway.
       'packages/a/CHANGELOG.md': wrong,
     })
     expect(config?.overrides).toEqual([
-      { pages: ['versioned_docs/1.0/guide.md'], check: 'skip', reason: expect.stringContaining('earlier versions') },
+      { pages: ['archive/1.0/guide.md'], check: 'skip', reason: expect.stringContaining('earlier versions') },
       {
         pages: ['docs/migrate-to-v2.md', 'docs/titled.md'],
         check: 'skip',

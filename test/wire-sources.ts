@@ -94,6 +94,13 @@ export const wireSources: Readonly<Record<string, Readonly<Record<string, string
     'body startText': 'Unique 2.2 A3',
     'body debugInfo.step': 'Unique 2.2 A3: any keys',
   },
+  'GET /messages': { ...uniqueHeaders(), 'query chatId': 'Unique 2.2 A12' },
+  'POST /message-assessment': { ...uniqueCall('Unique 2.2 A9', 'messageId status type label isVisible') },
+  'POST /short-term-memory': { ...uniqueCall('Unique 2.2 A10', 'chatId memoryName data') },
+  'POST /short-term-memory/find-latest': { ...uniqueCall('Unique 2.2 A10', 'chatId memoryName') },
+  'POST /search/search': {
+    ...uniqueCall('Unique 2.3, chunk search', 'chatId chatOnly language limit searchString searchType'),
+  },
   'POST /v1/files/upload': {
     'header authorization': 'Dify 1',
     'header content-type': 'Dify 1: multipart with a boundary',
@@ -129,6 +136,43 @@ export const wireSources: Readonly<Record<string, Readonly<Record<string, string
     'body files[].url': 'Dify 5.4',
     'body files[].upload_file_id': 'Dify 5.4',
   },
+  'GET /v1/conversations': { ...difyCall('Dify 3.4', 'query user', 'query sort_by') },
+  'GET /v1/messages': { ...difyCall('Dify 3.5', 'query user', 'query conversation_id') },
+  'POST /v1/conversations/*/name': { ...difyCall('Dify 3.6', 'body user', 'body name') },
+  'DELETE /v1/conversations/*': { ...difyCall('Dify 3.7', 'body user') },
+  'GET /v1/conversations/*/variables': { ...difyCall('Dify 3.8', 'query user', 'query variable_name') },
+  'PUT /v1/conversations/*/variables/*': { ...difyCall('Dify 3.8', 'body user', 'body value') },
+  'POST /v1/messages/*/feedbacks': { ...difyCall('Dify 3.9', 'body user', 'body rating', 'body content') },
+  'GET /v1/app/feedbacks': { ...difyCall('Dify 3.9', 'query limit') },
+  'GET /v1/info': { ...difyCall('Dify 3.10') },
+  'GET /v1/meta': { ...difyCall('Dify 3.10') },
+  'GET /v1/site': { ...difyCall('Dify 3.10') },
+  'GET /v1/parameters': { ...difyCall('Dify 3.10') },
+  'POST /v1/audio-to-text': {
+    ...difyCall('Dify 3.11', 'body fields.user'),
+    ...difyCall('Dify 3.11', ...['name', 'filename', 'mimeType', 'bytes'].map((part) => `body files[].${part}`)),
+  },
+  'POST /v1/text-to-audio': { ...difyCall('Dify 3.11', 'body user', 'body text') },
+  'GET /v1/apps/annotations': { ...difyCall('Dify 3.12') },
+  'POST /v1/apps/annotations': { ...difyCall('Dify 3.12', 'body question', 'body answer') },
+  'PUT /v1/apps/annotations/*': { ...difyCall('Dify 3.12', 'body question', 'body answer') },
+  'DELETE /v1/apps/annotations/*': { ...difyCall('Dify 3.12') },
+  'POST /v1/apps/annotation-reply/enable': {
+    ...difyCall('Dify 3.12', 'body score_threshold', 'body embedding_provider_name', 'body embedding_model_name'),
+  },
+  'GET /v1/apps/annotation-reply/enable/status/*': { ...difyCall('Dify 3.12') },
+}
+
+/** A call of Dify: its headers, and what it sends besides, which one section names. */
+function difyCall(section: string, ...names: readonly string[]): Record<string, string> {
+  const headers = { 'header authorization': 'Dify 1', 'header content-type': 'Dify 1', 'header content-length': 'HTTP' }
+  return { ...headers, ...Object.fromEntries(names.map((name) => [name, section])) }
+}
+
+/** A call of Unique with fields of JSON, which one section names. */
+function uniqueCall(section: string, fields: string): Record<string, string> {
+  const body = Object.fromEntries(fields.split(' ').map((field) => [`body ${field}`, section]))
+  return { ...uniqueHeaders(), ...uniqueJson(), ...body }
 }
 
 function uniqueHeaders() {

@@ -62,9 +62,16 @@ interface LinkResult {
 function guessRoot(lost: readonly string[], { tangled }: Project): string | undefined {
   const pages = new Set(tangled.pages.map(({ path }) => path.replace(/(?:\/?(?:index|README))?\.[a-z]+$/, '')))
   const folders = new Set(tangled.pages.flatMap(({ path }) => foldersOf(path)))
+  // Most pages of a site link to the same few.
+  const counts = new Map<string, number>()
+  for (const path of lost) {
+    const address = posix.normalize(path).replace(/\/$|\.html$/, '')
+    counts.set(address, (counts.get(address) ?? 0) + 1)
+  }
   const scored = [...folders].map((folder) => {
-    const found = lost.filter((path) => pages.has(posix.join(folder, path).replace(/\/$|\.html$/, '')))
-    return { folder, score: found.length }
+    let score = 0
+    for (const [address, count] of counts) if (pages.has(folder + address)) score += count
+    return { folder, score }
   })
   const [best] = scored.sort((a, b) => b.score - a.score || a.folder.length - b.folder.length)
   return best && best.score > lost.length / 2 ? best.folder : undefined
@@ -106,6 +113,10 @@ class LinkChecker {
   readonly #existing: ReadonlySet<string>
   readonly #onDisk = new Map<string, Promise<boolean>>()
   readonly #anchors = new Map<string, Promise<ReadonlySet<string> | undefined>>()
+  /** The names of the files in a folder, by its path. */
+  readonly #names = new Map<string, Promise<ReadonlySet<string>>>()
+  /** The pages of a name, wherever they are. */
+  readonly #pagesOfName = new Map<string, string[]>()
 
   constructor(project: Project, settings: LinkSettings) {
     const { pages, targets } = project.tangled
@@ -116,6 +127,10 @@ class LinkChecker {
       ...targets.map(({ path, lines }) => [path, lines.map(({ text }) => text)] as const),
     ])
     this.#existing = new Set([...this.#texts.keys()].flatMap((path) => [path, ...foldersOf(path)]))
+    for (const path of this.#texts.keys()) {
+      const name = posix.basename(path)
+      this.#pagesOfName.set(name, [...(this.#pagesOfName.get(name) ?? []), path])
+    }
   }
 
   async checkAll(sources: readonly LinkSource[]): Promise<LinkResult> {
@@ -200,23 +215,31 @@ class LinkChecker {
   /** The same address with the name of a file beside it, or of one of the same name elsewhere. */
   async #nearFile({ href }: Link, source: LinkSource, { candidates }: LinkAddress): Promise<string | undefined> {
     const [wanted = ''] = candidates
-    const folder = posix.dirname(wanted)
-    const listed = await this.#project.fileSystem.glob([folder === '.' ? '*' : `${escapeGlob(folder)}/*`])
-    const known = [...this.#texts.keys()]
-    const beside = [...known, ...listed]
-      .filter((path) => posix.dirname(path) === folder)
-      .map((path) => posix.basename(path))
+    const beside = await this.#namesIn(posix.dirname(wanted))
     const name = posix.basename(wanted)
-    const near = suggest(name, new Set(beside)) ?? suggest(`${name}.md`, new Set(beside))
+    const near = suggest(name, beside) ?? suggest(`${name}.md`, beside)
     const rest = /[?#].*$/s.exec(href)?.[0] ?? ''
     if (near !== undefined) return href.slice(0, href.length - rest.length).replace(/[^/]*$/, near) + rest
-    const elsewhere = known.filter((path) =>
-      candidates.some((wanted) => posix.basename(path) === posix.basename(wanted)),
-    )
+    const names = new Set(candidates.map((candidate) => posix.basename(candidate)))
+    const elsewhere = [...names].flatMap((one) => this.#pagesOfName.get(one) ?? [])
     const [path] = elsewhere
     if (path === undefined || elsewhere.length > 1) return undefined
     const relative = posix.relative(posix.dirname(source.path), path)
     return (relative.startsWith('../') ? relative : `./${relative}`) + rest
+  }
+
+  #namesIn(folder: string): Promise<ReadonlySet<string>> {
+    const known = this.#names.get(folder)
+    if (known) return known
+    const names = this.#readNames(folder)
+    this.#names.set(folder, names)
+    return names
+  }
+
+  async #readNames(folder: string): Promise<ReadonlySet<string>> {
+    const listed = await this.#project.fileSystem.glob([folder === '.' ? '*' : `${escapeGlob(folder)}/*`])
+    const all = [...this.#texts.keys(), ...listed]
+    return new Set(all.filter((path) => posix.dirname(path) === folder).map((path) => posix.basename(path)))
   }
 }
 

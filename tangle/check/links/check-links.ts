@@ -10,6 +10,7 @@ import type { Project } from '../../project/project.ts'
 import { suggest } from '../../resolve/suggest.ts'
 import { type LinkAddress, readLinkAddress } from './link-paths.ts'
 import { type LinkSettings, linkSettings } from './link-settings.ts'
+import { foldersOf, SiteAddresses } from './site-addresses.ts'
 
 /** A Markdown file whose links are checked: a page, or a target that pages write. */
 interface LinkSource {
@@ -39,11 +40,12 @@ export async function surveyLinks(project: Project): Promise<LinkSurvey> {
   const settings = linkSettings(project.config)
   if (!settings) return { broken: [], count: 0, lostPaths: [], settledRoot: undefined }
   const sources = sourcesOf(project)
-  const first = { ...(await new LinkChecker(project, settings).checkAll(sources)), settledRoot: undefined }
+  const site = new SiteAddresses(project.tangled.pages)
+  const first = { ...(await new LinkChecker(project, site, settings).checkAll(sources)), settledRoot: undefined }
   if (settings.roots !== undefined || first.broken.length < fewLinks) return first
-  const root = guessRoot(first.lostPaths, project)
+  const root = guessRoot(first.lostPaths, site)
   if (root === undefined) return first
-  const second = await new LinkChecker(project, { ...settings, roots: [root] }).checkAll(sources)
+  const second = await new LinkChecker(project, site, { ...settings, roots: [root] }).checkAll(sources)
   return second.broken.length < first.broken.length ? { ...second, settledRoot: root } : first
 }
 
@@ -59,18 +61,16 @@ interface LinkResult {
 }
 
 /** The folder below which most of the lost addresses are pages: that is where the site has its root. */
-function guessRoot(lost: readonly string[], { tangled }: Project): string | undefined {
-  const pages = new Set(tangled.pages.map(({ path }) => path.replace(/(?:\/?(?:index|README))?\.[a-z]+$/, '')))
-  const folders = new Set(tangled.pages.flatMap(({ path }) => foldersOf(path)))
+function guessRoot(lost: readonly string[], site: SiteAddresses): string | undefined {
   // Most pages of a site link to the same few.
   const counts = new Map<string, number>()
   for (const path of lost) {
     const address = posix.normalize(path).replace(/\/$|\.html$/, '')
     counts.set(address, (counts.get(address) ?? 0) + 1)
   }
-  const scored = [...folders].map((folder) => {
+  const scored = site.folders.map((folder) => {
     let score = 0
-    for (const [address, count] of counts) if (pages.has(folder + address)) score += count
+    for (const [address, count] of counts) if (site.pageAt(folder + address) !== undefined) score += count
     return { folder, score }
   })
   const [best] = scored.sort((a, b) => b.score - a.score || a.folder.length - b.folder.length)
@@ -106,6 +106,7 @@ function sourcesOf({ tangled }: Project): LinkSource[] {
 
 class LinkChecker {
   readonly #project: Project
+  readonly #site: SiteAddresses
   readonly #settings: LinkSettings
   readonly #lost: string[] = []
   #count = 0
@@ -118,9 +119,10 @@ class LinkChecker {
   /** The pages of a name, wherever they are. */
   readonly #pagesOfName = new Map<string, string[]>()
 
-  constructor(project: Project, settings: LinkSettings) {
+  constructor(project: Project, site: SiteAddresses, settings: LinkSettings) {
     const { pages, targets } = project.tangled
     this.#project = project
+    this.#site = site
     this.#settings = settings
     this.#texts = new Map([
       ...pages.map(({ path, lines }) => [path, lines] as const),
@@ -147,7 +149,7 @@ class LinkChecker {
     const address = readLinkAddress(link.href, source.path, this.#settings.roots)
     if (!address || !this.#settings.includes(link.href)) return undefined
     this.#count++
-    const path = await this.#find(address.candidates)
+    const path = (await this.#find(address.candidates)) ?? this.#findOnSite(link.href, source.path, address)
     const { anchor } = address
     const location = source.locate(link.position, link.href.length)
     if (path === undefined && link.href.startsWith('/')) this.#lost.push(link.href.replace(/[?#].*$/s, ''))
@@ -164,25 +166,23 @@ class LinkChecker {
     return undefined
   }
 
+  /** The page whose address is meant, or the address itself if it is a folder of addresses. */
+  #findOnSite(href: string, page: string, { candidates }: LinkAddress): string | undefined {
+    const path = href.replace(/[?#].*$/s, '')
+    const relative = path.startsWith('/') ? [] : this.#site.relativeTo(page, path)
+    const found = [...candidates, ...relative].find((one) => this.#site.has(one))
+    return found === undefined ? undefined : (this.#site.pageAt(found) ?? found)
+  }
+
   #exists(path: string): Promise<boolean> {
     if (path === '.' || this.#existing.has(path)) return Promise.resolve(true)
     let answer = this.#onDisk.get(path)
     if (!answer) {
-      answer = this.#isOnDisk(path)
+      // What cannot be asked for, such as a name that is too long, is not there.
+      answer = this.#project.fileSystem.exists(path).catch(() => false)
       this.#onDisk.set(path, answer)
     }
     return answer
-  }
-
-  async #isOnDisk(path: string): Promise<boolean> {
-    const { fileSystem } = this.#project
-    try {
-      if ((await fileSystem.read(path)) !== undefined) return true
-    } catch {
-      // What cannot be read as a text is there all the same: an image, or a folder.
-      return true
-    }
-    return (await fileSystem.glob([`${escapeGlob(path)}/**`])).length > 0
   }
 
   /** `undefined` for what is not Markdown: `#L10` is the business of whoever shows the file. */
@@ -254,11 +254,6 @@ function missingFile({ candidates }: LinkAddress): string {
 
 function isMarkdown(path: string): boolean {
   return /\.(?:mdx?|markdown)$/i.test(path)
-}
-
-function foldersOf(path: string): string[] {
-  const folder = posix.dirname(path)
-  return folder === '.' ? [] : [folder, ...foldersOf(folder)]
 }
 
 function escapeGlob(path: string): string {

@@ -13,7 +13,7 @@ export interface LinkAddress {
  * host, one that a template fills in, and one that leaves the project.
  *
  * An address that starts with `/` is sought where sites are usually rooted: the root of the project and the first
- * folder of the page, and `public` in both. As on a site, the extension of a page may be left out or be `.html`, and a
+ * folder of the page, and `public` and `static` in both. As on a site, the extension of a page may be left out or be `.html`, and a
  * folder stands for its `index.md`.
  *
  * @param roots Where an address that starts with `/` is sought instead.
@@ -33,10 +33,13 @@ export function readLinkAddress(href: string, page: string, roots?: readonly str
 
 function rootsOf(path: string, page: string, roots: readonly string[] | undefined): string[] {
   if (!path.startsWith('/')) return [posix.dirname(page)]
-  if (roots) return roots.flatMap((root) => [root, `${root}/public`])
   const first = page.includes('/') ? page.slice(0, page.indexOf('/')) : '.'
-  return [...new Set([first, '.', `${first}/public`, 'public'])]
+  const sought = roots ?? [first, '.']
+  return [...new Set([...sought, ...sought.flatMap((root) => assets.map((folder) => posix.join(root, folder)))])]
 }
+
+/** Folders whose files a site has at its root. */
+const assets = ['public', 'static']
 
 const pageExtensions = ['.md', '.mdx', '.markdown']
 

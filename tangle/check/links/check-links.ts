@@ -200,10 +200,19 @@ class LinkChecker {
       ? path
       : await this.#find([`${path}/index.md`, `${path}/index.mdx`, `${path}/README.md`])
     if (file === undefined) return undefined
-    const known = this.#texts.get(file)
-    if (known) return new Set([...findAnchors(known), ...this.#blockIds(file)])
+    const lines = this.#texts.get(file) ?? (await this.#readLines(file))
+    if (!lines) return undefined
+    const anchors = new Set([...findAnchors(lines), ...this.#blockIds(file)])
+    for (const included of includedFiles(lines, file)) {
+      const more = this.#texts.get(included) ?? (await this.#readLines(included)) ?? []
+      for (const anchor of findAnchors(more)) anchors.add(anchor)
+    }
+    return anchors
+  }
+
+  async #readLines(file: string): Promise<string[] | undefined> {
     const text = await this.#project.fileSystem.read(file).catch(() => undefined)
-    return text === undefined ? undefined : findAnchors(text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/))
+    return text?.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/)
   }
 
   /** On the site, a visible block that has a name has an id, too. */
@@ -246,6 +255,14 @@ class LinkChecker {
 function broken(location: Location, message: string, near: string | undefined): Diagnostic {
   const hint = near === undefined ? undefined : `Did you mean ${near}?`
   return { code: 'broken-link', severity: 'error', message, location, ...(hint !== undefined && { hint }) }
+}
+
+/** The files that VitePress puts in place of `<!--@include: ./part.md{1,20}-->`. */
+function includedFiles(lines: readonly string[], page: string): string[] {
+  const found = lines.join('\n').matchAll(/<!--\s*@include:\s*([^\s#{}>]+)[^>]*-->/g)
+  return [...found]
+    .map(([, path = '']) => posix.join(posix.dirname(page), path))
+    .filter((path) => !path.startsWith('..'))
 }
 
 function missingFile({ candidates }: LinkAddress): string {

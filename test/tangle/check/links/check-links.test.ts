@@ -93,6 +93,15 @@ describe('checkLinks', () => {
     expect(await checkLink('./two%20word.md', more)).toHaveLength(1)
   })
 
+  it('knows the headings of what a page includes', async () => {
+    const more = {
+      'docs/guides/whole.md': '# Whole\n\n<!--@include: ./parts/one.md{1,9}-->\n<!-- @include: ../gone.md -->\n',
+      'docs/guides/parts/one.md': '## Included\n',
+    }
+    expect(await checkLink('./whole.md#included', more)).toEqual([])
+    expect(await checkLink('./whole.md#excluded', more)).toHaveLength(1)
+  })
+
   it('asks nothing about the lines of a file that is not Markdown', async () => {
     expect(await checkLink('../../src/a.ts#L3', { 'src/a.ts': '' })).toEqual([])
   })

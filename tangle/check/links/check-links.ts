@@ -8,6 +8,7 @@ import { findAnchors } from '../../parse/find-anchors.ts'
 import { findLinks, type Link } from '../../parse/find-links.ts'
 import type { Project } from '../../project/project.ts'
 import { suggest } from '../../resolve/suggest.ts'
+import { groupBy } from '../../snippets/group-by.ts'
 import { type LinkAddress, readLinkAddress } from './link-paths.ts'
 import { type LinkSettings, linkSettings } from './link-settings.ts'
 import { foldersOf, SiteAddresses } from './site-addresses.ts'
@@ -26,7 +27,13 @@ interface LinkSource {
 export async function checkLinks(project: Project): Promise<Diagnostic[]> {
   const { broken, count } = await surveyLinks(project)
   const isLost = linkSettings(project.config)?.roots === undefined && broken.length >= fewLinks
-  return isLost && broken.length > count / 2 ? [rootIsElsewhere(broken.length, count)] : [...broken]
+  if (isLost && broken.length > count / 2) return [rootIsElsewhere(broken.length, count)]
+  const byFolder = groupBy(broken, ({ lostIn }) => lostIn ?? '')
+  return [...byFolder].flatMap(([folder, links]) =>
+    folder === '' || links.length < fewLinks
+      ? links.map(({ diagnostic }) => diagnostic)
+      : [folderIsMissing(folder, links)],
+  )
 }
 
 /** What is known of the links of a project. */
@@ -52,8 +59,14 @@ export async function surveyLinks(project: Project): Promise<LinkSurvey> {
 /** Fewer broken links than these are simply broken. */
 const fewLinks = 20
 
+interface BrokenLink {
+  readonly diagnostic: Diagnostic
+  /** The folder of an address that starts with `/`, if nothing is there at all. */
+  readonly lostIn?: string
+}
+
 interface LinkResult {
-  readonly broken: readonly Diagnostic[]
+  readonly broken: readonly BrokenLink[]
   /** How many links were checked. */
   readonly count: number
   /** The addresses that start with `/` and lead nowhere. */
@@ -74,7 +87,10 @@ function guessRoot(lost: readonly string[], site: SiteAddresses): string | undef
     return { folder, score }
   })
   const [best] = scored.sort((a, b) => b.score - a.score || a.folder.length - b.folder.length)
-  return best && best.score > lost.length / 2 ? best.folder : undefined
+  if (!best) return undefined
+  // A folder of which nothing is there may be written when the site is built; that says nothing about its root.
+  const sought = lost.filter((path) => site.has(best.folder + posix.dirname(path)))
+  return best.score > sought.length / 2 ? best.folder : undefined
 }
 
 function rootIsElsewhere(broken: number, all: number): Diagnostic {
@@ -83,6 +99,17 @@ function rootIsElsewhere(broken: number, all: number): Diagnostic {
     severity: 'warning',
     message: `${broken} of ${all} links lead nowhere: the root of the site is probably elsewhere.`,
     hint: 'Say where with `links: { root: … }`, leave some out with `links: { ignore: […] }`, or look only at links to files with `links: "relative"`.',
+  }
+}
+
+function folderIsMissing(folder: string, [first, ...others]: readonly BrokenLink[]): Diagnostic {
+  const location = first?.diagnostic.location
+  return {
+    code: 'broken-link',
+    severity: 'error',
+    message: `${others.length + 1} links, of which this is the first, lead into ${folder}/, where nothing is.`,
+    ...(location && { location }),
+    hint: `If the folder is written when the site is built, leave it out with \`links: { ignore: ['${folder}/**'] }\`.`,
   }
 }
 
@@ -140,25 +167,41 @@ class LinkChecker {
     return { broken, count: this.#count, lostPaths: this.#lost }
   }
 
-  async #check(source: LinkSource): Promise<Diagnostic[]> {
+  async #check(source: LinkSource): Promise<BrokenLink[]> {
     const found = await Promise.all(findLinks(source.lines).map((link) => this.#checkLink(link, source)))
-    return found.filter((diagnostic) => diagnostic !== undefined)
+    return found.filter((one) => one !== undefined)
   }
 
-  async #checkLink(link: Link, source: LinkSource): Promise<Diagnostic | undefined> {
+  async #checkLink(link: Link, source: LinkSource): Promise<BrokenLink | undefined> {
     const address = readLinkAddress(link.href, source.path, this.#settings.roots)
     if (!address || !this.#settings.includes(link.href)) return undefined
     this.#count++
     const path = (await this.#find(address.candidates)) ?? this.#findOnSite(link.href, source.path, address)
     const { anchor } = address
     const location = source.locate(link.position, link.href.length)
-    if (path === undefined && link.href.startsWith('/')) this.#lost.push(link.href.replace(/[?#].*$/s, ''))
-    if (path === undefined) return broken(location, missingFile(address), await this.#nearFile(link, source, address))
+    if (path === undefined) {
+      const diagnostic = broken(location, missingFile(address), await this.#nearFile(link, source, address))
+      const lostIn = link.href.startsWith('/')
+        ? await this.#lose(link.href.replace(/[?#].*$/s, ''), address)
+        : undefined
+      return { diagnostic, ...(lostIn !== undefined && { lostIn }) }
+    }
     const anchors = anchor === undefined ? undefined : await this.#anchorsOf(path)
     if (anchor === undefined || !anchors || anchors.has(anchor)) return undefined
     const near = suggest(anchor, anchors)
     const where = path === source.path ? 'This page' : path
-    return broken(location, `${where} has no heading or id #${anchor}.`, near && link.href.replace(/#.*$/s, `#${near}`))
+    const message = `${where} has no heading or id #${anchor}.`
+    return { diagnostic: broken(location, message, near && link.href.replace(/#.*$/s, `#${near}`)) }
+  }
+
+  /** Notes that an address is lost, and says in which folder, if that is lost as well. */
+  async #lose(path: string, { candidates }: LinkAddress): Promise<string | undefined> {
+    this.#lost.push(path)
+    const folder = posix.dirname(path.replace(/\/$/, ''))
+    const folders = [...new Set(candidates.map((candidate) => posix.dirname(candidate)))]
+    const isThere =
+      folder === '/' || (await this.#find(folders)) !== undefined || folders.some((one) => this.#site.has(one))
+    return isThere ? undefined : folder
   }
 
   async #find(candidates: readonly string[]): Promise<string | undefined> {

@@ -35,6 +35,15 @@ describe('an operation that is specified and not played', () => {
     ])
   })
 
+  test('is not one whose id is no UUID, which Dify does not find', async () => {
+    const mock = createMock()
+    const { status } = await difyClient(mock)('GET', '/messages/msg-1/suggested?user=u')
+    expect(status).toBe(404)
+    expect(mock.deviations.map(({ message }) => message)).toEqual([
+      'GET /v1/messages/msg-1/suggested is GET /messages/{message_id}/suggested with an id that is no UUID (Dify specification 3.0)',
+    ])
+  })
+
   test('is not one that nobody has specified', async () => {
     const mock = createMock()
     expect((await uniqueClient(mock)('POST', '/message-assessments', {})).status).toBe(404)

@@ -25,6 +25,17 @@ const statuses = async (send: Send, calls: [string, string, unknown?][]) => {
   return results
 }
 
+test("what the vendor's own client sends is no deviation, and it can read the answers", async () => {
+  const { send, messageId } = await start()
+  const tool = { externalToolCallId: 'call_1', functionName: 'search', roundIndex: 0, sequenceIndex: 0 }
+  const tools = [{ ...tool, arguments: { query: 'tea' } }]
+  expect((await send('POST', '/messages/tools', { messageId, tools })).body.data).toMatchObject(tools)
+  const { createdFolders } = (await send('POST', '/folder', { paths: ['/a'] })).body
+  const [{ id }] = createdFolders
+  const { body } = await send('PATCH', `/folder/${id}`, { scopeId: id, name: 'b' })
+  expect(body).toMatchObject({ id, name: 'b', ingestionConfig: {} })
+})
+
 describe('steps of a message', () => {
   test('are written and changed', async () => {
     const { send, messageId } = await start()

@@ -10,11 +10,15 @@ import { addMemoryRoutes } from './memory-routes.ts'
 import { addMessageRoutes } from './message-routes.ts'
 import { addOpenAIRoutes } from './openai/openai-routes.ts'
 import { addProxyRoutes } from './openai/proxy-routes.ts'
+import { addGroupRoutes } from './people/group-routes.ts'
+import { People } from './people/people.ts'
+import { addUserRoutes } from './people/user-routes.ts'
 import { addExecutionRoutes } from './progress/execution-routes.ts'
 import { addLogRoutes } from './progress/log-routes.ts'
 import { addToolCallRoutes } from './progress/tool-call-routes.ts'
 import { addResponsesRoute } from './responses-route.ts'
 import type { MockApp } from './route.ts'
+import { addScheduledTaskRoutes } from './scheduled-task-routes.ts'
 import { addSearchRoutes } from './search/search-routes.ts'
 import { addUploadRoutes } from './upload-routes.ts'
 import type { World } from './world.ts'
@@ -39,6 +43,10 @@ export function uniqueApp(world: World): MockApp {
   addFolderRoutes(app, world)
   addFolderUpdateRoute(app, world)
   addElicitationRoutes(app, world)
+  const people = new People(world)
+  addUserRoutes(app, people)
+  addGroupRoutes(app, world, people)
+  addScheduledTaskRoutes(app, world)
   addOpenAIRoutes(app, world)
   addProxyRoutes(app, world)
   return app

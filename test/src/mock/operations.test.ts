@@ -12,9 +12,9 @@ import { difyClient, uniqueClient } from './clients.ts'
 
 describe('an operation that is specified and not played', () => {
   test.each([
-    ['POST', '/openai/embeddings', 'POST /openai/embeddings', '2.3'],
-    ['GET', '/users?email=a%40example.com', 'GET /users', '2.3'],
-    ['DELETE', '/groups/group_1', 'DELETE /groups/{id}', '2.3'],
+    ['POST', '/space', 'POST /space', '2.4'],
+    ['GET', '/space?name=a%40b', 'GET /space', '2.4'],
+    ['DELETE', '/space/space_1/access', 'DELETE /space/{id}/access', '2.4'],
     ['GET', '/magic-table/1/cell', '* /magic-table*', '2.4'],
     ['GET', '/analytics/orders', '* /analytics/orders*', '2.4'],
   ])('of Unique: %s %s', async (method, path, operation, section) => {

@@ -37,6 +37,7 @@ export function openOwnProject(edit?: PageEdit) {
     read,
     write: (path) => Promise.reject(new Error(`${path} is not to be written`)),
     remove: (path) => Promise.reject(new Error(`${path} is not to be removed`)),
+    exists: (path) => disk.exists(path),
     glob: (patterns, ignore) => disk.glob(patterns, ignore),
     realPath: (path) => disk.realPath(path),
   }

@@ -3,9 +3,10 @@ import type { TangleConfig } from '../config/config.ts'
 import type { LearnedConfiguration } from '../init/learn-configuration.ts'
 import type { BlockReport } from '../model/block-report.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
+import type { FindPresence } from '../model/package-presence.ts'
 import { visibleLine } from '../model/visible-text.ts'
 import type { Colors } from '../report/colors.ts'
-import { formatCounts, formatHints, type IsInstalled } from '../report/format-blocks.ts'
+import { formatCounts, formatHints } from '../report/format-blocks.ts'
 import { count } from '../report/format-diagnostics.ts'
 
 /** What a check finds with the configuration that was just written. */
@@ -25,7 +26,7 @@ export function learnedLines(
   { config, prelude }: LearnedConfiguration,
   { pageCount, blocks, known, left }: InitFindings,
   colors: Colors,
-  isInstalled: IsInstalled,
+  presenceOf: FindPresence,
 ): string[] {
   const pages = count(pageCount, 'page')
   const isUnknown = left.some(({ code }) => code === 'no-compiler')
@@ -45,7 +46,7 @@ export function learnedLines(
   return [
     [pages, counts].filter((part) => part !== '').join(', '),
     ...learned.map((line) => `  ${colors.green('learned:')} ${line}`),
-    ...[...formatHints(blocks, isInstalled), ...leftHints(left)].map((line) => `  ${colors.green('hint:')} ${line}`),
+    ...[...formatHints(blocks, presenceOf), ...leftHints(left)].map((line) => `  ${colors.green('hint:')} ${line}`),
     '',
     nextLine(known, left),
   ]

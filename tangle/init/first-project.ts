@@ -1,5 +1,4 @@
 import type { FileSystem } from '../model/file-system.ts'
-import { isThere } from './is-there.ts'
 import type { ScaffoldFile } from './scaffold-file.ts'
 
 /** Where the first example goes. A folder of ours holds nothing else. */
@@ -28,7 +27,7 @@ export async function makeFirstProject(fileSystem: FileSystem): Promise<Scaffold
 
 async function isTaken(name: string, fileSystem: FileSystem): Promise<boolean> {
   const paths = [`docs/${name}.md`, `${exampleFolder}/${name}.mjs`]
-  return (await Promise.all(paths.map((path) => isThere(path, fileSystem)))).includes(true)
+  return (await Promise.all(paths.map((path) => fileSystem.exists(path)))).includes(true)
 }
 
 function makePage(name: string, example: string): string {

@@ -3,7 +3,6 @@ import type { FileSystem } from '../model/file-system.ts'
 import { entangledFiles } from '../project/project.ts'
 import { findDocumentation } from './find-documentation.ts'
 import { exampleFolder, makeFirstProject } from './first-project.ts'
-import { isThere } from './is-there.ts'
 import { type LearnedConfiguration, learnConfiguration } from './learn-configuration.ts'
 import type { ScaffoldFile } from './scaffold-file.ts'
 import { makeWorkflow, workflowPath } from './workflow.ts'
@@ -33,14 +32,14 @@ const run = 'npx tangle run --reporter github'
  */
 export async function makeScaffold(root: string, fileSystem: FileSystem, folder: string): Promise<Scaffold> {
   const settings = [...configNames, 'entangled.toml', ...entangledFiles.filter((path) => path.startsWith('.'))]
-  const kept = (await Promise.all(settings.map((path) => isThere(path, fileSystem)))).flatMap((isHere, at) =>
+  const kept = (await Promise.all(settings.map((path) => fileSystem.exists(path)))).flatMap((isHere, at) =>
     isHere ? [settings[at] ?? ''] : [],
   )
   const documentation = kept.length === 0 ? await findDocumentation(root, fileSystem) : undefined
   const learned = documentation && (await learnConfiguration(documentation))
   const isFirst = kept.length === 0 && !learned
   const files = learned ? filesOf(learned) : isFirst ? await makeFirstProject(fileSystem) : []
-  if (await isThere(workflowPath, fileSystem)) kept.push(workflowPath)
+  if (await fileSystem.exists(workflowPath)) kept.push(workflowPath)
   else
     files.push({ path: workflowPath, text: await makeWorkflow(fileSystem, folder, learned ? [check] : [check, run]) })
   // Half a project would be taken for a whole one the next time. A path through a file is refused here.

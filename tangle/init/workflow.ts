@@ -1,5 +1,4 @@
 import type { FileSystem } from '../model/file-system.ts'
-import { isThere } from './is-there.ts'
 
 /** Where GitHub looks for it. */
 export const workflowPath = '.github/workflows/tangle.yml'
@@ -35,9 +34,9 @@ ${steps.map((step) => `      - ${step}\n`).join('')}`
 
 /** How the packages of the project are installed, by the file that pins them. */
 async function installSteps(fileSystem: FileSystem): Promise<string[]> {
-  for (const [lock, steps] of Object.entries(installers)) if (await isThere(lock, fileSystem)) return [...steps]
+  for (const [lock, steps] of Object.entries(installers)) if (await fileSystem.exists(lock)) return [...steps]
   // A project in another language need not get a `package.json` for it.
-  const hasPackage = await isThere('package.json', fileSystem)
+  const hasPackage = await fileSystem.exists('package.json')
   return [hasPackage ? 'run: npm install' : 'run: npm install --no-save @parley/tangle']
 }
 

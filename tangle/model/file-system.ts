@@ -18,6 +18,8 @@ export interface WriteOptions {
  * through one of its own, on this machine and for this project: anything else is as good as absent.
  */
 export interface FileSystem {
+  /** Whether there is a file or a folder, whatever is in it. */
+  exists(path: string): Promise<boolean>
   /** The text of a file, or `undefined` if there is none. Throws if the file is not UTF-8. */
   read(path: string): Promise<string | undefined>
   /**

@@ -6,6 +6,10 @@ export interface FrontMatter {
   readonly length: number
   /** `tangle: { namespace: a::b }` */
   readonly namespace?: string
+  /** Where a site shows the page: `slug`, or `permalink`. */
+  readonly slug?: string
+  /** What Docusaurus calls the page instead of its file. */
+  readonly id?: string
 }
 
 /** A thematic break on line 1, or a header that is no mapping, is text (syntax specification, 12.3). */
@@ -20,6 +24,17 @@ export function readFrontMatter(text: string): FrontMatter {
   if (content.trim() === '') return { length }
   const document = parseDocument(content, { uniqueKeys: false })
   if (document.errors.length > 0 || !isMap(document.contents)) return { length: 0 }
-  const namespace = document.getIn(['tangle', 'namespace'])
-  return typeof namespace === 'string' && namespace !== '' ? { length, namespace } : { length }
+  const textAt = (...path: string[]) => {
+    const value = document.getIn(path)
+    return typeof value === 'string' && value !== '' ? value : undefined
+  }
+  const namespace = textAt('tangle', 'namespace')
+  const slug = textAt('slug') ?? textAt('permalink')
+  const id = textAt('id')
+  return {
+    length,
+    ...(namespace !== undefined && { namespace }),
+    ...(slug !== undefined && { slug }),
+    ...(id !== undefined && { id }),
+  }
 }

@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, realpathSync } from 'node:fs'
+import { dirname, join, sep } from 'node:path'
+import type { FindPresence } from '../model/package-presence.ts'
 
 /**
  * Looks for a package as Node does: in a folder, and in all around it.
@@ -14,7 +15,11 @@ export function findInstalledPackage(name: string, folder: string): string | und
   return outer === folder ? undefined : findInstalledPackage(name, outer)
 }
 
-/** Tells whether packages are installed, by their names, as seen from a folder. */
-export function installedFrom(folder: string): (name: string) => boolean {
-  return (name) => findInstalledPackage(name, folder) !== undefined
+/** Tells whether packages are there, as seen from a folder. */
+export function presenceFrom(folder: string): FindPresence {
+  return (name) => {
+    const found = findInstalledPackage(name, folder)
+    if (found === undefined) return 'missing'
+    return realpathSync(found).split(sep).includes('node_modules') ? 'installed' : 'own'
+  }
 }

@@ -1,5 +1,6 @@
 import type { BlockReport, BlockState } from '../model/block-report.ts'
 import { formatLocation } from '../model/location.ts'
+import type { FindPresence, PackagePresence } from '../model/package-presence.ts'
 import { count } from './format-diagnostics.ts'
 
 /** How often something was seen, most often first. */
@@ -45,11 +46,8 @@ export function formatCounts(blocks: readonly BlockReport[]): string {
 /** How many hints a first screen has of each kind. */
 const shownHints = 3
 
-/** Tells a package that is there, by its name. */
-export type IsInstalled = (name: string) => boolean
-
 /** The few things that would complete most of the blocks that are not. */
-export function formatHints(blocks: readonly BlockReport[], isInstalled: IsInstalled): string[] {
+export function formatHints(blocks: readonly BlockReport[], presenceOf: FindPresence): string[] {
   const hints: string[] = []
   const unknown = frequencies(blocks, (block) => block.unknown)
   const incomplete = blocks.filter(({ state }) => state === 'incomplete')
@@ -64,7 +62,9 @@ export function formatHints(blocks: readonly BlockReport[], isInstalled: IsInsta
     }
   }
   const modules = frequencies(blocks, (block) => block.missingModules).filter(({ name }) => isInstallable(name))
-  const packages = modules.filter(({ name }) => !isInstalled(packageOf(name)))
+  const withPresence = (presence: PackagePresence) =>
+    modules.filter(({ name }) => presenceOf(packageOf(name)) === presence)
+  const packages = withPresence('missing')
   if (packages.length > 0) {
     const names = [...new Set(packages.map(({ name }) => packageOf(name)))].slice(0, shownHints)
     const users = new Set(packages.flatMap((one) => one.blocks)).size
@@ -72,12 +72,22 @@ export function formatHints(blocks: readonly BlockReport[], isInstalled: IsInsta
       `${count(users, 'block')} ${users === 1 ? 'needs' : 'need'} packages that are not installed: \`npm install --save-dev ${names.join(' ')}\``,
     )
   }
-  const parts = modules.filter(({ name }) => isInstalled(packageOf(name)))
-  if (parts.length > 0) {
-    const names = parts.slice(0, shownHints).map(({ name }) => `\`${name}\``)
-    hints.push(`installed packages lack ${names.join(', ')}: perhaps another version of them is meant`)
+  const parts = withPresence('installed')
+  if (parts.length > 0) hints.push(`installed packages lack ${few(parts)}: perhaps another version of them is meant`)
+  const unbuilt = withPresence('own')
+  if (unbuilt.length > 0) {
+    const users = new Set(unbuilt.flatMap((one) => one.blocks)).size
+    const need = `${count(users, 'block')} ${users === 1 ? 'needs' : 'need'}`
+    hints.push(`${need} ${few(unbuilt)} of this project, for which nothing is built yet: build your packages first`)
   }
   return hints
+}
+
+function few(modules: readonly Frequency[]): string {
+  return modules
+    .slice(0, shownHints)
+    .map(({ name }) => `\`${name}\``)
+    .join(', ')
 }
 
 function isInstallable(module: string): boolean {
@@ -93,12 +103,12 @@ function packageOf(module: string): string {
 }
 
 /** Every name that nothing declares and every module that is not there, with the places, and what to do. */
-export function formatIncomplete(blocks: readonly BlockReport[], isInstalled: IsInstalled): string {
+export function formatIncomplete(blocks: readonly BlockReport[], presenceOf: FindPresence): string {
   const unknown = frequencies(blocks, (block) => block.unknown)
   const modules = frequencies(blocks, (block) => block.missingModules)
   const lines = [
     ...unknown.flatMap((one) => [`\`${one.name}\` ${wayOut(one)}`, ...places(one)]),
-    ...modules.flatMap((one) => [`module '${one.name}' ${moduleWayOut(one.name, isInstalled)}`, ...places(one)]),
+    ...modules.flatMap((one) => [`module '${one.name}' ${moduleWayOut(one.name, presenceOf)}`, ...places(one)]),
   ]
   if (lines.length === 0) return 'Every block is complete.\n'
   const declared = unknown.flatMap(({ name }) => (/^[\w$]+$/.test(name) ? declarationsOf(name) : []))
@@ -132,9 +142,13 @@ function wayOut({ blocks }: Frequency): string {
   return 'in 1 block: declare or import it there'
 }
 
-function moduleWayOut(name: string, isInstalled: IsInstalled): string {
-  if (isInstallable(name) && isInstalled(packageOf(name)))
-    return `is no part of the ${packageOf(name)} that is installed: perhaps another version is meant`
-  if (isInstallable(name)) return `is not installed: \`npm install --save-dev ${packageOf(name)}\``
-  return 'is none of npm: declare it in a file that `blocks.prelude` names'
+function moduleWayOut(name: string, presenceOf: FindPresence): string {
+  if (!isInstallable(name)) return 'is none of npm: declare it in a file that `blocks.prelude` names'
+  const own = packageOf(name)
+  const ways: Record<PackagePresence, string> = {
+    missing: `is not installed: \`npm install --save-dev ${own}\``,
+    installed: `is no part of the ${own} that is installed: perhaps another version is meant`,
+    own: `is of this project, and not built: build ${own} first`,
+  }
+  return ways[presenceOf(own)]
 }

@@ -124,9 +124,14 @@ const owners = /^(?:await[ \t]+)?\.?(?:[\w$]+\??\.)*(?<=[.])(?=[\w$]+[ \t]*[<(])
 /** The first call of `create<T>()(creator: Creator<T>)`. */
 const firstCall = /(?<=[\w$>])\(\)(?=\()/g
 
+/** A method that is shown as a function, and has the name of a keyword: `function delete(path: string): void`. */
+const keywordNames =
+  /(?<=^[ \t]*(?:async[ \t]+)?function[ \t]+)(?:catch|continue|default|delete|do|for|if|import|in|new|return|switch|throw|typeof|void|while|with)(?=[ \t]*[<(])/gm
+
 /**
  * A text with spaces in place of words that references put in front of a member, of a constructor, or of a function
- * that is shown as it is called, with the types of its arguments in place of their values.
+ * that is shown as it is called, with the types of its arguments in place of their values. Names that no function can
+ * have are others.
  */
 export function withoutSignatureWords(text: string): string {
   const spaces = (part: string) => ' '.repeat(part.length)
@@ -134,6 +139,7 @@ export function withoutSignatureWords(text: string): string {
     .replace(signatureWords, (_, indent = '', word = '', keyword = '', name = '') =>
       word === '' ? keyword + spaces(name) : indent + spaces(word),
     )
+    .replace(keywordNames, (name) => name.replace(/.$/, '_'))
     .replace(owners, spaces)
     .replace(firstCall, spaces)
 }

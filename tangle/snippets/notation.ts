@@ -2,6 +2,8 @@
 export interface Notation {
   /** The lines with spaces in place of what is no code. */
   readonly lines: readonly string[]
+  /** The same with the lines that `[!code --]` marks; `undefined` if there are none. */
+  readonly withRemoved: readonly string[] | undefined
   /** The numbers of lines that stand for something that was left out. */
   readonly elidedLines: readonly number[]
   /** The errors that the block shows: `// @errors: 2345 2339`. */
@@ -45,6 +47,7 @@ const switches = new Map(
 export function readNotation(lines: readonly string[]): Notation {
   const found = {
     lines: [...lines],
+    withRemoved: undefined as string[] | undefined,
     elidedLines: [] as number[],
     errors: [] as number[],
     errorsLine: -1,
@@ -52,12 +55,14 @@ export function readNotation(lines: readonly string[]): Notation {
     options: {} as Record<string, unknown>,
     files: [] as { line: number; name: string }[],
   }
+  const removedAt = new Map<number, string>()
   let removing = 0
   lines.forEach((line, at) => {
     const [, count = '1'] = removed.exec(line) ?? []
     if (removed.test(line)) removing = Number(count)
     if (removing > 0) {
       removing--
+      removedAt.set(at, line)
       found.lines[at] = blank(line)
     } else if (at === 0 && line.startsWith('#!')) {
       // Which program runs it; it may be no first line any more.
@@ -75,6 +80,7 @@ export function readNotation(lines: readonly string[]): Notation {
       readDirective(line, at, found)
     }
   })
+  if (removedAt.size > 0) found.withRemoved = found.lines.map((line, at) => removedAt.get(at) ?? line)
   return found
 }
 

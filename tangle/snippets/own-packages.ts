@@ -98,7 +98,9 @@ function targetFile(target: unknown): string | undefined {
 function filesOf(target: unknown): string[] {
   if (typeof target === 'string') return [target]
   if (Array.isArray(target)) return target.flatMap(filesOf)
-  return typeof target === 'object' && target !== null ? Object.values(target).flatMap(filesOf) : []
+  if (typeof target !== 'object' || target === null) return []
+  // `types@<5.4` is for compilers that are older than those that check blocks.
+  return Object.entries(target).flatMap(([condition, file]) => (/^types@</.test(condition) ? [] : filesOf(file)))
 }
 
 const built = /^(?:\.\/)?(?:dist|lib|build|out|output|esm|cjs|es|types|_esm|_cjs)\//
@@ -143,9 +145,22 @@ function namesIn(folder: string): ReadonlySet<string> {
 
 /** Whether the types of an entry are there: it has been built, or it is a source. */
 function isBuilt(root: string, file: string): boolean {
-  const isTyped = /\.[cm]?tsx?$/.test(file)
-  const declarations = file.replace(/\.([cm]?)jsx?$/, '.d.$1ts')
-  return existsSync(join(root, isTyped ? file : declarations))
+  const path = join(root, typesOf(file))
+  return existsSync(path) && (!/\.d\.[cm]?ts$/.test(path) || isWhole(path))
+}
+
+/** The file that says the types of another one. */
+function typesOf(file: string): string {
+  return /\.[cm]?tsx?$/.test(file) ? file : file.replace(/\.([cm]?)jsx?$/, '.d.$1ts')
+}
+
+/** Whether what declarations export from files of the package is there: they may be written by hand, and those built. */
+function isWhole(declarations: string): boolean {
+  const exports = (readIfThere(declarations) ?? '').matchAll(/\bexport\b[^'"]*\bfrom\s*(['"])(\.\.?\/[^'"]+)\1/g)
+  return [...exports].every(([, , from = '']) => {
+    const path = join(dirname(declarations), from)
+    return [typesOf(path), path, `${path}.d.ts`, `${path}.ts`, join(path, 'index.d.ts')].some(existsSync)
+  })
 }
 
 /**

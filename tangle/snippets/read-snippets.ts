@@ -146,6 +146,10 @@ function readText(place: BlockPlace, notation: Notation, text: string, file?: st
     // What stops the reading of a text for good is what stops it last.
     if (again.start > problem.start) problem = again
   }
+  // A difference of a few lines of a whole may be no text before and none after it: nothing but its syntax is judged.
+  const mixed = notation.withRemoved && findForm(notation.withRemoved.join('\n'), languages)
+  if (mixed && 'form' in mixed)
+    return toSnippets({ ...facts, notation: { ...notation, noErrors: 'all' } }, mixed, { dotted, missing: [] })
   return toUnreadable(place, text, problem)
 }
 

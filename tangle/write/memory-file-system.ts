@@ -12,6 +12,11 @@ export class MemoryFileSystem implements FileSystem {
     this.files = new Map(Object.entries(files))
   }
 
+  async exists(path: string): Promise<boolean> {
+    const inside = `${path}/`
+    return this.files.has(path) || [...this.files.keys()].some((file) => file.startsWith(inside))
+  }
+
   async read(path: string): Promise<string | undefined> {
     return this.files.get(path)
   }

@@ -34,6 +34,11 @@ export class NodeFileSystem implements FileSystem {
     this.#state = new StateFolder(root)
   }
 
+  async exists(path: string): Promise<boolean> {
+    await this.#breathe()
+    return attempt(path, 'read', () => statIfExists(this.#paths.absolute(path))) !== undefined
+  }
+
   async read(path: string): Promise<string | undefined> {
     await this.#breathe()
     const name = stateName(path)

@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { foldersOf } from './site-addresses.ts'
 
 /** What a link asks for, in paths of the project. */
 export interface LinkAddress {
@@ -12,14 +13,14 @@ export interface LinkAddress {
  * Reads the address of a link of a page. `undefined` for what cannot be checked here: an address with a scheme or a
  * host, one that a template fills in, and one that leaves the project.
  *
- * An address that starts with `/` is sought where sites are usually rooted: the root of the project and the first
- * folder of the page, and `public` in both. As on a site, the extension of a page may be left out or be `.html`, and a
+ * An address that starts with `/` is sought where sites are usually rooted, the root of the project and the first folder
+ * of the page, and among the assets and the routes of the site: in `public`, `static` and `src/pages` there, or around. As on a site, the extension of a page may be left out or be `.html`, and a
  * folder stands for its `index.md`.
  *
  * @param roots Where an address that starts with `/` is sought instead.
  */
 export function readLinkAddress(href: string, page: string, roots?: readonly string[]): LinkAddress | undefined {
-  if (/^[a-z][a-z\d+.-]*:|^\/\/|\{\{/i.test(href)) return undefined
+  if (/^[a-z][a-z\d+.-]*:|^\/\/|[{}]/i.test(href)) return undefined
   const [, address = '', id = ''] = /^([^?#]*)[^#]*(?:#(.*))?$/s.exec(href) ?? []
   const anchor = id === '' ? undefined : decode(id)
   const path = decode(address)
@@ -33,18 +34,29 @@ export function readLinkAddress(href: string, page: string, roots?: readonly str
 
 function rootsOf(path: string, page: string, roots: readonly string[] | undefined): string[] {
   if (!path.startsWith('/')) return [posix.dirname(page)]
-  if (roots) return roots.flatMap((root) => [root, `${root}/public`])
   const first = page.includes('/') ? page.slice(0, page.indexOf('/')) : '.'
-  return [...new Set([first, '.', `${first}/public`, 'public'])]
+  const sought = roots ?? [first, '.']
+  // Pages may lie deep in a site: `site/src/content/docs` beside `site/public`.
+  const around = new Set([...sought, ...sought.flatMap(foldersOf), ...(roots ? [] : foldersOf(page)), '.'])
+  return [...new Set([...sought, ...[...around].flatMap((root) => assets.map((folder) => posix.join(root, folder)))])]
 }
 
+/** Folders whose files a site has at its root. */
+const assets = ['public', 'static', 'src/pages']
+
 const pageExtensions = ['.md', '.mdx', '.markdown']
+/** Pages that are programs. */
+const routeExtensions = ['.astro', '.tsx', '.jsx', '.vue', '.svelte']
 
 function spellings(path: string): string[] {
   if (path.endsWith('.html')) return [path, ...pageExtensions.map((extension) => path.replace(/\.html$/, extension))]
   return pageExtensions.includes(posix.extname(path))
     ? [path]
-    : [path, ...pageExtensions.map((extension) => path + extension)]
+    : [path, ...[...pageExtensions, ...routesOf(path)].map((extension) => path + extension)]
+}
+
+function routesOf(path: string): readonly string[] {
+  return path.includes('src/pages/') ? routeExtensions : []
 }
 
 function decode(text: string): string {

@@ -139,7 +139,11 @@ export class SnippetCompiler {
       rootNames: [...paths, ...declarations],
     }))
     try {
-      return session.createPrograms(requests).flatMap((program, at) => errorsOf(program, groups[at]?.paths ?? []))
+      const errors: CompilerError[] = []
+      let at = 0
+      for (const program of session.createPrograms(requests))
+        errors.push(...errorsOf(program, groups[at++]?.paths ?? []))
+      return errors
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error
       return [{ path: '', start: 0, length: 0, code: unusable, text: error.message, related: [] }]

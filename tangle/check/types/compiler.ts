@@ -31,8 +31,13 @@ export interface CompilerSession {
    * @throws ConfigError if the tsconfig cannot be used.
    */
   filesOf(configFile: string): readonly string[]
-  /** Makes programs. Nothing is judged before it is asked for. */
-  createPrograms(requests: readonly ProgramRequest[]): CompilerProgram[]
+  /**
+   * Makes programs, in order. Nothing is judged before it is asked for. Each is made when it is taken, if that is no
+   * slower: those that have been let go of by then take no memory.
+   *
+   * @throws ConfigError while they are taken, if a tsconfig cannot be used.
+   */
+  createPrograms(requests: readonly ProgramRequest[]): Iterable<CompilerProgram>
   /** Ends what was started. May be called twice. */
   close(): void
 }

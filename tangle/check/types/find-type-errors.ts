@@ -60,15 +60,15 @@ export function findTypeErrors(session: CompilerSession, input: VerdictInput, di
  *
  * @throws ConfigError if a tsconfig or the compiler cannot be used.
  */
-export function openPrograms(
+function* openPrograms(
   session: CompilerSession,
   input: Omit<VerdictInput, 'compiler'>,
   disk: TypesDisk,
-): SharedProgram[] {
-  return [...groupByConfig(session, input, disk)].flatMap(([config, paths]) => {
+): Generator<SharedProgram> {
+  for (const [config, paths] of groupByConfig(session, input, disk)) {
     const declarations = declarationsOf(session, config)
-    return sharePrograms({ session, disk, configFile: config, targets: paths, declarations })
-  })
+    yield* sharePrograms({ session, disk, configFile: config, targets: paths, declarations })
+  }
 }
 
 /** The targets by the tsconfig that each is compiled with, absolute. */

@@ -22,7 +22,7 @@ import type { TypesDisk } from './types-disk.ts'
 
 type Api = typeof TypeScript
 
-/** Files by path, by the options that they were parsed with. */
+/** Files by path, by what their syntax trees depend on. */
 export type ParsedFiles = Map<string, Map<string, TypeScript.SourceFile>>
 
 /** TypeScript 5.5 to 6, which runs in this process. */
@@ -47,12 +47,12 @@ export class JavaScriptCompiler implements CompilerSession {
     return this.parseConfig(configFile).fileNames
   }
 
-  createPrograms(requests: readonly ProgramRequest[]): CompilerProgram[] {
-    return requests.map(({ configFile, rootNames }) => {
+  *createPrograms(requests: readonly ProgramRequest[]): Generator<CompilerProgram> {
+    for (const { configFile, rootNames } of requests) {
       const { options } = this.parseConfig(configFile)
       const host = this.#createHost(options, configFile)
-      return new JavaScriptProgram(this.#ts, this.#ts.createProgram({ rootNames, options, host }))
-    })
+      yield new JavaScriptProgram(this.#ts, this.#ts.createProgram({ rootNames, options, host }))
+    }
   }
 
   close(): void {}
@@ -114,13 +114,12 @@ export class JavaScriptCompiler implements CompilerSession {
 
   #createHost(compilerOptions: TypeScript.CompilerOptions, configFile: string | undefined): TypeScript.CompilerHost {
     const options = JSON.stringify([configFile, compilerOptions])
-    const files = this.#parsed.get(options) ?? new Map<string, TypeScript.SourceFile>()
-    this.#parsed.set(options, files)
     const host: TypeScript.CompilerHost = { ...this.#ts.createCompilerHost(compilerOptions), ...this.questions() }
     // The default one reads through the host that it was created with, not through this one.
     host.getSourceFile = (path, languageVersionOrOptions) => {
       const text = path === this.emptyModule ? emptyModuleText : this.#disk.text(path)
       if (text === undefined) return undefined
+      const files = this.#parsedWith(isDeclaration(path) ? JSON.stringify(languageVersionOrOptions) : options)
       const known = files.get(path)
       if (known?.text === text) return known
       const file = this.#ts.createSourceFile(path, text, languageVersionOrOptions)
@@ -128,6 +127,12 @@ export class JavaScriptCompiler implements CompilerSession {
       return file
     }
     return host
+  }
+
+  #parsedWith(key: string): Map<string, TypeScript.SourceFile> {
+    const files = this.#parsed.get(key) ?? new Map<string, TypeScript.SourceFile>()
+    this.#parsed.set(key, files)
+    return files
   }
 
   /** The questions of the compiler, put to our disk. */
@@ -142,6 +147,14 @@ export class JavaScriptCompiler implements CompilerSession {
       realpath: (path: string) => this.#disk.realPath(path),
     }
   }
+}
+
+/**
+ * Declarations are the same under all options but the version and the format that they are parsed for: a workspace of
+ * many tsconfigs has one copy of the language and of its packages.
+ */
+function isDeclaration(path: string): boolean {
+  return /\.d\.[cm]?ts$/.test(path)
 }
 
 class JavaScriptProgram implements CompilerProgram {

@@ -24,11 +24,11 @@ export interface SharingInput {
  * nobody can tell: modules that keep their declarations to themselves, and that lead to the same files among those that
  * change what a module sees without importing them (globals, augmentations).
  */
-export function sharePrograms(input: SharingInput): SharedProgram[] {
+export function* sharePrograms(input: SharingInput): Generator<SharedProgram> {
   const isAlone = input.targets.length === 1
   const [all, empty] = createPrograms(input, [input.targets, ...(isAlone ? [] : [[input.session.emptyModule]])])
-  if (!all) return []
-  if (!empty) return [{ program: all, targets: input.targets }]
+  if (!all) return
+  if (!empty) return yield { program: all, targets: input.targets }
   const links = new Map(input.targets.map((target) => [target, all.linksOf(target)]))
   const closed = input.targets.filter((target) => isClosed(links.get(target), input.disk.text(target)))
   const open = input.targets.filter((target) => !closed.includes(target))
@@ -36,8 +36,9 @@ export function sharePrograms(input: SharingInput): SharedProgram[] {
     ...groupByWorld(input, closed, links, empty, open.length === 0 ? all : undefined),
     ...open.map((one) => [one]),
   ]
-  if (groups.length === 1) return [{ program: all, targets: input.targets }]
-  return createPrograms(input, groups).map((program, at) => ({ program, targets: groups[at] ?? [] }))
+  if (groups.length === 1) return yield { program: all, targets: input.targets }
+  let at = 0
+  for (const program of createPrograms(input, groups)) yield { program, targets: groups[at++] ?? [] }
 }
 
 function createPrograms({ session, configFile, declarations }: SharingInput, groups: readonly (readonly string[])[]) {
@@ -62,7 +63,7 @@ function groupByWorld(
   if (targets.length < 2) return targets.length === 0 ? [] : [targets]
   const own = new Set(targets)
   // What each program has from its tsconfig makes no difference.
-  const shared = known ?? createPrograms(input, [targets])[0]
+  const [shared] = known ? [known] : createPrograms(input, [targets])
   const everywhere = new Set(empty.fileNames)
   const strange = (shared?.fileNames ?? []).filter((file) => !everywhere.has(file) && !own.has(file))
   const changing = new Set(strange.filter((file) => changesWorld(input.disk.text(file) ?? '')))
@@ -76,9 +77,8 @@ function groupByWorld(
     input,
     alike.map(([first = '']) => [first]),
   )
-  const worlds = new Map(
-    alike.map((group, at) => [group, (samples[at]?.fileNames ?? []).filter((file) => changing.has(file)).sort()]),
-  )
+  const seen = Array.from(samples, ({ fileNames }) => fileNames.filter((file) => changing.has(file)).sort())
+  const worlds = new Map(alike.map((group, at) => [group, seen[at] ?? []]))
   return groupBy(alike, (group) => JSON.stringify(worlds.get(group))).map((groups) => groups.flat())
 }
 

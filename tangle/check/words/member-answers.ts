@@ -108,7 +108,8 @@ function ask(
   questions: readonly MemberQuestion[],
 ): readonly (MemberAnswer | undefined)[] {
   try {
-    return session.createPrograms([request])[0]?.findMembers(questions) ?? []
+    const [program] = session.createPrograms([request])
+    return program?.findMembers(questions) ?? []
   } catch (error) {
     if (error instanceof ConfigError) return []
     throw error

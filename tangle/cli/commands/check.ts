@@ -3,7 +3,7 @@ import type { CheckedProject } from '../../check/check-project.ts'
 import { ConfigError } from '../../config/config.ts'
 import type { Diagnostic } from '../../model/diagnostic.ts'
 import { sortDiagnostics } from '../../model/sort-diagnostics.ts'
-import { installedFrom } from '../../project/installed-package.ts'
+import { presenceFrom } from '../../project/installed-package.ts'
 import { openProject, type Project } from '../../project/project.ts'
 import { formatCounts, formatHints, formatIncomplete } from '../../report/format-blocks.ts'
 import { count } from '../../report/format-diagnostics.ts'
@@ -45,7 +45,7 @@ export async function checkCommand(options: CheckCommandOptions, context: Comman
   const text = await project.fileSystem.read(baselinePath)
   const { diagnostics, knownCount } =
     text === undefined ? { diagnostics: found, knownCount: 0 } : applyBaseline(found, readBaseline(text), lineOf)
-  if (options.incomplete) terminal.out(`${formatIncomplete(checked.blocks, installedFrom(project.root))}\n`)
+  if (options.incomplete) terminal.out(`${formatIncomplete(checked.blocks, presenceFrom(project.root))}\n`)
   return report(sortDiagnostics(diagnostics), knownCount, checked, options, project, context)
 }
 
@@ -67,7 +67,7 @@ function report(
   if (blocks.length > 0) {
     terminal.out(`${count(pages.length, 'page')}, ${formatCounts(blocks)}\n`)
     if (!incomplete)
-      for (const hint of formatHints(blocks, installedFrom(project.root)))
+      for (const hint of formatHints(blocks, presenceFrom(project.root)))
         terminal.out(`  ${terminal.colors.green('hint:')} ${hint}\n`)
     if (exitCode === 1 && diagnostics.length > 3 && knownCount === 0)
       terminal.out(

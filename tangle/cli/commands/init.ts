@@ -5,7 +5,7 @@ import { makeScaffold, type Scaffold } from '../../init/scaffold.ts'
 import { workflowPath } from '../../init/workflow.ts'
 import type { FileSystem } from '../../model/file-system.ts'
 import { visibleLine } from '../../model/visible-text.ts'
-import { installedFrom } from '../../project/installed-package.ts'
+import { presenceFrom } from '../../project/installed-package.ts'
 import { openProject, planProject } from '../../project/project.ts'
 import { applyPlan } from '../../write/apply.ts'
 import { NodeFileSystem } from '../../write/node-file-system.ts'
@@ -36,7 +36,7 @@ export async function initCommand({ root, configFile, reporter, terminal }: Comm
     ].join(''),
   )
   if (learned && findings)
-    terminal.out(`\n${learnedLines(learned, findings, terminal.colors, installedFrom(root)).join('\n')}\n`)
+    terminal.out(`\n${learnedLines(learned, findings, terminal.colors, presenceFrom(root)).join('\n')}\n`)
   else if (created.includes('tangle.config.json'))
     terminal.out('\nNext: `npx tangle check` and `npx tangle run`; both pass.\n')
   sayAboutWorkflow(scaffold, created, folder, terminal)

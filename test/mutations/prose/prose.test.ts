@@ -25,6 +25,7 @@ async function withTexts(change: (path: string, text: string) => string): Promis
       const text = await disk.read(path)
       return text === undefined ? undefined : change(path, text)
     },
+    exists: (path) => disk.exists(path),
     glob: (patterns, ignore) => disk.glob(patterns, ignore),
     realPath: (path) => disk.realPath(path),
     write: () => Promise.reject(new Error('Nothing is written.')),

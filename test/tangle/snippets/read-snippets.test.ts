@@ -29,6 +29,8 @@ describe('what does not parse as a module', () => {
     ['return (\n  // ...\n)', 'function-body'],
     ['const a = { b: /* ... */ }\nlet c: /* any one */;', 'module'],
     ['interface A {\n  b: this extends /* c */ ? /* d */ : never\n}', 'module'],
+    ['function delete(path: string): Promise<void>', 'module'],
+    ['async function import<T>(id: string): Promise<T>', 'module'],
   ])('%j is read as %s', (code, form) => {
     expect(read(code).snippets.map((snippet) => snippet.form)).toEqual([form])
   })

@@ -26,6 +26,7 @@ function crashingAt(disk: MemoryFileSystem, count: number): { fileSystem: FileSy
   }
   const fileSystem: FileSystem = {
     read: (path) => disk.read(path),
+    exists: (path) => disk.exists(path),
     glob: (patterns, ignore) => disk.glob(patterns, ignore),
     realPath: (path) => disk.realPath(path),
     write: (path, text, options) => change(() => disk.write(path, text, options)),

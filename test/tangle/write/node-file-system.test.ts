@@ -185,6 +185,7 @@ describe('what stands in the way', () => {
     await tangle([{ file: 'a.txt' }, { file: 'b.txt' }])
     const failing: FileSystem = {
       read: (path) => disk.read(path),
+      exists: (path) => disk.exists(path),
       glob: (patterns) => disk.glob(patterns),
       realPath: (path) => disk.realPath(path),
       remove: (path) => disk.remove(path),

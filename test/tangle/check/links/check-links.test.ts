@@ -49,6 +49,7 @@ describe('checkLinks', () => {
     'https://example.com/nothing',
     '//example.com/nothing',
     'mailto:somebody@example.com',
+    '<{linkTo("page")}>',
     '../../../elsewhere.md',
     '../../../../elsewhere.md#x',
   ])('accepts %s', async (href) => {
@@ -91,6 +92,15 @@ describe('checkLinks', () => {
     expect(await checkLink('<./two words.md>', more)).toEqual([])
     expect(await checkLink('./100%.md', more)).toEqual([])
     expect(await checkLink('./two%20word.md', more)).toHaveLength(1)
+  })
+
+  it('knows the headings of what a page includes', async () => {
+    const more = {
+      'docs/guides/whole.md': '# Whole\n\n<!--@include: ./parts/one.md{1,9}-->\n<!-- @include: ../gone.md -->\n',
+      'docs/guides/parts/one.md': '## Included\n',
+    }
+    expect(await checkLink('./whole.md#included', more)).toEqual([])
+    expect(await checkLink('./whole.md#excluded', more)).toHaveLength(1)
   })
 
   it('asks nothing about the lines of a file that is not Markdown', async () => {
@@ -164,10 +174,51 @@ describe('where links lead that start with `/`', () => {
     ])
   })
 
+  it('says once that a whole folder is missing', async () => {
+    const list = Array.from({ length: 30 }, (_, at) => `- [p${at}](/api/p${at})`).join('\n')
+    const files = {
+      'docs/a.md': `${list}\n[x](/guide)\n[y](/guide)\n[z](/gone)\n${'[a](/a)\n'.repeat(40)}`,
+      'docs/guide.md': '',
+    }
+    expect(await codes(files)).toEqual([
+      'broken-link 30 links, of which this is th',
+      'broken-link The link leads to docs/gone,',
+    ])
+  })
+
   it('can be said, and addresses can be left out', async () => {
     const files = { 'a/b/c.md': '[x](/d) [y](/api/z) [w](/no)\n', 'a/b/d.md': '' }
     const links = { root: './a/b/', ignore: ['/api/**'] }
     expect(await codes(files, { links })).toEqual(['broken-link The link leads to a/b/no, whi'])
+  })
+
+  // What generators of sites make of the names of files and of front matter; nobody says which generator it is.
+  it.each([
+    ['Nuxt Content sorts by numbers and dots', '/guide/app#app', 'docs/1.guide/2.app.md', '# App\n'],
+    ['a folder of such a name has pages below it', '/utils', 'docs/2.utils/0.index.md', ''],
+    ['Docusaurus sorts by numbers and dashes', '/docs/start/install', 'docs/01-start/02-install.mdx', ''],
+    ['Docusaurus has ids', '/docs/start/set-up', 'docs/start/install.md', '---\nid: set-up\n---\n'],
+    [
+      'Docusaurus has slugs',
+      '/docs/quick',
+      'site/docs/main/quickstart.mdx',
+      '---\nslug: /quick\n---\n',
+      'site/docs/x.md',
+    ],
+    ['a slug may be relative', '/docs/main/quick', 'docs/main/quickstart.md', '---\nslug: quick\n---\n'],
+    ['Jekyll has permalinks', '/about/', 'docs/pages/a.md', '---\npermalink: /about/\n---\n'],
+    ['Docusaurus keeps versions', '/docs/v9/context', 'www/versioned_docs/version-9.x/context.md', '', 'www/docs/x.md'],
+    ['a post has a day', '/blog/hello', 'blog/2024-05-06-hello.md', '', 'blog/x.md'],
+    ['routers leave out folders in parentheses', '/guides/start', 'docs/guides/(first)/start/index.mdx', ''],
+    ['Astro has routes', '/sponsors', 'src/pages/sponsors.astro', ''],
+    ['Docusaurus and others have assets', '/img/a.svg', 'docs/static/img/a.svg', '<svg/>'],
+    ['the address of a page may be a folder', '../other', 'docs/guides/other.md', '', 'docs/guides/page.md'],
+    ['an address follows from that of the page', './other', 'docs/other/index.md', '', 'docs/guides/(a)/index.md'],
+  ])('%s', async (_, href, file, text, page = 'docs/x.md') => {
+    const files = { [page]: `[a](${href})\n[b](${href}-not)\n`, [file]: text }
+    const config = { pages: ['**/*.{md,mdx}'] }
+    const found = await codes(files, config)
+    expect(found).toHaveLength(1)
   })
 
   it('is not looked at, if only files beside the page count', async () => {

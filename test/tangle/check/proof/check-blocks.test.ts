@@ -162,6 +162,20 @@ const pages: readonly (readonly [promise: string, text: string, findings: readon
     [],
     'complete',
   ],
+  [
+    'a difference of a few lines is read, and no more',
+    ts(
+      "each([1])('a', (a) => { // [!code --]\n  a()\n})\n\neach([1])('a', ([a]) => { // [!code ++]\n  const b: string = 1\n})",
+    ),
+    [],
+    'incomplete',
+  ],
+  [
+    'a difference that is no text with both',
+    ts('const a = ; // [!code --]\nconst b = ;'),
+    ['3:11 unreadable-code'],
+    'unreadable',
+  ],
   ['errors of twoslash', ts('// @errors: 2322\nconst a: string = 1'), [], 'complete'],
   [
     'errors of twoslash that are not there',

@@ -1,0 +1,103 @@
+import { followNames } from '../../snippets/names/follow-names.ts'
+import { childOf, listOf, type SyntaxNode } from '../../snippets/syntax.ts'
+import { type SnippetTarget, unknownModule } from '../../snippets/virtual-target.ts'
+import type { CompilerError } from '../types/compiler.ts'
+import { isExampleModule, missingModule, wrongModule } from './missing-modules.ts'
+import type { PageFacts } from './page-facts.ts'
+import { isUnknownName } from './probe.ts'
+
+/** What is not known of a snippet, and what else the compiler says. */
+export interface Unknowns {
+  /** Names that nothing declares. */
+  readonly unknown: readonly string[]
+  /** Modules that are not installed, or have no types. */
+  readonly missingModules: readonly string[]
+  /** Something that it uses is not known, be it only another file of the example. */
+  readonly isOpen: boolean
+  /** The names from which it follows that something is not known. */
+  readonly followed: ReturnType<typeof followNames>
+  /** The errors at the snippet itself that say something else. */
+  readonly others: readonly CompilerError[]
+}
+
+/** Sorts what the compiler says into what is not known and everything else. */
+export function findUnknowns(
+  target: SnippetTarget,
+  errors: readonly CompilerError[],
+  { untyped, missingPeer }: PageFacts,
+): Unknowns {
+  const { snippet, implied, contextCode } = target
+  const { unknown, missing, open, others } = sortErrors(target, errors)
+  const members = [...contextCode.map(({ part }) => part.snippet), snippet]
+  const programs = members.map(({ program }) => program)
+  // Only where something is wrong does it matter which packages lack what they build on.
+  const partial = new Map(
+    others.length === 0 ? [] : programs.flatMap((program) => partialModules(program, snippet, missingPeer)),
+  )
+  for (const program of programs)
+    for (const name of namesFrom(program, new Set([...missing, ...partial.keys()]))) open.add(name)
+  const modules = new Set([...missing, ...partial.values()])
+  modules.delete(unknownModule)
+  for (const line of implied.imports) {
+    const [, local = '', module = ''] = /(?:as )?([\w$]+) \}? ?from "([^"]+)"/.exec(line) ?? []
+    if (modules.has(module) || missingPeer(module, snippet.block.page) !== undefined) open.add(local)
+  }
+  const declared = new Set(members.flatMap(({ names }) => [...names.declared.keys()]))
+  const free = members.flatMap(({ names }) => [...names.free.keys()])
+  const anything = free.filter((name) => untyped.has(name) && !declared.has(name))
+  return {
+    unknown: [...unknown],
+    missingModules: [...modules].filter((module) => !isExampleModule(module)),
+    isOpen: missing.size > 0 || open.size > 0 || anything.length > 0,
+    followed: followNames(programs, [...open, ...anything]),
+    others,
+  }
+}
+
+/** Errors about names and modules, and the others. */
+function sortErrors({ text, snippet, start, implied }: SnippetTarget, errors: readonly CompilerError[]) {
+  const unknown = new Set(implied.unknown)
+  const open = new Set(implied.unknown)
+  const missing = new Set<string>()
+  const others: CompilerError[] = []
+  for (const error of errors) {
+    const isOwn = error.start >= start
+    const module = missingModule(error.code, error.text)
+    if (module !== undefined) missing.add(module)
+    else if (wrongModule(error.code, error.text) !== undefined || isContextsOwn(error, snippet)) continue
+    else if (isUnknownName(error.code)) {
+      const name = text.slice(error.start, error.start + error.length)
+      open.add(name)
+      if (isOwn) unknown.add(name)
+    } else if (isOwn) others.push(error)
+  }
+  return { unknown, open, missing, others }
+}
+
+/** That an import is of types alone is a matter of the block that has it, not of those that go on from it. */
+function isContextsOwn({ code, text }: CompilerError, { names }: SnippetTarget['snippet']): boolean {
+  return (code === 1361 || code === 1362) && !names.declared.has(/'([^']*)'/.exec(text)?.[1] ?? '')
+}
+
+/** The modules that a program imports whose types are not whole, each with a package that they build on. */
+function partialModules(
+  program: SyntaxNode,
+  { block }: SnippetTarget['snippet'],
+  missingPeer: PageFacts['missingPeer'],
+): (readonly [module: string, peer: string])[] {
+  return listOf(program, 'body').flatMap((statement) => {
+    const module = statement.type === 'ImportDeclaration' ? String(childOf(statement, 'source')?.value) : '.'
+    const peer = isExampleModule(module) ? undefined : missingPeer(module, block.page)
+    return peer === undefined ? [] : [[module, peer] as const]
+  })
+}
+
+/** The names that a program imports from modules. Files of the example itself are never there. */
+function namesFrom(program: SyntaxNode, modules: ReadonlySet<string>): string[] {
+  return listOf(program, 'body').flatMap((statement) => {
+    if (statement.type !== 'ImportDeclaration') return []
+    const module = String(childOf(statement, 'source')?.value)
+    if (!modules.has(module) && !isExampleModule(module)) return []
+    return listOf(statement, 'specifiers').map((specifier) => String(childOf(specifier, 'local')?.name))
+  })
+}

@@ -1,0 +1,11 @@
+/** What is known of all pages together. */
+export interface PageFacts {
+  /** Names that pages use for several modules. */
+  readonly disputed: ReadonlySet<string>
+  /** Whether no block of a page has types, so that it leaves them out everywhere. */
+  readonly isUntyped: (page: string) => boolean
+  /** Names that a prelude declares to be anything. */
+  readonly untyped: ReadonlySet<string>
+  /** A package that is not installed and that a module builds on, as seen from a page. */
+  readonly missingPeer: (module: string, page: string) => string | undefined
+}

@@ -76,6 +76,10 @@ export const uniqueOperations = [
     ['GET /elicitation/{id}', 'a question'],
     ['POST /elicitation/respond', 'answer a question'],
   ]),
+  ...operationsOf('unique', '1.1', [
+    ['POST /openai-proxy/chat/completions', 'a completion, in the words of OpenAI', 'openAIOptions'],
+    ['POST /openai-proxy/responses', 'a response, in the words of OpenAI', 'openAIOptions'],
+  ]),
   ...operationsOf('unique', '2.4', [
     ['POST /space', 'make a space'],
     ['GET /space', 'list spaces'],

@@ -9,6 +9,7 @@ import { addFolderRoutes, addFolderUpdateRoute } from './folders/folder-routes.t
 import { addMemoryRoutes } from './memory-routes.ts'
 import { addMessageRoutes } from './message-routes.ts'
 import { addOpenAIRoutes } from './openai/openai-routes.ts'
+import { addProxyResponsesRoute } from './openai/proxy-responses-route.ts'
 import { addProxyRoutes } from './openai/proxy-routes.ts'
 import { addGroupRoutes } from './people/group-routes.ts'
 import { People } from './people/people.ts'
@@ -49,5 +50,6 @@ export function uniqueApp(world: World): MockApp {
   addScheduledTaskRoutes(app, world)
   addOpenAIRoutes(app, world)
   addProxyRoutes(app, world)
+  addProxyResponsesRoute(app, world)
   return app
 }

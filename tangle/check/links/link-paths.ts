@@ -11,7 +11,8 @@ export interface LinkAddress {
 
 /**
  * Reads the address of a link of a page. `undefined` for what cannot be checked here: an address with a scheme or a
- * host, one that a template fills in, and one that leaves the project.
+ * host, one that a template fills in, one that leaves the project, and that of a file that sites write when they are
+ * built.
  *
  * An address that starts with `/` is sought where sites are usually rooted, the root of the project and the first folder
  * of the page, and among the assets and the routes of the site: in `public`, `static` and `src/pages` there, or around. As on a site, the extension of a page may be left out or be `.html`, and a
@@ -24,6 +25,7 @@ export function readLinkAddress(href: string, page: string, roots?: readonly str
   const [, address = '', id = ''] = /^([^?#]*)[^#]*(?:#(.*))?$/s.exec(href) ?? []
   const anchor = id === '' ? undefined : decode(id)
   const path = decode(address)
+  if (written.test(path)) return undefined
   if (path === '') return { candidates: [page], anchor }
   const candidates = rootsOf(path, page, roots)
     .map((root) => posix.join(root, path))
@@ -31,6 +33,10 @@ export function readLinkAddress(href: string, page: string, roots?: readonly str
     .map((candidate) => candidate.replace(/\/$/, ''))
   return candidates.length === 0 ? undefined : { candidates: candidates.flatMap(spellings), anchor }
 }
+
+/** What a site writes for programs that read it. */
+const written =
+  /^\/(?:[^?#]*\/)?(?:llms[\w-]*\.(?:txt|md)|(?:rss|feed|atom|sitemap[\w-]*)(?:\.(?:xml|json|atom))?|robots\.txt)$|^\/\.well-known\//
 
 function rootsOf(path: string, page: string, roots: readonly string[] | undefined): string[] {
   if (!path.startsWith('/')) return [posix.dirname(page)]

@@ -50,6 +50,9 @@ describe('checkLinks', () => {
     '//example.com/nothing',
     'mailto:somebody@example.com',
     '<{linkTo("page")}>',
+    '/llms-full.txt',
+    '/blog/rss.xml',
+    '/.well-known/agent.json',
     '../../../elsewhere.md',
     '../../../../elsewhere.md#x',
   ])('accepts %s', async (href) => {

@@ -39,6 +39,14 @@ for await (const event of chatEvents(settings)) {
   await chat.memory.set('language', { code: 'en' })
   console.log(JSON.stringify(await chat.memory.get('language')))
 
+  const step = await chat.log.add('Reading the list')
+  const { order, status } = await chat.log.change(step, { status: 'COMPLETED' })
+  console.log(`Step ${order}: ${status}`)
+
+  const schema = { type: 'object', properties: { count: { type: 'integer' } } }
+  const form = await chat.elicitations.create({ message: 'How many?', toolName: 'order', schema })
+  console.log(`${form.message} ${form.status}`)
+
   const completion = await chat.completeWithReferences({
     messages,
     model: LanguageModelName.AZURE_GPT_4o_2024_1120,

@@ -98,6 +98,13 @@ export const wireSources: Readonly<Record<string, Readonly<Record<string, string
   'POST /message-assessment': { ...uniqueCall('Unique 2.2 A9', 'messageId status type label isVisible') },
   'POST /short-term-memory': { ...uniqueCall('Unique 2.2 A10', 'chatId memoryName data') },
   'POST /short-term-memory/find-latest': { ...uniqueCall('Unique 2.2 A10', 'chatId memoryName') },
+  'POST /message-log': { ...uniqueCall('Unique 2.3, message log create', 'messageId text status order') },
+  'PATCH /message-log/*': { ...uniqueCall('Unique 2.3, message log update', 'status order') },
+  'POST /elicitation': {
+    ...uniqueCall('Unique 2.3, elicitation', 'mode message toolName chatId messageId'),
+    'body schema.type': 'Unique 2.3, elicitation: a JSON schema',
+    'body schema.properties.count.type': 'Unique 2.3, elicitation: a JSON schema',
+  },
   'POST /search/search': {
     ...uniqueCall('Unique 2.3, chunk search', 'chatId chatOnly language limit searchString searchType'),
   },

@@ -61,7 +61,7 @@ function namesIn(request: ReturnType<typeof toFixture>): string[] {
 }
 
 function routeOf({ method, path }: { method: string; path: string }): string {
-  return `${method} ${path.replace(/^\/public/, '').replace(/\/(msg|cont)_\w+|\/[0-9a-f]{8}-[0-9a-f-]{27}/g, '/*')}`
+  return `${method} ${path.replace(/^\/public/, '').replace(/\/(msg|cont|message_log)_\w+|\/[0-9a-f]{8}-[0-9a-f-]{27}/g, '/*')}`
 }
 
 // Without its interpreter, an example in another language sends nothing.

@@ -20,7 +20,7 @@ export const plan: readonly PagePlan[] = [
     file: 'chat-service',
     title: '`ChatService`: answer in a chat of Unique AI',
     lead: 'One chat, from the side of the app that answers in it: write messages, have a model answer, read the history and the files of the chat, and notice that the user has pressed Stop.',
-    names: ['ChatService', 'Cancellation', 'ChatMemory', 'Download', 'LanguageModelName'],
+    names: ['ChatService', 'Cancellation', 'ChatMemory', 'ChatLog', 'Elicitations', 'Download', 'LanguageModelName'],
     package: sdk,
     takes: ['@parley/sdk/unique'],
   },

@@ -9,7 +9,7 @@ import { faultyBody } from './faulty-body.ts'
 import { seededIds } from './ids.ts'
 import type { Mock, MockEvent, MockOptions } from './mock.ts'
 import { defaultModel } from './model/default-model.ts'
-import { createUnplayedFinder, isPlayed, type Operation, operations, type PlayedRoute } from './operations/index.ts'
+import { createOperationFinder, isPlayed, type Operation, operations, type PlayedRoute } from './operations/index.ts'
 import { answerSay, SAY_PATH } from './say-route.ts'
 import type { Surroundings } from './surroundings.ts'
 import { createTranscript } from './transcript.ts'
@@ -53,8 +53,13 @@ export function createMock(options: MockOptions = {}): Mock {
   hono.route('/files', dify.publicFiles)
   hono.notFound((context) => {
     const { method, url, report } = context.env
-    report('path', url.pathname, `${method} ${url.pathname} is not named by any specification`)
-    if (placePath(url.pathname).platform === 'dify') return routeNotFound().toResponse()
+    const { platform, route } = placePath(url.pathname)
+    const known = platform === 'dify' ? findOperation('dify', method, route) : undefined
+    const why = known
+      ? `is ${known.method} ${known.path} with an id that is no UUID (Dify specification 3.0)`
+      : 'is not named by any specification'
+    report('path', url.pathname, `${method} ${url.pathname} ${why}`)
+    if (platform === 'dify') return routeNotFound().toResponse()
     return refuse(new UniqueError(404, `Cannot ${method} ${url.pathname}`), 'unique')
   })
   hono.onError((error, context) => refuse(error, placePath(context.env.url.pathname).platform))
@@ -63,7 +68,8 @@ export function createMock(options: MockOptions = {}): Mock {
     unique: [...unique.routes, { method: 'GET', path: '/event-socket/events/stream' }],
     dify: dify.hono.routes,
   }
-  const findUnplayed = createUnplayedFinder(operations.filter((one) => !isPlayed(one, played[one.platform])))
+  const findOperation = createOperationFinder(operations)
+  const findUnplayed = createOperationFinder(operations.filter((one) => !isPlayed(one, played[one.platform])))
 
   /** What a specification names and the mock does not play: it says so, and does not pretend that there is no such thing. */
   function refuseUnplayed(

@@ -41,6 +41,7 @@ export type {
   ModelMessage,
   ModelPart,
   ModelRequest,
+  ModelStep,
 } from './model/model.ts'
 export {
   defineScenario,

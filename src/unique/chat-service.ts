@@ -18,9 +18,11 @@ import {
   modifyMessage,
 } from '../platforms/unique/messages-endpoint.ts'
 import { Cancellation } from './cancellation.ts'
+import { ChatLog } from './chat-log.ts'
 import { ChatMemory } from './chat-memory.ts'
 import { type CompleteOptions, toWireCompletion } from './complete-options.ts'
 import { Download } from './download.ts'
+import { Elicitations } from './elicitations.ts'
 import { historyBefore } from './history.ts'
 import type {
   CreateAssistantMessageOptions,
@@ -63,6 +65,10 @@ export class ChatService {
   #assistantMessageId: string
   /** Values that are kept for this chat. */
   readonly memory: ChatMemory
+  /** The steps that an answer shows while it is being made. */
+  readonly log: ChatLog
+  /** Questions to the user in the middle of an answer. */
+  readonly elicitations: Elicitations
   /** Whether the user has pressed Stop. It follows the current assistant message. */
   readonly cancellation: Cancellation
 
@@ -79,6 +85,8 @@ export class ChatService {
     this.#random = settings.transport.random ?? Math.random
     this.#contentChatId = payload.correlation?.parentChatId ?? payload.chatId
     this.memory = new ChatMemory(this.#http, this.chatId)
+    this.log = new ChatLog(this.#http, () => this.#assistantMessageId)
+    this.elicitations = new Elicitations(this.#http, this.chatId, () => this.#assistantMessageId)
     this.cancellation = new Cancellation({
       http: this.#http,
       clock: settings.transport.clock,
@@ -179,6 +187,15 @@ export class ChatService {
    */
   async freeUserInput(options: CallOptions = {}): Promise<ChatMessage> {
     const body = { chatId: this.chatId, completedAt: this.#timestamp() }
+    return modifyMessage(this.#http, this.#assistantMessageId, body, options)
+  }
+
+  /**
+   * Gives the input back to the user while the answer is still being worked on, such as checked. `freeUserInput`
+   * finishes it.
+   */
+  async signalStreamingStopped(options: CallOptions = {}): Promise<ChatMessage> {
+    const body = { chatId: this.chatId, stoppedStreamingAt: this.#timestamp() }
     return modifyMessage(this.#http, this.#assistantMessageId, body, options)
   }
 

@@ -5,7 +5,14 @@ import { type CallOptions, type HttpClient, isHeader, type OnProgress } from '..
 import { present } from '../core/read.ts'
 import type { ChatEvent } from '../platforms/unique/chat-event.ts'
 import type { Content } from '../platforms/unique/content.ts'
-import { deleteContent, openContentFile, searchContents } from '../platforms/unique/content-endpoints.ts'
+import {
+  deleteContent,
+  listContents,
+  openContentFile,
+  searchContents,
+  updateContent,
+} from '../platforms/unique/content-endpoints.ts'
+import { createFolders, type Folder, getFolder } from '../platforms/unique/folder-endpoint.ts'
 import { createUniqueHttp } from '../platforms/unique/http.ts'
 import { type FoundChunk, searchChunks } from '../platforms/unique/search-endpoint.ts'
 import { upload } from '../platforms/unique/upload-endpoint.ts'
@@ -61,6 +68,31 @@ export interface ContentOptions extends CallOptions {
 export interface SearchContentsOptions extends ContentOptions {
   /** `true` finds contents as well whose text could not be read. Default: `false`. */
   includeFailedContent?: boolean
+}
+
+/** Options of `ContentService.listContents`: one of both, or neither for all that the user may read. */
+export type ListContentsOptions = CallOptions &
+  (
+    | {
+        /** A UniqueQL filter, such as `{ path: ['title'], operator: 'contains', value: 'Report' }`. */
+        metadataFilter?: Readonly<Record<string, unknown>>
+        /** Not with a filter. */
+        scopeId?: undefined
+      }
+    | {
+        /** The folder. */
+        scopeId: string
+        /** Not with a folder. */
+        metadataFilter?: undefined
+      }
+  )
+
+/** Options of `ContentService.update`. What is left out stays. */
+export interface UpdateContentOptions extends CallOptions {
+  /** The new title. */
+  title?: string
+  /** Added to what is known of the file. A `null` removes its key. */
+  metadata?: Readonly<Record<string, string | null>>
 }
 
 /** Files of chats and folders, on behalf of the user of an event. */
@@ -153,6 +185,31 @@ export class ContentService {
       { where: filter, ...present({ chatId }), includeFailedContent },
       { signal, timeout },
     )
+  }
+
+  /** Contents of folders by their metadata, or by the folder; each with what is known of it. */
+  async listContents({ metadataFilter, scopeId, ...options }: ListContentsOptions = {}): Promise<Content[]> {
+    return listContents(this.#http, present({ metadataFilter, parentId: scopeId }), options)
+  }
+
+  /** Changes the title of a content, or what is known of it. */
+  async update(contentId: string, { title, metadata, ...options }: UpdateContentOptions): Promise<Content> {
+    return updateContent(this.#http, contentId, present({ title, metadata }), options)
+  }
+
+  /**
+   * Makes folders, with those that they lie in; one that is there stays as it is.
+   *
+   * @param paths from the root, such as `/Reports/2026`
+   * @returns the last folder of each path; upload to its `id`, as `scopeId`
+   */
+  async createFolders(paths: readonly string[], options: CallOptions = {}): Promise<Folder[]> {
+    return createFolders(this.#http, paths, options)
+  }
+
+  /** A folder, by its id or by its path from the root. */
+  async getFolder({ scopeId, path }: { scopeId?: string; path?: string }, options: CallOptions = {}): Promise<Folder> {
+    return getFolder(this.#http, present({ scopeId, folderPath: path }), options)
   }
 
   /** A file, to be read by one of the methods of what is returned. */

@@ -24,7 +24,12 @@ export function addAppRoutes(routes: DifyRoutes): void {
         suggested_questions: settings.suggestedQuestions,
         suggested_questions_after_answer: { enabled: settings.suggestedQuestionsAfterAnswer },
         speech_to_text: { enabled: settings.speechToText },
-        text_to_speech: { enabled: settings.textToSpeech, voice: '', language: '', autoPlay: 'disabled' },
+        text_to_speech: {
+          enabled: settings.textToSpeech,
+          voice: '',
+          language: '',
+          autoPlay: settings.autoPlay ? 'enabled' : 'disabled',
+        },
         retriever_resource: { enabled: true },
         annotation_reply: { enabled: false },
         more_like_this: { enabled: false },

@@ -60,6 +60,8 @@ export interface DifyAppSettings {
   readonly speechToText: boolean
   /** It speaks: silence, with the words as a comment. Default: false. */
   readonly textToSpeech: boolean
+  /** It speaks every streamed answer by itself: silence, as MP3. Default: false. */
+  readonly autoPlay: boolean
   /** The follow-up questions to an answer. */
   readonly suggest: (message: { readonly query: string; readonly answer: string }) => readonly string[]
   /** Each entry has one key, its kind, as `/parameters` shows it. */
@@ -102,6 +104,7 @@ export const defaultAppSettings: DifyAppSettings = {
   suggestedQuestionsAfterAnswer: true,
   speechToText: false,
   textToSpeech: false,
+  autoPlay: false,
   suggest: ({ query, answer }) => [
     `Why did you answer "${firstWords(answer)}"?`,
     `Can you say more about "${firstWords(query)}"?`,

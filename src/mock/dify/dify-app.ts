@@ -21,7 +21,7 @@ export class DifyApp {
   readonly workflowRuns = new Map<string, WorkflowRun>()
   /** Forms, by their tokens. */
   readonly forms = new Map<string, HumanForm>()
-  /** Runs that can go on, with the form that was filled in for them. */
+  /** Runs that can go on, with the form that was filled in for them, or that nobody filled in in time. */
   readonly resumable = new Map<WorkflowRun, HumanForm>()
   readonly #endUsers = new Map<string, string>()
   readonly #nextNumber: () => number
@@ -52,7 +52,18 @@ export class DifyApp {
     return [...this.#endUsers].find(([, known]) => known === id)?.[0]
   }
 
-  /** Has a run go on whose form was filled in; another one is left alone. */
+  /** Runs whose form nobody has filled in in time can go on (Dify specification 4.4). Looks at the clock for them only. */
+  expireForms(): void {
+    for (const form of this.forms.values()) {
+      const { run, submitted, expiresAt } = form
+      const isWaiting = submitted === undefined && run.status === 'paused' && run.message.forms.at(-1) === form
+      if (!isWaiting || this.now() < expiresAt) continue
+      run.status = 'running'
+      this.resumable.set(run, form)
+    }
+  }
+
+  /** Has a run go on that can; another one is left alone. */
   resume(run: WorkflowRun): void {
     const form = this.resumable.get(run)
     this.resumable.delete(run)

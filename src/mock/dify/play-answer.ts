@@ -2,6 +2,7 @@ import type { ErrorEventFault } from '../fault.ts'
 import { DifyError } from './dify-error.ts'
 import type { ReplyEvents } from './reply-frames.ts'
 import type { Run } from './run.ts'
+import { speakAnswer } from './speak-answer.ts'
 
 /** Dify specification 4.1, ping timing. */
 const PING_INTERVAL = 10_000
@@ -55,6 +56,7 @@ export function playAnswer(run: Run, events: ReplyEvents, failure?: ErrorEventFa
         app.running.delete(message.taskId)
         run.finish(text)
         events.end(text, 'stopped')
+        if (app.settings.autoPlay) speakAnswer(run, text)
         run.endStreams()
       },
     })
@@ -62,5 +64,6 @@ export function playAnswer(run: Run, events: ReplyEvents, failure?: ErrorEventFa
   }
   run.finish(text)
   events.end(text, 'succeeded')
+  if (app.settings.autoPlay) speakAnswer(run, text)
   run.endStreams()
 }

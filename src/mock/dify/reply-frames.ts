@@ -33,8 +33,8 @@ export function sendDelta(
 
 /** Moderation has put another text in the place of what was streamed (Dify specification 4.3). */
 export function sendReplacement(run: Run, send: SendEvent, answer: string): void {
-  const reason = run.app.settings.mode === 'advanced-chat' ? { reason: 'output_moderation' } : {}
-  send({ event: 'message_replace', ...run.ids, task_id: run.message.taskId, answer, ...reason })
+  const reason = run.app.settings.mode === 'advanced-chat' ? 'output_moderation' : ''
+  send({ event: 'message_replace', ...run.ids, task_id: run.message.taskId, answer, reason })
 }
 
 /** The end of an answer (Dify specification 4.3). */

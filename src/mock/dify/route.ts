@@ -82,7 +82,10 @@ export class DifyRoutes {
         Object.entries<string>(context.req.param()).map(([name, value]) => [name, value.toLowerCase()]),
       )
       const query = exchange.url.searchParams
-      if (route.settles !== false) for (const run of [...app.resumable.keys()]) app.resume(run)
+      if (route.settles !== false) {
+        app.expireForms()
+        for (const run of [...app.resumable.keys()]) app.resume(run)
+      }
       // The shape has found nothing wrong; without one, Body is undefined.
       return route.handle({ exchange, app, user, parameters, query, body: json as Body })
     })

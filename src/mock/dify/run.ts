@@ -4,6 +4,7 @@ import type { DifyApp } from './dify-app.ts'
 import { PING, toFrame } from './frames.ts'
 import type { AttachedFile, Conversation, HumanForm, Listener, MessageRecord } from './records.ts'
 import { computeUsage } from './usage.ts'
+import { TIMEOUT_ACTION } from './workflow/timeout-action.ts'
 
 /** One answer in the making. The question is stored and visible from the start, the answer at its end. */
 export class Run {
@@ -55,7 +56,8 @@ export class Run {
   /** Asks the model, after a pause with what a person has filled in. */
   ask(form?: HumanForm): ModelAnswer {
     const { app, message } = this
-    const { submitted } = form ?? {}
+    // Without an entry nobody has filled it in in time.
+    const filled = form && (form.submitted ?? { action: TIMEOUT_ACTION, inputs: {}, files: [] })
     this.#prompt = this.#messages.map(({ text }) => text)
     this.answer = resolveAnswer(
       app.surroundings.model({
@@ -64,9 +66,9 @@ export class Run {
         messages: this.#messages,
         query: message.query,
         inputs: message.inputs,
-        files: [...message.files, ...(submitted?.files ?? [])].map(({ file }) => file),
+        files: [...message.files, ...(filled?.files ?? [])].map(({ file }) => file),
         sources: [],
-        ...(submitted && { form: { action: submitted.action, inputs: submitted.inputs } }),
+        ...(filled && { form: { action: filled.action, inputs: filled.inputs } }),
       }),
     )
     return this.answer

@@ -37,6 +37,21 @@ export type ModelFormInput =
   | { readonly type: 'select'; readonly name: string; readonly options: readonly string[] }
   | { readonly type: 'file' | 'file-list'; readonly name: string }
 
+/** A step that a chatflow takes before its model writes (Dify specification 4.4). */
+export interface ModelStep {
+  /** The word of Dify for its kind, such as `code` or `agent`. `iteration` and `loop` go through `rounds`. */
+  readonly type: string
+  readonly title: string
+  /** Default: nothing. */
+  readonly outputs?: Readonly<Record<string, unknown>>
+  /** How often it fails and is run again before it works. Default: 0. */
+  readonly retries?: number
+  /** What each round of an `iteration` or a `loop` yields. Default: there are no rounds. */
+  readonly rounds?: readonly unknown[]
+  /** The log of an `agent`, line by line. Default: empty. */
+  readonly log?: readonly { readonly label: string; readonly data?: Readonly<Record<string, unknown>> }[]
+}
+
 /** A message as the model got it. */
 export interface ModelMessage {
   readonly role: string
@@ -58,7 +73,10 @@ export interface ModelRequest {
   readonly files: readonly ModelFile[]
   /** Dify: the inputs of the app. Unique: empty. */
   readonly inputs: Readonly<Record<string, unknown>>
-  /** Dify: what a person has filled in since the model was asked last. Its files are among `files`. */
+  /**
+   * Dify: what a person has filled in since the model was asked last. Its files are among `files`. The action is
+   * `__timeout` if nobody has filled it in in time.
+   */
   readonly form?: { readonly action: string; readonly inputs: Readonly<Record<string, unknown>> }
   /** Unique: titles (or keys) of the search context; `[source0]` cites the first. Dify: empty. */
   readonly sources: readonly string[]
@@ -75,6 +93,10 @@ export interface ModelAnswer {
   readonly untilStopped?: boolean
   /** Dify: moderation puts this in the place of everything streamed so far (`message_replace`). Default: it does not. */
   readonly replacement?: string
+  /** Dify, mode `advanced-chat`: what is done before the first piece. Default: nothing. */
+  readonly steps?: readonly ModelStep[]
+  /** Dify, mode `advanced-chat`: the thoughts of the model before its first piece. Default: it keeps them to itself. */
+  readonly reasoning?: readonly string[]
   /**
    * Dify, mode `advanced-chat`: after the last piece a person is asked, and the run waits. When the form is filled in,
    * the model is asked again with `form`, and writes on. Default: nobody is asked.

@@ -18,8 +18,8 @@ function shapeOf(path: string): string {
   return path.replace(/:\w+(?:\{[^/]*\})?|\{\w+\}/g, ':')
 }
 
-/** Finds the operation that a request is for, among those that the mock does not play. */
-export function createUnplayedFinder(
+/** Finds the operation that a request is for. */
+export function createOperationFinder(
   operations: readonly Operation[],
 ): (platform: Platform, method: string, route: string) => Operation | undefined {
   const entries = operations.map((operation) => ({ operation, pattern: patternOf(operation.path) }))

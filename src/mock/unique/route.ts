@@ -23,7 +23,7 @@ export interface UniqueRoute<Body> {
   readonly path: string
   /** The section that describes it, for the deviation log. */
   readonly cite: string
-  /** Query keys; those ending in `!` are mandatory. Default: none. */
+  /** Query keys; those ending in `!` are mandatory, those ending in `[]` stand for all `name[0]`. Default: none. */
   readonly query?: readonly string[]
   /** Default: no body. */
   readonly body?: Shape<Body>
@@ -52,7 +52,8 @@ function readQuery(exchange: Exchange, names: readonly string[], cite: string): 
   const query = exchange.url.searchParams
   const known = names.map((name) => name.replace(/!$/, ''))
   for (const name of new Set(query.keys())) {
-    if (!known.includes(name)) exchange.report('query', name, `${name} is not named by the specification (${cite})`)
+    if (!known.includes(name.replace(/\[\d+\]$/, '[]')))
+      exchange.report('query', name, `${name} is not named by the specification (${cite})`)
   }
   for (const name of names) {
     if (name.endsWith('!') && !query.get(name.slice(0, -1))) {

@@ -9,12 +9,17 @@ import { addFolderRoutes, addFolderUpdateRoute } from './folders/folder-routes.t
 import { addMemoryRoutes } from './memory-routes.ts'
 import { addMessageRoutes } from './message-routes.ts'
 import { addOpenAIRoutes } from './openai/openai-routes.ts'
+import { addProxyResponsesRoute } from './openai/proxy-responses-route.ts'
 import { addProxyRoutes } from './openai/proxy-routes.ts'
+import { addGroupRoutes } from './people/group-routes.ts'
+import { People } from './people/people.ts'
+import { addUserRoutes } from './people/user-routes.ts'
 import { addExecutionRoutes } from './progress/execution-routes.ts'
 import { addLogRoutes } from './progress/log-routes.ts'
 import { addToolCallRoutes } from './progress/tool-call-routes.ts'
 import { addResponsesRoute } from './responses-route.ts'
 import type { MockApp } from './route.ts'
+import { addScheduledTaskRoutes } from './scheduled-task-routes.ts'
 import { addSearchRoutes } from './search/search-routes.ts'
 import { addUploadRoutes } from './upload-routes.ts'
 import type { World } from './world.ts'
@@ -39,7 +44,12 @@ export function uniqueApp(world: World): MockApp {
   addFolderRoutes(app, world)
   addFolderUpdateRoute(app, world)
   addElicitationRoutes(app, world)
+  const people = new People(world)
+  addUserRoutes(app, people)
+  addGroupRoutes(app, world, people)
+  addScheduledTaskRoutes(app, world)
   addOpenAIRoutes(app, world)
   addProxyRoutes(app, world)
+  addProxyResponsesRoute(app, world)
   return app
 }

@@ -1,7 +1,8 @@
 import type { CallOptions, HttpClient, HttpReply } from '../../core/http/index.ts'
+import { isRecord } from '../../core/read.ts'
 import { type Content, fromWireContent } from './content.ts'
 import { readRows } from './rows.ts'
-import { UNIQUE_PATHS, type WireContentSearchRequest } from './wire.ts'
+import { UNIQUE_PATHS, type WireContentSearchRequest, type WireUpdateContentRequest } from './wire.ts'
 
 /** A4: contents by a filter. A search changes nothing, so that it may be repeated. */
 export async function searchContents(
@@ -22,6 +23,44 @@ export async function searchContents(
 /** A4: the contents that a chat owns. */
 export function searchChatContents(http: HttpClient, chatId: string, options: CallOptions): Promise<Content[]> {
   return searchContents(http, { chatId, where: { ownerId: { equals: chatId } }, includeFailedContent: false }, options)
+}
+
+/** What the platform is asked for at once. */
+const PAGE = 100
+
+/** `POST /content/infos`: all contents that a filter of metadata finds, or that lie in a folder. */
+export async function listContents(
+  http: HttpClient,
+  filter: { readonly metadataFilter?: Readonly<Record<string, unknown>>; readonly parentId?: string },
+  options: CallOptions,
+): Promise<Content[]> {
+  const found: Content[] = []
+  for (let skip = 0; ; skip += PAGE) {
+    const json = { ...filter, skip, take: PAGE }
+    const reply = await http.open({
+      ...{ method: 'POST', path: UNIQUE_PATHS.contentInfos, json, idempotent: true, ...options },
+    })
+    const body = await reply.json()
+    if (!isRecord(body) || !Array.isArray(body.contentInfos)) throw reply.unexpected('facts about contents', body)
+    found.push(...body.contentInfos.map(fromWireContent).filter((content) => content !== undefined))
+    // A page that is not full is the last one, whatever the count says.
+    if (body.contentInfos.length < PAGE) return found
+  }
+}
+
+/** `PATCH /content/{id}` (Unique specification 2.3). */
+export async function updateContent(
+  http: HttpClient,
+  contentId: string,
+  json: WireUpdateContentRequest,
+  options: CallOptions,
+): Promise<Content> {
+  const path = UNIQUE_PATHS.content(contentId)
+  const reply = await http.open({ method: 'PATCH', path, json, idempotent: true, ...options })
+  const body = await reply.json()
+  const content = fromWireContent(body)
+  if (content === undefined) throw reply.unexpected('a content', body)
+  return content
 }
 
 /** `DELETE /content/{id}` (Unique specification 2.3). */

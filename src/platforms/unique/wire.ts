@@ -44,6 +44,14 @@ export const UNIQUE_PATHS = {
   assessment: (messageId: string) => `/message-assessment/${pathSegment(messageId, 'messageId')}`,
   memory: '/short-term-memory',
   memoryLatest: '/short-term-memory/find-latest',
+  logs: '/message-log',
+  log: (logId: string) => `/message-log/${pathSegment(logId, 'logId')}`,
+  elicitations: '/elicitation',
+  elicitation: (elicitationId: string) => `/elicitation/${pathSegment(elicitationId, 'elicitationId')}`,
+  pendingElicitations: '/elicitation/pending',
+  elicitationResponse: '/elicitation/respond',
+  folders: '/folder',
+  folderInfo: '/folder/info',
   search: '/search/search',
   contentSearch: '/content/search',
   contentUpsert: '/content/upsert',
@@ -135,6 +143,38 @@ export interface WireMemoryRequest {
   chatId?: string | null
   messageId?: string | null
   data?: string | null
+}
+
+// ---- Steps and questions (Unique specification 2.3) ---------------------------------------------------------------
+
+export type WireLogStatus = 'RUNNING' | 'COMPLETED' | 'FAILED'
+
+/** `POST /message-log`; a change of one has any of these. */
+export interface WireLogRequest {
+  text: string
+  status: WireLogStatus
+  order: number
+}
+
+export type WireElicitationAction = 'ACCEPT' | 'DECLINE' | 'CANCEL'
+
+/** `POST /elicitation`. */
+export interface WireElicitationRequest {
+  mode: 'FORM' | 'URL'
+  message: string
+  toolName: string
+  schema?: Readonly<Record<string, unknown>>
+  url?: string
+  chatId?: string
+  messageId?: string
+  expiresInSeconds?: number
+  metadata?: Readonly<Record<string, unknown>>
+}
+
+/** `PATCH /content/{id}`. A null removes a key of the metadata. */
+export interface WireUpdateContentRequest {
+  title?: string
+  metadata?: Readonly<Record<string, string | null>>
 }
 
 // ---- Search in documents (Unique specification 2.3) --------------------------------------------------------------

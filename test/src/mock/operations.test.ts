@@ -12,9 +12,9 @@ import { difyClient, uniqueClient } from './clients.ts'
 
 describe('an operation that is specified and not played', () => {
   test.each([
-    ['POST', '/openai/embeddings', 'POST /openai/embeddings', '2.3'],
-    ['GET', '/users?email=a%40example.com', 'GET /users', '2.3'],
-    ['DELETE', '/groups/group_1', 'DELETE /groups/{id}', '2.3'],
+    ['POST', '/space', 'POST /space', '2.4'],
+    ['GET', '/space?name=a%40b', 'GET /space', '2.4'],
+    ['DELETE', '/space/space_1/access', 'DELETE /space/{id}/access', '2.4'],
     ['GET', '/magic-table/1/cell', '* /magic-table*', '2.4'],
     ['GET', '/analytics/orders', '* /analytics/orders*', '2.4'],
   ])('of Unique: %s %s', async (method, path, operation, section) => {
@@ -32,6 +32,15 @@ describe('an operation that is specified and not played', () => {
         ...{ path: `/public/chat${path.replace(/\?.*/, '')}`, field: `/public/chat${path.replace(/\?.*/, '')}` },
         message: `${operation} is an operation of the platform (Unique specification ${section}) that the mock does not play`,
       },
+    ])
+  })
+
+  test('is not one whose id is no UUID, which Dify does not find', async () => {
+    const mock = createMock()
+    const { status } = await difyClient(mock)('GET', '/messages/msg-1/suggested?user=u')
+    expect(status).toBe(404)
+    expect(mock.deviations.map(({ message }) => message)).toEqual([
+      'GET /v1/messages/msg-1/suggested is GET /messages/{message_id}/suggested with an id that is no UUID (Dify specification 3.0)',
     ])
   })
 

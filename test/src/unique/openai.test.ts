@@ -84,6 +84,49 @@ test('it has tools called', async () => {
   expect(mock.deviations).toEqual([])
 })
 
+test('it asks by the responses API, whole and streamed', async () => {
+  const { mock, settings } = start(
+    ({ query, messages }) => [`${messages[0]?.text} `, query],
+    [{ kind: 'split', bytes: 7 }],
+  )
+  const openai = new OpenAI(openAIOptions(settings))
+  const request = { model: MODEL, instructions: 'Be brief.', input: [{ role: 'user' as const, content: 'Sea?' }] }
+  const { output_text, usage, status } = await openai.responses.create(request)
+  expect({ output_text, status }).toEqual({ output_text: 'Be brief. Sea?', status: 'completed' })
+  expect(usage?.total_tokens).toBeGreaterThan(0)
+  const stream = openai.responses.stream(request)
+  let streamed = ''
+  for await (const event of stream) if (event.type === 'response.output_text.delta') streamed += event.delta
+  expect({ streamed, final: (await stream.finalResponse()).output_text }).toEqual({
+    streamed: 'Be brief. Sea?',
+    final: 'Be brief. Sea?',
+  })
+  expect(mock.deviations).toEqual([])
+})
+
+test('by the responses API it has tools called as well', async () => {
+  const { mock, settings } = start(({ messages }) => {
+    const result = messages.find(({ role }) => role === 'tool')
+    return result ? `It is ${result.text}.` : { deltas: [], toolCalls: [{ name: 'look', arguments: { at: 'sea' } }] }
+  })
+  const openai = new OpenAI(openAIOptions(settings))
+  const tool = { type: 'function' as const, name: 'look', parameters: { type: 'object' }, strict: false }
+  const stream = openai.responses.stream({ model: MODEL, input: 'Look', tools: [tool] })
+  const { output } = await stream.finalResponse()
+  const [call] = output
+  if (call?.type !== 'function_call') throw new Error('no call')
+  expect(call).toMatchObject({ name: 'look', arguments: '{"at":"sea"}' })
+  const { output_text } = await openai.responses.create({
+    model: MODEL,
+    input: [
+      { type: 'function_call', name: call.name, arguments: call.arguments, call_id: call.call_id },
+      { type: 'function_call_output', call_id: call.call_id, output: 'water' },
+    ],
+  })
+  expect(output_text).toBe('It is water.')
+  expect(mock.deviations).toEqual([])
+})
+
 test('for an event it asks as the user who wrote it, and says which chat it is', async () => {
   const { mock, settings } = start(({ query }) => query)
   for await (const event of chatEvents(settings)) {

@@ -5,14 +5,8 @@ import { type ReplyEvents, sendDelta, sendMessageEnd, sendReplacement } from '..
 import type { Run } from '../run.ts'
 import { toSeconds } from '../to-seconds.ts'
 import { createForm, describeAction, renderContent, toWireDefinition } from './form.ts'
-
-interface Execution {
-  readonly id: string
-  readonly node_id: string
-  readonly node_type: string
-  readonly title: string
-  readonly startedAt: number
-}
+import { type Execution, type StepTaker, takeStep } from './steps.ts'
+import { TIMEOUT_ACTION } from './timeout-action.ts'
 
 const TITLES = { start: 'Start', llm: 'LLM', answer: 'Answer', 'human-input': 'Human input' } as const
 
@@ -61,7 +55,7 @@ export class Chatflow implements ReplyEvents, WorkflowRun {
     this.#tellStart('initial')
     this.#startNode('start')
     this.#finishNode(this.inputs)
-    this.#startNode('llm')
+    this.#startModel()
   }
 
   delta(text: string): void {
@@ -93,15 +87,20 @@ export class Chatflow implements ReplyEvents, WorkflowRun {
   }
 
   #tellResumption(form: HumanForm): void {
-    const { nodeId, nodeTitle, submitted } = form
-    const { inputs = {}, action = '' } = submitted ?? {}
+    const { nodeId: node_id, nodeTitle: node_title, submitted, expiresAt } = form
     this.#tellStart('resumption')
-    this.#tell('human_input_form_filled', {
-      ...{ node_id: nodeId, node_title: nodeTitle, rendered_content: renderContent(form) },
-      ...{ action_id: action, action_text: describeAction(form), submitted_data: inputs },
-    })
-    this.#finishNode({ ...inputs, __action_id: action })
-    this.#startNode('llm')
+    if (submitted === undefined) {
+      this.#tell('human_input_form_timeout', { node_id, node_title, expiration_time: toSeconds(expiresAt) })
+      this.#finishNode({ __action_id: TIMEOUT_ACTION })
+    } else {
+      const { inputs, action } = submitted
+      this.#tell('human_input_form_filled', {
+        ...{ node_id, node_title, rendered_content: renderContent(form) },
+        ...{ action_id: action, action_text: describeAction(form), submitted_data: inputs },
+      })
+      this.#finishNode({ ...inputs, __action_id: action })
+    }
+    this.#startModel()
   }
 
   end(text: string, status: 'succeeded' | 'stopped'): void {
@@ -195,40 +194,78 @@ export class Chatflow implements ReplyEvents, WorkflowRun {
   }
 
   #tell(event: string, data: Record<string, unknown>): void {
-    const { ids, message, send } = this.#run
-    const frame = { event, ...ids, task_id: message.taskId, workflow_run_id: this.id, data }
+    this.#send({ event, ...this.#head, workflow_run_id: this.id, data })
+  }
+
+  get #head(): Record<string, unknown> {
+    return { ...this.#run.ids, task_id: this.#run.message.taskId }
+  }
+
+  #send(frame: Record<string, unknown>): void {
     this.#told.push(frame)
-    send(frame)
+    this.#run.send(frame)
+  }
+
+  /** What is done before the model writes, and what it thinks then. */
+  #startModel(): void {
+    const { answer, app, message } = this.#run
+    const { steps = [], reasoning = [] } = answer
+    const taker: StepTaker = {
+      now: () => app.now(),
+      uuid: (kind) => app.uuid(kind),
+      tell: (event, data) => this.#tell(event, data),
+      tellAside: (event, data) => this.#send({ event, ...this.#head, data }),
+      begin: (type, title) => this.#begin(type, title),
+      describe: (execution) => this.#describeNode(execution),
+      conclude: (execution, outputs, error) => this.#concludeNode(execution, outputs, error),
+    }
+    for (const step of steps) takeStep(taker, step)
+    const { node_id } = this.#startNode('llm')
+    for (const [index, thought] of reasoning.entries()) {
+      const data = { message_id: message.id, reasoning: thought, node_id, is_final: index === reasoning.length - 1 }
+      this.#send({ event: 'reasoning_chunk', ...this.#head, data })
+    }
   }
 
   #startNode(type: keyof typeof TITLES): Execution {
+    const execution = this.#begin(type, TITLES[type])
+    this.#tell('node_started', this.#describeNode(execution))
+    return execution
+  }
+
+  #begin(type: string, title: string): Execution {
     const { app } = this.#run
     const again = this.#executions.filter(({ node_type }) => node_type === type).length
     const node_id = again === 0 ? type : `${type}-${again + 1}`
     const startedAt = toSeconds(app.now())
-    const execution = { id: app.uuid('node'), node_id, node_type: type, title: TITLES[type], startedAt }
+    const execution = { id: app.uuid('node'), node_id, node_type: type, title, startedAt }
     this.#executions.push(execution)
-    this.#tell('node_started', this.#describeNode(execution))
     return execution
   }
 
   /** The one that was started last. */
   #finishNode(outputs: Record<string, unknown>, error: string | null = null): void {
     const execution = this.#executions.at(-1)!
-    const finishedAt = toSeconds(this.#run.app.now())
     this.#tell('node_finished', {
       ...this.#describeNode(execution),
+      ...this.#concludeNode(execution, outputs, error),
+    })
+  }
+
+  #concludeNode({ startedAt }: Execution, outputs: Readonly<Record<string, unknown>>, error: string | null): object {
+    const finishedAt = toSeconds(this.#run.app.now())
+    return {
       process_data: null,
       process_data_truncated: false,
       outputs,
       outputs_truncated: false,
       status: error === null ? 'succeeded' : 'failed',
       error,
-      elapsed_time: finishedAt - execution.startedAt,
+      elapsed_time: finishedAt - startedAt,
       execution_metadata: null,
       finished_at: finishedAt,
       files: [],
-    })
+    }
   }
 
   #describeNode({ id, node_id, node_type, title, startedAt }: Execution): Record<string, unknown> {

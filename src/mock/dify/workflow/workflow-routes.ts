@@ -20,6 +20,7 @@ export function addWorkflowRoutes(routes: DifyRoutes): void {
     handle({ app, user, query, parameters }) {
       const run = find(app, parameters.id, 'Workflow run not found')
       if (run.message.user !== user) throw new DifyError(404, 'not_found', 'Workflow run not found')
+      app.expireForms()
       const stream = createPushStream(() => run.listeners.delete(listener))
       const snapshot = readTruth(query, 'include_state_snapshot')
       const listener = { stream, staysOnPause: readTruth(query, 'continue_on_pause') }

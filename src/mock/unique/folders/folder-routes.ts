@@ -15,7 +15,13 @@ const createShape = object({
   inheritAccess: optional(truth),
 })
 
-const updateShape = object({ name: optional(text), parentId: optional(text), externalId: optional(text) })
+const updateShape = object({
+  name: optional(text),
+  parentId: optional(text),
+  externalId: optional(text),
+  // The vendor's client repeats what is in the path.
+  scopeId: optional(text),
+})
 const moveShape = object({ newParentId: required(text) })
 const configShape = object({
   scopeId: optional(text),

@@ -6,7 +6,7 @@ export interface StoredFolder {
   name: string
   parentId: string | null
   externalId: string | null
-  ingestionConfig: Readonly<Record<string, unknown>> | null
+  ingestionConfig: Readonly<Record<string, unknown>>
   scopeAccesses: readonly FolderAccess[]
   readonly createdAt: string
   updatedAt: string

@@ -35,7 +35,8 @@ function addFolder(
     name,
     parentId: parent?.id ?? null,
     externalId: null,
-    ingestionConfig: null,
+    // The vendor's toolkit takes no null for it.
+    ingestionConfig: {},
     scopeAccesses: inheritsAccess ? (parent?.scopeAccesses ?? []) : [],
     createdAt: now,
     updatedAt: now,

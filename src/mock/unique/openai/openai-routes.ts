@@ -3,6 +3,7 @@ import { completionMessageShape } from '../completion-messages.ts'
 import { addRoute, type MockApp } from '../route.ts'
 import type { World } from '../world.ts'
 import { askModel } from './ask-model.ts'
+import { embedText } from './embed-text.ts'
 
 const completionShape = object({
   model: required(text),
@@ -19,6 +20,14 @@ export function addOpenAIRoutes(app: MockApp, world: World): void {
     cite: 'Unique specification 2.3',
     query: ['module'],
     handle: () => Response.json({ models: ['AZURE_GPT_4o_2024_1120', 'AZURE_GPT_4o_MINI_2024_0718'] }),
+  })
+
+  addRoute(app, {
+    method: 'POST',
+    path: '/openai/embeddings',
+    cite: 'Unique specification 2.3',
+    body: object({ texts: required(array(text)) }),
+    handle: ({ body }) => Response.json({ embeddings: body.texts.map(embedText) }, { status: 201 }),
   })
 
   addRoute(app, {

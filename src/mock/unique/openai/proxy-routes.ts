@@ -9,6 +9,11 @@ import { askModel } from './ask-model.ts'
 
 const CITE = 'Unique specification 1.1'
 
+/** Of the official client, which says a lot about itself. */
+export const PROXY_HEADERS = [
+  ...['x-stainless-*', 'x-chat-id', 'x-assistant-id', 'x-assistant-message-id', 'x-model', 'idempotency-key'],
+]
+
 /** What the mock looks at; everything else is OpenAI's own affair. */
 const requestShape = object({
   model: required(text),
@@ -19,15 +24,14 @@ const requestShape = object({
 
 /**
  * `/openai-proxy` (Unique specification 1.1): paths, bodies and streams of OpenAI, in snake case, with the headers of
- * the platform. Chat completions only.
+ * the platform: chat completions here, the responses API in a file of its own.
  */
 export function addProxyRoutes(app: MockApp, world: World): void {
   addRoute(app, {
     method: 'POST',
     path: '/openai-proxy/chat/completions',
     cite: CITE,
-    // Of the official client, which says a lot about itself.
-    headers: ['x-stainless-*', 'x-chat-id', 'x-assistant-id', 'x-assistant-message-id', 'x-model', 'idempotency-key'],
+    headers: PROXY_HEADERS,
     body: openObject,
     handle({ exchange, body }) {
       const { model, messages, stream, stream_options: options } = readRequest(body)

@@ -1,4 +1,4 @@
-import { array, integer, object, optional, required, text } from '../../shape.ts'
+import { array, either, integer, object, openObject, optional, required, text } from '../../shape.ts'
 import { addRoute, type MockApp } from '../route.ts'
 import { UniqueError } from '../unique-error.ts'
 import type { World } from '../world.ts'
@@ -12,7 +12,8 @@ const createShape = object({
       object({
         externalToolCallId: required(text),
         functionName: required(text),
-        arguments: optional(text),
+        // The vendor's client sends an object.
+        arguments: optional(either(openObject, text)),
         roundIndex: required(integer),
         sequenceIndex: required(integer),
         response: optional(object({ content: optional(text) })),

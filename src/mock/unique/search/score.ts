@@ -16,7 +16,8 @@ const COMMON = new Set(
   ),
 )
 
-function wordsOf(text: string): Set<string> {
+/** What a text is about: its words by their beginnings, without those that every text has. */
+export function wordsOf(text: string): Set<string> {
   const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
   return new Set(words.filter((word) => !COMMON.has(word)).map(stem))
 }

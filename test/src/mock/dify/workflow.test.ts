@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { createMock, type Model, type ModelForm, type ModelRequest, steppingClock } from '../../../../src/mock/index.ts'
+import {
+  createMock,
+  type Model,
+  type ModelForm,
+  type ModelRequest,
+  type ModelStep,
+  steppingClock,
+} from '../../../../src/mock/index.ts'
 import { difyClient, readFrames } from '../clients.ts'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
@@ -240,4 +247,94 @@ describe('the events of a run', () => {
     setTimeout(() => mock.close())
     expect(readFrames((await listening).body)).toEqual(['ping'])
   })
+})
+
+describe('the steps before the model', () => {
+  const steps: ModelStep[] = [
+    { type: 'code', title: 'Count', outputs: { count: 2 }, retries: 2 },
+    { type: 'iteration', title: 'Each', rounds: ['a', 'b'] },
+    { type: 'loop', title: 'Until', rounds: [1, 2], outputs: { total: 3 } },
+    { type: 'agent', title: 'Search', log: [{ label: 'Round 1', data: { query: 'tea' } }] },
+  ]
+  const run = async () => {
+    const model: Model = () => ({ steps, reasoning: ['Hm. ', 'Tea.'], deltas: ['Tea.'] })
+    const mock = createMock({ scenario: { model, dify: { mode: 'advanced-chat', userInputForm: [] } } })
+    const send = difyClient(mock)
+    const frames = readFrames((await send('POST', '/chat-messages', BODY)).body)
+    expect(mock.deviations).toEqual([])
+    return { frames, send }
+  }
+
+  test('are told in their order, each with its events', async () => {
+    const { frames } = await run()
+    expect(frames.map((frame) => frame.event ?? frame)).toEqual([
+      ...['ping', 'workflow_started', 'node_started', 'node_finished'],
+      ...['node_started', 'node_retry', 'node_retry', 'node_finished'],
+      ...['iteration_started', 'iteration_next', 'iteration_next', 'iteration_completed'],
+      ...['loop_started', 'loop_next', 'loop_next', 'loop_completed'],
+      ...['node_started', 'agent_log', 'node_finished'],
+      ...['node_started', 'reasoning_chunk', 'reasoning_chunk', 'message', 'node_finished'],
+      ...['node_started', 'node_finished', 'message_end', 'workflow_finished'],
+    ])
+  })
+
+  test('have what the specification says', async () => {
+    const { frames, send } = await run()
+    const dataOf = (event: string) => frames.filter((frame) => frame.event === event).map(({ data }) => data)
+    expect(dataOf('node_retry')).toMatchObject([
+      { node_id: 'code', status: 'retry', retry_index: 1, error: 'It has failed.' },
+      { node_id: 'code', status: 'retry', retry_index: 2 },
+    ])
+    expect(dataOf('node_finished')[1]).toMatchObject({ node_id: 'code', status: 'succeeded', outputs: { count: 2 } })
+    expect(dataOf('iteration_next')).toMatchObject([{ index: 0 }, { index: 1 }])
+    expect(dataOf('iteration_completed')).toMatchObject([
+      { title: 'Each', steps: 2, status: 'succeeded', outputs: { output: ['a', 'b'] }, total_tokens: 0 },
+    ])
+    expect(dataOf('loop_next')).toMatchObject([{ pre_loop_output: null }, { pre_loop_output: 1 }])
+    expect(dataOf('loop_completed')).toMatchObject([{ outputs: { output: [1, 2], total: 3 } }])
+    expect(dataOf('agent_log')).toMatchObject([
+      { label: 'Round 1', node_id: 'agent', parent_id: null, data: { query: 'tea' } },
+    ])
+    expect(frames.find(({ event }) => event === 'agent_log')).not.toHaveProperty('workflow_run_id')
+    expect(dataOf('reasoning_chunk')).toMatchObject([
+      { reasoning: 'Hm. ', node_id: 'llm', is_final: false },
+      { reasoning: 'Tea.', is_final: true },
+    ])
+    const { workflow_run_id: id } = frames[1]
+    expect((await send('GET', `/workflows/run/${id}`)).body).toMatchObject({ total_steps: 7 })
+  })
+})
+
+test('a form that nobody fills in in time lets the run go on without', async () => {
+  const { asked, clock, mock, send } = start({ ...FORM, expiresInSeconds: 60 }, ({ form }) => `${form?.action}`)
+  const { runId, frames, form } = await pause(send)
+  for (let reads = 0; reads < 60; reads++) clock.now()
+  const events = readFrames((await send('GET', `/workflow/${runId}/events?user=u`)).body)
+  expect(events.slice(0, 4)).toMatchObject([
+    'ping',
+    { event: 'workflow_started', data: { reason: 'resumption' } },
+    { event: 'human_input_form_timeout', data: { node_id: 'human-input', expiration_time: form.expiration_time } },
+    { event: 'node_finished', data: { outputs: { __action_id: '__timeout' } } },
+  ])
+  expect(asked.at(-1)?.form).toEqual({ action: '__timeout', inputs: {} })
+  const { conversation_id } = frames[1]
+  expect((await send('GET', `/messages?conversation_id=${conversation_id}&user=u`)).body.data).toMatchObject([
+    { status: 'normal', answer: 'One moment. __timeout', extra_contents: [{ submitted: false }] },
+  ])
+  expect(mock.deviations).toEqual([])
+})
+
+test('an app that speaks by itself does so after its answer', async () => {
+  const model: Model = () => 'One moment. Done.'
+  const mock = createMock({ scenario: { model, dify: { mode: 'chat', autoPlay: true } } })
+  const send = difyClient(mock)
+  const frames = readFrames((await send('POST', '/chat-messages', BODY)).body)
+  expect(frames.slice(-4).map(({ event }) => event)).toEqual([
+    ...['message_end', 'tts_message', 'tts_message', 'tts_message_end'],
+  ])
+  const [first, second, end] = frames.slice(-3).map(({ audio }) => Buffer.from(audio, 'base64'))
+  // Three frames of 417 bytes for each word.
+  expect([first?.byteLength, second?.byteLength, end?.byteLength]).toEqual([2502, 1251, 0])
+  expect(first?.subarray(0, 3).toString('hex')).toBe('fffb90')
+  expect((await send('GET', '/parameters')).body.text_to_speech).toMatchObject({ autoPlay: 'enabled' })
 })

@@ -25,6 +25,17 @@ const statuses = async (send: Send, calls: [string, string, unknown?][]) => {
   return results
 }
 
+test("what the vendor's own client sends is no deviation, and it can read the answers", async () => {
+  const { send, messageId } = await start()
+  const tool = { externalToolCallId: 'call_1', functionName: 'search', roundIndex: 0, sequenceIndex: 0 }
+  const tools = [{ ...tool, arguments: { query: 'tea' } }]
+  expect((await send('POST', '/messages/tools', { messageId, tools })).body.data).toMatchObject(tools)
+  const { createdFolders } = (await send('POST', '/folder', { paths: ['/a'] })).body
+  const [{ id }] = createdFolders
+  const { body } = await send('PATCH', `/folder/${id}`, { scopeId: id, name: 'b' })
+  expect(body).toMatchObject({ id, name: 'b', ingestionConfig: {} })
+})
+
 describe('steps of a message', () => {
   test('are written and changed', async () => {
     const { send, messageId } = await start()
@@ -367,4 +378,69 @@ test('words to search for come from the prompt', async () => {
     messages: [],
   })
   expect(body.searchString).toBe('deep Baltic')
+})
+
+describe('users and groups', () => {
+  test('are those who have called or spoken, in groups that the app makes', async () => {
+    const { send } = await start()
+    const { users } = (await send('GET', '/users')).body
+    expect(users).toMatchObject([{ object: 'user', active: true, email: expect.stringContaining('@') }])
+    const [{ id, displayName }] = users
+    expect((await send('GET', `/users?displayName=${displayName.slice(2).toUpperCase()}`)).body.users).toEqual(users)
+    expect((await send('GET', '/users?email=nobody')).body.users).toEqual([])
+    await send('PATCH', `/users/${id}/configuration`, { userConfiguration: { theme: 'dark' } })
+    expect((await send('GET', `/users/${id}`)).body).toMatchObject({ id, userConfiguration: { theme: 'dark' } })
+
+    const { body: group } = await send('POST', '/groups', { name: 'Sailors' })
+    expect(group).toMatchObject({ name: 'Sailors', members: [], parentId: null, externalId: null })
+    const added = await send('POST', `/groups/${group.id}/users`, { userIds: [id, id] })
+    expect(added.body.memberships).toMatchObject([{ entityId: id, groupId: group.id }])
+    expect((await send('GET', `/users/${id}/groups`)).body.groups).toMatchObject([{ id: group.id, name: 'Sailors' }])
+    await send('PATCH', `/groups/${group.id}`, { name: 'Captains' })
+    await send('PATCH', `/groups/${group.id}/configuration`, { configuration: { a: 1 } })
+    expect((await send('GET', '/groups?name=capt')).body.groups).toMatchObject([
+      { name: 'Captains', members: [{ entityId: id }], configuration: { a: 1 } },
+    ])
+    // The vendor's client sends the ids of a deletion in the query.
+    expect((await send('DELETE', `/groups/${group.id}/users?userIds[0]=${id}`)).body).toEqual({ success: true })
+    expect((await send('GET', `/users/${id}/groups`)).body.groups).toEqual([])
+    expect((await send('DELETE', `/groups/${group.id}`)).body).toEqual({ id: group.id })
+    expect(
+      await statuses(send, [
+        ['DELETE', `/groups/${group.id}`],
+        ['GET', '/users/1'],
+        ['POST', '/groups', { name: 'a', parentId: 'no' }],
+      ]),
+    ).toEqual([404, 404, 404])
+  })
+})
+
+test('scheduled prompts are kept', async () => {
+  const { send, chatId } = await start()
+  const task = { cronExpression: '0 9 * * 1-5', assistantId: 'assistant_1', prompt: 'What is new?' }
+  const { status, body } = await send('POST', '/scheduled-tasks', { ...task, chatId })
+  expect({ status, body }).toMatchObject({ status: 201, body: { ...task, chatId, enabled: true, lastRunAt: null } })
+  const changed = await send('PATCH', `/scheduled-tasks/${body.id}`, { chatId: null, enabled: false })
+  expect(changed.body).toMatchObject({ ...task, chatId: null, enabled: false })
+  expect((await send('GET', '/scheduled-tasks')).body).toEqual([changed.body])
+  expect((await send('GET', `/scheduled-tasks/${body.id}`)).body).toEqual(changed.body)
+  expect((await send('DELETE', `/scheduled-tasks/${body.id}`)).body).toMatchObject({ id: body.id, deleted: true })
+  expect(
+    await statuses(send, [
+      ['GET', `/scheduled-tasks/${body.id}`],
+      ['POST', '/scheduled-tasks', { ...task, cronExpression: '0 9 * *' }],
+      ['POST', '/scheduled-tasks', { ...task, chatId: 'chat_no' }],
+    ]),
+  ).toEqual([404, 400, 404])
+})
+
+test('texts with common words are near to each other', async () => {
+  const { send } = await start()
+  const texts = ['How deep is the Baltic?', 'The Baltic is deep.', 'Bake bread slowly.']
+  const [one = [], two = [], three = []] = (await send('POST', '/openai/embeddings', { texts })).body
+    .embeddings as number[][]
+  const nearness = (a: number[], b: number[]) => a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0)
+  expect(nearness(one, one)).toBeCloseTo(1)
+  expect(nearness(one, two)).toBeGreaterThan(0.9)
+  expect(nearness(one, three)).toBe(0)
 })

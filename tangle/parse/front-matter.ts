@@ -13,9 +13,16 @@ export interface FrontMatter {
 }
 
 /** A thematic break on line 1, or a header that is no mapping, is text (syntax specification, 12.3). */
-export function readFrontMatter(text: string): FrontMatter {
-  if (!text.startsWith('---')) return { length: 0 }
-  const lines = text.split('\n')
+export function readFrontMatter(lines: readonly string[]): FrontMatter {
+  const known = read.get(lines) ?? readNew(lines)
+  read.set(lines, known)
+  return known
+}
+
+/** Blocks, links and words are sought in the same pages. */
+const read = new WeakMap<readonly string[], FrontMatter>()
+
+function readNew(lines: readonly string[]): FrontMatter {
   if (!/^---\s*$/.test(lines[0] ?? '')) return { length: 0 }
   const end = lines.findIndex((line, index) => index > 0 && /^---\s*$/.test(line))
   if (end === -1) return { length: 0 }

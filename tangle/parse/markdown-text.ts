@@ -27,7 +27,7 @@ export function parseMarkdownText(lines: readonly string[]): MarkdownText {
 
 function parse(lines: readonly string[]): MarkdownText {
   const text = [...lines]
-  text.fill('', 0, readFrontMatter(lines.join('\n')).length)
+  text.fill('', 0, readFrontMatter(lines).length)
   const environment: { references?: Record<string, unknown> } = {}
   const tokens = markdown.parse(text.join('\n'), environment)
   return { tokens, definitions: Object.keys(environment.references ?? {}) }

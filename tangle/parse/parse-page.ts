@@ -11,7 +11,8 @@ import { TextLines } from './text-lines.ts'
  */
 export function parsePage(source: PageSource): Page {
   const page = new TextLines(unifyLineEnds(source.text))
-  const { length, namespace } = readFrontMatter(page.text)
+  // Lines are cut only where somebody needs them.
+  const { length, namespace } = readFrontMatter(page.text.startsWith('---') ? page.lines : [])
   const hasFence = page.text.includes('```') || page.text.includes('~~~')
   const { fences, diagnostics } = hasFence ? findFences(source.path, page, length) : { fences: [], diagnostics: [] }
   const builder = new BlockBuilder(source.path)

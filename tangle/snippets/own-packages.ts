@@ -98,7 +98,9 @@ function targetFile(target: unknown): string | undefined {
 function filesOf(target: unknown): string[] {
   if (typeof target === 'string') return [target]
   if (Array.isArray(target)) return target.flatMap(filesOf)
-  return typeof target === 'object' && target !== null ? Object.values(target).flatMap(filesOf) : []
+  if (typeof target !== 'object' || target === null) return []
+  // `types@<5.4` is for compilers that are older than those that check blocks.
+  return Object.entries(target).flatMap(([condition, file]) => (/^types@</.test(condition) ? [] : filesOf(file)))
 }
 
 const built = /^(?:\.\/)?(?:dist|lib|build|out|output|esm|cjs|es|types|_esm|_cjs)\//

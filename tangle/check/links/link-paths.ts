@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { foldersOf } from './site-addresses.ts'
 
 /** What a link asks for, in paths of the project. */
 export interface LinkAddress {
@@ -10,19 +11,21 @@ export interface LinkAddress {
 
 /**
  * Reads the address of a link of a page. `undefined` for what cannot be checked here: an address with a scheme or a
- * host, one that a template fills in, and one that leaves the project.
+ * host, one that a template fills in, one that leaves the project, and that of a file that sites write when they are
+ * built.
  *
- * An address that starts with `/` is sought where sites are usually rooted: the root of the project and the first
- * folder of the page, and `public` and `static` in both. As on a site, the extension of a page may be left out or be `.html`, and a
+ * An address that starts with `/` is sought where sites are usually rooted, the root of the project and the first folder
+ * of the page, and among the assets and the routes of the site: in `public`, `static` and `src/pages` there, or around. As on a site, the extension of a page may be left out or be `.html`, and a
  * folder stands for its `index.md`.
  *
  * @param roots Where an address that starts with `/` is sought instead.
  */
 export function readLinkAddress(href: string, page: string, roots?: readonly string[]): LinkAddress | undefined {
-  if (/^[a-z][a-z\d+.-]*:|^\/\/|\{\{/i.test(href)) return undefined
+  if (/^[a-z][a-z\d+.-]*:|^\/\/|[{}]/i.test(href)) return undefined
   const [, address = '', id = ''] = /^([^?#]*)[^#]*(?:#(.*))?$/s.exec(href) ?? []
   const anchor = id === '' ? undefined : decode(id)
   const path = decode(address)
+  if (written.test(path)) return undefined
   if (path === '') return { candidates: [page], anchor }
   const candidates = rootsOf(path, page, roots)
     .map((root) => posix.join(root, path))
@@ -31,23 +34,35 @@ export function readLinkAddress(href: string, page: string, roots?: readonly str
   return candidates.length === 0 ? undefined : { candidates: candidates.flatMap(spellings), anchor }
 }
 
+/** What a site writes for programs that read it. */
+const written =
+  /^\/(?:[^?#]*\/)?(?:llms[\w-]*\.(?:txt|md)|(?:rss|feed|atom|sitemap[\w-]*)(?:\.(?:xml|json|atom))?|robots\.txt)$|^\/\.well-known\//
+
 function rootsOf(path: string, page: string, roots: readonly string[] | undefined): string[] {
   if (!path.startsWith('/')) return [posix.dirname(page)]
   const first = page.includes('/') ? page.slice(0, page.indexOf('/')) : '.'
   const sought = roots ?? [first, '.']
-  return [...new Set([...sought, ...sought.flatMap((root) => assets.map((folder) => posix.join(root, folder)))])]
+  // Pages may lie deep in a site: `site/src/content/docs` beside `site/public`.
+  const around = new Set([...sought, ...sought.flatMap(foldersOf), ...(roots ? [] : foldersOf(page)), '.'])
+  return [...new Set([...sought, ...[...around].flatMap((root) => assets.map((folder) => posix.join(root, folder)))])]
 }
 
 /** Folders whose files a site has at its root. */
-const assets = ['public', 'static']
+const assets = ['public', 'static', 'src/pages']
 
 const pageExtensions = ['.md', '.mdx', '.markdown']
+/** Pages that are programs. */
+const routeExtensions = ['.astro', '.tsx', '.jsx', '.vue', '.svelte']
 
 function spellings(path: string): string[] {
   if (path.endsWith('.html')) return [path, ...pageExtensions.map((extension) => path.replace(/\.html$/, extension))]
   return pageExtensions.includes(posix.extname(path))
     ? [path]
-    : [path, ...pageExtensions.map((extension) => path + extension)]
+    : [path, ...[...pageExtensions, ...routesOf(path)].map((extension) => path + extension)]
+}
+
+function routesOf(path: string): readonly string[] {
+  return path.includes('src/pages/') ? routeExtensions : []
 }
 
 function decode(text: string): string {

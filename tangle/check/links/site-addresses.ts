@@ -51,7 +51,7 @@ export function foldersOf(path: string): string[] {
 
 function addressesOf({ path, lines }: Pick<Page, 'path' | 'lines'>): string[] {
   const plain = cleanPath(path)
-  const { slug, id } = readFrontMatter(lines.join('\n'))
+  const { slug, id } = readFrontMatter(lines)
   const folder = posix.dirname(cleanPath(posix.dirname(path) === '.' ? 'x' : `${posix.dirname(path)}/x`))
   const named = [
     ...(id === undefined ? [] : [posix.join(folder, id)]),

@@ -67,6 +67,8 @@ function sortErrors({ text, snippet, start, implied }: SnippetTarget, errors: re
     else if (wrongModule(error.code, error.text) !== undefined || isContextsOwn(error, snippet)) continue
     else if (isUnknownName(error.code)) {
       const name = text.slice(error.start, error.start + error.length)
+      // An old tsconfig asks for `React` at the name of an element; pages are written for `react-jsx`.
+      if (!error.text.includes(`'${name}'`)) continue
       open.add(name)
       if (isOwn) unknown.add(name)
     } else if (isOwn) others.push(error)

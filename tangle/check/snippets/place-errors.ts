@@ -30,9 +30,15 @@ function endOfSnippet({ text, start, snippet }: SnippetTarget): number {
   return start + text.slice(start, start + snippet.code.text.length).trimEnd().length
 }
 
-/** Types of modules that exist nowhere are told without them, and no path tells which machine it was. */
+/**
+ * Types of modules that exist nowhere are told without them, no path tells which machine it was, and a package is told
+ * by its name.
+ */
 function withoutPaths(text: string, root: string): string {
-  return text.replace(/import\("[^"]*\.\w+\.\d[^"]*"\)\./g, '').replaceAll(`${root}/`, '')
+  return text
+    .replace(/import\("[^"]*\.\w+\.\d[^"]*"\)\./g, '')
+    .replaceAll(`${root}/`, '')
+    .replace(/"node_modules\/((?:@[^/"]+\/)?[^/"]+)\/index"/g, '"$1"')
 }
 
 /** Which blocks and imports a snippet was taken to go on from. */

@@ -49,6 +49,10 @@ describe('checkLinks', () => {
     'https://example.com/nothing',
     '//example.com/nothing',
     'mailto:somebody@example.com',
+    '<{linkTo("page")}>',
+    '/llms-full.txt',
+    '/blog/rss.xml',
+    '/.well-known/agent.json',
     '../../../elsewhere.md',
     '../../../../elsewhere.md#x',
   ])('accepts %s', async (href) => {
@@ -173,6 +177,18 @@ describe('where links lead that start with `/`', () => {
     ])
   })
 
+  it('says once that a whole folder is missing', async () => {
+    const list = Array.from({ length: 30 }, (_, at) => `- [p${at}](/api/p${at})`).join('\n')
+    const files = {
+      'docs/a.md': `${list}\n[x](/guide)\n[y](/guide)\n[z](/gone)\n${'[a](/a)\n'.repeat(40)}`,
+      'docs/guide.md': '',
+    }
+    expect(await codes(files)).toEqual([
+      'broken-link 30 links, of which this is th',
+      'broken-link The link leads to docs/gone,',
+    ])
+  })
+
   it('can be said, and addresses can be left out', async () => {
     const files = { 'a/b/c.md': '[x](/d) [y](/api/z) [w](/no)\n', 'a/b/d.md': '' }
     const links = { root: './a/b/', ignore: ['/api/**'] }
@@ -197,6 +213,7 @@ describe('where links lead that start with `/`', () => {
     ['Docusaurus keeps versions', '/docs/v9/context', 'www/versioned_docs/version-9.x/context.md', '', 'www/docs/x.md'],
     ['a post has a day', '/blog/hello', 'blog/2024-05-06-hello.md', '', 'blog/x.md'],
     ['routers leave out folders in parentheses', '/guides/start', 'docs/guides/(first)/start/index.mdx', ''],
+    ['Astro has routes', '/sponsors', 'src/pages/sponsors.astro', ''],
     ['Docusaurus and others have assets', '/img/a.svg', 'docs/static/img/a.svg', '<svg/>'],
     ['the address of a page may be a folder', '../other', 'docs/guides/other.md', '', 'docs/guides/page.md'],
     ['an address follows from that of the page', './other', 'docs/other/index.md', '', 'docs/guides/(a)/index.md'],

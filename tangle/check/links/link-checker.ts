@@ -1,0 +1,255 @@
+import { posix } from 'node:path'
+import { blockId } from '../../model/block-id.ts'
+import type { Diagnostic } from '../../model/diagnostic.ts'
+import type { Location, Position } from '../../model/location.ts'
+import { locate } from '../../model/location.ts'
+import { locationAt } from '../../model/origin-map.ts'
+import { findAnchors } from '../../parse/find-anchors.ts'
+import { findLinks, type Link } from '../../parse/find-links.ts'
+import type { Project } from '../../project/project.ts'
+import { suggest } from '../../resolve/suggest.ts'
+import { type LinkAddress, readLinkAddress } from './link-paths.ts'
+import type { LinkSettings } from './link-settings.ts'
+import { foldersOf, type SiteAddresses } from './site-addresses.ts'
+
+/** A Markdown file whose links are checked: a page, or a target that pages write. */
+export interface LinkSource {
+  readonly path: string
+  readonly lines: readonly string[]
+  locate(start: Position, length: number): Location
+}
+
+/** A link that leads nowhere. */
+export interface BrokenLink {
+  readonly diagnostic: Diagnostic
+  /** An address that starts with `/`, without what follows `?` or `#`. */
+  readonly lostPath?: string
+  /** Its folder, if nothing is there at all. */
+  readonly lostIn?: string
+}
+
+/** What came out of following links. */
+export interface LinkResult {
+  readonly broken: readonly BrokenLink[]
+  /** How many links were checked. */
+  readonly count: number
+  /** The addresses that start with `/` and lead nowhere. */
+  readonly lostPaths: readonly string[]
+}
+
+/** The Markdown files of a project: its pages, and what they write. */
+export function sourcesOf({ tangled }: Project): LinkSource[] {
+  const pages = tangled.pages.map(({ path, lines }) => ({
+    path,
+    lines,
+    locate: (start: Position, length: number) => locate(path, start, length),
+  }))
+  const targets = tangled.targets
+    .filter(({ path }) => isMarkdown(path))
+    .map((target) => ({
+      path: target.path,
+      lines: target.lines.map(({ text }) => text),
+      locate: (start: Position, length: number) => locationAt(target, start, length),
+    }))
+  // A target may be a page of the project as well; then the page that writes it is to blame.
+  const written = new Set(targets.map(({ path }) => path))
+  return [...pages.filter(({ path }) => !written.has(path)), ...targets]
+}
+
+/** Follows links, and remembers what it found. */
+export class LinkChecker {
+  readonly #project: Project
+  readonly #site: SiteAddresses
+  readonly #settings: LinkSettings
+  readonly #links = new Map<LinkSource, readonly Link[]>()
+  readonly #texts: ReadonlyMap<string, readonly string[]>
+  readonly #existing: ReadonlySet<string>
+  readonly #onDisk = new Map<string, Promise<boolean>>()
+  readonly #anchors = new Map<string, Promise<ReadonlySet<string> | undefined>>()
+  /** The names of the files in a folder, by its path. */
+  readonly #names = new Map<string, Promise<ReadonlySet<string>>>()
+  /** The pages of a name, wherever they are. */
+  readonly #pagesOfName = new Map<string, string[]>()
+
+  constructor(project: Project, site: SiteAddresses, settings: LinkSettings) {
+    const { pages, targets } = project.tangled
+    this.#project = project
+    this.#site = site
+    this.#settings = settings
+    this.#texts = new Map([
+      ...pages.map(({ path, lines }) => [path, lines] as const),
+      ...targets.map(({ path, lines }) => [path, lines.map(({ text }) => text)] as const),
+    ])
+    this.#existing = new Set([...this.#texts.keys()].flatMap((path) => [path, ...foldersOf(path)]))
+    for (const path of this.#texts.keys()) {
+      const name = posix.basename(path)
+      this.#pagesOfName.set(name, [...(this.#pagesOfName.get(name) ?? []), path])
+    }
+  }
+
+  /** @param roots Where addresses are sought that start with `/`. Default: where sites are usually rooted. */
+  async checkAll(sources: readonly LinkSource[], roots: readonly string[] | undefined): Promise<LinkResult> {
+    const found = (await Promise.all(sources.map((source) => this.#check(source, roots)))).flat()
+    const broken = found.filter((one) => one !== 'found')
+    return { broken, count: found.length, lostPaths: broken.flatMap(({ lostPath }) => lostPath ?? []) }
+  }
+
+  async #check(source: LinkSource, roots: readonly string[] | undefined): Promise<(BrokenLink | 'found')[]> {
+    const links = this.#links.get(source) ?? findLinks(source.lines)
+    this.#links.set(source, links)
+    const followed = links.map((link) => {
+      const address = readLinkAddress(link.href, source.path, roots)
+      return address && this.#settings.includes(link.href) ? this.#checkLink(link, address, source) : undefined
+    })
+    return (await Promise.all(followed)).filter((one) => one !== undefined)
+  }
+
+  async #checkLink(link: Link, address: LinkAddress, source: LinkSource): Promise<BrokenLink | 'found'> {
+    const { anchor, candidates } = address
+    const path =
+      candidates.find((one) => this.#isKnown(one)) ??
+      this.#findOnSite(link.href, source.path, address) ??
+      (await this.#find(candidates))
+    const location = source.locate(link.position, link.href.length)
+    if (path === undefined) {
+      const diagnostic = broken(location, missingFile(address), await this.#nearFile(link, source, address))
+      return { diagnostic, ...(link.href.startsWith('/') && (await this.#lose(link.href, address))) }
+    }
+    const anchors = anchor === undefined ? undefined : await this.#anchorsOf(path)
+    if (anchor === undefined || !anchors || anchors.has(anchor)) return 'found'
+    const near = suggest(anchor, anchors)
+    const where = path === source.path ? 'This page' : path
+    const message = `${where} has no heading or id #${anchor}.`
+    return { diagnostic: broken(location, message, near && link.href.replace(/#.*$/s, `#${near}`)) }
+  }
+
+  /** An address that is lost, and its folder if that is lost as well. */
+  async #lose(href: string, { candidates }: LinkAddress): Promise<Omit<BrokenLink, 'diagnostic'>> {
+    const lostPath = href.replace(/[?#].*$/s, '')
+    const lostIn = posix.dirname(lostPath.replace(/\/$/, ''))
+    const folders = [...new Set(candidates.map((candidate) => posix.dirname(candidate)))]
+    const isThere =
+      lostIn === '/' || folders.some((one) => this.#site.has(one)) || (await this.#find(folders)) !== undefined
+    return isThere ? { lostPath } : { lostPath, lostIn }
+  }
+
+  async #find(candidates: readonly string[]): Promise<string | undefined> {
+    for (const path of candidates) if (await this.#exists(path)) return path
+    return undefined
+  }
+
+  /** The page whose address is meant, or the address itself if it is a folder of addresses. */
+  #findOnSite(href: string, page: string, { candidates }: LinkAddress): string | undefined {
+    const path = href.replace(/[?#].*$/s, '')
+    const relative = path.startsWith('/') ? [] : this.#site.relativeTo(page, path)
+    const found = [...candidates, ...relative].find((one) => this.#site.has(one))
+    return found === undefined ? undefined : (this.#site.pageAt(found) ?? found)
+  }
+
+  /** Whether a file, or a folder, is one of the project. */
+  #isKnown(path: string): boolean {
+    return path === '.' || this.#existing.has(path)
+  }
+
+  #exists(path: string): Promise<boolean> {
+    if (this.#isKnown(path)) return Promise.resolve(true)
+    let answer = this.#onDisk.get(path)
+    if (!answer) {
+      // What cannot be asked for, such as a name that is too long, is not there.
+      answer = this.#project.fileSystem.exists(path).catch(() => false)
+      this.#onDisk.set(path, answer)
+    }
+    return answer
+  }
+
+  /** `undefined` for what is not Markdown: `#L10` is the business of whoever shows the file. */
+  #anchorsOf(path: string): Promise<ReadonlySet<string> | undefined> {
+    let answer = this.#anchors.get(path)
+    if (!answer) {
+      answer = this.#readAnchors(path)
+      this.#anchors.set(path, answer)
+    }
+    return answer
+  }
+
+  async #readAnchors(path: string): Promise<ReadonlySet<string> | undefined> {
+    const file = isMarkdown(path)
+      ? path
+      : await this.#find([`${path}/index.md`, `${path}/index.mdx`, `${path}/README.md`])
+    if (file === undefined) return undefined
+    const lines = this.#texts.get(file) ?? (await this.#readLines(file))
+    if (!lines) return undefined
+    const anchors = new Set([...findAnchors(lines), ...this.#blockIds(file)])
+    for (const included of includedFiles(lines, file)) {
+      const more = this.#texts.get(included) ?? (await this.#readLines(included)) ?? []
+      for (const anchor of findAnchors(more)) anchors.add(anchor)
+    }
+    return anchors
+  }
+
+  async #readLines(file: string): Promise<string[] | undefined> {
+    const text = await this.#project.fileSystem.read(file).catch(() => undefined)
+    return text?.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/)
+  }
+
+  /** On the site, a visible block that has a name has an id, too. */
+  #blockIds(file: string): string[] {
+    const blocks = this.#project.tangled.pages.find(({ path }) => path === file)?.blocks ?? []
+    return blocks.flatMap(({ name, hidden }) => (name === undefined || hidden ? [] : [blockId(name)]))
+  }
+
+  /** The same address with the name of a file beside it, or of one of the same name elsewhere. */
+  async #nearFile({ href }: Link, source: LinkSource, { candidates }: LinkAddress): Promise<string | undefined> {
+    const [wanted = ''] = candidates
+    const beside = await this.#namesIn(posix.dirname(wanted))
+    const name = posix.basename(wanted)
+    const near = suggest(name, beside) ?? suggest(`${name}.md`, beside)
+    const rest = /[?#].*$/s.exec(href)?.[0] ?? ''
+    if (near !== undefined) return href.slice(0, href.length - rest.length).replace(/[^/]*$/, near) + rest
+    const names = new Set(candidates.map((candidate) => posix.basename(candidate)))
+    const elsewhere = [...names].flatMap((one) => this.#pagesOfName.get(one) ?? [])
+    const [path] = elsewhere
+    if (path === undefined || elsewhere.length > 1) return undefined
+    const relative = posix.relative(posix.dirname(source.path), path)
+    return (relative.startsWith('../') ? relative : `./${relative}`) + rest
+  }
+
+  #namesIn(folder: string): Promise<ReadonlySet<string>> {
+    const known = this.#names.get(folder)
+    if (known) return known
+    const names = this.#readNames(folder)
+    this.#names.set(folder, names)
+    return names
+  }
+
+  async #readNames(folder: string): Promise<ReadonlySet<string>> {
+    const listed = await this.#project.fileSystem.glob([folder === '.' ? '*' : `${escapeGlob(folder)}/*`])
+    const all = [...this.#texts.keys(), ...listed]
+    return new Set(all.filter((path) => posix.dirname(path) === folder).map((path) => posix.basename(path)))
+  }
+}
+
+function broken(location: Location, message: string, near: string | undefined): Diagnostic {
+  const hint = near === undefined ? undefined : `Did you mean ${near}?`
+  return { code: 'broken-link', severity: 'error', message, location, ...(hint !== undefined && { hint }) }
+}
+
+/** The files that VitePress puts in place of `<!--@include: ./part.md{1,20}-->`. */
+function includedFiles(lines: readonly string[], page: string): string[] {
+  const found = lines.join('\n').matchAll(/<!--\s*@include:\s*([^\s#{}>]+)[^>]*-->/g)
+  return [...found]
+    .map(([, path = '']) => posix.join(posix.dirname(page), path))
+    .filter((path) => !path.startsWith('..'))
+}
+
+function missingFile({ candidates }: LinkAddress): string {
+  return `The link leads to ${candidates[0]}, which does not exist.`
+}
+
+function isMarkdown(path: string): boolean {
+  return /\.(?:mdx?|markdown)$/i.test(path)
+}
+
+function escapeGlob(path: string): string {
+  return path.replace(/[\\*?[\]{}()!+@|]/g, '\\$&')
+}

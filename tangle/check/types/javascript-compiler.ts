@@ -50,7 +50,7 @@ export class JavaScriptCompiler implements CompilerSession {
   *createPrograms(requests: readonly ProgramRequest[]): Generator<CompilerProgram> {
     for (const { configFile, rootNames } of requests) {
       const { options } = this.parseConfig(configFile)
-      const host = this.#createHost(options, configFile)
+      const host = this.#createHost(options)
       yield new JavaScriptProgram(this.#ts, this.#ts.createProgram({ rootNames, options, host }))
     }
   }
@@ -112,8 +112,9 @@ export class JavaScriptCompiler implements CompilerSession {
     return matchFiles(folder, extensions, excludes, includes, isCaseSensitive, this.#root, depth, entriesOf, realPath)
   }
 
-  #createHost(compilerOptions: TypeScript.CompilerOptions, configFile: string | undefined): TypeScript.CompilerHost {
-    const options = JSON.stringify([configFile, compilerOptions])
+  #createHost(compilerOptions: TypeScript.CompilerOptions): TypeScript.CompilerHost {
+    // Several tsconfigs of a workspace may say the same.
+    const options = this.#ts.createDocumentRegistry().getKeyForCompilationSettings(compilerOptions)
     const host: TypeScript.CompilerHost = { ...this.#ts.createCompilerHost(compilerOptions), ...this.questions() }
     // The default one reads through the host that it was created with, not through this one.
     host.getSourceFile = (path, languageVersionOrOptions) => {

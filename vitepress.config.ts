@@ -3,10 +3,12 @@ import { join } from 'node:path'
 import { defineConfig } from 'vitepress'
 import { describePage } from './.vitepress/discovery/describe-page.ts'
 import { pageHead, preloadFonts } from './.vitepress/discovery/page-head.ts'
-import { boostDocument, renderWithKeywords } from './.vitepress/discovery/search.ts'
+import { boostDocument, renderWithKeywords, searchBoost } from './.vitepress/discovery/search.ts'
 import { drawFigures } from './.vitepress/figures/index.ts'
 import { finishSite } from './.vitepress/finish-site.ts'
 import { headingId } from './.vitepress/heading-id.ts'
+import { setOwnersApart } from './.vitepress/heading-owner.ts'
+import { tabPackageManagers } from './.vitepress/package-managers/index.ts'
 import { linkNames } from './.vitepress/reference-names.ts'
 import { renderChat } from './.vitepress/render-chat.ts'
 import { runOptions } from './.vitepress/run-options.ts'
@@ -28,6 +30,9 @@ const site = defineConfig({
   base: SITE_BASE,
   srcDir: 'docs',
   cleanUrls: true,
+  lastUpdated: true,
+  // What a page loads before a click is for the page itself.
+  router: { prefetchLinks: false },
   head: [
     ['link', { rel: 'icon', href: `${SITE_BASE}mark.svg`, type: 'image/svg+xml' }],
     ['meta', { name: 'theme-color', content: '#fdfcf8', media: '(prefers-color-scheme: light)' }],
@@ -38,6 +43,8 @@ const site = defineConfig({
     anchor: { slugify: headingId },
     config: (md) => {
       drawFigures(md)
+      setOwnersApart(md)
+      tabPackageManagers(md)
       linkNames(md, join(docs, 'reference/api'), SITE_BASE)
     },
   },
@@ -52,16 +59,19 @@ const site = defineConfig({
   ],
   buildEnd: ({ outDir, pages: { length: pages } }) =>
     finishSite({
-      ...{ root, docs, outDir, pages, start, siteFolder: 'docs' },
+      ...{ root, docs, outDir, pages, start, siteFolder: 'docs', siteUrl: SITE_URL },
       ...{ sections: sidebar, title, description, base: SITE_BASE },
     }),
   themeConfig: {
     nav: createNavigation(sidebar),
     sidebar,
+    // Chromium refuses the language that some systems have.
+    lastUpdated: { formatOptions: { forceLocale: true, dateStyle: 'long' } },
+    footer: { message: `<a href="${SITE_BASE}explanation/why-parley#license">MIT license</a>` },
     outline: { level: [2, 3], label: 'On this page' },
     search: {
       provider: 'local',
-      options: { _render: renderWithKeywords, miniSearch: { searchOptions: { boostDocument } } },
+      options: { _render: renderWithKeywords, miniSearch: { searchOptions: { boost: searchBoost, boostDocument } } },
     },
     notFound: {
       title: 'This page does not exist',

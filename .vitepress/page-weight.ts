@@ -7,15 +7,17 @@ export interface PageWeight {
   readonly html: number
   readonly css: number
   readonly js: number
+  /** Fonts that are there from the start. */
+  readonly font: number
 }
 
-/** The sum of the three. */
-export function totalWeight({ html, css, js }: PageWeight): number {
-  return html + css + js
+/** The sum of them. */
+export function totalWeight({ html, css, js, font }: PageWeight): number {
+  return html + css + js + font
 }
 
 /**
- * Measures what a page loads: its HTML, the style sheets and scripts that it names, and the scripts that these import.
+ * Measures what a page loads: its HTML, the style sheets, fonts and scripts that it names, and the scripts that these import.
  *
  * @param site the folder of the built site.
  * @param page the path of its HTML in there, such as `tutorials/set-up.html`.
@@ -23,11 +25,13 @@ export function totalWeight({ html, css, js }: PageWeight): number {
 export async function measurePage(site: string, page: string): Promise<PageWeight> {
   const html = await readFile(join(site, page), 'utf8')
   const styles = new Set([...html.matchAll(/<link[^>]*rel="[^"]*stylesheet"[^>]*>/g)].flatMap(([tag]) => assetIn(tag)))
-  const [css, js] = await Promise.all([
+  const fonts = [...html.matchAll(/<link[^>]*as="font"[^>]*>/g)].flatMap(([tag]) => assetIn(tag))
+  const [css, font, js] = await Promise.all([
     zippedSize(site, [...styles]),
+    zippedSize(site, fonts),
     zippedSize(site, await withImports(site, scriptsOf(html))),
   ])
-  return { html: gzipSync(html).byteLength, css, js }
+  return { html: gzipSync(html).byteLength, css, js, font }
 }
 
 /** The scripts that the HTML of a page names, relative to the site. */

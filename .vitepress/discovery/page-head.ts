@@ -1,4 +1,5 @@
 import type { HeadConfig } from 'vitepress'
+import { cardSize } from './draw-card.ts'
 
 /** What a page says of itself to those that link to it. */
 export interface PageFacts {
@@ -22,11 +23,18 @@ export interface SitePlace {
  */
 export function pageHead({ title, description, path }: PageFacts, { siteUrl, base }: SitePlace): HeadConfig[] {
   const property = (name: string, content: string): HeadConfig => ['meta', { property: name, content }]
-  const address = siteUrl && new URL(addressOf(path), `${siteUrl.replace(/\/$/, '')}/`).href
+  const absolute = (file: string) => siteUrl && new URL(file, `${siteUrl.replace(/\/$/, '')}/`).href
+  const address = absolute(addressOf(path))
+  const card = absolute(cardOf(path))
   return [
     ...(address ? [['link', { rel: 'canonical', href: address }] as HeadConfig, property('og:url', address)] : []),
     ...[property('og:type', 'article'), property('og:site_name', 'Parley')],
     ...[property('og:title', title), property('og:description', description)],
+    ...(card ? [property('og:image', card), property('og:image:alt', title)] : []),
+    ...(card
+      ? [property('og:image:width', `${cardSize.width}`), property('og:image:height', `${cardSize.height}`)]
+      : []),
+    ...(card ? [['meta', { name: 'twitter:card', content: 'summary_large_image' }] as HeadConfig] : []),
     ['link', { rel: 'alternate', type: 'text/markdown', href: `${base}${path}` }],
   ]
 }
@@ -34,6 +42,11 @@ export function pageHead({ title, description, path }: PageFacts, { siteUrl, bas
 /** As the site spells it, without an extension. */
 export function addressOf(path: string): string {
   return path.replace(/(?:^|(?<=\/))index\.md$|\.md$/, '')
+}
+
+/** Where the picture of a page lies that previews of links show. */
+export function cardOf(path: string): string {
+  return `cards/${path.replace(/\.md$/, '.png')}`
 }
 
 /** Headings are drawn in the font of the site at once, and not first in another one. */

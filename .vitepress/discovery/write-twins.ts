@@ -29,10 +29,12 @@ export interface TwinsOptions {
  */
 export async function writeTwins(options: TwinsOptions): Promise<void> {
   const { docs, outDir, sections, title, description, base } = options
+  // The first page is in no section.
+  const all = [{ text: '', items: [{ text: title, link: '/' }] }, ...sections]
   const pages = await Promise.all(
-    sections.flatMap(({ text: section, items }) =>
+    all.flatMap(({ text: section, items }) =>
       items.map(async ({ text, link }) => {
-        const path = `${link.slice(1)}${link.endsWith('/') ? 'index' : ''}.md`
+        const path = pathOf(link)
         const markdown = await readWhole(join(docs, path))
         return { section, text, path, about: describePage(markdown), twin: markdown + programsOf(options, path) }
       }),
@@ -51,6 +53,11 @@ export async function writeTwins(options: TwinsOptions): Promise<void> {
       .join('\n\n---\n\n')
       .concat('\n'),
   )
+}
+
+/** The file of a page in the folder of the pages. @param link as the sidebar has it, such as `/tutorials/set-up`. */
+export function pathOf(link: string): string {
+  return `${link.slice(1)}${link.endsWith('/') ? 'index' : ''}.md`
 }
 
 /** A page with the files that it includes. */

@@ -1,8 +1,9 @@
 import type { Theme } from 'vitepress'
 import DefaultTheme from 'vitepress/theme-without-fonts'
-import { h } from 'vue'
+import { defineComponent, h } from 'vue'
 import { extendTheme } from '../../tangle/weave/client/extend-theme.ts'
 import { CopyPage } from './copy-page.ts'
+import { usePackageManager } from './package-manager.ts'
 import { PlatformSwitch } from './platform-switch.ts'
 import { Wordmark } from './wordmark.ts'
 import './fonts/fonts.css'
@@ -17,10 +18,13 @@ import './print.css'
 
 export default {
   extends: extendTheme(DefaultTheme),
-  Layout: () =>
-    h(DefaultTheme.Layout, null, {
-      'nav-bar-title-before': () => h(Wordmark),
-      'doc-before': () => h(PlatformSwitch),
-      'doc-footer-before': () => h(CopyPage),
-    }),
+  Layout: defineComponent(() => {
+    usePackageManager()
+    return () =>
+      h(DefaultTheme.Layout, null, {
+        'nav-bar-title-before': () => h(Wordmark),
+        'doc-before': () => h(PlatformSwitch),
+        'doc-footer-before': () => h(CopyPage),
+      })
+  }),
 } satisfies Theme

@@ -1,5 +1,5 @@
-import ts from 'typescript'
-import { type Api, type PublicName, resolveAlias } from './open-api.ts'
+import { namesIn } from './names-in.ts'
+import type { Api, PublicName } from './open-api.ts'
 import { type PagePlan, plan } from './plan.ts'
 
 /** A page with all names that are explained on it. */
@@ -27,7 +27,7 @@ export function assignNames(api: Api): ApiPage[] {
   while (ring.length > 0) {
     const next: typeof ring = []
     for (const [from, page] of ring) {
-      for (const used of referredBy(from, api)) {
+      for (const used of namesIn(from.declaration, api)) {
         if (pageOf.has(used) || packageOf(used) !== page.package) continue
         pageOf.set(used, page)
         next.push([used, page])
@@ -59,29 +59,4 @@ function leftOverPage({ name, imports }: PublicName): PagePlan {
 function inOrder(found: readonly (readonly [PublicName, PagePlan])[], { names }: PagePlan): PublicName[] {
   const place = ({ name }: PublicName) => (names.includes(name) ? names.indexOf(name) : names.length)
   return found.map(([one]) => one).sort((a, b) => place(a) - place(b))
-}
-
-/** The public names that a declaration speaks of, bodies and what is private left out, in the order of the text. */
-function referredBy({ declaration }: PublicName, { checker, names }: Api): PublicName[] {
-  const found = new Set<PublicName>()
-  const visit = (node: ts.Node): void => {
-    if (ts.isBlock(node) || (ts.canHaveModifiers(node) && isPrivate(node))) return
-    if (ts.isIdentifier(node)) {
-      const symbol = checker.getSymbolAtLocation(node)
-      const name = symbol && names.get(resolveAlias(symbol, checker))
-      if (name) found.add(name)
-    }
-    ts.forEachChild(node, visit)
-  }
-  visit(declaration)
-  return [...found]
-}
-
-/** Whether only its own class sees it. */
-export function isPrivate(node: ts.Node): boolean {
-  const { name } = node as ts.NamedDeclaration
-  if (name && ts.isPrivateIdentifier(name)) return true
-  return (
-    ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some(({ kind }) => kind === ts.SyntaxKind.PrivateKeyword)
-  )
 }

@@ -1,6 +1,6 @@
 import ts from 'typescript'
-import { isPrivate } from './assign-names.ts'
 import { type Comment, commentOf } from './comments.ts'
+import { isPrivate } from './names-in.ts'
 import type { Api, PublicName } from './open-api.ts'
 
 /** A property or an option. */

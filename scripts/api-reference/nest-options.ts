@@ -1,8 +1,8 @@
 import ts from 'typescript'
 import type { ApiPage } from './assign-names.ts'
 import { type Callable, constructorOf, methodsOf } from './members.ts'
+import { namesIn } from './names-in.ts'
 import type { Api, PublicName } from './open-api.ts'
-import { namesIn } from './type-text.ts'
 
 /**
  * Options are best read where they are passed: those of a function are explained below the first one of the page that

@@ -5,8 +5,9 @@ import { type Comment, commentOf } from './comments.ts'
 import type { Use } from './find-uses.ts'
 import type { Links } from './links.ts'
 import { type Callable, constructorOf, isStatic, methodsOf, type Property, propertiesOf } from './members.ts'
+import { namesIn } from './names-in.ts'
 import type { Api, PublicName } from './open-api.ts'
-import { code, linkedType, namesIn, typeText } from './type-text.ts'
+import { code, linkedType, typeText } from './type-text.ts'
 
 /** All that is needed to explain a name. */
 export interface Context {

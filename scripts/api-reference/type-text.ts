@@ -1,6 +1,7 @@
 import ts from 'typescript'
 import type { Links } from './links.ts'
-import { type Api, type PublicName, resolveAlias } from './open-api.ts'
+import { namesIn } from './names-in.ts'
+import type { Api } from './open-api.ts'
 
 /** A type as code that may stand in a cell, with links to the public names in it. */
 export function linkedType(node: ts.TypeNode | undefined, fallback: string, api: Api, links: Links): string {
@@ -34,19 +35,4 @@ export function code(text: string): string {
 
 function isLong(node: ts.UnionTypeNode): boolean {
   return node.types.length > 8
-}
-
-/** The public names that a type speaks of, each once. */
-export function namesIn(node: ts.Node, { checker, names }: Api): PublicName[] {
-  const found = new Set<PublicName>()
-  const visit = (child: ts.Node): void => {
-    if (ts.isIdentifier(child)) {
-      const symbol = checker.getSymbolAtLocation(child)
-      const name = symbol && names.get(resolveAlias(symbol, checker))
-      if (name) found.add(name)
-    }
-    ts.forEachChild(child, visit)
-  }
-  visit(node)
-  return [...found]
 }

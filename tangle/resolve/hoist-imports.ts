@@ -4,6 +4,7 @@ import { commentsOfNames } from './imports/comments-of-names.ts'
 import { importProblems, unparsedImports } from './imports/diagnose-imports.ts'
 import { findHead, isInHead } from './imports/head.ts'
 import {
+  type ImportedName,
   type ImportFinder,
   type ImportScan,
   type ImportStatement,
@@ -46,12 +47,15 @@ export function hoistImports(path: string, text: string, find: ImportFinder): Ho
 
 /**
  * Names that a compiler may put in where there is JSX. A tsconfig chooses them (`jsxFactory`, `jsxFragmentFactory`,
- * `reactNamespace`), so the names that libraries give their factories count wherever one is imported.
+ * `reactNamespace`), so what is a default, a whole module, or looks like a function may be one, and of the names that look
+ * like components those that libraries use.
  */
-const factories = new Set([
-  ...['React', 'Preact', 'Inferno', 'Vue', 'h', 'm', 'jsx', 'dom', 'createElement', 'createVNode', 'createNode'],
-  ...['Fragment', 'Frag', 'createFragment', 'createComponentVNode'],
-])
+function mayBeFactory({ imported, local, isType }: ImportedName): boolean {
+  if (isType) return false
+  return imported === 'default' || imported === '*' || !/^[A-Z]/.test(local) || factories.has(local)
+}
+
+const factories = new Set(['React', 'Preact', 'Inferno', 'Vue', 'JSX', 'Jsx', 'Fragment', 'Frag'])
 
 function moveImports(path: string, text: string, scan: ImportScan): HoistedText | undefined {
   const trivia = new Trivia(text, scan.comments)
@@ -60,7 +64,7 @@ function moveImports(path: string, text: string, scan: ImportScan): HoistedText 
   const isInText = findUsedNames(text, scan.imports)
   const hasJsx = !/\.[cm]?ts$/.test(path) && /<\/|\/>/.test(text)
   const { modules, conflicts, isTidy } = mergeImports(owned, {
-    isUsed: (name) => isInText(name) || (hasJsx && factories.has(name)),
+    isUsed: (name) => isInText(name.local) || (hasJsx && mayBeFactory(name)),
     keepsEffects: /\.[cm]?jsx?$/.test(path),
     commentsOf: ({ start, end, statement }) => text.slice(start, statement.start) + text.slice(statement.end, end),
   })

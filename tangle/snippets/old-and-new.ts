@@ -38,11 +38,3 @@ export function findOldBlocks({ lines, blocks }: Page, headings: readonly number
     )
   }
 }
-
-/** Pages of a time: what a package changed, and posts of a blog. */
-const history = /(?:^|\/)(?:changelog|history|release-?notes|releases)\.(?:md|mdx|markdown)$|(?:^|\/)\(?blog\)?\//i
-
-/** Whether a page tells what was at some time, and nobody keeps it up to date. */
-export function isHistory(path: string): boolean {
-  return history.test(path)
-}

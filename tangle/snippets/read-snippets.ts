@@ -16,7 +16,7 @@ import { Includes } from './includes.ts'
 import { isOtherLanguage, readings, snippetLanguage } from './languages.ts'
 import { findNames } from './names/find-names.ts'
 import { blank, blankRanges, type Notation, readNotation, withoutRemovedLines } from './notation.ts'
-import { findOldBlocks, isHistory } from './old-and-new.ts'
+import { findOldBlocks } from './old-and-new.ts'
 import type { Snippet, SnippetCode, TextRange } from './snippet.ts'
 import { parseCode, type SyntaxProblem } from './syntax.ts'
 import { findTabs } from './tab-groups.ts'
@@ -40,14 +40,13 @@ export interface ReadSnippets {
  * The snippets of a page.
  *
  * @param isPlain Tells a block that nothing else keeps true; of the others, some are context.
- * @param isOldVersion The page belongs to a version that is not the newest.
+ * @param isPast The page says what was at some time.
  */
-export function readSnippets(page: Page, isPlain: (block: Block) => boolean, isOldVersion = false): ReadSnippets {
+export function readSnippets(page: Page, isPlain: (block: Block) => boolean, isPast = false): ReadSnippets {
   const tabs = findTabs(page)
   const headings = findHeadings(page)
   const includes = new Includes(page)
   const isOld = findOldBlocks(page, headings)
-  const isPast = isOldVersion || isHistory(page.path)
   const snippets: Snippet[] = []
   const unreadable: UnreadableBlock[] = []
   for (const block of page.blocks) {

@@ -18,3 +18,50 @@ it.for([
   await page.locator('#block-upload_with_reference_upload_document').waitFor()
   expect(window.problems).toEqual([])
 })
+
+// The words of people who have not read a page, and the page that they need.
+const needs = {
+  abort: /tutorials\/stop-chat-generation/,
+  baseline: /check-the-docs-you-have#start-with-a-baseline/,
+  cancel: /tutorials\/stop-chat-generation/,
+  CI: /guides\/test-in-ci#test-in-ci/,
+  install: /tutorials\/set-up#install/,
+  license: /why-parley#license/,
+  retry: /go-to-production|options#repetitions/,
+  sse: /tutorials\/streaming-response/,
+  stale: /reference\/diagnostics#stale$/,
+  timeout: /reference\/options#timeouts/,
+  webhook: /tutorials\/webhook-app/,
+}
+
+it('the first result for a word is the page that explains it', async () => {
+  await using window = await visit()
+  const { page } = window
+  await window.open('reference/commands')
+  await page.keyboard.press('Control+k')
+  const found: Record<string, string | null> = {}
+  for (const word of Object.keys(needs)) {
+    await page.locator('#localsearch-input').fill(word)
+    // The list follows what is typed after a moment; its marks show that it has.
+    await page
+      .locator('.VPLocalSearchBox a.result mark')
+      .filter({ hasText: new RegExp(word, 'i') })
+      .first()
+      .waitFor()
+    found[word] = await page.locator('.VPLocalSearchBox a.result').first().getAttribute('href')
+  }
+  expect(found).toEqual(
+    Object.fromEntries(Object.entries(needs).map(([word, page]) => [word, expect.stringMatching(page)])),
+  )
+})
+
+it('remembers on the next page which package manager somebody has chosen', async () => {
+  await using window = await visit()
+  const { page } = window
+  await window.open('tutorials/set-up')
+  await page.locator('.package-managers').getByText('pnpm', { exact: true }).click()
+  expect(await page.locator('.package-managers').innerText()).toContain('pnpm add ../parley')
+  await window.open('guides/check-the-docs-you-have')
+  await page.locator('.package-managers .active', { hasText: 'pnpm add --save-dev @parley/tangle' }).waitFor()
+  expect(window.problems).toEqual([])
+})

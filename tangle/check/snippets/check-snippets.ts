@@ -8,8 +8,8 @@ import { findContext } from '../../snippets/find-context.ts'
 import { groupBy } from '../../snippets/group-by.ts'
 import { readJsDoc } from '../../snippets/jsdoc/read-jsdoc.ts'
 import { isJavaScript, snippetLanguage } from '../../snippets/languages.ts'
-import { findOldVersions } from '../../snippets/old-versions.ts'
 import { findOwnPackages, linkOwnPackages } from '../../snippets/own-packages.ts'
+import { findPastPages } from '../../snippets/past-pages.ts'
 import { isInProject, readPrelude } from '../../snippets/prelude.ts'
 import { readSnippets, type UnreadableBlock } from '../../snippets/read-snippets.ts'
 import { findDisputedNames, findShownImports, importedModules } from '../../snippets/shown-imports.ts'
@@ -72,8 +72,8 @@ export async function judgeSnippets(
   // Where all blocks are named, none of them is looked into.
   const hasPlain = tangled.pages.some((page) => page.blocks.some((block) => reads(block, page)))
   const sources = [...(hasPlain ? tangled.pages : []), ...comments]
-  const isOldVersion = findOldVersions(sources.map(({ path }) => path))
-  const pages = sources.map((page) => readSnippets(page, (block) => reads(block, page), isOldVersion(page.path)))
+  const isPast = findPastPages(sources.map(({ path }) => path))
+  const pages = sources.map((page) => readSnippets(page, (block) => reads(block, page), isPast(page.path)))
   const unreadable = pages.flatMap((page) => page.unreadable)
   const planned = pages.flatMap(({ snippets }) =>
     snippets.flatMap((snippet) =>

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts'
 import { locate } from '../../model/location.ts'
 import { findCodeSpans } from '../../parse/find-code-spans.ts'
 import type { Project } from '../../project/project.ts'
+import { findPastPages } from '../../snippets/past-pages.ts'
 import { NodeFileSystem } from '../../write/node-file-system.ts'
 import { wasKnownWhenWritten } from './git-history.ts'
 import { askForMembers } from './member-answers.ts'
@@ -9,9 +10,6 @@ import type { Mention, PlacedMention } from './mention.ts'
 import { standsOut } from './stands-out.ts'
 import { nearestOf, Vocabulary } from './vocabulary.ts'
 import { WordExceptions, wordSettings } from './word-settings.ts'
-
-/** Pages that say what was once, and need not be true any more. */
-const chronicle = /(?:^|\/)(?:CHANGE(?:S|LOG)|HISTORY|RELEASES?|RELEASE[-_]NOTES)\b[^/]*$/i
 
 /** Pages that say, among other things, what is no more. */
 const farewell = /\b(?:migrat|upgrad|deprecat|breaking)/i
@@ -22,7 +20,8 @@ const farewell = /\b(?:migrat|upgrad|deprecat|breaking)/i
  */
 export async function checkWords(project: Project): Promise<Diagnostic[]> {
   const settings = wordSettings(project.config)
-  const pages = project.tangled.pages.filter(({ path }) => !chronicle.test(path))
+  const isPast = findPastPages(project.tangled.pages.map(({ path }) => path))
+  const pages = project.tangled.pages.filter(({ path }) => !isPast(path))
   const spans = settings
     ? pages.flatMap(({ path, lines }) => findCodeSpans(lines).map((span) => ({ path, ...span })))
     : []

@@ -8,10 +8,14 @@ const flag = /^--?[A-Za-z][\w-]*(?:[ =]\S+)*$/
 const route = /^([A-Z]{3,}) (\/\S*)$/
 const methods = /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|QUERY|TRACE|CONNECT)$/
 
+/** Keys that are pressed together: `CTRL-C`, `Cmd + Shift + P`. */
+const shortcut = /^(?:(?:ctrl|control|cmd|command|alt|option|opt|shift|meta|super|win)\s?[-+]\s?)+\w{1,9}$/i
+
 /** The words of inline code that something has to declare, by the form of the whole; none of what is not code. */
 export function readSpan(text: string, reader: SpanReader): Mention[] {
   if (
     text.length > 200 ||
+    shortcut.test(text) ||
     /^\W*$|[<>]{2}|(?<![\w$])<\/?[a-z][^<>]*>|^[#$/%:\\[]|^[@.](?![\w-]+\/)|[^\x20-\x7E…]/i.test(text)
   )
     return []

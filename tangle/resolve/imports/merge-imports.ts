@@ -33,7 +33,7 @@ interface Merge {
 }
 
 export interface MergeOptions {
-  isUsed(name: string): boolean
+  isUsed(name: ImportedName): boolean
   /** A module is loaded, with all its effects, even if none of its names is used: so it is in JavaScript. */
   readonly keepsEffects: boolean
   commentsOf(owned: OwnedImport): string
@@ -92,7 +92,7 @@ class Merger implements Merge {
     let isUnused = true
     for (const owner of imports) {
       for (const name of owner.statement.names) {
-        if (!this.#options.isUsed(name.local)) {
+        if (!this.#options.isUsed(name)) {
           isPruned = true
           continue
         }

@@ -1,9 +1,9 @@
 import type { ImportScan, ImportStatement, Span } from './import-scan.ts'
 import { isBlank, lineEnd, lineStart } from './trivia.ts'
 
-/** What tools read at the head of a file only, and what says whose the file is: wherever it stands, it stays there. */
+/** What tools read at the head of a file or from there on, and what says whose the file is: wherever it stands, it stays. */
 const headMark =
-  /^\/\/\/\s*<|^\/\*!|@ts-(?:no)?check\b|@jsx|@(?:license|licence|preserve|copyright|file|fileoverview|overview|module|packageDocumentation|flow|noflow|generated|format)\b|@(?:vitest|jest)-environment|\bcopyright\b|\blicen[cs]ed?\b|\bSPDX-|\b(?:eslint|oxlint|tslint)-(?:disable|enable|env)(?!-)|\b(?:biome|deno-lint|dprint)-ignore-(?:all|file|format-file)|\bprettier-ignore-start|\b(?:c8|istanbul|v8) ignore (?:file|next file)|#(?:region|endregion)\b/i
+  /^\/\/\/\s*<|^\/\*!|@ts-(?:no)?check\b|@jsx|@(?:license|licence|preserve|copyright|file|fileoverview|overview|module|packageDocumentation|flow|noflow|generated|format)\b|@(?:vitest|jest)-environment|\bcopyright\b|\blicen[cs]ed?\b|\bSPDX-|\b(?:eslint|oxlint|tslint)-(?:disable|enable|env)(?!-)|\b(?:biome|deno-lint|dprint)-ignore-(?:all|file|format-file)|-ignore-(?:start|end)\b|\b(?:c8|istanbul|v8) ignore (?:file|next file|start|stop)|\bnode:coverage\b|#(?:region|endregion)\b/i
 
 export function isHeadComment(text: string): boolean {
   return headMark.test(text)

@@ -64,7 +64,8 @@ export async function readModuleGraph(
     const modules = [...read].map((path) => toProjectPath(root, path)).sort()
     return { entry, modules, imports: new Map(), choices: new Map(), packages: [], doubt }
   }
-  return { entry, ...readMetafile(result.metafile), doubt: findDoubt(entry, result) }
+  const toFile = (input: string) => fileOf(input, (path) => read.has(resolve(root, path)))
+  return { entry, ...readMetafile(result.metafile, toFile), doubt: findDoubt(entry, result) }
 }
 
 /** What `start` reaches, itself included. Modules behind a choice count only where `follow` says so. */
@@ -82,14 +83,18 @@ export function reachable(
   return found
 }
 
-function readMetafile(metafile: Metafile): Pick<ModuleGraph, 'modules' | 'imports' | 'choices' | 'packages'> {
-  const modules = Object.keys(metafile.inputs).sort()
-  const imports = new Map<string, string[]>()
+function readMetafile(
+  metafile: Metafile,
+  toFile: (input: string) => readonly string[],
+): Pick<ModuleGraph, 'modules' | 'imports' | 'choices' | 'packages'> {
+  const modules = [...new Set(Object.keys(metafile.inputs).flatMap(toFile))].sort()
+  const imports = new Map<string, string[]>(modules.map((module) => [module, []]))
   const choices = new Map<string, string[]>()
-  for (const [module, input] of Object.entries(metafile.inputs)) {
-    imports.set(module, [])
+  for (const [name, input] of Object.entries(metafile.inputs)) {
+    const [module] = toFile(name)
+    if (module === undefined) continue
     for (const { path, external } of input.imports) {
-      if (!external) imports.get(module)?.push(path)
+      if (!external) imports.get(module)?.push(...toFile(path))
       else if (/^\.\.?\/.*\*/.test(path)) {
         // esbuild shows the pattern and not what it found.
         const matches = picomatch(posix.join(posix.dirname(module), path))
@@ -152,6 +157,16 @@ function firstError(error: Error): string {
 function packageName(path: string): string[] {
   const name = /^(?:@[^/]+\/)?[^/.#][^/]*/.exec(path)?.[0]
   return name === undefined ? [] : [name]
+}
+
+/**
+ * The file that an input of esbuild was read from: its name also has the query and the attributes of the import. A module
+ * in a `data:` URL has none; it stands in the module that imports it.
+ */
+function fileOf(input: string, isRead: (path: string) => boolean): string[] {
+  if (input.startsWith('<data:')) return []
+  const path = input.replace(/ with \{.*\}$/, '')
+  return [[input, path, path.replace(/[?#].*$/, '')].find(isRead) ?? path]
 }
 
 function toProjectPath(root: string, path: string): string {

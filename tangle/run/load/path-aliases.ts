@@ -16,19 +16,28 @@ export interface PathAliases {
 
 /** Reads the aliases of a tsconfig. A pattern with more than one `*` is none. */
 export function readAliases({ path, config }: TsConfigResult): PathAliases {
-  const { paths = {}, baseUrl } = config.compilerOptions ?? {}
-  const folder = dirname(path)
-  const base = baseUrl === undefined ? undefined : resolve(folder, baseUrl)
+  const options = config.compilerOptions ?? {}
+  const { paths = {}, baseUrl } = options
+  const base = baseUrl === undefined ? undefined : resolve(dirname(path), baseUrl)
+  const folder = base ?? folderOfPaths(options) ?? dirname(path)
   const patterns = Object.entries(paths).flatMap(([pattern, targets]) => {
     const [prefix = '', suffix, ...more] = pattern.split('*')
     if (more.length > 0) return []
-    return [
-      { prefix, suffix, paths: targets.map((target) => (isAbsolute(target) ? target : join(base ?? folder, target))) },
-    ]
+    return [{ prefix, suffix, paths: targets.map((target) => (isAbsolute(target) ? target : join(folder, target))) }]
   })
   const isExact = (suffix: string | undefined) => (suffix === undefined ? 1 : 0)
   patterns.sort((a, b) => isExact(b.suffix) - isExact(a.suffix) || b.prefix.length - a.prefix.length)
   return { patterns, baseUrl: base }
+}
+
+/**
+ * The folder of the tsconfig that says the `paths`, which may be one that others extend: they are relative to it. The
+ * reader notes it down under a symbol of its own.
+ */
+function folderOfPaths(options: object): string | undefined {
+  const note = Object.getOwnPropertySymbols(options).find(({ description }) => description === 'implicitBaseUrl')
+  const folder: unknown = note && Reflect.get(options, note)
+  return typeof folder === 'string' ? folder : undefined
 }
 
 /** The absolute paths that a name may stand for, in the order in which they are looked for. */

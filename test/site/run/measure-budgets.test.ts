@@ -40,6 +40,8 @@ beforeAll(async () => {
     writeFile(join(site, 'assets', 'chunks', 'framework.g7.js'), 'framework()'),
     writeFile(join(site, 'assets', 'style.h8.css'), 'p {}'),
     writeFile(join(site, measuredPage), html),
+    writeFile(join(site, 'index.html'), first),
+    writeFile(join(site, 'assets', 'serif.i9.woff2'), 'letters'),
     writeFile(join(site, 'run', 'small.json'), small),
     writeFile(join(site, 'run', 'large.json'), large),
     writeFile(join(site, 'none.html'), '<p>Nothing</p>'),
@@ -48,6 +50,8 @@ beforeAll(async () => {
 })
 
 afterAll(() => rm(site, { recursive: true, force: true }))
+
+const first = '<link rel="preload" href="/assets/serif.i9.woff2" as="font">'
 
 const zipped = (text: string) => gzipSync(text).byteLength
 
@@ -58,8 +62,11 @@ test('a page weighs what it loads before a click, once', async () => {
     html: zipped(html),
     css: zipped('p {}'),
     js: zipped(app) + zipped('framework()'),
+    font: 0,
   })
   expect(await sizeOf(measuredPage)).toBe(zipped(html) + zipped('p {}') + zipped(app) + zipped('framework()'))
+  const firstPage = { size: zipped(first) + zipped('letters'), goal: 120 * 1024 }
+  expect(await measureBudgets(site)).toContainEqual(expect.objectContaining(firstPage))
 })
 
 test('the run bundle is the worker, the panes and what they import, but what the page has already', async () => {

@@ -121,6 +121,20 @@ describe('imports that move', () => {
       "import { createElement } from 'x'",
       lines("import { createElement } from 'x'", '', 'f(<p></p>)'),
     ],
+    [
+      'what may be a factory, and no component that nothing uses',
+      'a.tsx',
+      'f(<p></p>)',
+      lines("import Solid from 'x'", "import { e, Foo } from 'y'", "import type props from 'z'"),
+      lines("import Solid from 'x'", "import { e } from 'y'", '', 'f(<p></p>)'),
+    ],
+    [
+      'a comment that ends a stretch of lines',
+      'a.ts',
+      lines('g()', '/* v8 ignore start */', 'f()', '/* v8 ignore stop */'),
+      lines(use, 'x()'),
+      lines(use, '', 'g()', '/* v8 ignore start */', 'f()', '/* v8 ignore stop */', 'x()'),
+    ],
   ])('leave %s', (_, file, first, second, text) => {
     const hoisted = hoist(file, first, second)
     expect({ ...hoisted, text: hoisted.text?.trimEnd() }).toEqual({ text: text.trimEnd(), diagnostics: [] })

@@ -71,6 +71,8 @@ describe('checkWords', () => {
       '@types/node',
       '#part',
       'skipIndexing=PATH#REGION',
+      'CTRL-C',
+      'Cmd + Shift + enter',
     ],
   ])('knows `%s`', async (span) => {
     expect(await check(`It is \`${span}\`.\n`)).toEqual([])

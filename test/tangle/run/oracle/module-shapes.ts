@@ -223,6 +223,13 @@ export = { nothing: true }`,
     esm,
     { 'data.json': '{ "a": [1, 2] }' },
   ),
+  // One module may be asked for in several ways, and one may be no file.
+  shape(
+    'json-both-ways.ts',
+    "import * as data from './data.json' with { type: 'json' }\nimport { a } from './data.json'\nconsole.log(data.default, a)",
+    { ...esm, 'data.json': '{ "a": 1 }' },
+  ),
+  shape('data-url.mjs', "const { a } = await import('data:text/javascript,export const a = 1')\nconsole.log(a)"),
   shape('json-without.mjs', "import data from './data.json'\nconsole.log(data)", undefined, { 'data.json': '{}' }),
   shape('json-broken.cjs', "require('./data.json')", undefined, { 'data.json': '{ "a": ' }),
   // Paths of modules.
@@ -305,6 +312,18 @@ export = { nothing: true }`,
       'tsconfig.json': '{ "compilerOptions": { "paths": { "@/*": ["./lib/*"], "exactly": ["./lib/exact.ts"] } } }',
     },
     { 'lib/deep.ts': "export const deep = 'deep'", 'lib/exact.ts': "export const exact = 'exact'" },
+  ),
+  // Each of these is relative to the tsconfig that says it.
+  shape(
+    'extended-paths.ts',
+    "import { deep } from '@/deep'\nconsole.log(deep)",
+    {
+      ...esm,
+      'tsconfig.json': '{ "extends": ["./configs/base.json", "./configs/strict.json"] }',
+      'configs/base.json': '{ "compilerOptions": { "paths": { "@/*": ["../lib/*"] } } }',
+      'configs/strict.json': '{ "compilerOptions": { "strict": true } }',
+    },
+    { 'lib/deep.ts': "export const deep: string = 'deep'" },
   ),
   shape(
     'base-url.ts',

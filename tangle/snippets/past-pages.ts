@@ -1,3 +1,18 @@
+/** Pages of a time: what a package changed, and posts of a blog. */
+const history =
+  /(?:^|\/)(?:changelog|changes|history|releases?|release[-_]?notes)(?:[-_.]?v?\d[\w.-]*)?\.(?:mdx?|markdown)$|(?:^|\/)\(?blog\)?\//i
+
+/**
+ * Tells the pages that say what was at some time, and that nobody keeps up to date: histories, and those of earlier
+ * versions. What they show is not measured by the packages of today.
+ *
+ * @param paths Of all pages.
+ */
+export function findPastPages(paths: readonly string[]): (path: string) => boolean {
+  const isOldVersion = findOldVersions(paths)
+  return (path) => history.test(path) || isOldVersion(path)
+}
+
 /** A folder of a version: `docs-v3`, `v3`, `version-2.1`. */
 const versioned = /^(?:(.*?)[-_.])?v(?:ersion[-_]?)?(\d+(?:\.(?:\d+|x))*)$/i
 
@@ -6,11 +21,9 @@ const kept = /(?:^|\/)versioned_docs\//
 
 /**
  * Tells the pages of versions that are not the newest: another folder beside theirs is of a later version (`v3` beside
- * `v4`), or of no version at all (`docs-v3` beside `docs`). What they show is not measured by the packages of today.
- *
- * @param paths Of all pages.
+ * `v4`), or of no version at all (`docs-v3` beside `docs`).
  */
-export function findOldVersions(paths: readonly string[]): (path: string) => boolean {
+function findOldVersions(paths: readonly string[]): (path: string) => boolean {
   const folders = new Set(paths.flatMap(foldersOf))
   const newest = new Map<string, string>()
   for (const folder of folders) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findOldVersions } from '../../../tangle/snippets/old-versions.ts'
+import { findPastPages } from '../../../tangle/snippets/past-pages.ts'
 
 test.each([
   ['beside a later one', ['docs/v3/a.md', 'docs/v4/a.md'], ['docs/v3/a.md']],
@@ -9,5 +9,11 @@ test.each([
   ['kept by Docusaurus', ['docs/a.md', 'versioned_docs/version-2.0/a.md'], ['versioned_docs/version-2.0/a.md']],
   ['alone', ['docs/v1/a.md', 'docs/a.md', 'v8-engine/a.md', 'v8/a.md'], []],
 ])('a version %s', (_, paths, old) => {
-  expect(paths.filter(findOldVersions(paths))).toEqual(old)
+  expect(paths.filter(findPastPages(paths))).toEqual(old)
+})
+
+test('histories and posts are of a time', () => {
+  const past = ['CHANGELOG.md', 'a/changelog-v2.mdx', 'docs/release_notes.md', 'blog/a.md', 'src/(blog)/a/index.mdx']
+  const paths = [...past, 'docs/release-process.md', 'docs/changes-of-state.md', 'docs/blogging.md', 'historyofus.md']
+  expect(paths.filter(findPastPages(paths))).toEqual(past)
 })

@@ -78,7 +78,7 @@ function complaintAbout([program, ...args]: readonly string[]): string | undefin
 function complaintAboutNpm([command = '', script = '', ...rest]: readonly string[]): string | undefined {
   if (command === 'start' || command === 'test')
     return command in scripts ? undefined : `package.json has no script ${command}`
-  if (command !== 'run') return /^(ci|install|pack)$/.test(command) ? undefined : `npm ${command} is not ours`
+  if (command !== 'run') return /^(ci|init|install|pack|pkg)$/.test(command) ? undefined : `npm ${command} is not ours`
   if (!(script in scripts)) return `package.json has no script ${script}`
   if (script === 'tangle') return complaintAboutTangle(rest)
   const [name] = script === 'example' || script === 'mock' ? rest : []

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type ChatStreamEvent, DifyClient } from '../../../src/dify/index.ts'
-import { createMock, type Model } from '../../../src/mock/index.ts'
+import { createMock, type Model, type ModelStep } from '../../../src/mock/index.ts'
 import { testDify, wire } from '../support/dify.ts'
 import { eventStream, frames, json } from '../support/fake-fetch.ts'
 import { manualClock } from '../support/manual-clock.ts'
@@ -186,4 +186,26 @@ test('annotations are written, listed, changed and deleted, and replies by them 
 test('a form of another shape is no form', async () => {
   const { dify } = testDify([json({ form: 1 })])
   await expect(dify.forms.get('t')).rejects.toMatchObject({ code: 'invalid_response' })
+})
+
+test('the steps of a chatflow, its thoughts and its speech arrive with their fields', async () => {
+  const steps: ModelStep[] = [
+    { type: 'code', title: 'Count', retries: 1 },
+    { type: 'loop', title: 'Until', rounds: [1, 2] },
+    { type: 'agent', title: 'Search', log: [{ label: 'Round 1', data: { query: 'tea' } }] },
+  ]
+  const model: Model = () => ({ steps, reasoning: ['Hm.'], deltas: ['Tea.'] })
+  const mock = createMock({ scenario: { model, dify: { mode: 'advanced-chat', userInputForm: [], autoPlay: true } } })
+  const dify = DifyClient.fromEnvironment({ user: 'u', fetch: mock.fetch }, mock.environment())
+  const events = await collect(dify.chat.stream({ query: 'q' }))
+  const find = (name: string) => events.find(({ event }) => event === name)
+  expect(find('node_retry')).toMatchObject({ title: 'Count', status: 'retry', retryIndex: 1, error: 'It has failed.' })
+  expect(find('loop_next')).toMatchObject({ title: 'Until', index: 0 })
+  expect(find('loop_completed')).toMatchObject({ steps: 2, outputs: { output: [1, 2] }, status: 'succeeded' })
+  expect(find('agent_log')).toMatchObject({ label: 'Round 1', nodeId: 'agent', data: { query: 'tea' } })
+  expect(find('reasoning_chunk')).toMatchObject({ reasoning: 'Hm.', nodeId: 'llm', isFinal: true })
+  expect(find('tts_message')).toMatchObject({ audio: expect.stringMatching(/^\/\/uQ/) })
+  expect(events.filter(({ event }) => event === 'unknown')).toEqual([])
+  expect(events.at(-1)?.event).toBe('tts_message_end')
+  expect(mock.deviations).toEqual([])
 })

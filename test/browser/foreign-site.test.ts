@@ -60,6 +60,10 @@ describe.each([
     await run.reaches('finished')
     expect(await run.stdout()).toBe('foo\n')
 
+    await text.fill('export const silent = 1')
+    await text.press('Control+Enter')
+    await run.panel.getByText('The program printed nothing.').waitFor()
+
     const name = page.locator('#block-greet .line span', { hasText: /^console\.$/ }).first()
     await name.hover()
     await page.mouse.move(0, 0)

@@ -50,7 +50,17 @@ export class OutputPane {
     this.#length = 0
     this.#left = 0
     this.#log.replaceChildren()
+    this.#log.hidden = false
     this.#note.hidden = true
+  }
+
+  /** The program is over, and an empty screen says less than a sentence. */
+  finish(): void {
+    this.flush()
+    if (this.#length > 0 || this.#left > 0) return
+    this.#log.hidden = true
+    this.#note.hidden = false
+    this.#note.textContent = 'The program printed nothing.'
   }
 
   /** Shows at once what waits for the next frame: a run is not over before its last line is there. */

@@ -100,7 +100,8 @@ export class RunPanel {
   }
 
   #enter(state: RunState, exitCode = 0, text = states[state]): void {
-    if (state !== 'loading' && state !== 'running') this.#output.flush()
+    if (state === 'finished') this.#output.finish()
+    else if (state !== 'loading' && state !== 'running') this.#output.flush()
     this.root.dataset.state = state
     this.#status.textContent = text + (state === 'failed' && exitCode !== 1 ? ` with exit code ${exitCode}` : '')
     const isRunning = state === 'loading' || state === 'running' || state === 'listening'

@@ -361,7 +361,7 @@ export const pageMutations: readonly Mutation[] = [
     what: 'an example of the set-up that does not exist',
     kind: 'wrong command',
     file: setUp,
-    ...{ before: '$ npm run mock upload_to_chat', after: '$ npm run mocks upload_to_chat' },
-    at: onSetUp('$ npm run mocks upload_to_chat'),
+    ...{ before: '$ npm run example upload_to_chat', after: '$ npm run examples upload_to_chat' },
+    at: onSetUp('$ npm run examples upload_to_chat'),
   },
 ]

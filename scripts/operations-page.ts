@@ -30,7 +30,7 @@ export async function renderOperationsPage(): Promise<string> {
   )
   return `# What is covered
 
-Two specifications say what the platforms can do. These tables have every operation in them, whether the mock plays it, what the SDK calls it, and which tutorials show it.
+See which operations of both platforms the SDK and the mock have. The tables list every operation of the two specifications, its name in the SDK, and the tutorials that show it.
 
 An operation that the mock does not play is answered with status 501, in the words of its platform, and the mock writes a deviation. Paths are those behind the base path. A star stands for what a specification does not spell out.
 

@@ -10,7 +10,7 @@ import { checkRegions } from './excerpts/check-regions.ts'
 import { checkFiles } from './files/check-files.ts'
 import { checkLeftovers } from './files/check-leftovers.ts'
 import { checkLinks } from './links/check-links.ts'
-import { checkBlocks } from './proof/check-blocks.ts'
+import { checkBlocks, closeBlocks } from './proof/check-blocks.ts'
 import { checkUnproven } from './proof/check-unproven.ts'
 import { checkTypes } from './types/check-types.ts'
 import { checkScripts } from './words/check-scripts.ts'
@@ -32,8 +32,7 @@ export async function checkProject(project: Project): Promise<Diagnostic[]> {
 /** {@link checkProject}, and what came out of each plain block. */
 export async function checkWholeProject(project: Project): Promise<CheckedProject> {
   const { tangled } = project
-  const { diagnostics: ofBlocks, blocks } = await checkBlocks(project)
-  const ofProse = await checkProse(project)
+  const { ofBlocks, blocks, ofProse } = await checkPages(project)
   const found = [...tangled.diagnostics, ...ofBlocks, ...ofProse]
   const spoiled = spoiledPages(project)
   if (spoiled.size > 0) {
@@ -52,6 +51,16 @@ export async function checkWholeProject(project: Project): Promise<CheckedProjec
     ...(await checkLeftovers(project, plan)),
   ]
   return { diagnostics: sortDiagnostics([...found, ...rest]), blocks }
+}
+
+/** The compiler that has judged the blocks is asked about words as well. */
+async function checkPages(project: Project) {
+  try {
+    const { diagnostics: ofBlocks, blocks } = await checkBlocks(project, true)
+    return { ofBlocks, blocks, ofProse: await checkProse(project) }
+  } finally {
+    await closeBlocks(project)
+  }
 }
 
 /** What is found outside of code: in links, commands, regions, words, tables and data. */

@@ -11,11 +11,13 @@ import { compilerOf, installCompiler } from '../types/find-compiler.ts'
 /**
  * Checks the code blocks that nobody has named: each as far as it can be known (plain blocks).
  *
+ * @param isLeftOpen Whether the compiler stays at work until {@link closeBlocks}. Default: no.
  * @throws ConfigError if a tsconfig, a prelude, or the compiler cannot be used.
  */
-export async function checkBlocks(project: Project): Promise<SnippetReport> {
+export async function checkBlocks(project: Project, isLeftOpen = false): Promise<SnippetReport> {
   if (blocksConfig(project.config) === undefined) return { diagnostics: [], blocks: [] }
   const { compiler, judged } = await judgedBlocks(project)
+  if (!isLeftOpen) await closeBlocks(project)
   const report = reportSnippets(project, judged)
   const warning = compiler === undefined && project.config.types !== false ? missingCompiler(judged) : []
   return { ...report, diagnostics: [...report.diagnostics, ...warning, ...unusableConfigs(project, judged)] }
@@ -29,15 +31,21 @@ interface JudgedBlocks {
 
 const known = new WeakMap<Project, Promise<JudgedBlocks>>()
 
-/** What came out of the blocks that nobody has named; found once for a project. */
+/** What came out of the blocks that nobody has named; found once for a project. The compiler may be at work. */
 export function judgedBlocks(project: Project): Promise<JudgedBlocks> {
   const judge = async () => {
     const compiler = project.config.types === false ? undefined : compilerOf(project)
-    return { compiler, judged: await judgeSnippets(project, compiler) }
+    return { compiler, judged: await judgeSnippets(project, compiler, { isLeftOpen: true }) }
   }
   const found = known.get(project) ?? judge()
   known.set(project, found)
   return found
+}
+
+/** Ends the compiler that has judged the blocks of a project, if there is one. */
+export async function closeBlocks(project: Project): Promise<void> {
+  const found = await known.get(project)?.catch(() => undefined)
+  found?.judged.work?.close()
 }
 
 /** What a tsconfig extends is often a package; where it is not installed, blocks are checked all the same. */

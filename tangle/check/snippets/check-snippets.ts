@@ -43,19 +43,27 @@ export interface JudgedSnippets {
   readonly texts: ReadonlyMap<string, string>
   /** Comments of JSDoc with examples, each as a page. */
   readonly comments: readonly Page[]
+  /** The compiler at work, which can be asked about names in the modules of the snippets. None where none was asked. */
+  readonly work: SnippetCompiler | undefined
+}
+
+export interface JudgeOptions {
+  /** Which blocks are judged; the others are there as context. Default: all. */
+  readonly isWanted?: (block: Block) => boolean
+  /** Whether the compiler is left at work, for whoever closes it. Default: no. */
+  readonly isLeftOpen?: boolean
 }
 
 /**
  * Type-checks all plain blocks of a project, as far as they can be known (plain blocks, 3).
  *
  * @param compiler Without one, blocks are only parsed.
- * @param isWanted Which blocks are judged; the others are there as context. Default: all.
  * @throws ConfigError if a tsconfig, a prelude, or the compiler cannot be used.
  */
 export async function judgeSnippets(
   project: Project,
   compiler: TypesCompiler | undefined,
-  isWanted: (block: Block) => boolean = () => true,
+  { isWanted = () => true, isLeftOpen = false }: JudgeOptions = {},
 ): Promise<JudgedSnippets> {
   const { root, config, tangled } = project
   const texts = new Map(tangled.targets.map((target) => [resolve(root, target.path), target.text]))
@@ -81,7 +89,10 @@ export async function judgeSnippets(
     ),
   )
   if (planned.length === 0 || !compiler)
-    return { verdicts: [], unreadable, unchecked: planned.length, unusable: new Map(), settings, comments, texts }
+    return {
+      ...{ verdicts: [], unreadable, unchecked: planned.length, unusable: new Map() },
+      ...{ settings, comments, texts, work: undefined },
+    }
   const own = packages ?? (await findOwnPackages(project.fileSystem))
   const all = pages.flatMap(({ snippets }) => snippets)
   for (const [path, text] of linkOwnPackages(root, own, importedModules(all))) texts.set(resolve(root, path), text)
@@ -94,6 +105,7 @@ export async function judgeSnippets(
         ? new TypesCache(new StateFolder(root), keptVerdicts, 'blocks')
         : undefined,
   })
+  let isDone = false
   try {
     const shown = findShownImports(all)
     const planner = new TargetPlanner({ root, work, texts, packages: own, shown })
@@ -115,9 +127,10 @@ export async function judgeSnippets(
     })
     const byPath = groupBy(work.errorsIn(compiled), ({ path }) => path)
     const verdicts = targets.map((target) => judgeTarget(target, byPath.get(resolve(root, target.path)) ?? [], facts))
-    return { verdicts, unreadable, unchecked: 0, unusable: work.unusable, settings, comments, texts }
+    isDone = true
+    return { verdicts, unreadable, unchecked: 0, unusable: work.unusable, settings, comments, texts, work }
   } finally {
-    work.close()
+    if (!isDone || !isLeftOpen) work.close()
   }
 }
 

@@ -1,10 +1,17 @@
 import { resolve } from 'node:path'
 import { ConfigError } from '../../config/config.ts'
-import type { CompilerError, CompilerProgram, CompilerSession, TypesCompiler } from '../types/compiler.ts'
+import { groupBy } from '../../snippets/group-by.ts'
+import type {
+  CompilerError,
+  CompilerProgram,
+  CompilerSession,
+  ProgramRequest,
+  TypesCompiler,
+} from '../types/compiler.ts'
 import type { TypesFinding } from '../types/find-type-errors.ts'
 import { NearestConfigs } from '../types/nearest-config.ts'
 import type { TypesCache } from '../types/types-cache.ts'
-import { TypesDisk } from '../types/types-disk.ts'
+import { type RecordedAnswer, TypesDisk } from '../types/types-disk.ts'
 
 /** Some modules that are compiled together. */
 export interface CompiledGroup {
@@ -32,12 +39,23 @@ export interface SnippetCompilerOptions {
 /** Stands for a tsconfig that cannot be used, among the codes of the compiler. */
 const unusable = -1
 
+/** A program, and those of its files that are asked about. */
+export interface AskedProgram {
+  readonly program: CompilerProgram
+  /** Absolute. */
+  readonly paths: readonly string[]
+}
+
 /** Compiles groups of modules, or remembers what came out while nothing has changed that the compiler looked at. */
 export class SnippetCompiler {
   /** The tsconfigs that cannot be used, and why: what they extend may not be installed. */
   readonly unusable = new Map<string, string>()
   readonly #options: SnippetCompilerOptions
   readonly #disk: TypesDisk
+  /** Modules that were judged, or would have been if nothing were known. */
+  readonly #judged = new Set<string>()
+  /** Those of this session that can be asked further questions. */
+  readonly #programs: AskedProgram[] = []
   readonly #listed: readonly string[]
   #confirming: TypesDisk | undefined
   #session: CompilerSession | undefined
@@ -47,11 +65,14 @@ export class SnippetCompiler {
   constructor(options: SnippetCompilerOptions) {
     this.#options = options
     this.#listed = [...options.texts.keys()]
-    this.#disk = this.#newDisk()
+    this.#disk = this.newDisk()
   }
 
-  /** Modules of blocks come one after the other; what their folders list must not depend on when somebody asks. */
-  #newDisk(): TypesDisk {
+  /**
+   * The disk as it is now, with all texts. Modules of blocks come one after the other; what their folders list must not
+   * depend on when somebody asks.
+   */
+  newDisk(): TypesDisk {
     return new TypesDisk(this.#options.texts, Date.now, this.#listed)
   }
 
@@ -117,12 +138,13 @@ export class SnippetCompiler {
   #verdictOf(groups: readonly CompiledGroup[]): readonly CompilerError[] {
     const { compiler, root, configFile, cache, makers } = this.#options
     if (groups.length === 0) return []
+    for (const { paths } of groups) for (const path of paths) this.#judged.add(path)
     const targets = groups.flatMap(({ configFile, paths }) => [configFile ?? '', ...paths])
     const input = { compiler: compiler.files, root, configFile, targets }
     const isQuestion = groups.every(({ paths }) => paths.length === 1)
     // Questions of one run ask the disk for the same; the texts of all snippets are there only in the end.
-    if (isQuestion) this.#confirming ??= this.#newDisk()
-    const known = cache?.find(input, (isQuestion ? this.#confirming : undefined) ?? this.#newDisk())
+    if (isQuestion) this.#confirming ??= this.newDisk()
+    const known = cache?.find(input, (isQuestion ? this.#confirming : undefined) ?? this.newDisk())
     if (known) return known.map(toError)
     for (const file of [...compiler.files, ...makers]) this.#disk.text(file)
     const errors = this.#compile(groups)
@@ -141,8 +163,11 @@ export class SnippetCompiler {
     try {
       const errors: CompilerError[] = []
       let at = 0
-      for (const program of session.createPrograms(requests))
-        errors.push(...errorsOf(program, groups[at++]?.paths ?? []))
+      for (const program of session.createPrograms(requests)) {
+        const paths = groups[at++]?.paths ?? []
+        errors.push(...errorsOf(program, paths))
+        if (session.isElsewhere) this.#programs.push({ program, paths })
+      }
       return errors
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error
@@ -150,9 +175,50 @@ export class SnippetCompiler {
     }
   }
 
+  /**
+   * Programs that have the given files, each file in one of them: those that have judged them, if they are still there,
+   * and new ones, which are made when they are taken. None for files whose tsconfig cannot be used.
+   *
+   * @param paths Absolute.
+   */
+  *programsOf(paths: readonly string[]): Generator<AskedProgram> {
+    const left = new Set(paths)
+    for (const { program, paths: judged } of this.#programs) {
+      const inside = judged.filter((path) => left.delete(path))
+      if (inside.length > 0) yield { program, paths: inside }
+    }
+    for (const [configFile, rootNames] of groupBy([...left], (path) => this.configOf(path))) {
+      const program = this.#programOf({ configFile, rootNames })
+      if (program) yield { program, paths: rootNames }
+    }
+  }
+
+  #programOf(request: ProgramRequest): CompilerProgram | undefined {
+    try {
+      return [...this.#open().createPrograms([request])][0]
+    } catch (error) {
+      if (error instanceof ConfigError) return undefined
+      throw error
+    }
+  }
+
+  /**
+   * What the disk has answered, as far as it is about some of the modules: another one may be edited.
+   *
+   * @param makers Files of the toolchain that make of it what is kept.
+   */
+  answersAbout(paths: ReadonlySet<string>, makers: readonly string[]): readonly RecordedAnswer[] {
+    for (const file of [...this.#options.compiler.files, ...makers]) this.#disk.text(file)
+    return this.#disk.answers.filter(
+      ([question, path]) => question !== 'text' || !this.#judged.has(path) || paths.has(path),
+    )
+  }
+
+  /** Ends what was started. May be called twice; a further question starts it again. */
   close(): void {
     this.#session?.close()
     this.#session = undefined
+    this.#programs.length = 0
   }
 
   #open(): CompilerSession {

@@ -25,6 +25,8 @@ export interface TypesCompiler {
 export interface CompilerSession {
   /** A module with nothing in it, which can be in a program and exists nowhere. */
   readonly emptyModule: string
+  /** Programs live in another process, where keeping them until the session ends costs nothing here. */
+  readonly isElsewhere: boolean
   /**
    * The declarations that a tsconfig lists, and those of the targets that it lists. Both are on the disk of the session.
    *

@@ -14,14 +14,17 @@ export interface MemberAnswer {
   readonly names: readonly string[]
 }
 
+/** Something that a name stands for at one of its places. */
+export interface Named<T> {
+  readonly thing: T
+  /** It is not there as a member or a key of something else. */
+  readonly isAlone: boolean
+}
+
 /** What a compiler tells about things that have members: types, and modules. */
 export interface MemberReader<T> {
-  /**
-   * Everything that a name stands for in a file, wherever it is written there.
-   *
-   * @param isAlone Without what it stands for as a member or a key of something else.
-   */
-  named(path: string, name: string, isAlone: boolean): readonly T[]
+  /** Everything that a name stands for in a file, wherever it is written there. */
+  named(path: string, name: string): readonly Named<T>[]
   /** Whether there may be members that nobody has declared: of `any`, of an index, of what is not known yet. */
   isOpen(thing: T): boolean
   /** Whether members are what it is there for: not of a text, a number, nothing, or a function that is just called. */
@@ -49,23 +52,36 @@ export function findMembers<T>(
   reader: MemberReader<T>,
   questions: readonly MemberQuestion[],
 ): (MemberAnswer | undefined)[] {
-  const owners = new Map<string, readonly T[]>()
-  return questions.map(({ paths, chain, isShared }) => {
+  const known = new Map<string, readonly Named<T>[]>()
+  const named = (path: string, name: string) => {
+    const key = `${path} ${name}`
+    const found = known.get(key) ?? reader.named(path, name)
+    known.set(key, found)
+    return found
+  }
+  return questions.map(({ paths, chain, isShared = false }) => {
     const [first = '', ...members] = chain
-    const key = JSON.stringify([first, paths])
-    const ownerOf = () => {
-      const alone = paths.map((path) => reader.named(path, first, true))
-      // A key or a member of that name may be what a page means, but does not say what a page can mean.
-      if (!alone.flat().some((thing) => reader.hasMembers(thing))) return []
-      return reach(
-        reader,
-        isShared ? sharedOf(reader, alone) : paths.flatMap((path) => reader.named(path, first, false)),
-      )
+    const inFiles: (readonly Named<T>[])[] = []
+    for (const path of paths) {
+      const found = named(path, first)
+      inFiles.push(found)
+      // Where one file has the member, the compiler is not asked about the others.
+      const answer = isShared ? undefined : follow(reader, ownerOf(reader, [found], false), members)
+      if (answer && answer.missing === undefined) return answer
     }
-    const owner = owners.get(key) ?? ownerOf()
-    owners.set(key, owner)
-    return follow(reader, owner, members)
+    return follow(reader, ownerOf(reader, inFiles, isShared), members)
   })
+}
+
+function ownerOf<T>(
+  reader: MemberReader<T>,
+  inFiles: readonly (readonly Named<T>[])[],
+  isShared: boolean,
+): readonly T[] {
+  const alone = inFiles.map((named) => named.filter(({ isAlone }) => isAlone).map(({ thing }) => thing))
+  // A key or a member of that name may be what a page means, but does not say what a page can mean.
+  if (!alone.flat().some((thing) => reader.hasMembers(thing))) return []
+  return isShared ? sharedOf(reader, alone) : inFiles.flat().map(({ thing }) => thing)
 }
 
 /** All that a name is, if there is something that it is in every file which has it; nothing if it is one thing here and another there. */
@@ -80,29 +96,36 @@ function sharedOf<T>(reader: MemberReader<T>, inFiles: readonly (readonly T[])[]
 function follow<T>(reader: MemberReader<T>, owner: readonly T[], members: readonly string[]): MemberAnswer | undefined {
   let things = owner
   for (const [at, name] of members.entries()) {
-    const found = things.flatMap((thing) => reader.member(thing, name))
-    if (found.length === 0) {
-      const isUnclear = things.length >= mostThings || things.some((thing) => reader.isOpen(thing))
-      if (isUnclear || !things.some((thing) => reader.hasMembers(thing))) return undefined
-      return { missing: at + 1, names: [...new Set(things.flatMap((thing) => reader.names(thing)))] }
+    const reached: T[] = []
+    const found: T[] = []
+    for (const level of levelsFrom(reader, things)) {
+      reached.push(...level)
+      found.push(...level.flatMap((thing) => reader.member(thing, name)))
+      // Each step further is a question to the compiler, and where the last one leads to is not asked.
+      if (found.length > 0 && at === members.length - 1) return { names: [] }
     }
-    things = reach(reader, found)
+    if (found.length === 0) {
+      const isUnclear = reached.length >= mostThings || reached.some((thing) => reader.isOpen(thing))
+      if (isUnclear || !reached.some((thing) => reader.hasMembers(thing))) return undefined
+      return { missing: at + 1, names: [...new Set(reached.flatMap((thing) => reader.names(thing)))] }
+    }
+    things = found
   }
   return { names: [] }
 }
 
-/** Some things and their parts, each once. */
-function reach<T>(reader: MemberReader<T>, start: readonly T[]): T[] {
-  const found = new Map<unknown, T>()
+/** Some things, then their parts, then the parts of these: each once. */
+function* levelsFrom<T>(reader: MemberReader<T>, start: readonly T[]): Generator<readonly T[]> {
+  const found = new Set<unknown>()
   let level = start
   for (let step = 0; step <= depth && level.length > 0; step++) {
     const added = level.filter((thing) => {
       const id = reader.idOf(thing)
       if (found.has(id) || found.size >= mostThings) return false
-      found.set(id, thing)
+      found.add(id)
       return true
     })
+    yield added
     level = added.flatMap((thing) => reader.parts(thing))
   }
-  return [...found.values()]
 }

@@ -28,6 +28,7 @@ export type ParsedFiles = Map<string, Map<string, TypeScript.SourceFile>>
 /** TypeScript 5.5 to 6, which runs in this process. */
 export class JavaScriptCompiler implements CompilerSession {
   readonly emptyModule: string
+  readonly isElsewhere = false
   readonly #ts: Api
   readonly #root: string
   readonly #disk: TypesDisk

@@ -1,5 +1,5 @@
 import type TypeScript from 'typescript'
-import type { MemberReader } from './find-members.ts'
+import type { MemberReader, Named } from './find-members.ts'
 
 type Api = typeof TypeScript
 
@@ -19,13 +19,15 @@ export class JavaScriptMembers implements MemberReader<Thing> {
     this.#checker = program.getTypeChecker()
   }
 
-  named(path: string, name: string, isAlone: boolean): Thing[] {
+  named(path: string, name: string): Named<Thing>[] {
     const { Property, Method, Accessor } = this.#ts.SymbolFlags
     return (this.#identifiersIn(path).get(name) ?? []).flatMap((node) => {
       const symbol = this.#checker.getSymbolAtLocation(node)
-      if (isAlone && (!symbol || symbol.flags & (Property | Method | Accessor))) return []
-      if (this.#isKey(node)) return [{ type: this.#expectedAt(node) ?? this.#checker.getAnyType() }]
-      return [{ type: this.#checker.getTypeAtLocation(node) }, ...(symbol ? this.#thingsOf(symbol) : [])]
+      const isAlone = symbol !== undefined && (symbol.flags & (Property | Method | Accessor)) === 0
+      const things: Thing[] = this.#isKey(node)
+        ? [{ type: this.#expectedAt(node) ?? this.#checker.getAnyType() }]
+        : [{ type: this.#checker.getTypeAtLocation(node) }, ...(symbol ? this.#thingsOf(symbol) : [])]
+      return things.map((thing) => ({ thing, isAlone }))
     })
   }
 

@@ -30,6 +30,7 @@ import type { TypesDisk } from './types-disk.ts'
  */
 export class NativeCompiler implements CompilerSession {
   readonly emptyModule: string
+  readonly isElsewhere = true
   readonly #native: NativeApi
   readonly #root: string
   readonly #disk: TypesDisk

@@ -1,6 +1,6 @@
 import type * as Ast from 'ts7/unstable/ast'
 import type { Symbol as NativeSymbol, Project, Type } from 'ts7/unstable/sync'
-import type { MemberReader } from './find-members.ts'
+import type { MemberReader, Named } from './find-members.ts'
 import type { NativeApi } from './native-api.ts'
 import { originalOf } from './native-signature.ts'
 
@@ -18,25 +18,27 @@ export class NativeMembers implements MemberReader<Thing> {
     this.#project = project
   }
 
-  named(path: string, name: string, isAlone: boolean): Thing[] {
+  named(path: string, name: string): Named<Thing>[] {
     const { checker } = this.#project
     const { Property, Method, Accessor } = this.#native.sync.SymbolFlags
     const all = this.#identifiersIn(path).get(name) ?? []
     if (all.length === 0) return []
     // Each question is a way to another process and back, so all places are asked for at once.
-    const found = checker.getSymbolAtLocation(all)
-    const isWanted = (symbol: NativeSymbol | undefined) =>
-      !isAlone || (symbol !== undefined && (symbol.flags & (Property | Method | Accessor)) === 0)
-    const wanted = all.filter((_, at) => isWanted(found[at]))
-    const nodes = wanted.filter((node) => !this.#isKey(node))
-    const types = nodes.length === 0 ? [] : checker.getTypeAtLocation(nodes)
-    const symbols = new Map(
-      found.flatMap((one, at) => (one && nodes.includes(all[at] as Ast.Node) ? [[one.id, one] as const] : [])),
-    )
+    const symbols = checker.getSymbolAtLocation(all)
+    const isAlone = (symbol: NativeSymbol | undefined) =>
+      symbol !== undefined && (symbol.flags & (Property | Method | Accessor)) === 0
+    const places = all.map((node, at) => ({ node, symbol: symbols[at], isAlone: isAlone(symbols[at]) }))
+    const keys = places.filter(({ node }) => this.#isKey(node))
+    const uses = places.filter(({ node }) => !this.#isKey(node))
+    const types = uses.length === 0 ? [] : checker.getTypeAtLocation(uses.map(({ node }) => node))
+    const meant = new Map(uses.flatMap(({ symbol }) => (symbol ? [[symbol.id, symbol] as const] : [])))
     return [
-      ...types.flatMap((type) => (type ? [{ type }] : [])),
-      ...[...symbols.values()].flatMap((symbol) => this.#thingsOf(symbol)),
-      ...wanted.filter((node) => this.#isKey(node)).map((node) => ({ type: this.#expectedAt(node) })),
+      ...uses.flatMap(({ isAlone }, at) => {
+        const type = types[at]
+        return type ? [{ thing: { type }, isAlone }] : []
+      }),
+      ...this.#thingsOf([...meant.values()]).map(({ thing, symbol }) => ({ thing, isAlone: isAlone(symbol) })),
+      ...keys.map(({ node, isAlone }) => ({ thing: { type: this.#expectedAt(node) }, isAlone })),
     ]
   }
 
@@ -68,17 +70,25 @@ export class NativeMembers implements MemberReader<Thing> {
     return found
   }
 
-  #thingsOf(named: NativeSymbol): Thing[] {
+  /** What symbols stand for, each with the symbol. */
+  #thingsOf(named: readonly NativeSymbol[]): { readonly thing: Thing; readonly symbol: NativeSymbol }[] {
     const { checker } = this.#project
     const { SymbolFlags: flags } = this.#native.sync
-    const symbol = originalOf(this.#native, checker, named)
-    if (checker.isUnknownSymbol(symbol)) return [{ type: checker.getAnyType() }]
-    const value = symbol.flags & flags.Value ? checker.getTypeOfSymbol(symbol) : undefined
-    return [
-      ...(value ? [{ type: value }] : []),
-      ...(symbol.flags & flags.Type ? [{ type: checker.getDeclaredTypeOfSymbol(symbol) }] : []),
-      ...(symbol.flags & flags.Module ? [{ module: symbol }] : []),
-    ]
+    const all = named.map((symbol) => ({ symbol, original: originalOf(this.#native, checker, symbol) }))
+    const isUnknown = all.map(({ original }) => checker.isUnknownSymbol(original))
+    const values = all.filter(({ original }, at) => !isUnknown[at] && original.flags & flags.Value)
+    const types = values.length === 0 ? [] : checker.getTypeOfSymbol(values.map(({ original }) => original))
+    return all.flatMap((one, at) => {
+      const { symbol, original } = one
+      if (isUnknown[at]) return [{ symbol, thing: { type: checker.getAnyType() } }]
+      const value = types[values.indexOf(one)]
+      const things: Thing[] = [
+        ...(value ? [{ type: value }] : []),
+        ...(original.flags & flags.Type ? [{ type: checker.getDeclaredTypeOfSymbol(original) }] : []),
+        ...(original.flags & flags.Module ? [{ module: original }] : []),
+      ]
+      return things.map((thing) => ({ symbol, thing }))
+    })
   }
 
   isOpen(thing: Thing): boolean {
@@ -136,7 +146,7 @@ export class NativeMembers implements MemberReader<Thing> {
     const { checker } = this.#project
     if ('module' in thing) {
       const found = checker.getMemberInModuleExports(thing.module, name)
-      return found ? this.#thingsOf(found) : []
+      return found ? this.#thingsOf([found]).map(({ thing }) => thing) : []
     }
     const property = checker.getPropertyOfType(thing.type, name)
     const type = property && checker.getTypeOfSymbol(property)

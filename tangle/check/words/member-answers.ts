@@ -3,11 +3,11 @@ import { ConfigError } from '../../config/config.ts'
 import type { Project } from '../../project/project.ts'
 import { StateFolder } from '../../state/state-folder.ts'
 import { NodeFileSystem } from '../../write/node-file-system.ts'
-import { diskOf, verdictInput } from '../types/check-types.ts'
-import type { CompilerSession, ProgramRequest, TypesCompiler } from '../types/compiler.ts'
+import { SnippetCompiler } from '../snippets/snippet-compiler.ts'
+import { verdictInput } from '../types/check-types.ts'
+import type { TypesCompiler } from '../types/compiler.ts'
 import { compilerOf } from '../types/find-compiler.ts'
 import type { MemberAnswer, MemberQuestion } from '../types/find-members.ts'
-import { groupByConfig } from '../types/find-type-errors.ts'
 import { TypesCache } from '../types/types-cache.ts'
 import { compilerMakers } from '../types/verdict-makers.ts'
 import type { PlacedMention } from './mention.ts'
@@ -32,33 +32,49 @@ export async function askForMembers<M extends PlacedMention>(
   // The compiler reads the disk: of a project that lives in memory it would see other sources.
   const isOnDisk = project.fileSystem instanceof NodeFileSystem
   if (members.length === 0 || project.config.types === false || !isOnDisk) return new Map()
+  let work: SnippetCompiler | undefined
   try {
     const compiler = compilerOf(project)
     if (!compiler) return new Map()
     const owners = members.map(({ owner = [], page }) => ({ name: owner[0] ?? '', page }))
     const places = await OwnerPlaces.find(project, owners, filesOf)
+    const isUsed = new Set(members.filter(({ owner = [], word, page }) => places.isUsed([...owner, word], page)))
     const asked = members.flatMap((mention) => {
       const { owner = [], word, page } = mention
+      if (isUsed.has(mention)) return []
       const found = places.of(owner[0] ?? '', page)
       const question = { ...found, chain: [...owner, word] }
       return found.paths.length === 0 ? [] : [{ mention, question, key: JSON.stringify(question) }]
     })
+    work = places.work ?? openTargets(project, compiler)
     const questions = new Map(asked.map(({ question, key }) => [key, question]))
-    const answers = answer(project, compiler, [...questions.values()], places.texts)
+    const answers = answer(project, compiler, work, [...questions.values()])
     const byKey = new Map([...questions.keys()].map((key, at) => [key, answers[at]]))
-    return new Map(
-      asked.flatMap(({ mention, question, key }) => {
+    const shown = [...isUsed].map((mention): readonly [M, MemberAnswer] => [mention, { names: [] }])
+    return new Map([
+      ...shown,
+      ...asked.flatMap(({ mention, question, key }) => {
         const found = byKey.get(key)
         // Of what is no member itself, the members are no second mistake.
         const isSaid = found && (found.missing === undefined || found.missing === question.chain.length - 1)
         const isGuess = found?.missing !== undefined && question.isShared === true && isDoubtful(mention)
         return isSaid && !isGuess ? [[mention, found] as const] : []
       }),
-    )
+    ])
   } catch (error) {
     if (error instanceof ConfigError) return new Map()
     throw error
+  } finally {
+    work?.close()
   }
+}
+
+/** The compiler, where no block is looked into that nobody has named. */
+function openTargets(project: Project, compiler: TypesCompiler): SnippetCompiler {
+  const { root, tangled } = project
+  const texts = new Map(tangled.targets.map((target) => [resolve(root, target.path), target.text]))
+  const { configFile } = verdictInput(project, [], compiler)
+  return new SnippetCompiler({ compiler, root, texts, configFile, cache: undefined, makers: [] })
 }
 
 /** As it is kept: nothing can be said, a member is there, or it is not. */
@@ -70,53 +86,30 @@ const keptAnswers = 4
 function answer(
   project: Project,
   compiler: TypesCompiler,
+  work: SnippetCompiler,
   questions: readonly MemberQuestion[],
-  texts: ReadonlyMap<string, string>,
 ): readonly KeptAnswer[] {
   if (questions.length === 0) return []
   const { root } = project
   const cache = new TypesCache<KeptAnswer>(new StateFolder(root), keptAnswers, 'members', isKeptAnswer)
   const input = { ...verdictInput(project, [], compiler), targets: questions.map((one) => JSON.stringify(one)) }
-  const known = cache.find(input, diskOf(project, texts))
+  const known = cache.find(input, work.newDisk())
   if (known?.length === questions.length) return known
-  const disk = diskOf(project, texts)
-  for (const file of [...compiler.files, ...compilerMakers()]) disk.text(file)
-  const session = compiler.open(root, disk)
-  try {
-    const targets = [...new Set(questions.flatMap(({ paths }) => paths))]
-    const groups = groupByConfig(session, { ...verdictInput(project, [], compiler), targets }, disk)
-    const verdicts = [...groups].flatMap(([configFile, rootNames]) => {
-      const inside = new Set(rootNames)
-      const asked = questions.map(({ paths, ...question }) => {
-        return { ...question, paths: paths.map((path) => resolve(root, path)).filter((path) => inside.has(path)) }
-      })
-      const found = ask(session, { configFile, rootNames }, asked)
-      return [asked.map(({ paths }, at) => (paths.length === 0 ? 'not asked' : (found[at] ?? null)))]
+  const paths = new Set(questions.flatMap((question) => question.paths.map((path) => resolve(root, path))))
+  const verdicts = [...work.programsOf([...paths])].map(({ program, paths: ofProgram }) => {
+    const inside = new Set(ofProgram)
+    const asked = questions.map(({ paths, ...question }) => {
+      return { ...question, paths: paths.map((path) => resolve(root, path)).filter((path) => inside.has(path)) }
     })
-    const answers = questions.map((_, at) => agreed(verdicts.flatMap((verdict) => verdict[at] ?? null)))
-    cache.keep(input, disk.answers, answers)
-    return answers
-  } finally {
-    session.close()
-  }
+    const found = program.findMembers(asked)
+    return asked.map(({ paths }, at) => (paths.length === 0 ? 'not asked' : (found[at] ?? null)))
+  })
+  const answers = questions.map((_, at) => agreed(verdicts.flatMap((verdict) => verdict[at] ?? null)))
+  cache.keep(input, work.answersAbout(paths, compilerMakers()), answers)
+  return answers
 }
 
-/** Where a tsconfig cannot be used, nothing can be said; that is reported where types are checked. */
-function ask(
-  session: CompilerSession,
-  request: ProgramRequest,
-  questions: readonly MemberQuestion[],
-): readonly (MemberAnswer | undefined)[] {
-  try {
-    const [program] = session.createPrograms([request])
-    return program?.findMembers(questions) ?? []
-  } catch (error) {
-    if (error instanceof ConfigError) return []
-    throw error
-  }
-}
-
-/** There is a program for each tsconfig. A member is there if one knows it; it is missing if all say so. */
+/** There may be several programs. A member is there if one knows it; it is missing if all say so. */
 function agreed(verdicts: readonly (KeptAnswer | 'not asked')[]): KeptAnswer {
   const said = verdicts.filter((one) => one !== 'not asked')
   const known = said.find((one) => one !== null && one.missing === undefined)

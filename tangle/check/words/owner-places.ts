@@ -1,7 +1,9 @@
 import type { Project } from '../../project/project.ts'
 import { blocksOf } from '../../resolve/target-blocks.ts'
 import { blocksConfig } from '../../snippets/snippet-settings.ts'
+import { childOf, childrenOf, type SyntaxNode } from '../../snippets/syntax.ts'
 import { judgedBlocks } from '../proof/check-blocks.ts'
+import type { SnippetCompiler } from '../snippets/snippet-compiler.ts'
 import { checkedTargets } from '../types/check-types.ts'
 import type { MemberQuestion } from '../types/find-members.ts'
 
@@ -22,6 +24,8 @@ interface PageCode {
   readonly page: string
   readonly path: string
   readonly code: string
+  /** Of a block in which the compiler has found no mistake. */
+  readonly program?: SyntaxNode
 }
 
 /** Where names stand for something: in the blocks of a page, named or not, and in sources that export a type. */
@@ -29,20 +33,21 @@ export class OwnerPlaces {
   readonly #filesOf: (name: string) => readonly string[]
   readonly #targets: readonly PageCode[]
   readonly #plain: readonly PageCode[]
-  /** What the modules of blocks need that is not on the disk, by absolute path. */
-  readonly texts: ReadonlyMap<string, string>
+  /** The compiler of the blocks that nobody has named, if these are looked into. */
+  readonly work: SnippetCompiler | undefined
   readonly #known = new Map<string, Places>()
+  readonly #used = new Map<PageCode, ReadonlySet<string>>()
 
   private constructor(
     filesOf: (name: string) => readonly string[],
     targets: readonly PageCode[],
     plain: readonly PageCode[],
-    texts: ReadonlyMap<string, string>,
+    work: SnippetCompiler | undefined,
   ) {
     this.#filesOf = filesOf
     this.#targets = targets
     this.#plain = plain
-    this.texts = texts
+    this.work = work
   }
 
   /**
@@ -61,17 +66,29 @@ export class OwnerPlaces {
       }),
     )
     if (blocksConfig(project.config) === undefined || !hasPlainCode(project, owners))
-      return new OwnerPlaces(filesOf, targets, [], new Map())
+      return new OwnerPlaces(filesOf, targets, [], undefined)
     const { judged } = await judgedBlocks(project)
     // In a block with mistakes, and of names that are guessed, types are not what the page means.
     const plain = judged.verdicts
       .filter(({ errors }) => errors.length === 0)
-      .map(({ target: { path, root, implied } }) => {
+      .map(({ target: { path, root, implied, snippet } }) => {
         const guessed = implied.guessed.map((name) => `\\b${name}\\b`).join('|')
         const { page, content = '' } = root
-        return { page, path, code: guessed === '' ? content : content.replace(new RegExp(guessed, 'g'), '') }
+        const { program } = snippet
+        return { page, path, program, code: guessed === '' ? content : content.replace(new RegExp(guessed, 'g'), '') }
       })
-    return new OwnerPlaces(filesOf, targets, plain, judged.texts)
+    return new OwnerPlaces(filesOf, targets, plain, judged.work)
+  }
+
+  /** Whether a block of the page uses these names in a row, and the compiler has nothing against it. */
+  isUsed(chain: readonly string[], page: string): boolean {
+    const text = chain.join('.')
+    return this.#plain.some((one) => {
+      if (one.page !== page || !one.program || !one.code.includes(text)) return false
+      const used = this.#used.get(one) ?? new Set(chainsIn(one.program))
+      this.#used.set(one, used)
+      return used.has(text)
+    })
   }
 
   /** Blocks of the page that have a name, or else those of all pages; and sources. */
@@ -91,6 +108,20 @@ export class OwnerPlaces {
     this.#known.set(key, found)
     return found
   }
+}
+
+function* chainsIn(node: SyntaxNode): Generator<string> {
+  const chain = node.type === 'MemberExpression' ? chainOf(node) : undefined
+  if (chain !== undefined) yield chain
+  for (const child of childrenOf(node)) yield* chainsIn(child)
+}
+
+/** `client.chat.send` of an expression that says so. */
+function chainOf(node: SyntaxNode | undefined): string | undefined {
+  if (node?.type === 'Identifier') return String(node.name)
+  if (node?.type !== 'MemberExpression' || node.computed === true) return undefined
+  const owner = chainOf(childOf(node, 'object'))
+  return owner === undefined ? undefined : `${owner}.${String(childOf(node, 'property')?.name)}`
 }
 
 function wordPattern(name: string): RegExp {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { diskOf } from '../../../../tangle/check/types/check-types.ts'
+import { findMembers, type MemberReader } from '../../../../tangle/check/types/find-members.ts'
 import { openProject } from '../../../../tangle/project/project.ts'
 import { temporaryProject } from '../../temporary-project.ts'
 import { compilers } from './compilers.ts'
@@ -42,6 +43,33 @@ export { anything, client, gone, later, loom, Mode, replies, say, table, text, w
 const project = await temporaryProject(files)
 const opened = await openProject({ root: project.root, config: { pages: ['page.md'] } })
 const pathOf = (path: string) => join(project.root, path)
+
+describe('the compiler', () => {
+  it('is asked about the next file, and about what parts are, only while nothing is found', () => {
+    const asked: string[] = []
+    const reader: MemberReader<string> = {
+      named: (path, name) => {
+        asked.push(path)
+        return [{ thing: `${path}:${name}`, isAlone: true }]
+      },
+      isOpen: () => false,
+      hasMembers: () => true,
+      parts: (thing) => {
+        asked.push(`parts of ${thing}`)
+        return thing === 'a:client' ? ['reply'] : []
+      },
+      member: (thing, name) =>
+        `${thing}.${name}` === 'reply.text' || thing === 'b:client' ? [`${thing}.${name}`] : [],
+      names: () => [],
+      idOf: (thing) => thing,
+    }
+    const question = { paths: ['a', 'b', 'c'], chain: ['client', 'text'] }
+    expect(findMembers(reader, [question])).toEqual([{ names: [] }])
+    expect(asked).toEqual(['a', 'parts of a:client'])
+    expect(findMembers(reader, [{ ...question, chain: ['client', 'send'] }])).toEqual([{ names: [] }])
+    expect(asked.slice(2)).toEqual(['a', 'parts of a:client', 'parts of reply', 'b'])
+  })
+})
 
 describe.each(compilers.map((compiler) => [compiler.version, compiler] as const))(
   'members by TypeScript %s',

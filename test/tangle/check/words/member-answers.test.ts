@@ -1,4 +1,7 @@
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { checkProject } from '../../../../tangle/check/check-project.ts'
 import { checkWords } from '../../../../tangle/check/words/check-words.ts'
 import type { TangleConfig } from '../../../../tangle/config/config.ts'
 import { openProject } from '../../../../tangle/project/project.ts'
@@ -61,6 +64,31 @@ describe('members in inline code', () => {
     expect(await check(project, { types: false })).toEqual([])
     await project.write('tsconfig.json', '{ "extends": "./nothing.json" }')
     expect(await check(project)).toEqual([])
+  })
+
+  it('are looked up in the programs that have judged the blocks, and kept while other blocks are edited', async () => {
+    const project = await temporaryProject({
+      ...files,
+      'page.md': `\`client.send()\`, \`client.close()\`, \`client.chat.send()\`\n\n${plain}`,
+      'other.md': plain,
+    })
+    const checkAll = async () => {
+      const opened = await openProject({ root: project.root, config: { pages: ['*.md'], words: true } })
+      return (await checkProject(opened)).map(({ location, message }) => `${location?.file} ${message}`)
+    }
+    // An entry is replaced as a whole.
+    const entries = async () => {
+      const folder = join(project.root, '.tangle/members')
+      return Promise.all((await readdir(folder)).map(async (name) => (await stat(join(folder, name))).ino))
+    }
+    expect(await checkAll()).toEqual(['page.md client has no send.'])
+    const kept = await entries()
+    await project.edit('other.md', "send('x')", "send('y')")
+    expect(await checkAll()).toEqual(['page.md client has no send.'])
+    expect(await entries()).toEqual(kept)
+    await project.edit('page.md', "send('x')", "send('y')")
+    expect(await checkAll()).toEqual(['page.md client has no send.'])
+    expect(await entries()).not.toEqual(kept)
   })
 
   it('are asked for again when a source changes, and not before', async () => {

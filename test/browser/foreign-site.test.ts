@@ -51,8 +51,28 @@ describe.each([
     expect(await failing.panel.locator('.run-failure').textContent()).toContain('RangeError: on purpose')
     expect(await further!.locator('.line.run-lit').textContent()).toContain('on purpose')
 
+    // The editor has what the page shows: no word of the module that it is made into, and not the block before it.
+    await further!.locator('[data-edit]').click()
+    const goingOn = further!.locator('.cm-content')
+    const linesOf = async (editor: typeof goingOn) => {
+      await editor.waitFor()
+      return editor.locator('.cm-line').allTextContents()
+    }
+    expect(await linesOf(goingOn)).toEqual([
+      "console.log('further', far + 1)",
+      "await Promise.reject(new RangeError('on purpose'))",
+    ])
+    await goingOn.fill("\nconsole.log(far * 2)\nthrow new RangeError('mine')")
+    await goingOn.press('Control+Enter')
+    await failing.reaches('failed')
+    expect(await failing.stdout()).toBe('far 3\n6\n')
+    expect(await failing.panel.locator('.run-failure').textContent()).toMatch(/RangeError: mine.*:3 throw new/)
+    expect(await further!.locator('.edit-lit').textContent()).toContain('mine')
+
     await first!.locator('[data-edit]').click()
     const text = first!.locator('.cm-content')
+    expect(await linesOf(text)).toContain("export const far: number = distance('kitten', 'sitting')")
+    expect(await linesOf(text)).not.toContain('export {}')
     await text.fill(
       "import { closest } from 'fastest-levenshtein'\nconst word: string = closest('fo', ['foo', 'a'])\nconsole.log(word)",
     )
@@ -65,9 +85,12 @@ describe.each([
     await run.panel.getByText('The program printed nothing.').waitFor()
 
     const name = page.locator('#block-greet .line span', { hasText: /^console\.$/ }).first()
-    await name.hover()
-    await page.mouse.move(0, 0)
-    await name.hover()
+    await name.scrollIntoViewIfNeeded()
+    const { x, y, width, height } = (await name.boundingBox())!
+    // Over the dot the pointer is over no name; the script of the types is still loading when it comes to one.
+    await page.route('**/show-types*', (route) => setTimeout(() => route.continue(), 300))
+    await page.mouse.move(x + width - 2, y + height / 2)
+    await page.mouse.move(x + width / 2, y + height / 2)
     expect(await page.getByRole('tooltip').locator('.type-signature').textContent()).toContain('console')
 
     await page.locator('#example-greet summary').first().click()

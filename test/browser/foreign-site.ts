@@ -40,7 +40,7 @@ $ npm install fastest-levenshtein
 \`\`\`ts
 import { distance } from 'fastest-levenshtein'
 
-const far: number = distance('kitten', 'sitting')
+export const far: number = distance('kitten', 'sitting')
 console.log('far', far)
 \`\`\`
 

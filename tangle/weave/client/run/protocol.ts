@@ -36,6 +36,8 @@ export interface Failure {
   readonly text: string
   /** The lines of the program that led there, innermost first. */
   readonly frames: readonly Frame[]
+  /** Where the program is no TypeScript, 1-based. In a line that the compiler has changed no column is known. */
+  readonly place?: { readonly line: number; readonly column?: number }
 }
 
 /** What the worker tells the page. */

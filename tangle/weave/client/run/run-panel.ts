@@ -76,7 +76,8 @@ export class RunPanel {
     this.#failure.replaceChildren()
     const { edition } = this.#lines
     this.#name.textContent = this.example.file + (edition?.isChanged ? ', your version' : '')
-    const program = edition ? { ...this.example, code: edition.text, isSource: true } : this.example
+    const code = edition?.compose()
+    const program = code !== undefined && edition?.isChanged ? { ...this.example, code, isSource: true } : this.example
     this.#session = new Session(program, this.#folder, {
       message: (message) => {
         this.#receive(message)
@@ -126,8 +127,10 @@ export class RunPanel {
     this.#failure.append(element('p', { class: 'run-note-text' }, text))
   }
 
-  #fail({ text, frames }: Failure): void {
-    this.#failure.append(element('p', { class: 'run-failure-text' }, text))
+  #fail({ text, frames, place }: Failure): void {
+    const line = place && (this.#lines.edition?.lineOf(place.line)?.line ?? place.line)
+    const where = place?.column === undefined ? `line ${line}` : `line ${line}, column ${place.column}`
+    this.#failure.append(element('p', { class: 'run-failure-text' }, place ? `${text} (${where})` : text))
     const items = frames.map(({ line }) => {
       return element(
         'li',

@@ -30,8 +30,8 @@ describe.each([
   })
 
   it('runs, edits and explains the code of a page', async () => {
-    const { address, server } = await serveSite(woven)
-    onTestFinished(() => void server.close())
+    const { address, server: host } = await serveSite(woven)
+    onTestFinished(() => void host.close())
     await using window = await visit(address)
     const { page } = window
     await window.open('guide')
@@ -83,6 +83,11 @@ describe.each([
     await text.fill('export const silent = 1')
     await text.press('Control+Enter')
     await run.panel.getByText('The program printed nothing.').waitFor()
+
+    await page.locator('[data-run="docs-guide.L34"]').click()
+    const server = new ShownRun(page, 'docs-guide.L34')
+    await server.settles()
+    expect(await server.panel.locator('.run-answer').textContent()).toContain('HTTP 200\n\nHello http://localhost/\n')
 
     const name = page.locator('#block-greet .line span', { hasText: /^console\.$/ }).first()
     await name.scrollIntoViewIfNeeded()

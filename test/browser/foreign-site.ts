@@ -67,6 +67,10 @@ console.log('Hello')
 \`\`\`
 
 [The whole](../out/greet.ts)
+
+\`\`\`js
+export default { fetch: (request) => new Response('Hello ' + request.url) }
+\`\`\`
 `,
 }
 

@@ -30,6 +30,8 @@ export class RunPanel {
   readonly #stop = element('button', { type: 'button', class: 'run-button', title: 'Esc' }, 'Stop')
   readonly #name = element('span', { class: 'run-name' })
   #session: Session | undefined
+  /** The reader has been told what the program waits for. */
+  #isWaiting = false
 
   /** @param folder The address of the folder of the runs. */
   constructor(example: RunnableExample, folder: string, panes: readonly CreatePane[]) {
@@ -116,6 +118,10 @@ export class RunPanel {
   }
 
   #receive(message: FromWorker): void {
+    if (message.kind === 'waiting') this.#status.textContent = message.text
+    // It goes on after all.
+    else if (this.#isWaiting) this.#status.textContent = states.running
+    this.#isWaiting = message.kind === 'waiting'
     if (message.kind === 'output') this.#output.write(message.stream, message.text, message.left)
     else if (message.kind === 'event') for (const pane of this.#panes) pane.event(message.event)
     else if (message.kind === 'transcript') for (const pane of this.#panes) pane.transcript?.(message.line)

@@ -55,14 +55,9 @@ export function readNotation(lines: readonly string[]): Notation {
     options: {} as Record<string, unknown>,
     files: [] as { line: number; name: string }[],
   }
-  const removedAt = new Map<number, string>()
-  let removing = 0
+  const removedAt = findRemovedLines(lines)
   lines.forEach((line, at) => {
-    const [, count = '1'] = removed.exec(line) ?? []
-    if (removed.test(line)) removing = Number(count)
-    if (removing > 0) {
-      removing--
-      removedAt.set(at, line)
+    if (removedAt.has(at)) {
       found.lines[at] = blank(line)
     } else if (at === 0 && line.startsWith('#!')) {
       // Which program runs it; it may be no first line any more.
@@ -80,7 +75,20 @@ export function readNotation(lines: readonly string[]): Notation {
       readDirective(line, at, found)
     }
   })
-  if (removedAt.size > 0) found.withRemoved = found.lines.map((line, at) => removedAt.get(at) ?? line)
+  if (removedAt.size > 0)
+    found.withRemoved = found.lines.map((line, at) => (removedAt.has(at) ? (lines[at] ?? '') : line))
+  return found
+}
+
+/** The numbers of the lines that `[!code --]` strikes out. */
+export function findRemovedLines(lines: readonly string[]): ReadonlySet<number> {
+  const found = new Set<number>()
+  let removing = 0
+  lines.forEach((line, at) => {
+    const [, count = '1'] = removed.exec(line) ?? []
+    if (removed.test(line)) removing = Number(count)
+    if (removing-- > 0) found.add(at)
+  })
   return found
 }
 

@@ -30,8 +30,8 @@ describe.each([
   })
 
   it('runs, edits and explains the code of a page', async () => {
-    const { address, server } = await serveSite(woven)
-    onTestFinished(() => void server.close())
+    const { address, server: host } = await serveSite(woven)
+    onTestFinished(() => void host.close())
     await using window = await visit(address)
     const { page } = window
     await window.open('guide')
@@ -51,8 +51,28 @@ describe.each([
     expect(await failing.panel.locator('.run-failure').textContent()).toContain('RangeError: on purpose')
     expect(await further!.locator('.line.run-lit').textContent()).toContain('on purpose')
 
+    // The editor has what the page shows: no word of the module that it is made into, and not the block before it.
+    await further!.locator('[data-edit]').click()
+    const goingOn = further!.locator('.cm-content')
+    const linesOf = async (editor: typeof goingOn) => {
+      await editor.waitFor()
+      return editor.locator('.cm-line').allTextContents()
+    }
+    expect(await linesOf(goingOn)).toEqual([
+      "console.log('further', far + 1)",
+      "await Promise.reject(new RangeError('on purpose'))",
+    ])
+    await goingOn.fill("\nconsole.log(far * 2)\nthrow new RangeError('mine')")
+    await goingOn.press('Control+Enter')
+    await failing.reaches('failed')
+    expect(await failing.stdout()).toBe('far 3\n6\n')
+    expect(await failing.panel.locator('.run-failure').textContent()).toMatch(/RangeError: mine.*:3 throw new/)
+    expect(await further!.locator('.edit-lit').textContent()).toContain('mine')
+
     await first!.locator('[data-edit]').click()
     const text = first!.locator('.cm-content')
+    expect(await linesOf(text)).toContain("export const far: number = distance('kitten', 'sitting')")
+    expect(await linesOf(text)).not.toContain('export {}')
     await text.fill(
       "import { closest } from 'fastest-levenshtein'\nconst word: string = closest('fo', ['foo', 'a'])\nconsole.log(word)",
     )
@@ -64,10 +84,18 @@ describe.each([
     await text.press('Control+Enter')
     await run.panel.getByText('The program printed nothing.').waitFor()
 
+    await page.locator('[data-run="docs-guide.L34"]').click()
+    const server = new ShownRun(page, 'docs-guide.L34')
+    await server.settles()
+    expect(await server.panel.locator('.run-answer').textContent()).toContain('HTTP 200\n\nHello http://localhost/\n')
+
     const name = page.locator('#block-greet .line span', { hasText: /^console\.$/ }).first()
-    await name.hover()
-    await page.mouse.move(0, 0)
-    await name.hover()
+    await name.scrollIntoViewIfNeeded()
+    const { x, y, width, height } = (await name.boundingBox())!
+    // Over the dot the pointer is over no name; the script of the types is still loading when it comes to one.
+    await page.route('**/show-types*', (route) => setTimeout(() => route.continue(), 300))
+    await page.mouse.move(x + width - 2, y + height / 2)
+    await page.mouse.move(x + width / 2, y + height / 2)
     expect(await page.getByRole('tooltip').locator('.type-signature').textContent()).toContain('console')
 
     await page.locator('#example-greet summary').first().click()

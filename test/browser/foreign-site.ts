@@ -40,7 +40,7 @@ $ npm install fastest-levenshtein
 \`\`\`ts
 import { distance } from 'fastest-levenshtein'
 
-const far: number = distance('kitten', 'sitting')
+export const far: number = distance('kitten', 'sitting')
 console.log('far', far)
 \`\`\`
 
@@ -67,6 +67,10 @@ console.log('Hello')
 \`\`\`
 
 [The whole](../out/greet.ts)
+
+\`\`\`js
+export default { fetch: (request) => new Response('Hello ' + request.url) }
+\`\`\`
 `,
 }
 

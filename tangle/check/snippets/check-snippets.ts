@@ -50,6 +50,8 @@ export interface JudgedSnippets {
 export interface JudgeOptions {
   /** Which blocks are judged; the others are there as context. Default: all. */
   readonly isWanted?: (block: Block) => boolean
+  /** Whether JavaScript is among them. Default: as the configuration or the tsconfig says. */
+  readonly js?: boolean
   /** Whether the compiler is left at work, for whoever closes it. Default: no. */
   readonly isLeftOpen?: boolean
 }
@@ -63,7 +65,7 @@ export interface JudgeOptions {
 export async function judgeSnippets(
   project: Project,
   compiler: TypesCompiler | undefined,
-  { isWanted = () => true, isLeftOpen = false }: JudgeOptions = {},
+  { isWanted = () => true, js, isLeftOpen = false }: JudgeOptions = {},
 ): Promise<JudgedSnippets> {
   const { root, config, tangled } = project
   const texts = new Map(tangled.targets.map((target) => [resolve(root, target.path), target.text]))
@@ -76,7 +78,7 @@ export async function judgeSnippets(
   const settings = new Map(
     [...tangled.pages, ...comments].map((page) => [page.path, settingsOf(page, config, isThere)]),
   )
-  const reads = isRead(project)
+  const reads = isRead(project, js)
   // Where all blocks are named, none of them is looked into.
   const hasPlain = tangled.pages.some((page) => page.blocks.some((block) => reads(block, page)))
   const sources = [...(hasPlain ? tangled.pages : []), ...comments]
@@ -138,8 +140,9 @@ export async function judgeSnippets(
 const keptVerdicts = 128
 
 /** Whether a block is one that nothing else keeps true, in a language that is checked (3.1). */
-function isRead(project: Project): (block: Block, page: Page) => boolean {
-  const { js, regions } = blocksConfig(project.config) ?? {}
+function isRead(project: Project, readsJs?: boolean): (block: Block, page: Page) => boolean {
+  const { js: configured, regions } = blocksConfig(project.config) ?? {}
+  const js = readsJs ?? configured
   const checksJs = new Map<string, boolean>()
   const isChecked = (folder: string): boolean => {
     const known = checksJs.get(folder) ?? js ?? hasCheckJs(project.root, folder)

@@ -93,8 +93,11 @@ class TypesOnCode {
     void this.#nameUnder(event).then((found) => {
       const shown = this.#shown
       if (found && found.name === shown?.name) this.#wait()
-      else if (found) this.#wait(openDelay, () => this.#show({ ...found, by: 'pointer' }))
-      else if (shown?.by === 'pointer') this.#wait(closeDelay, () => this.close())
+      else if (found) {
+        // What it took to load the types has been waited for.
+        const rest = openDelay - (performance.now() - event.timeStamp)
+        this.#wait(rest, () => this.#show({ ...found, by: 'pointer' }))
+      } else if (shown?.by === 'pointer') this.#wait(closeDelay, () => this.close())
       else if (!shown) this.#wait()
     })
   }

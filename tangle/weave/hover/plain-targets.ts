@@ -26,7 +26,8 @@ export async function findPlainTargets(
   if (blocksConfig(project.config) === undefined) return { targets: [], texts: new Map() }
   const pages = new Map(project.tangled.pages.map((page) => [page.path, page]))
   const isWanted = (block: Block) => which === true || isTwoslash(fenceOf(block, pages.get(block.page)))
-  const { verdicts, texts } = await judgeSnippets(project, compiler, { isWanted })
+  // A reader asks for types of JavaScript, too, whether or not somebody checks them.
+  const { verdicts, texts } = await judgeSnippets(project, compiler, { isWanted, js: true })
   return { targets: verdicts.map(({ target }) => target), texts }
 }
 

@@ -9,6 +9,7 @@ import { SiteMap } from '../site-map.ts'
 import type { PlainBlocks } from '../weave-options.ts'
 import { bundleModules, type ModuleBundle } from './bundle-modules.ts'
 import { fileOf, findPagePrograms, type PageProgram } from './find-programs.ts'
+import { readShownText } from './shown-text.ts'
 
 export interface RunnableExamplesOptions {
   /** The folder of the site's pages. Default: the root of the project. */
@@ -89,6 +90,7 @@ function toRunnable(
     ...(world !== undefined && { world }),
     ...(companion !== undefined && { companion }),
     source: target.text,
+    ...(plain && { shown: readShownText(target, plain) }),
     elementId: place?.id ?? '',
     ...mapLines(target, siteMap, options),
     expected: Object.fromEntries(texts),

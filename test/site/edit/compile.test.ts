@@ -45,8 +45,9 @@ test.each([
   ['interface A {\n  b: string\n}\nconst a: A = [1, ;', 'Unexpected token', 4, 18],
 ])('a mistake in %j has its place', async (text, message, line, column) => {
   expect(await failureOf(text)).toEqual({
-    text: `SyntaxError: ${message} (line ${line}, column ${column})`,
+    text: `SyntaxError: ${message}`,
     frames: [{ line, column, name: undefined }],
+    place: { line, column },
   })
 })
 
@@ -77,7 +78,7 @@ describe('in the worker', () => {
 
   test('a mistake ends the run before it starts', async () => {
     const run = await script.run(inWorker("console.log('before')\nconst a = ;"))
-    expect(texts(run)).toEqual(['SyntaxError: Unexpected token (line 2, column 11)'])
+    expect(texts(run)).toEqual(['SyntaxError: Unexpected token'])
     expect(run.messages.map(({ kind }) => kind)).toEqual(['failure', 'ended'])
     expect(run.exitCode).toBe(1)
   })

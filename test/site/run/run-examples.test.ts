@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { openProject } from '../../../tangle/project/project.ts'
 import type { RunnableExample } from '../../../tangle/weave/client/run/runnable-example.ts'
 import { type RunExamples, runExamples } from '../../../tangle/weave/run/run-examples.ts'
+import { createRunnableExamples } from '../../../tangle/weave/run/runnable-examples.ts'
 import { MemoryFileSystem } from '../../../tangle/write/memory-file-system.ts'
 
 const page = (word: string) => `# Page
@@ -136,4 +137,31 @@ test('a changed page changes the example', async () => {
   project = await open('Ben')
   await run.update(project)
   expect(get('/site/run/greet.json')?.expected).toEqual({ stdout: 'Ben' })
+})
+
+describe('a block that nobody has named', () => {
+  const open = async (text: string) => {
+    const fileSystem = new MemoryFileSystem({ 'docs/page.md': text })
+    const project = await openProject({ root: '/project', config: {}, fileSystem })
+    const { byName } = await createRunnableExamples(project, { siteFolder: 'docs', plainBlocks: true })
+    return byName
+  }
+  const fence = (code: string) => `\`\`\`ts\n${code}\n\`\`\`\n\n`
+
+  test('is edited as the page shows it, without what makes a module of it', async () => {
+    const first = 'export const far = 3 // [!code highlight]\n// [!code focus]\nconsole.log(far)'
+    const second = "const near = 2 // [!code --]\nconst near = 1 // [!code ++]\nconsole.log('further', far + near)"
+    const byName = await open(`# Page\n\n${fence(first)}${fence(second)}`)
+    expect(byName.get('docs-page.L3')?.shown).toEqual({
+      text: 'export const far = 3\nconsole.log(far)',
+      lines: [1, 3],
+    })
+    const further = byName.get('docs-page.L9')!
+    expect(further.shown).toEqual({ text: "const near = 1\nconsole.log('further', far + near)", lines: [5, 6] })
+    const lines = further.source.split('\n')
+    expect(further.shown!.lines.map((line) => lines[line - 1])).toEqual([
+      'const near = 1 // [!code ++]',
+      "console.log('further', far + near)",
+    ])
+  })
 })

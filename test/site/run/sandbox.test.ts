@@ -305,3 +305,37 @@ test('mime-types is there for who imports it', async () => {
   )
   expect(run.stdout).toBe('image/png false\n')
 })
+
+const answers = (run: Run) =>
+  run.messages.flatMap((one) => (one.kind === 'output' && one.stream === 'answer' ? [one.text] : []))
+
+test('a default export with fetch is asked once, and the answer is no output of the program', async () => {
+  const run = await script.run(
+    program(`console.log('first')
+class Server {
+  #text = 'Hello'
+  async fetch(request: Request, env: object) {
+    return new Response(\`\${this.#text}, \${request.method} \${request.url} \${typeof env}\`, { status: 201, statusText: 'Created' })
+  }
+}
+export default new Server()`),
+  )
+  expect(run.stdout).toBe('first\n')
+  expect(answers(run)).toEqual([
+    'The default export has fetch. It was asked GET http://localhost/ and answers:\n\nHTTP 201 Created\n\nHello, GET http://localhost/ object\n',
+  ])
+  expect(run.exitCode).toBe(0)
+})
+
+test.each(['{ port: 3000 }', 'function fetch() {}', 'null', '{ fetch: 1 }'])(
+  'of another default export nothing is made: %s',
+  async (exported) => {
+    const run = await script.run(program(`export default ${exported}`))
+    expect([run.exitCode, answers(run)]).toEqual([0, []])
+  },
+)
+
+test('a server that fails, fails the run at its line', async () => {
+  const run = await script.run(program(`export default {\n  fetch() {\n    throw new RangeError('no')\n  },\n}`))
+  expect(failureOf(run)).toMatchObject({ text: 'RangeError: no', frames: [{ line: 3 }] })
+})

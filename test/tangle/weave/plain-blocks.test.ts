@@ -65,6 +65,15 @@ describe.each(kinds)('blocks that nobody has named, with TypeScript %s,', (_, co
   })
 })
 
+test('JavaScript has types, though nobody checks it', async () => {
+  const text = '```js\nconst size = 4\nconst wide = size * 2\n```\n\n```js\nconsole.log(wide)\nsize = 5\n```\n'
+  const { root } = await temporaryProject({ 'docs/sizes.md': text })
+  const found = new HoverCollector('docs', true, compilers.at(-1)).collect(await openProject({ root }))
+  const hovers = (await found.of('docs/sizes.md'))!
+  expect(signatures(hovers, 'L1')).toEqual(['0:6 const size: 4', '1:6 const wide: number', '1:13 const size: 4'])
+  expect(signatures(hovers, 'L6')).toContain('0:12 const wide: number')
+})
+
 test('a page marks them, and shows nothing that they say to twoslash', async () => {
   const { render } = await weaveSite({ 'docs/sizes.md': page }, { plainBlocks: true })
   const html = render('docs/sizes.md')

@@ -1,10 +1,11 @@
-import type { Edition } from '../run/edition.ts'
+import type { Edition, EditionLine } from '../run/edition.ts'
 import { element } from '../run/element.ts'
 import { makeRoom } from '../run/open-run.ts'
 import type { FromWorker } from '../run/protocol.ts'
 import type { RunPanel } from '../run/run-panel.ts'
 import type { RunState } from '../run/session.ts'
 import { CodeEditor } from './code-editor.ts'
+import { type ComposedLine, composeProgram } from './compose-program.ts'
 import { KeptText, keptKey } from './kept-text.ts'
 import { longestRun } from './longest-run.ts'
 import { markKept } from './mark-kept.ts'
@@ -25,6 +26,10 @@ export class ExampleEditor implements Edition {
   readonly #status = element('span', { class: 'edit-status', role: 'status' })
   readonly #reset = element('button', { type: 'button', class: 'run-button' }, 'Reset')
   readonly #tabHint = element('span', { 'aria-live': 'polite' })
+  /** The page's text, which the reader begins with. */
+  readonly #original: string
+  /** What ran last. */
+  #composed: readonly ComposedLine[] = []
   /** What the reset took away. */
   #undone: string | undefined
   #onClose: () => void = () => {}
@@ -32,16 +37,19 @@ export class ExampleEditor implements Edition {
   constructor(panel: RunPanel, base: string) {
     this.#base = base
     const { example } = panel
-    const { name, file, source } = example
+    const { name, file, source, shown, blocks } = example
+    const original = shown?.text ?? source
     this.#panel = panel
+    this.#original = original
     this.#kept = new KeptText(() => localStorage, keptKey(base, name))
     this.#verdicts = new ShownVerdicts(example)
     this.#result = new RunResult(example.expected)
     const hintId = `edit-hint-${name}`
     const kept = this.#kept.read()
     this.#code = new CodeEditor({
-      text: kept?.text ?? source,
-      pageLines: { text: source, shown: shownLines(example) },
+      text: kept?.text ?? original,
+      // Where the page shows all of it, no line stands out.
+      pageLines: { text: original, shown: shown ? new Set() : shownLines(example) },
       label: `Program ${file}`,
       hintId,
       onChange: () => this.#change(),
@@ -54,7 +62,9 @@ export class ExampleEditor implements Edition {
     const title = element('span', { class: 'run-name' }, file)
     const bar = element('div', { class: 'run-bar' }, title, this.#status, run, this.#reset, close)
     const keys = 'Ctrl-Enter runs, Esc stops, Ctrl-Z undoes. '
-    const hint = element('p', { class: 'edit-hint', id: hintId }, keys, this.#tabHint)
+    const isAlone = !shown || blocks.length < 2
+    const before = isAlone ? [] : ['The earlier blocks of the page that it goes on from run first. ']
+    const hint = element('p', { class: 'edit-hint', id: hintId }, ...before, keys, this.#tabHint)
     const attributes = { class: 'edit-panel vp-copy-ignore', 'aria-label': `Editor of ${file}` }
     this.root = element('section', attributes, bar, this.#notice, this.#code.root, hint)
     run.addEventListener('click', () => this.run())
@@ -62,15 +72,25 @@ export class ExampleEditor implements Edition {
     this.#reset.addEventListener('click', () => this.#resetOrUndo())
     this.#sayTab(false)
     this.#showState(true)
-    if (kept && kept.original !== source) this.#offerBoth()
-  }
-
-  get text(): string {
-    return this.#code.text
+    if (kept && kept.original !== original) this.#offerBoth()
   }
 
   get isChanged(): boolean {
-    return this.text !== this.#panel.example.source
+    return this.#code.text !== this.#original
+  }
+
+  compose(): string {
+    this.#composed = composeProgram(this.#panel.example, this.#code.text)
+    return this.#composed.map(({ text }) => text).join('\n')
+  }
+
+  lineOf(programLine: number): EditionLine | undefined {
+    const { edited: line } = this.#composed[programLine - 1] ?? {}
+    return line === undefined ? undefined : { line, text: this.#code.text.split('\n')[line - 1] ?? '' }
+  }
+
+  pageLineOf(programLine: number): number | undefined {
+    return this.#composed[programLine - 1]?.original
   }
 
   /** Makes this what the example runs as. @param onClose called when it no longer is. */
@@ -89,7 +109,8 @@ export class ExampleEditor implements Edition {
 
   /** Goes to the lines of a block of the page. Any other id leaves the text where it is. */
   showBlock(id: string): void {
-    const { origins, blocks } = this.#panel.example
+    const { origins, blocks, shown } = this.#panel.example
+    if (shown) return
     const lines = origins.flatMap((origin, at) => (origin && blocks[origin[0]]?.id === id ? [at + 1] : []))
     // What a block imports stands by itself, far above what it does.
     const first = longestRun(lines)
@@ -148,8 +169,7 @@ export class ExampleEditor implements Edition {
 
   #change(): void {
     this.#undone = undefined
-    const { source } = this.#panel.example
-    this.#showState(this.#kept.write({ text: this.text, original: source }))
+    this.#showState(this.#kept.write({ text: this.#code.text, original: this.#original }))
   }
 
   #showState(isKept: boolean): void {
@@ -162,9 +182,9 @@ export class ExampleEditor implements Edition {
 
   #resetOrUndo(): void {
     const undone = this.#undone
-    const before = this.text
+    const before = this.#code.text
     this.#notice.replaceChildren()
-    this.#code.replace(undone ?? this.#panel.example.source)
+    this.#code.replace(undone ?? this.#original)
     this.#undone = undone === undefined ? before : undefined
     this.#showState(true)
   }
@@ -176,7 +196,7 @@ export class ExampleEditor implements Edition {
     const page = element('button', { type: 'button', class: 'run-button' }, 'Take the page’s')
     mine.addEventListener('click', () => {
       this.#notice.replaceChildren()
-      this.#showState(this.#kept.write({ text: this.text, original: this.#panel.example.source }))
+      this.#showState(this.#kept.write({ text: this.#code.text, original: this.#original }))
       this.focus()
     })
     page.addEventListener('click', () => {

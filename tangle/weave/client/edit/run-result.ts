@@ -35,7 +35,7 @@ export class RunResult {
     if (this.#isOver) return
     if (message.kind === 'started') this.#hasStarted = true
     else if (message.kind === 'transcript') this.#transcript.push(message.line)
-    else if (message.kind === 'output') {
+    else if (message.kind === 'output' && message.stream !== 'answer') {
       const text = this.#texts[message.stream] + message.text
       this.#isTooMuch ||= message.left > 0 || text.length > maximumLength
       this.#texts[message.stream] = this.#isTooMuch ? '' : text

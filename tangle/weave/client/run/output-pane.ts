@@ -1,6 +1,6 @@
 import { element, keepAtEnd, oncePerFrame } from './element.ts'
 
-type Stream = 'stdout' | 'stderr'
+type Stream = 'stdout' | 'stderr' | 'answer'
 
 /** The page keeps this many UTF-16 units of the output. More is a loop without an end. */
 const outputLimit = 200_000

@@ -36,6 +36,8 @@ export interface Failure {
   readonly text: string
   /** The lines of the program that led there, innermost first. */
   readonly frames: readonly Frame[]
+  /** Where the program is no TypeScript, 1-based. In a line that the compiler has changed no column is known. */
+  readonly place?: { readonly line: number; readonly column?: number }
 }
 
 /** What the worker tells the page. */
@@ -43,7 +45,8 @@ export type FromWorker =
   | { readonly kind: 'started' }
   | {
       readonly kind: 'output'
-      readonly stream: 'stdout' | 'stderr'
+      /** What a server answers, which is the default export of a program, is no output of the program. */
+      readonly stream: 'stdout' | 'stderr' | 'answer'
       readonly text: string
       /** UTF-16 units in front of the text that were left out, because there was too much. */
       readonly left: number
@@ -56,6 +59,8 @@ export type FromWorker =
   | { readonly kind: 'note'; readonly text: string }
   /** The program waits for the reader. */
   | { readonly kind: 'listening'; readonly text: string }
+  /** Nothing has come from the program for a while. */
+  | { readonly kind: 'waiting'; readonly text: string }
   | { readonly kind: 'failure'; readonly failure: Failure }
   /** Nothing more happens by itself. */
   | { readonly kind: 'ended'; readonly exitCode: number }

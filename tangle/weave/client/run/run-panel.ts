@@ -30,6 +30,8 @@ export class RunPanel {
   readonly #stop = element('button', { type: 'button', class: 'run-button', title: 'Esc' }, 'Stop')
   readonly #name = element('span', { class: 'run-name' })
   #session: Session | undefined
+  /** The reader has been told what the program waits for. */
+  #isWaiting = false
 
   /** @param folder The address of the folder of the runs. */
   constructor(example: RunnableExample, folder: string, panes: readonly CreatePane[]) {
@@ -76,7 +78,8 @@ export class RunPanel {
     this.#failure.replaceChildren()
     const { edition } = this.#lines
     this.#name.textContent = this.example.file + (edition?.isChanged ? ', your version' : '')
-    const program = edition ? { ...this.example, code: edition.text, isSource: true } : this.example
+    const code = edition?.compose()
+    const program = code !== undefined && edition?.isChanged ? { ...this.example, code, isSource: true } : this.example
     this.#session = new Session(program, this.#folder, {
       message: (message) => {
         this.#receive(message)
@@ -115,6 +118,10 @@ export class RunPanel {
   }
 
   #receive(message: FromWorker): void {
+    if (message.kind === 'waiting') this.#status.textContent = message.text
+    // It goes on after all.
+    else if (this.#isWaiting) this.#status.textContent = states.running
+    this.#isWaiting = message.kind === 'waiting'
     if (message.kind === 'output') this.#output.write(message.stream, message.text, message.left)
     else if (message.kind === 'event') for (const pane of this.#panes) pane.event(message.event)
     else if (message.kind === 'transcript') for (const pane of this.#panes) pane.transcript?.(message.line)
@@ -126,8 +133,10 @@ export class RunPanel {
     this.#failure.append(element('p', { class: 'run-note-text' }, text))
   }
 
-  #fail({ text, frames }: Failure): void {
-    this.#failure.append(element('p', { class: 'run-failure-text' }, text))
+  #fail({ text, frames, place }: Failure): void {
+    const line = place && (this.#lines.edition?.lineOf(place.line)?.line ?? place.line)
+    const where = place?.column === undefined ? `line ${line}` : `line ${line}, column ${place.column}`
+    this.#failure.append(element('p', { class: 'run-failure-text' }, place ? `${text} (${where})` : text))
     const items = frames.map(({ line }) => {
       return element(
         'li',

@@ -13,12 +13,21 @@ export interface SourceBlock {
 /** Where a line of a program was written: index of the block, line in the block from 0, line of the page from 1. */
 export type LineOrigin = readonly [block: number, lineInBlock: number, pageLine: number]
 
+/** The text of a block as its page shows it. */
+export interface ShownText {
+  readonly text: string
+  /** For each line of the text that of the program, 1-based. The lines between them are not shown. */
+  readonly lines: readonly number[]
+}
+
 /** Everything that the page needs to run an example, as the build writes it. */
 export interface RunnableExample extends Program {
   /** The file of the worker's script, in the folder of the runs. */
   readonly worker: string
-  /** The TypeScript of the target, as the page shows it. */
+  /** The TypeScript of the target. */
   readonly source: string
+  /** What a reader edits of it, where that is not all: a block that nobody has named. */
+  readonly shown?: ShownText
   /** The id of the full view's element: its lines are `ID-L1` and so on. Empty where no page shows it. */
   readonly elementId: string
   readonly blocks: readonly SourceBlock[]

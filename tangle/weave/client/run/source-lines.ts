@@ -17,7 +17,7 @@ export interface SourceLine {
 export class SourceLines {
   readonly #example: RunnableExample
   #lit: Element[] = []
-  /** Lines are those of its text, where there is one. */
+  /** Where there is one, lines are those of the program that it has composed. */
   edition: Edition | undefined
 
   constructor(example: RunnableExample) {
@@ -26,12 +26,15 @@ export class SourceLines {
 
   /** @param line 1-based. */
   find(line: number): SourceLine {
+    const { file, elementId } = this.#example
+    const own = this.edition?.lineOf(line)
+    if (own) return { label: `${file}:${own.line}`, href: elementId && `#${elementId}`, text: own.text.trim() }
+    const pageLine = this.edition ? this.edition.pageLineOf(line) : line
+    return pageLine === undefined ? { label: file, href: '', text: '' } : this.#findInPage(pageLine)
+  }
+
+  #findInPage(line: number): SourceLine {
     const { origins, blocks, file, source, elementId } = this.#example
-    const { edition } = this
-    if (edition) {
-      const text = edition.text.split('\n')[line - 1]?.trim() ?? ''
-      return { label: `${file}:${line}`, href: elementId && `#${elementId}`, text }
-    }
     const text = source.split('\n')[line - 1]?.trim() ?? ''
     const [index, , pageLine] = origins[line - 1] ?? []
     const block = index === undefined ? undefined : blocks[index]
@@ -54,8 +57,13 @@ export class SourceLines {
   /** Lights a line wherever this page shows it: in its block, and in the full view. */
   light(line: number, scroll = false): void {
     this.clear()
-    this.edition?.light(line, scroll)
-    if (this.edition) return
+    const own = this.edition?.lineOf(line)
+    const pageLine = this.edition ? this.edition.pageLineOf(line) : line
+    if (own) this.edition?.light(own.line, scroll)
+    else if (pageLine !== undefined) this.#lightInPage(pageLine, scroll)
+  }
+
+  #lightInPage(line: number, scroll: boolean): void {
     const { origins, blocks, elementId } = this.#example
     const [index, lineInBlock = 0] = origins[line - 1] ?? []
     const id = index === undefined ? '' : (blocks[index]?.id ?? '')

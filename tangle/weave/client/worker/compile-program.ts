@@ -52,8 +52,8 @@ function toFailure(file: string, error: unknown, position: Position | undefined)
   const message = error instanceof Error ? error.message : String(error)
   // The compiler puts the file in front and the place behind.
   const what = message.replace(`Error transforming ${file}: `, '').replace(/ \(\d+:\d+\)$/, '')
-  if (!position) return { text: `SyntaxError: ${what}`, frames: [] }
-  const { line, column } = position
-  const where = column === undefined ? `line ${line}` : `line ${line}, column ${column}`
-  return { text: `SyntaxError: ${what} (${where})`, frames: [{ line, column: column ?? 1, name: undefined }] }
+  const text = `SyntaxError: ${what}`
+  if (!position) return { text, frames: [] }
+  const { line, column = 1 } = position
+  return { text, frames: [{ line, column, name: undefined }], place: position }
 }

@@ -1,6 +1,6 @@
 import type { FromWorker } from '../run/protocol.ts'
 
-type Stream = 'stdout' | 'stderr'
+type Stream = 'stdout' | 'stderr' | 'answer'
 
 /** At most this many UTF-16 units wait to be sent. The page keeps no more. */
 export const outputLimit = 200_000

@@ -13,7 +13,7 @@ export interface Timers {
 export class PendingWork {
   readonly #timers: Timers
   readonly #running = new Set<unknown>()
-  #requests = 0
+  readonly #requests = new Set<{ readonly what: string }>()
   #onIdle: () => void = () => {}
 
   constructor(timers: Timers) {
@@ -51,20 +51,27 @@ export class PendingWork {
     }
   }
 
-  /** Counts something as work until it has settled. */
-  async during<Result>(work: Promise<Result>): Promise<Result> {
-    this.#requests++
+  /** Counts something as work until it has settled. @param what What is waited for, in words. */
+  async during<Result>(work: Promise<Result>, what = 'the page'): Promise<Result> {
+    const request = { what }
+    this.#requests.add(request)
     try {
       return await work
     } finally {
-      this.#requests--
+      this.#requests.delete(request)
       this.#check()
     }
   }
 
   /** Whether nothing is left at this moment. */
   get isIdle(): boolean {
-    return this.#requests === 0 && this.#running.size === 0
+    return this.#requests.size === 0 && this.#running.size === 0
+  }
+
+  /** What is left, in words. `undefined` if it is nothing. */
+  describe(): string | undefined {
+    const [request] = this.#requests
+    return request?.what ?? (this.#running.size > 0 ? 'a timer' : undefined)
   }
 
   /** Resolves as soon as nothing is left. What follows from the last piece of work comes first. */

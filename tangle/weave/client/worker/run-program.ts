@@ -1,4 +1,5 @@
 import type { FromWorker, Program } from '../run/protocol.ts'
+import { askServer } from './ask-server.ts'
 import { evaluate, measureOffset } from './evaluate.ts'
 import { toFailure } from './failure.ts'
 import { createRequire, importFile, loadModules } from './modules.ts'
@@ -9,6 +10,9 @@ import { PendingWork, type Timers } from './pending-work.ts'
 import { WatchedProxy } from './proxies.ts'
 import { framesOf, nameProgram } from './stack.ts'
 import type { OpenWorld, World, WorldRun } from './world.ts'
+
+/** Milliseconds without a sign of a program, after which the reader is told what it waits for. */
+const patience = 5000
 
 /** What a run needs of its surroundings, so that it works without a page and without a worker. */
 export interface Surroundings {
@@ -35,9 +39,15 @@ export interface RunningProgram {
 export function runProgram(program: Program, surroundings: Surroundings): RunningProgram {
   const { timers, now, install, folder, isWatched } = surroundings
   let isOver = false
+  /** The last line has run, and everything that it waited for has settled. */
+  let hasRun = false
+  let lastSign = 0
   let world: World = {}
   const post = (message: FromWorker) => {
-    if (!isOver) surroundings.post(message)
+    if (isOver) return
+    // The reader is not to be told that the program waits for the reader.
+    lastSign = message.kind === 'listening' ? Number.POSITIVE_INFINITY : now()
+    surroundings.post(message)
   }
   const turn = (milliseconds = 0) =>
     new Promise<void>((resolve) => void timers.setTimeout(() => resolve(), milliseconds))
@@ -49,6 +59,17 @@ export function runProgram(program: Program, surroundings: Surroundings): Runnin
     output.close()
     post({ kind: 'ended', exitCode })
     isOver = true
+  }
+
+  /** Says what a program waits for that gives no sign. */
+  function watch(): void {
+    timers.setInterval(() => {
+      if (now() - lastSign < patience) return
+      const reason =
+        work.describe() ?? (hasRun ? 'the page' : 'a promise, and no timer or request is left to settle it')
+      post({ kind: 'waiting', text: `Still waiting for ${reason}` })
+      lastSign = Number.POSITIVE_INFINITY
+    }, patience / 5)
   }
 
   function fail(error: unknown): void {
@@ -88,12 +109,20 @@ export function runProgram(program: Program, surroundings: Surroundings): Runnin
     const write = (stream: 'stdout' | 'stderr', text: string) => output.write(stream, text)
     const process = createProcess({ file, env: world.env ?? {}, write, onExit: end })
     const console = createConsole(write, now)
-    const fetch: World['fetch'] = (input, init) => work.during(reach(input, init))
+    const fetch: World['fetch'] = (input, init) =>
+      work.during(reach(input, init), `the answer of ${input instanceof Request ? input.url : input}`)
     install({ process, console, fetch, Proxy: WatchedProxy, ...work.timers })
     // A module may look at the environment while it is loaded.
     const require = createRequire(await loadModules([program.code], files, folder), Object.keys(files))
     post({ kind: 'started' })
-    await evaluate(program, { require, exports: {}, import_meta: metaOf(file) })
+    watch()
+    const exports: { readonly default?: unknown } = {}
+    await evaluate(program, { require, exports, import_meta: metaOf(file) })
+    output.write(
+      'answer',
+      await work.during(askServer(exports.default, process.env), 'the answer of the default export'),
+    )
+    hasRun = true
     do {
       await work.idle()
       await world.settled?.()
@@ -105,7 +134,13 @@ export function runProgram(program: Program, surroundings: Surroundings): Runnin
   }
 
   run().catch(fail)
-  return { say: (message) => world.say?.(message), fail }
+  return {
+    say(message) {
+      lastSign = now()
+      world.say?.(message)
+    },
+    fail,
+  }
 }
 
 /** What a module knows of itself. There is no disk: its folder is the root. */

@@ -1,7 +1,7 @@
 import type { TangleConfig } from '../../config/config.ts'
 import type { PlainBlocks, WeaveOptions } from '../weave-options.ts'
 
-/** What a site has of Parley's tangle, for `withTangle`. Everything is on unless it is switched off here. */
+/** The features of Parley's tangle on a site, for `withTangle`. Everything is on unless it is switched off here. */
 export interface TangleSiteOptions {
   /**
    * The folder of the project, absolute or relative to the current directory. Default: the nearest folder above the
@@ -30,7 +30,7 @@ export interface TangleSiteOptions {
   readonly renderExpectation?: WeaveOptions['renderExpectation']
 }
 
-/** What a program finds in a page. Paths are relative to the folder of the project. */
+/** The world of a program that runs in a page. Paths are relative to the folder of the project. */
 export interface SiteRunOptions {
   /**
    * A module whose default export gives a program its surroundings, an `OpenWorld`: environment, `fetch`, and events for
@@ -48,7 +48,7 @@ export interface SiteRunOptions {
   readonly companion?: (name: string) => string
 }
 
-/** What happens in development when a page has changed. */
+/** Choices for development, when a page has changed. */
 export interface SiteDevOptions {
   /** Whether targets are written. Default true. */
   readonly write?: boolean

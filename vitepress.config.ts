@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { defineConfig } from 'vitepress'
+import { darkOnScreens } from './.vitepress/dark-on-screens.ts'
 import { describePage } from './.vitepress/discovery/describe-page.ts'
 import { pageHead, preloadFonts } from './.vitepress/discovery/page-head.ts'
 import { boostDocument, renderWithKeywords, searchBoost } from './.vitepress/discovery/search.ts'
@@ -39,6 +40,7 @@ const site = defineConfig({
     ['meta', { name: 'theme-color', content: '#17191b', media: '(prefers-color-scheme: dark)' }],
   ],
   ...(SITE_URL && { sitemap: { hostname: SITE_URL } }),
+  vite: { css: { postcss: { plugins: [darkOnScreens] } } },
   markdown: {
     anchor: { slugify: headingId },
     config: (md) => {

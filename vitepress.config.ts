@@ -9,8 +9,9 @@ import { drawFigures } from './.vitepress/figures/index.ts'
 import { finishSite } from './.vitepress/finish-site.ts'
 import { headingId } from './.vitepress/heading-id.ts'
 import { setOwnersApart } from './.vitepress/heading-owner.ts'
+import { labelCells } from './.vitepress/label-cells.ts'
 import { tabPackageManagers } from './.vitepress/package-managers/index.ts'
-import { linkNames } from './.vitepress/reference-names.ts'
+import { linkNames, referenceOf } from './.vitepress/reference-names.ts'
 import { renderChat } from './.vitepress/render-chat.ts'
 import { runOptions } from './.vitepress/run-options.ts'
 import { createNavigation, createSidebar } from './.vitepress/sidebar.ts'
@@ -46,6 +47,7 @@ const site = defineConfig({
     config: (md) => {
       drawFigures(md)
       setOwnersApart(md)
+      labelCells(md)
       tabPackageManagers(md)
       linkNames(md, join(docs, 'reference/api'), SITE_BASE)
     },
@@ -92,6 +94,7 @@ export default withTangle(site, {
   root,
   plainBlocks: false,
   copyCommands: true,
+  reference: referenceOf(join(docs, 'reference/api'), SITE_BASE),
   command: (name) => `npm run example ${name}`,
   renderExpectation: (kind, lines) => (kind === 'transcript' ? renderChat(lines) : undefined),
   run: runOptions,

@@ -7,7 +7,7 @@ import type { Plugin, Rule } from 'postcss'
 export const darkOnScreens: Plugin = {
   postcssPlugin: 'dark-on-screens',
   OnceExit(root, { AtRule }) {
-    root.walkRules(/^(?:html|:root)?\.dark\b|^:where\(\.dark\)/, (rule) => {
+    root.walkRules(/^(?:html|:root)?\.dark\b|^(?::where|&:is)\(\.dark\)/, (rule) => {
       if (isAboutMedia(rule)) return
       const screens = new AtRule({ name: 'media', params: 'not print' })
       rule.replaceWith(screens)

@@ -6,6 +6,8 @@ export interface HoverInfo {
   readonly documentation?: string
   /** More sections, each with a label and a text: the name of a parameter, `Returns`, `Throws`, `Default`. */
   readonly tags?: readonly (readonly [label: string, text: string])[]
+  /** The address of the page that explains it. */
+  readonly reference?: string
 }
 
 /** How many numbers stand for one name: its line and column in the code, its length, and the index of its info. */

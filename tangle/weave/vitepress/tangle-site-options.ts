@@ -1,4 +1,5 @@
 import type { TangleConfig } from '../../config/config.ts'
+import type { ReferenceOf } from '../hover/find-reference.ts'
 import type { PlainBlocks, WeaveOptions } from '../weave-options.ts'
 
 /** The features of Parley's tangle on a site, for `withTangle`. Everything is on unless it is switched off here. */
@@ -14,6 +15,11 @@ export interface TangleSiteOptions {
   readonly plainBlocks?: PlainBlocks
   /** Types on hover. Default true. */
   readonly hover?: boolean
+  /**
+   * The address of the page that explains a name, by the name, such as `Client.send`, and the file that declares it. The
+   * type of the name has a link to it. Default none.
+   */
+  readonly reference?: ReferenceOf
   /** Programs that run in the page, and what they find there. Default true. */
   readonly run?: boolean | SiteRunOptions
   /** Whether a reader may change a program before it runs. Default true. */

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { defineConfig } from 'vitepress'
+import { darkOnScreens } from './.vitepress/dark-on-screens.ts'
 import { describePage } from './.vitepress/discovery/describe-page.ts'
 import { pageHead, preloadFonts } from './.vitepress/discovery/page-head.ts'
 import { boostDocument, renderWithKeywords, searchBoost } from './.vitepress/discovery/search.ts'
@@ -8,8 +9,9 @@ import { drawFigures } from './.vitepress/figures/index.ts'
 import { finishSite } from './.vitepress/finish-site.ts'
 import { headingId } from './.vitepress/heading-id.ts'
 import { setOwnersApart } from './.vitepress/heading-owner.ts'
+import { labelCells } from './.vitepress/label-cells.ts'
 import { tabPackageManagers } from './.vitepress/package-managers/index.ts'
-import { linkNames } from './.vitepress/reference-names.ts'
+import { linkNames, referenceOf } from './.vitepress/reference-names.ts'
 import { renderChat } from './.vitepress/render-chat.ts'
 import { runOptions } from './.vitepress/run-options.ts'
 import { createNavigation, createSidebar } from './.vitepress/sidebar.ts'
@@ -39,11 +41,13 @@ const site = defineConfig({
     ['meta', { name: 'theme-color', content: '#17191b', media: '(prefers-color-scheme: dark)' }],
   ],
   ...(SITE_URL && { sitemap: { hostname: SITE_URL } }),
+  vite: { css: { postcss: { plugins: [darkOnScreens] } } },
   markdown: {
     anchor: { slugify: headingId },
     config: (md) => {
       drawFigures(md)
       setOwnersApart(md)
+      labelCells(md)
       tabPackageManagers(md)
       linkNames(md, join(docs, 'reference/api'), SITE_BASE)
     },
@@ -90,6 +94,7 @@ export default withTangle(site, {
   root,
   plainBlocks: false,
   copyCommands: true,
+  reference: referenceOf(join(docs, 'reference/api'), SITE_BASE),
   command: (name) => `npm run example ${name}`,
   renderExpectation: (kind, lines) => (kind === 'transcript' ? renderChat(lines) : undefined),
   run: runOptions,

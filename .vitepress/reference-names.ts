@@ -36,8 +36,30 @@ function linkName(token: Token, addresses: ReadonlyMap<string, string>): void {
 
 /** The names that the pages of the reference have headings for, and what programs call them by, with their addresses. */
 export function readNames(folder: string, base: string): ReadonlyMap<string, string> {
-  const found = new Map<string, Set<string>>()
-  const add = (name: string, address: string) => found.set(name, (found.get(name) ?? new Set()).add(address))
+  return onlyOnce(
+    readHeadings(folder, base).flatMap(([name, address]) => {
+      const [owner = '', method] = name.split('.')
+      const names = method === undefined ? [name] : [name, method]
+      // What a client of Dify has is called by its property.
+      const ofDify = method === undefined ? [] : [`dify.${owner.toLowerCase()}.${method}`]
+      return [...names.filter(isTelling), ...ofDify].map((each) => [each, address] as const)
+    }),
+  )
+}
+
+/**
+ * The page of the reference for a name in code, which the compiler knows: a method leads to its heading, a property and
+ * an option to the table of their owner.
+ */
+export function referenceOf(folder: string, base: string): (name: string, file: string) => string | undefined {
+  const addresses = onlyOnce(readHeadings(folder, base))
+  return (name, file) =>
+    /^(?:src|tangle)\//.test(file) ? (addresses.get(name) ?? addresses.get(name.replace(/\..*$/, ''))) : undefined
+}
+
+/** The names in the headings of the reference, such as `ChatService` and `ChatService.fromEvent`, with their addresses. */
+function readHeadings(folder: string, base: string): [name: string, address: string][] {
+  const found: [string, string][] = []
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.md'))) {
     const counts = new Map<string, number>()
     for (const [, heading = ''] of readFileSync(join(folder, file), 'utf8').matchAll(/^#+ (.+)$/gm)) {
@@ -46,14 +68,16 @@ export function readNames(folder: string, base: string): ReadonlyMap<string, str
       counts.set(id, count + 1)
       const name = /^`([\w.]+)(?:\(\))?`$/.exec(heading)?.[1]
       if (name === undefined) continue
-      const address = `${base}reference/api/${file.slice(0, -'.md'.length)}#${id}${count === 0 ? '' : `-${count}`}`
-      const [owner = '', method] = name.split('.')
-      if (isTelling(name)) add(name, address)
-      if (method !== undefined && isTelling(method)) add(method, address)
-      // What a client of Dify has is called by its property.
-      if (method !== undefined) add(`dify.${owner.toLowerCase()}.${method}`, address)
+      found.push([name, `${base}reference/api/${file.slice(0, -'.md'.length)}#${id}${count === 0 ? '' : `-${count}`}`])
     }
   }
+  return found
+}
+
+/** Without the names that have several addresses. */
+function onlyOnce(pairs: readonly (readonly [name: string, address: string])[]): ReadonlyMap<string, string> {
+  const found = new Map<string, Set<string>>()
+  for (const [name, address] of pairs) found.set(name, (found.get(name) ?? new Set()).add(address))
   return new Map(
     [...found].flatMap(([name, [address, ...others]]) => (address && others.length === 0 ? [[name, address]] : [])),
   )

@@ -9,9 +9,9 @@ import tangle from '../tangle/package.json' with { type: 'json' }
 import { root } from './run-example-under-host.ts'
 
 const api = openApi(root)
+const pages = await renderApiPages(root)
 
 test('the pages of the reference say what the sources say: else `npm run reference` writes them', async () => {
-  const pages = await renderApiPages(root)
   const names = (await readdir(join(root, API_FOLDER))).map((name) => `${API_FOLDER}/${name}`)
   expect(names.sort()).toEqual([...pages.keys()].sort())
   for (const [path, text] of pages) expect(await readFile(join(root, path), 'utf8'), path).toBe(text)
@@ -28,6 +28,11 @@ test('the reference reads each entry point of both packages', () => {
   expect(entryPoints.map(([specifier]) => specifier).sort()).toEqual(specifiers.sort())
 })
 
-test('every public name, method and option says in its comment what it is', () => {
+test('every public name, method, option and property of a class says in its comment what it is', () => {
   expect(findUnexplained(api)).toEqual([])
+})
+
+test('no explanation begins with `What`: its subject comes first', () => {
+  const lines = [...pages].flatMap(([path, text]) => text.split('\n').map((line) => `${path}: ${line}`))
+  expect(lines.filter((line) => /\.md: What |\| What [^|]*\|$/.test(line))).toEqual([])
 })

@@ -37,16 +37,20 @@ export async function renderWithKeywords(
 export const searchBoost = { title: 3, text: 2, titles: 1 } as const
 
 /**
- * A page that teaches comes before one that lists, and both before what tells of the project itself. It is sent to the
- * browser as it stands here, so it uses nothing else.
+ * A page that teaches comes before one that lists, and both before what tells of the project itself. A name of the API,
+ * such as `ChatService` or `freeUserInput`, is asked for by somebody who wants to know what it is: its own section comes
+ * first. It is sent to the browser as it stands here, so it uses nothing else.
  */
-export function boostDocument(id: string): number {
+export function boostDocument(id: string, term: string, { title }: { readonly title?: unknown } = {}): number {
+  const heading = String(title).replace(/\(\)$/, '')
+  const name = heading.replace(/^.*\./, '')
+  if (/\/reference\/api\//.test(id)) return /[a-z][A-Z]/.test(name) && name.toLowerCase() === term ? 1.6 : 0.6
+  if (/\/diagnostics#(?!diagnostics)/.test(id)) return heading === term ? 0.75 : 0.35
   if (/\/tutorials\//.test(id)) return 1.5
   // Of use to few: to people who come from another package.
   if (/\/guides\/from-/.test(id)) return 0.8
   if (/\/guides\//.test(id)) return 1.3
   if (/\/(?:changelog|contributing\/)|\/reference\/(?:blocks|examples|coverage|options-on-the-wire)/.test(id))
     return 0.4
-  if (/\/(?:reference\/(?:api\/|errors#(?!errors))|explanation\/)/.test(id)) return 0.6
-  return /\/diagnostics#(?!diagnostics)/.test(id) ? 0.75 : 1
+  return /\/(?:reference\/errors#(?!errors)|explanation\/)/.test(id) ? 0.6 : 1
 }

@@ -1,10 +1,10 @@
-import type ts from 'typescript'
+import ts from 'typescript'
 import { commentOf } from './comments.ts'
 import { pathOf } from './find-uses.ts'
 import { methodsOf, propertiesOf } from './members.ts'
 import type { Api } from './open-api.ts'
 
-/** Public names, methods and options that no comment says anything about, each with its place. */
+/** Public names, methods, options and properties of classes that no comment explains, each with its place. */
 export function findUnexplained(api: Api): string[] {
   const found: string[] = []
   const check = (key: string, node: ts.Node): void => {
@@ -21,7 +21,7 @@ export function findUnexplained(api: Api): string[] {
       if (methods.some((other) => other.name.getText() === name && commentOf(other).about !== '')) continue
       check(`${one.name}.${name}()`, method)
     }
-    if (!/Options$|Config$/.test(one.name)) continue
+    if (!ts.isClassDeclaration(one.declaration) && !/Options$|Config$/.test(one.name)) continue
     for (const { name, comment } of propertiesOf(one, api))
       if (comment.inShort === '' && comment.defaultText === undefined)
         found.push(`${pathOf(one.declaration, api.root)} ${one.name}.${name}`)

@@ -34,7 +34,7 @@ export function propertiesOf({ symbol, declaration }: PublicName, { checker }: A
     if (!declared || isPrivate(declared) || isForeign(declared)) return []
     if (ts.isMethodDeclaration(declared) || ts.isMethodSignature(declared) || property.name.startsWith('__@')) return []
     // Of what a class inherits, its parent tells.
-    if (ts.isClassDeclaration(declaration) && declared.parent !== declaration) return []
+    if (ts.isClassDeclaration(declaration) && (declared.parent !== declaration || isToldByParent(declared))) return []
     const inferred = checker.typeToString(checker.getTypeOfSymbol(property), declaration)
     return [
       {
@@ -55,7 +55,7 @@ export function methodsOf({ declaration }: PublicName): (ts.MethodDeclaration | 
     (member): member is ts.MethodDeclaration | ts.MethodSignature =>
       (ts.isMethodDeclaration(member) || ts.isMethodSignature(member)) &&
       !isPrivate(member) &&
-      !isRepeated(member) &&
+      !isToldByParent(member) &&
       !ts.isComputedPropertyName(member.name),
   )
   const isStatic = (member: ts.Node) => ts.getCombinedModifierFlags(member as ts.Declaration) & ts.ModifierFlags.Static
@@ -63,7 +63,7 @@ export function methodsOf({ declaration }: PublicName): (ts.MethodDeclaration | 
 }
 
 /** Whether its parent, or the interface that its class keeps to, tells all of it. */
-function isRepeated(member: ts.ClassElement | ts.TypeElement): boolean {
+function isToldByParent(member: ts.Declaration): boolean {
   if (commentOf(member).about !== '') return false
   const clauses = ts.isClassDeclaration(member.parent) ? (member.parent.heritageClauses ?? []) : []
   const isImplemented = clauses.some(({ token }) => token === ts.SyntaxKind.ImplementsKeyword)

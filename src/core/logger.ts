@@ -6,11 +6,11 @@
 export interface Logger {
   /** Each request and each answer. */
   debug(message: string, details?: Record<string, unknown>): void
-  /** What the SDK does by itself, such as repeating a request. */
+  /** Notices of actions that the SDK takes by itself, such as repeating a request. */
   info(message: string, details?: Record<string, unknown>): void
-  /** What may need a look. */
+  /** An event that may need a look. */
   warn(message: string, details?: Record<string, unknown>): void
-  /** What went wrong and no error can tell, such as a failure in a handler. */
+  /** Failures that no error can tell of, such as a failure in a handler. */
   error(message: string, details?: Record<string, unknown>): void
 }
 

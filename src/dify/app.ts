@@ -13,7 +13,7 @@ import type { DifyContext } from './context.ts'
 import { type ListOptions, listOf, readOne } from './lists.ts'
 import type { Pages } from './pages.ts'
 
-/** What the app says about itself. */
+/** Reads the description that the app gives of itself. */
 export class App {
   readonly #context: DifyContext
 
@@ -26,7 +26,7 @@ export class App {
     return readOne(this.#context, { method: 'GET', path: DIFY_PATHS.info, ...options }, 'an app', fromWireInfo)
   }
 
-  /** What it can do, and the form that a conversation starts with. */
+  /** Abilities of the app, and the form that a conversation starts with. */
   parameters(options: CallOptions = {}): Promise<AppParameters> {
     const request = { method: 'GET' as const, path: DIFY_PATHS.parameters, ...options }
     return readOne(this.#context, request, 'parameters of an app', fromWireParameters)

@@ -36,7 +36,7 @@ export class Audio {
   }
 
   /**
-   * What is said in a recording of up to 30 megabytes.
+   * Turns the speech of a recording of up to 30 megabytes into text.
    *
    * @throws BadRequestError `speech_to_text_disabled`
    * @throws UnprocessableError the recording is too large, or of a type that is not taken

@@ -58,15 +58,17 @@ export class ChatStream implements AsyncIterable<ChatStreamEvent> {
     return this.#collector.answer
   }
 
-  /** Known from the first event on, as are the other two. */
+  /** The id of the run, known from the first event on. */
   get taskId(): string | undefined {
     return this.#collector.ids.taskId
   }
 
+  /** The id of the answer, known from the first event on. */
   get messageId(): string | undefined {
     return this.#collector.ids.messageId
   }
 
+  /** The id of the conversation, known from the first event on. */
   get conversationId(): string | undefined {
     return this.#collector.ids.conversationId
   }

@@ -64,7 +64,7 @@ export class Conversations {
     await reply.text()
   }
 
-  /** What a chatflow keeps for a conversation, page by page. */
+  /** Lists the variables that a chatflow keeps for a conversation, page by page. */
   variables(conversationId: string, { user, name, ...options }: VariableListOptions = {}): Pages<ConversationVariable> {
     const query = { user: userOf(this.#context, user), variable_name: name }
     const path = DIFY_PATHS.variables(conversationId)

@@ -43,13 +43,13 @@ export class DifyClient {
   readonly chat: Chat
   /** Listing, renaming and deleting conversations. */
   readonly conversations: Conversations
-  /** What was said in a conversation, and what people think of it. */
+  /** The messages of a conversation, and the ratings that people give them. */
   readonly messages: Messages
   /** Uploading files that a message is about. */
   readonly files: Files
   /** Speech to text, and text to speech. */
   readonly audio: Audio
-  /** What the app is, and what it can do. */
+  /** Facts about the app, and its abilities. */
   readonly app: App
   /** Runs of a chatflow: their state and their events. */
   readonly workflows: Workflows

@@ -10,7 +10,7 @@ export interface FormAnswer {
   /** The id of the button that was pressed. */
   action: string
   /**
-   * What was filled in, by the names of the fields; a file as the platform has it, with `type`, `transfer_method` and
+   * The values of the fields, by their names; a file as the platform has it, with `type`, `transfer_method` and
    * `upload_file_id` or `url`. Default: nothing.
    */
   inputs?: Readonly<Record<string, unknown>> | undefined

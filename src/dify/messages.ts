@@ -11,7 +11,7 @@ export interface HistoryOptions extends ListOptions, UserOptions {}
 
 /** Options of `Messages.feedback`. */
 export interface FeedbackOptions extends UserOptions {
-  /** What the user says about it. Default: nothing, also in the place of what was said before. */
+  /** A comment of the user on it. Default: nothing, also in the place of what was said before. */
   content?: string | undefined
 }
 

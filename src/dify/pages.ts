@@ -4,7 +4,7 @@ import { pull } from '../core/pull.ts'
 export interface Page<Item> {
   items: Item[]
   hasMore: boolean
-  /** What to ask the next page with. */
+  /** Where the next page begins: pass it with the next request. */
   cursor: string | undefined
 }
 

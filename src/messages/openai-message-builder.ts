@@ -26,7 +26,7 @@ export class OpenAIMessageBuilder {
     return this.append('message' in content ? content.message : { role: 'user', content: [...content] })
   }
 
-  /** What the model has said, or the tools that it called; then `content` may be null. */
+  /** A message of the model, or the tools that it called; then `content` may be null. */
   assistant(content: string | null, { toolCalls }: { toolCalls?: readonly OpenAIToolCall[] } = {}): this {
     return this.append({ role: 'assistant', content, ...(toolCalls?.length ? { tool_calls: [...toolCalls] } : {}) })
   }

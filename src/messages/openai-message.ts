@@ -35,19 +35,19 @@ export interface OpenAISystemMessage {
   content: string
 }
 
-/** What `system` is called by newer models. */
+/** The name of newer models for `system`. */
 export interface OpenAIDeveloperMessage {
   role: 'developer'
   content: string
 }
 
-/** What the user says: text, or parts. */
+/** The message of the user: text, or parts. */
 export interface OpenAIUserMessage {
   role: 'user'
   content: string | OpenAIContentPart[]
 }
 
-/** What the model has said, or the tools that it wants called. */
+/** A message of the model, or the tools that it wants called. */
 export interface OpenAIAssistantMessage {
   role: 'assistant'
   /** Null when the model only called tools. */
@@ -55,7 +55,7 @@ export interface OpenAIAssistantMessage {
   tool_calls?: OpenAIToolCall[]
 }
 
-/** What a tool has answered to the call of this id. */
+/** The answer of a tool to the call of this id. */
 export interface OpenAIToolMessage {
   role: 'tool'
   content: string

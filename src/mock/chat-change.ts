@@ -17,7 +17,7 @@ export interface ShownFile {
   readonly mimeType: string
   /** The size in bytes; `undefined` where nothing is known of it. */
   readonly size: number | undefined
-  /** What {@link Mock.file} takes; `undefined` for a file that the platform does not hold. */
+  /** The id for {@link Mock.file}; `undefined` for a file that the platform does not hold. */
   readonly id: string | undefined
   /** Where the file is, if that is elsewhere on the web. */
   readonly url: string | undefined
@@ -33,7 +33,7 @@ export interface ShownReference extends ShownFile {
   readonly missing: boolean
 }
 
-/** What changes for the person at a chat. The lines of a transcript are made of these, except for `part`. */
+/** A change that the person at a chat sees. The lines of a transcript are made of these, except for `part`. */
 export type ChatChange =
   | {
       readonly kind: 'message'

@@ -7,7 +7,7 @@ import type { Scenario, UserTurn } from './scenario.ts'
 import type { TurnState } from './turn-state.ts'
 import type { WebhookEndpoint } from './webhook-endpoint.ts'
 
-/** What happens at a mock, as it happens. */
+/** Tells of each event at a mock as it happens. */
 export type MockEvent =
   | { readonly kind: 'request'; readonly request: RecordedRequest }
   | { readonly kind: 'deviation'; readonly deviation: Deviation }
@@ -17,7 +17,9 @@ export type MockEvent =
 
 /** How a mock is made. */
 export interface MockOptions {
-  /** What users, model and network do. Default: a silent user, a model that repeats what it was sent, no faults. */
+  /**
+   * The parts of users, model and network. Default: a silent user, a model that repeats what it was sent, no faults.
+   */
   readonly scenario?: Scenario
   /** Where clients find the mock, for the URLs that it hands out. Default: the origin of each request. */
   readonly origin?: string
@@ -54,7 +56,7 @@ export interface Mock {
   readonly requests: readonly RecordedRequest[]
   /** Everything in the requests that the platforms' specifications do not name. Empty for a good client. */
   readonly deviations: readonly Deviation[]
-  /** What the person at the chat has seen so far, one line per change. */
+  /** Gives all that the person at the chat has seen so far, one line per change. */
   readonly transcript: () => readonly string[]
   /**
    * Speaks as the user of the newest chat, after everything the scenario has the user say. A turn that must wait

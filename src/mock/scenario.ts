@@ -38,14 +38,14 @@ export interface RemoteFile {
 export interface ScenarioDocument extends Upload {
   /** From the root, such as `/Reports/2025`. Default: `/Documents`. */
   readonly folder?: string
-  /** What searches can filter by, besides what the platform knows itself. Default: nothing. */
+  /** Facts for searches to filter by, besides those that the platform knows itself. Default: nothing. */
   readonly metadata?: Readonly<Record<string, unknown>>
 }
 
-/** What the world outside the program does while it runs. */
+/** The world outside the program while it runs: users, model and network. */
 export interface Scenario {
   /**
-   * What the user of the Unique chat does, in order. A turn waits until the input of its chat is free. Without this
+   * The turns of the user of the Unique chat, in order. A turn waits until the input of its chat is free. Without this
    * the user is silent until `say` is called, and the event socket stays open.
    *
    * @default a silent user
@@ -53,7 +53,7 @@ export interface Scenario {
   readonly user?: readonly UserTurn[]
   /** Unique: what the user can search in. Each paragraph of a text is a passage. Default: nothing. */
   readonly documents?: readonly ScenarioDocument[]
-  /** What the model answers, on both platforms. Default: `defaultModel`, which repeats what it was sent. */
+  /** The answers of the model, on both platforms. Default: `defaultModel`, which repeats what it was sent. */
   readonly model?: Model
   /** The module that the space calls: `payload.name` of events. Default: `ExternalModule`. */
   readonly moduleName?: string
@@ -63,7 +63,7 @@ export interface Scenario {
   readonly dify?: Partial<DifyAppSettings>
   /** Files on the web by URL. Any other URL does not resolve. Default: none. */
   readonly remote?: Readonly<Record<string, RemoteFile>>
-  /** What goes wrong. Default: nothing. */
+  /** The faults of the network. Default: nothing. */
   readonly faults?: readonly Fault[]
 }
 

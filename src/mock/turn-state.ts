@@ -1,2 +1,2 @@
-/** What has become of a turn. */
+/** The state of a turn. */
 export type TurnState = 'spoken' | 'input locked' | 'nobody listens'

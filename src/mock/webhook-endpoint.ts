@@ -1,4 +1,4 @@
-/** What answers a webhook. What it hands to `waitUntil` is waited for. */
+/** A handler that answers a webhook. The work that it hands to `waitUntil` is waited for. */
 export type WebhookEndpoint = (
   request: Request,
   context: { readonly waitUntil: (work: Promise<unknown>) => void },

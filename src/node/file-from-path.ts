@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { lookup } from 'mime-types'
 import { ConfigurationError } from '../core/errors/index.ts'
 
-/** What a file is called, and which type it has. */
+/** The name of a file, and its type. */
 export interface FileFromPathOptions {
   /** Default: the last part of the path. */
   name?: string | undefined

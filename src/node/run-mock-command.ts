@@ -8,7 +8,7 @@ import { MockPortError } from './mock-port-error.ts'
 import { serveMock } from './mock-server.ts'
 import { visibleText } from './visible-text.ts'
 
-/** What the command needs of the world. */
+/** The world as a command sees it: files, environment, terminal. */
 export interface MockCommandOptions {
   /** Writes a line to standard output. */
   readonly print: (line: string) => void

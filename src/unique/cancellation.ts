@@ -8,7 +8,7 @@ import { getMessage } from '../platforms/unique/messages-endpoint.ts'
 export interface RunWithCancellationOptions<Result> {
   /** Milliseconds between two looks at the message, `Infinity` for one look. Default: 2000. */
   pollInterval?: number | undefined
-  /** What the run results in when the user has pressed Stop. Default: `undefined`. */
+  /** The result of the run when the user has pressed Stop. Default: `undefined`. */
   cancelResult?: Result | undefined
   /** Ends the run with an `AbortError`, as soon as the task has come to its end. */
   signal?: AbortSignal | undefined

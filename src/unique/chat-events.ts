@@ -28,7 +28,7 @@ export interface ChatEventsOptions extends EventStreamOptions {
 const REMEMBERED_IDS = 1_000
 
 /**
- * What users write in the spaces that these settings serve, one event after the other.
+ * Listens to the messages of users in the spaces that these settings serve, one event after the other.
  *
  * The loop runs until you leave it, which closes the connection, until `signal` aborts, or until the server says that
  * there will be no more (204). Connections that end or break are opened again in the background, also while your code

@@ -14,7 +14,7 @@ export interface AddLogStepOptions extends CallOptions {
 
 /** Options of `ChatLog.change`. What is left out stays. */
 export interface ChangeLogStepOptions extends CallOptions {
-  /** What the step is called from now on. */
+  /** A new text for the step. */
   text?: string
   /** How far it is now. */
   status?: LogStatus

@@ -32,8 +32,8 @@ export class ChatMemory {
   }
 
   /**
-   * What was remembered last under this name; `undefined` if nothing was. A text that is no JSON, as other programs
-   * write it, is that text.
+   * Reads the value that was kept last under this name; `undefined` if nothing was. A text that is no JSON, as other
+   * programs write it, is that text.
    */
   async get(name: string, { messageId, ...options }: MemoryOptions = {}): Promise<unknown> {
     return findMemory(this.#http, { memoryName: name, ...this.#owner(messageId) }, options)

@@ -50,11 +50,13 @@ export interface ImagesAndDocuments {
  * `signal` aborts; what the platform did until then stays done.
  */
 export class ChatService {
+  /** The chat, by its id on the platform. */
   readonly chatId: string
-  /** The space. */
+  /** The space that the chat belongs to, by its id. */
   readonly assistantId: string
-  /** The user and the company that every request is made for. */
+  /** The user that every request is made for. */
   readonly userId: string
+  /** The company of the user. */
   readonly companyId: string
   readonly #http: HttpClient
   readonly #clock: Clock
@@ -154,8 +156,8 @@ export class ChatService {
   }
 
   /**
-   * What was said in the chat before the current user message, oldest first, without messages that have no text and
-   * those of the system. `toPromptMessages` makes a prompt of it.
+   * Lists the messages before the current user message, oldest first, without those that have no text and those of the
+   * system. `toPromptMessages` makes a prompt of it.
    */
   async getHistory(options: CallOptions = {}): Promise<ChatMessage[]> {
     return historyBefore(await this.listMessages(options), this.#userMessageId)
@@ -216,8 +218,8 @@ export class ChatService {
   }
 
   /**
-   * What was uploaded to the chat, by its user or by the app, told apart by file extension. Files that are neither are
-   * left out, as archives, mails and videos are. Nothing is downloaded.
+   * Lists files that the user or the app has uploaded to the chat, told apart by file extension. Files that are neither
+   * are left out, as archives, mails and videos are. Nothing is downloaded.
    */
   async listImagesAndDocuments(options: CallOptions = {}): Promise<ImagesAndDocuments> {
     const contents = await searchChatContents(this.#http, this.#contentChatId, options)

@@ -46,7 +46,7 @@ export type UploadOptions = CallOptions &
     hideInChat?: boolean
     /** Further keys of the platform's ingestion configuration. */
     ingestionConfig?: Readonly<Record<string, unknown>>
-    /** What to remember of the file, to be found by later. Default: none. */
+    /** Facts to keep with the file, by which searches find it later. Default: none. */
     metadata?: Readonly<Record<string, unknown>>
     /** Hears of the bytes of the file as they leave; in a browser once, when all have. Default: nobody does. */
     onProgress?: OnProgress | undefined
@@ -97,8 +97,9 @@ export interface UpdateContentOptions extends CallOptions {
 
 /** Files of chats and folders, on behalf of the user of an event. */
 export class ContentService {
-  /** The user and the company that every request is made for. */
+  /** The user that every request is made for. */
   readonly userId: string
+  /** The company of the user. */
   readonly companyId: string
   readonly #http: HttpClient
   readonly #uploadBaseUrl: string | undefined

@@ -11,7 +11,7 @@ import {
 
 /** Options of `Elicitations.create`: a form or an address. */
 export type CreateElicitationOptions = CallOptions & {
-  /** What is asked. */
+  /** The question. */
   message: string
   /** Which tool asks. */
   toolName: string

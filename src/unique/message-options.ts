@@ -4,7 +4,7 @@ import type { ContentReference } from '../platforms/unique/content-reference.ts'
 
 /** What creating and changing a message have in common. */
 export interface MessageFields extends CallOptions {
-  /** What the model wrote, where that differs from what is shown. */
+  /** The text as the model wrote it, where the chat shows another one. */
   originalContent?: string
   /** Links to content; cite them in the text as `<sup>1</sup>`. An empty list is sent as such; to keep, leave out. */
   references?: readonly ContentReference[]

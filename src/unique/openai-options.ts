@@ -3,7 +3,7 @@ import { uniqueHeaders } from '../platforms/unique/http.ts'
 import { UNIQUE_HEADERS } from '../platforms/unique/wire.ts'
 import type { UniqueSettings } from './unique-settings.ts'
 
-/** What the client of the package `openai` is made with. It has the key: do not print it. */
+/** Makes the options for the client of the package `openai`. It has the key: do not print it. */
 export interface OpenAIClientOptions {
   /** The address of the proxy. */
   baseURL: string

@@ -19,7 +19,7 @@ export interface UniqueEventFilter {
   moduleNames: readonly string[]
 }
 
-/** What settings are made of. */
+/** The values that settings are made of. */
 export interface UniqueSettingsOptions extends UniqueAuth, TransportOptions {
   /** The id of the app, which the platform issues together with its key. */
   appId: string
@@ -47,13 +47,19 @@ export interface UniqueSettingsOptions extends UniqueAuth, TransportOptions {
  * limit or a number of repetitions cannot
  */
 export class UniqueSettings {
+  /** The id of the app. */
   readonly appId: string
+  /** Scheme, host and port of the platform. */
   readonly baseUrl: string
   /** The address that endpoint paths are appended to, derived from `baseUrl` and `apiType`. */
   readonly apiBase: string
+  /** The version of the API that each request asks for. */
   readonly apiVersion: string
+  /** The company of the user that requests are made for. */
   readonly companyId: string
+  /** The user that requests are made for. */
   readonly userId: string
+  /** The events that a program with these settings serves. */
   readonly eventFilter: UniqueEventFilter
   // Private, so that neither console.log nor JSON.stringify shows the key.
   readonly #options: UniqueSettingsOptions
@@ -98,7 +104,7 @@ export class UniqueSettings {
     return this.#options.uploadBaseUrl
   }
 
-  /** What requests are made with. */
+  /** The settings for all requests. */
   get transport(): TransportOptions {
     const { fetch, timeout, maxRetries, logger, clock, random } = this.#options
     return { fetch, timeout, maxRetries, logger, clock, random }

@@ -33,7 +33,7 @@ export interface TangleConfig {
    * `check=skip` with a reason. `ts` means `typescript` as well. Default none: then only named blocks must be used.
    */
   readonly executable?: readonly string[]
-  /** What `tangle check --coverage` compares with the exports of a library. Without it no names are listed. */
+  /** Pages and exports for `tangle check --coverage` to compare. Without it no names are listed. */
   readonly coverage?: CoverageConfig
   /** How terminal blocks (`$ command`, and what it prints) are run. Without it they are not. */
   readonly commands?: CommandsConfig
@@ -102,7 +102,7 @@ export interface BlocksConfig {
   readonly incomplete?: 'ignore' | 'error'
 }
 
-/** What holds of some pages. */
+/** Settings for some pages. */
 export interface OverrideConfig {
   /** Globs of the pages. */
   readonly pages: string | readonly string[]
@@ -134,7 +134,7 @@ export interface LimitsConfig {
   readonly depth?: number
 }
 
-/** What pages should show: `coverage` of the configuration. */
+/** The part of a library that pages should show: `coverage` of the configuration. */
 export interface CoverageConfig {
   /** Modules whose exported names a reader should meet on a page. */
   readonly entryPoints: readonly string[]

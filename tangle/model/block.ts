@@ -58,12 +58,15 @@ export interface Block {
   readonly language: string | undefined
   /** Further classes after the language. */
   readonly classes: readonly string[]
-  /** What a reference calls it: the `#id`, else the path of `file=`, else nothing. */
+  /** The name for references: the `#id`, else the path of `file=`, else nothing. */
   readonly name: string | undefined
   /** The normalized path of `file=`. */
   readonly target: string | undefined
   readonly attributes: ReadonlyMap<string, Attribute>
-  /** What the block contributes to a target, as it stands in the page, joined by newlines; `undefined` if it is nothing. */
+  /**
+   * The lines that the block contributes to a target, as they stand in the page, joined by newlines; `undefined` if it
+   * is nothing.
+   */
   readonly content: string | undefined
   /** The content, cut at its references. A header is no part of it. */
   readonly pieces: readonly BlockPiece[]

@@ -89,7 +89,7 @@ export interface Diagnostic {
   readonly message: string
   readonly location?: Location
   readonly related?: readonly RelatedLocation[]
-  /** What to do about it. */
+  /** Advice on how to mend it. */
   readonly hint?: string
   /** More lines: a difference, a stack. */
   readonly detail?: string

@@ -3,7 +3,7 @@ export class FileError extends Error {
   override readonly name = 'FileError'
   /** Relative to the project root. */
   readonly path: string
-  /** What the system calls it, such as `EACCES`; `undefined` if the system had nothing against it. */
+  /** The code of the system for it, such as `EACCES`; `undefined` if the system had nothing against it. */
   readonly code: string | undefined
 
   constructor(path: string, message: string, code?: string, options?: ErrorOptions) {

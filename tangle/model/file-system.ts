@@ -3,18 +3,18 @@ export interface WriteOptions {
   /** The permissions of the file, such as `0o755`. Default: those that it has, else what is usual on the system. */
   readonly mode?: number
   /**
-   * What the file is known to say. If it says something else, or is gone, by the time that it would be replaced, it is
-   * left alone, and a `FileChangedError` is thrown. Default: whatever it says is replaced.
+   * The content that the file is known to have. If it has another one, or is gone, by the time that it would be
+   * replaced, it is left alone, and a `FileChangedError` is thrown. Default: whatever it says is replaced.
    */
   readonly before?: string
 }
 
 /**
- * What the toolchain asks of a disk. Paths are relative to the project root, with `/`; implementations refuse to leave
- * the root. The memory twin is in `write/memory-file-system.ts`. A method that is left out stands for something that
- * the disk does not have: permissions, other processes.
+ * The operations on a disk that the toolchain needs. Paths are relative to the project root, with `/`; implementations
+ * refuse to leave the root. The memory twin is in `write/memory-file-system.ts`. A method that is left out stands for
+ * something that the disk does not have: permissions, other processes.
  *
- * What lies in `.tangle/` is remembered from run to run. An implementation reads there nothing but what was written
+ * Memory from run to run, which lies in `.tangle/`. An implementation reads there nothing but what was written
  * through one of its own, on this machine and for this project: anything else is as good as absent.
  */
 export interface FileSystem {

@@ -12,7 +12,7 @@ export interface PageSource {
 export interface Page extends PageSource {
   /** The text without a byte order mark, cut at line ends of any kind. */
   readonly lines: readonly string[]
-  /** What the front matter calls the namespace of its names: `tangle: { namespace: a::b }`. */
+  /** The namespace of its names, from the front matter: `tangle: { namespace: a::b }`. */
   readonly namespace?: string
   /** Every fenced block, hidden ones included, in order. */
   readonly blocks: readonly Block[]

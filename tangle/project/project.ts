@@ -24,7 +24,7 @@ export interface Project {
   readonly configFile?: string
   readonly fileSystem: FileSystem
   readonly tangled: Tangled
-  /** What Entangled wrote last, where this stands in for it. */
+  /** The files that Entangled wrote last, where this stands in for it. */
   readonly written?: Ledger
   /** The files of which Entangled has a record, edited or not. */
   readonly claimed?: ReadonlySet<string>
@@ -130,7 +130,10 @@ async function openEntangled(
   return { root, config, fileSystem, tangled, entangled, ...records }
 }
 
-/** What writing the targets of the project would do: all of them, or only those whose paths are given. */
+/**
+ * Plans to write the targets of the project, and tells what that would do: all of them, or only those whose paths are
+ * given.
+ */
 export async function planProject(project: Project, { only }: Pick<PlanOptions, 'only'> = {}): Promise<Plan> {
   const { tangled, fileSystem, config, configFile, written, claimed, entangled } = project
   const reserved = new Map(tangled.pages.map(({ path }) => [path, 'a page']))

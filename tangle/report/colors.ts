@@ -1,8 +1,8 @@
 type Style = (text: string) => string
 
 /**
- * What reports do with text: the functions of picocolors, or others. A type of our own, since that of picocolors has a
- * path that Node's resolution does not find.
+ * Functions that give text of a report its look: those of picocolors, or others. A type of our own, since that of
+ * picocolors has a path that Node's resolution does not find.
  */
 export interface Colors {
   readonly bold: Style

@@ -5,7 +5,7 @@ export interface Explanation {
   readonly stage: Stage
   /** What is wrong. One sentence, or a few short ones. Starts with `A warning: ` if it is one always. */
   readonly meaning: string
-  /** What to do about it. */
+  /** Advice on how to mend it. */
   readonly remedy: string
 }
 

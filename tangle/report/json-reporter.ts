@@ -21,7 +21,7 @@ export interface JsonDiagnostic extends Partial<JsonLocation> {
   readonly related: readonly (JsonLocation & { readonly message: string })[]
 }
 
-/** What `--reporter json` prints for commands with findings. New keys may come; these stay. */
+/** The output of `--reporter json` for commands with findings. New keys may come; these stay. */
 export interface JsonReport {
   /** The form of the report. Raised when a key changes its meaning. */
   readonly version: 1

@@ -3,7 +3,7 @@ import { ConfigError } from '../config/config.ts'
 import { importProjectModule } from '../config/load-config.ts'
 import type { Project } from '../project/project.ts'
 
-/** What a host is told about the example that is about to run. */
+/** The facts that a host gets about the example that is about to run. */
 export interface HostedExample {
   /** The target's file name without folder and extension. */
   readonly name: string
@@ -21,7 +21,7 @@ export interface Host {
   stop(): void | Promise<void>
 }
 
-/** What a host module exports (syntax specification, 13.4). Called once for each run. */
+/** The export of a host module (syntax specification, 13.4). Called once for each run. */
 export type StartHost = (example: HostedExample) => Host | Promise<Host>
 
 /** Without a host an example runs with a bare environment. */

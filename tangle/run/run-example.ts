@@ -11,13 +11,13 @@ import type { Host, StartHost } from './host.ts'
 import type { PreparedProgram, PreparedPrograms } from './prepare-programs.ts'
 import { type Execution, execute } from './process/execute.ts'
 
-/** What came of one example. */
+/** The outcome of one example. */
 export interface ExampleResult {
   readonly example: Example
   readonly execution: Execution | undefined
-  /** What the host reported; empty without a host that does. */
+  /** The reports of the host; empty without a host that does. */
   readonly transcript: readonly string[]
-  /** What the expectations of the page are compared with. */
+  /** The outcome that the expectations of the page are compared with. */
   readonly shown: Shown
   /** Why it failed; empty if everything held. */
   readonly diagnostics: readonly Diagnostic[]

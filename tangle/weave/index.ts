@@ -1,3 +1,4 @@
+export type { ReferenceOf } from './hover/find-reference.ts'
 export { type HoverFiles, type HoverFilesOptions, hoverFiles } from './hover/hover-files.ts'
 export type { HoverInfo, PageHovers } from './hover/page-hovers.ts'
 export { escapeHtml } from './html.ts'

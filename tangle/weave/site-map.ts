@@ -13,7 +13,7 @@ export interface Place {
   readonly id?: string
 }
 
-/** What the site shows of one page. */
+/** One page as the site shows it. */
 export interface PageMap {
   readonly page: Page
   /** The blocks that a reader sees, in order. */
@@ -28,7 +28,9 @@ export interface PageMap {
 
 /** Who is where on the site: everything that a caption or a link needs to know about other pages. */
 export class SiteMap {
+  /** The targets of the project, by their paths. */
   readonly targets: ReadonlyMap<string, Target>
+  /** The pages of the project, by their paths. */
   readonly pages: ReadonlyMap<string, PageMap>
   /** The names of the targets that can be run. */
   readonly examples: ReadonlyMap<Target, string>

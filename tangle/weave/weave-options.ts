@@ -12,7 +12,7 @@ export interface ExampleActionPlace {
   readonly place: 'example' | 'block'
 }
 
-/** What a site offers to do with an example, as HTML; nothing where it offers nothing. */
+/** Gives the buttons and links that a site offers for an example, as HTML; nothing where it offers none. */
 export type ExampleAction = (example: ExampleActionPlace) => string | undefined
 
 /** Blocks that nobody has named: all, none, or those that say `twoslash`. */
@@ -44,7 +44,7 @@ export interface WeaveOptions {
   readonly plainActions?: (block: Block) => string | undefined
 }
 
-/** What the plugin reads of the environment that a page is rendered in. */
+/** The part of a page's environment that the plugin reads. */
 export interface WeaveEnvironment {
   /** The file, absolute or relative to the project root. Without it the plugin does nothing. */
   readonly path?: string
@@ -54,7 +54,7 @@ export interface WeaveEnvironment {
   readonly weaveSearch?: boolean
 }
 
-/** What is remembered of a block, as `token.meta.weave`. */
+/** Facts about a block, kept as `token.meta.weave`. */
 export interface WovenBlock {
   readonly siteInfo: SiteInfo
   /** Missing if the page is newer than the project, for a moment, in dev mode: the caption then has no links. */

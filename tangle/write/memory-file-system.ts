@@ -5,7 +5,9 @@ import { ignoredGlobs } from './ignored-folders.ts'
 
 /** A file system that is a map from paths to texts: for tests, and for tangling where there is no disk. */
 export class MemoryFileSystem implements FileSystem {
+  /** The texts of the files, by their paths. */
   readonly files: Map<string, string>
+  /** The permissions of files that were written with some, by their paths. */
   readonly modes = new Map<string, number>()
 
   constructor(files: Readonly<Record<string, string>> = {}) {

@@ -34,7 +34,7 @@ import type { Outcome, PlannedAction } from './planned-action.ts'
 
 export type { PlannedAction } from './planned-action.ts'
 
-/** What writing would do, file by file. */
+/** The effect that writing would have, file by file. */
 export interface Plan {
   /** Whether it is about all files, and not only about some targets. */
   readonly isComplete: boolean
@@ -44,9 +44,9 @@ export interface Plan {
   readonly ledger: Ledger
   /** The ledger as it stands on the disk. */
   readonly ledgerBefore: string | undefined
-  /** What the ledger is to remember besides. */
+  /** Further entries for the ledger. */
   readonly notes: LedgerNotes
-  /** What an interrupted run left: the plan knows by it what is no edit by hand. */
+  /** Files that an interrupted run left: they are no edits by hand. */
   readonly journalBefore: string | undefined
   readonly diagnostics: readonly Diagnostic[]
 }
@@ -62,13 +62,13 @@ export interface PlanOptions {
    * The path is that of the file itself, with links followed.
    */
   readonly forbid?: (path: string, text: string) => Promise<string | undefined>
-  /** What another tool wrote last, in whose place this one stands: its files are no edits by hand. */
+  /** The files that another tool wrote last, in whose place this one stands: they are no edits by hand. */
   readonly written?: Ledger
   /** Files that the other tool says that it wrote, whatever they say now. Default none. */
   readonly claimed?: ReadonlySet<string>
   /** Whether the text of a file says itself that it was generated, so that it is no stranger. Default: none does. */
   readonly isGenerated?: (text: string) => boolean
-  /** What the ledger remembers from now on. Default: what it does remember. */
+  /** The contents of the ledger from now on. Default: what it does remember. */
   readonly notes?: LedgerNotes
   /** Nothing but its database says that this is a project of Entangled; its ledger goes on to say so. Default false. */
   readonly asEntangled?: boolean

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Target } from '../model/origin-map.ts'
 
-/** What will happen to one file. */
+/** The effect on one file. */
 export type PlannedAction =
   | { readonly kind: 'create'; readonly path: string; readonly target: Target }
   | { readonly kind: 'update'; readonly path: string; readonly target: Target; readonly before: string }

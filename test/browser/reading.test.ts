@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { RunnableExample } from '../../tangle/weave/client/run/runnable-example.ts'
+import { findBarriers } from './find-barriers.ts'
 import { run } from './run-panel.ts'
 import { siteAddress, useSiteBrowser } from './site-browser.ts'
 
@@ -35,6 +36,11 @@ describe.concurrent('a page', () => {
     const background = await page.evaluate(() => getComputedStyle(document.body).backgroundColor)
     expect(['rgb(255, 255, 255)', 'rgba(0, 0, 0, 0)']).toContain(background)
     expect(window.problems).toEqual([])
+    if (!scripts) return
+    // Printers leave backgrounds out unless somebody asks for them: what is written has to be dark in both cases.
+    expect(await findBarriers(page, ['color-contrast'])).toEqual([])
+    await page.addStyleTag({ content: '*, ::before, ::after { background: none !important }' })
+    expect(await findBarriers(page, ['color-contrast'])).toEqual([])
   })
 
   it('does not move for readers who ask for that', async () => {

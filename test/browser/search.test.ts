@@ -23,14 +23,17 @@ it.for([
 const needs = {
   abort: /tutorials\/stop-chat-generation/,
   baseline: /check-the-docs-you-have#start-with-a-baseline/,
+  ChatService: /reference\/api\/chat-service#chatservice$/,
   cancel: /tutorials\/stop-chat-generation/,
   CI: /guides\/test-in-ci#test-in-ci/,
+  deploy: /tutorials\/go-to-production/,
   install: /tutorials\/set-up#install/,
   license: /why-parley#license/,
   retry: /go-to-production|options#repetitions/,
   sse: /tutorials\/streaming-response/,
   stale: /reference\/diagnostics#stale$/,
   timeout: /reference\/options#timeouts/,
+  tsconfig: /reference\/configuration#types/,
   webhook: /tutorials\/webhook-app/,
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import MarkdownIt from 'markdown-it'
 import { expect, it } from 'vitest'
-import { linkNames } from '../../.vitepress/reference-names.ts'
+import { linkNames, referenceOf } from '../../.vitepress/reference-names.ts'
 import { root } from '../run-example-under-host.ts'
 
 const md = new MarkdownIt()
@@ -28,4 +28,19 @@ it.each([
   ['code that is more than a name', '`const a = ChatService`'],
 ])('leaves alone %s', (_, markdown) => {
   expect(hrefOf(markdown)).toBeUndefined()
+})
+
+it.each([
+  ['a class', 'ChatService', 'src/unique/chat-service.ts', 'chat-service#chatservice'],
+  ['a method', 'ChatService.freeUserInput', 'src/unique/chat-service.ts', 'chat-service#chatservicefreeuserinput'],
+  ['a property', 'DifyClient.chat', 'src/dify/dify-client.ts', 'dify-client#difyclient'],
+  ['one word', 'Chat', 'src/dify/chat.ts', 'dify-chat#chat'],
+])('leads from %s in code to the reference', (_, name, file, place) => {
+  expect(referenceOf(join(root, 'docs/reference/api'), '/docs/')(name, file)).toBe(`/docs/reference/api/${place}`)
+})
+
+it('knows no name of the language or of a page', () => {
+  const find = referenceOf(join(root, 'docs/reference/api'), '/docs/')
+  expect(find('Page', 'examples_from_docs/a.ts')).toBeUndefined()
+  expect(find('Request', '../node_modules/typescript/lib/lib.dom.d.ts')).toBeUndefined()
 })

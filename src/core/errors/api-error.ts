@@ -23,7 +23,7 @@ export class ApiError extends SdkError {
   readonly status: number
   /** The parsed body; the raw text when it is not JSON, such as the HTML page of a proxy. `''` when it is empty. */
   readonly body: unknown
-  /** What to quote to the people who run the server. */
+  /** An id to quote to the people who run the server. */
   readonly requestId: string | undefined
   /** Not enumerable: cookies are nothing for a log. */
   declare readonly headers: Headers

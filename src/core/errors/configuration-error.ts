@@ -2,7 +2,7 @@ import { brand, hasBrand } from './brand.ts'
 import { SdkError } from './sdk-error.ts'
 
 /**
- * What a program can set up or call in a way that cannot work:
+ * Ways to set up or call the SDK that cannot work:
  *
  * - `missing_variables`: required environment variables are not set
  * - `invalid_variable`: a setting or an environment variable has a value that cannot be used
@@ -21,6 +21,7 @@ export type ConfigurationErrorCode =
 
 /** The SDK was set up or called in a way that cannot work. Thrown before any request is made; retrying is no use. */
 export class ConfigurationError extends SdkError {
+  /** The kind of mistake. */
   declare readonly code: ConfigurationErrorCode
 
   static {

@@ -1,7 +1,7 @@
 import { brand, hasBrand } from './brand.ts'
 import { SdkError } from './sdk-error.ts'
 
-/** What had arrived of an answer when its stream failed. */
+/** The part of an answer that had arrived when its stream failed. */
 export interface PartialAnswer {
   /** The text so far, which may be empty. */
   answer: string
@@ -31,7 +31,9 @@ export interface StreamErrorOptions {
  * - `stream_already_read`: the stream was read before; it can be read once
  */
 export class StreamError extends SdkError {
+  /** The status that the platform put into the stream; `undefined` if it put none there. */
   readonly status: number | undefined
+  /** The part of the answer that had arrived. */
   readonly partial: PartialAnswer
 
   static {

@@ -1,7 +1,7 @@
 import { ConfigurationError } from '../errors/index.ts'
 import type { ByteArray } from '../web-types.ts'
 
-/** What an upload takes. */
+/** The options of an upload. */
 export type Bytes = Uint8Array | ArrayBuffer | Blob | ReadableStream<Uint8Array>
 
 /**

@@ -1,4 +1,4 @@
-/** What every call takes besides its own options. */
+/** Options that every call takes besides its own. */
 export interface CallOptions {
   /** Aborting it rejects the call with an `AbortError`. What the server did until then stays done. */
   signal?: AbortSignal | undefined

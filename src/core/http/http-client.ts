@@ -14,7 +14,7 @@ import { joinUrl, publicUrl, type QueryValue, withQuery } from './url.ts'
 /** The part of the global `fetch` that the SDK uses. */
 export type Fetch = (input: string, init: RequestInit) => Promise<Response>
 
-/** What users of a platform may choose about the transport. */
+/** Choices about the transport. */
 export interface TransportOptions {
   /**
    * Carries out requests.

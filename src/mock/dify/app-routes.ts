@@ -1,7 +1,7 @@
 import { DifyError } from './dify-error.ts'
 import type { DifyRoutes } from './route.ts'
 
-/** What an app says about itself (Dify specification 3.10). */
+/** The description that an app gives of itself (Dify specification 3.10). */
 export function addAppRoutes(routes: DifyRoutes): void {
   const common = { method: 'GET', cite: 'Dify specification 3.10', user: 'none', chatOnly: false } as const
 

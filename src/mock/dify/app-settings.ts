@@ -1,4 +1,4 @@
-/** What kind of app a key opens (Dify specification 0). */
+/** The kind of app that a key opens (Dify specification 0). */
 export type DifyAppMode = 'chat' | 'agent-chat' | 'advanced-chat' | 'agent' | 'workflow' | 'completion'
 
 /** A field of the form that a conversation starts with (Dify specification 3.10, `user_input_form`). */
@@ -24,7 +24,7 @@ export type InputControlKind =
   | 'json_object'
   | 'external_data_tool'
 
-/** What a variable of a conversation can be (Dify specification 3.8). */
+/** The types that a variable of a conversation can have (Dify specification 3.8). */
 export type VariableType =
   | 'string'
   | 'number'
@@ -66,13 +66,13 @@ export interface DifyAppSettings {
   readonly suggest: (message: { readonly query: string; readonly answer: string }) => readonly string[]
   /** Each entry has one key, its kind, as `/parameters` shows it. */
   readonly userInputForm: readonly Readonly<Partial<Record<InputControlKind, InputControl>>>[]
-  /** What a chatflow keeps for each conversation. */
+  /** The variables that a chatflow keeps for each conversation. */
   readonly variables: readonly VariableSetting[]
   /** False: files of a message are ignored. */
   readonly fileUpload: boolean
   /** How many files a message may have. */
   readonly fileLimit: number
-  /** What kinds of files it may have. */
+  /** The kinds of files that it may have. */
   readonly fileTypes: readonly string[]
   /** How they may arrive. */
   readonly fileMethods: readonly ('remote_url' | 'local_file')[]

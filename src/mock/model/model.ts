@@ -5,12 +5,15 @@ export type ModelPart = { readonly type: 'text'; readonly text: string } | ({ re
 export interface ModelFile {
   readonly kind: 'image' | 'document' | 'audio' | 'video' | 'custom'
   readonly name: string | undefined
-  /** What the sender said it is. */
+  /** The type that its sender named. */
   readonly mimeType: string
   /** `undefined` if nothing usable arrived. */
   readonly bytes: Uint8Array | undefined
   readonly url: string | undefined
-  /** What is wrong with it: cut off, not what its MIME type says, not reachable. `undefined` if nothing is. */
+  /**
+   * The fault of the file: it is cut off, is not of the MIME type that it names, or cannot be reached. `undefined` if
+   * nothing is.
+   */
   readonly problem: string | undefined
 }
 
@@ -46,7 +49,7 @@ export interface ModelStep {
   readonly outputs?: Readonly<Record<string, unknown>>
   /** How often it fails and is run again before it works. Default: 0. */
   readonly retries?: number
-  /** What each round of an `iteration` or a `loop` yields. Default: there are no rounds. */
+  /** The output of each round of an `iteration` or a `loop`. Default: there are no rounds. */
   readonly rounds?: readonly unknown[]
   /** The log of an `agent`, line by line. Default: empty. */
   readonly log?: readonly { readonly label: string; readonly data?: Readonly<Record<string, unknown>> }[]
@@ -60,7 +63,7 @@ export interface ModelMessage {
   readonly text: string
 }
 
-/** What a model is asked. */
+/** A question to a model. */
 export interface ModelRequest {
   readonly platform: 'unique' | 'dify'
   /** The name of the model; for Dify the name of the app. */

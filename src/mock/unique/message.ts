@@ -9,7 +9,7 @@ export interface StoredReference {
   readonly originalIndex?: readonly number[]
 }
 
-/** What somebody thinks of an answer (Unique specification 2.2, A9). */
+/** A verdict on an answer (Unique specification 2.2, A9). */
 export interface StoredAssessment {
   readonly object: 'message-assessment'
   readonly id: string

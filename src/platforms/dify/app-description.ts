@@ -35,9 +35,9 @@ export interface InputField {
   maxLength?: number
 }
 
-/** What the app can do, and what it asks for (Dify specification 3.10). */
+/** Describes the abilities of the app, and the inputs that it asks for (Dify specification 3.10). */
 export interface AppParameters {
-  /** What the app says first. */
+  /** The greeting with which a conversation begins. */
   openingStatement?: string
   suggestedQuestions: string[]
   userInputForm: InputField[]

@@ -4,7 +4,7 @@ import type { HumanInputRequest } from './human-input.ts'
 import type { ReplyFile } from './reply-file.ts'
 import { fromWireMetadata, type ReplyMetadata } from './reply-metadata.ts'
 
-/** What kind of app answers. */
+/** The kind of app that answers. */
 export type AppMode = 'chat' | 'agent-chat' | 'advanced-chat' | 'agent' | 'workflow' | 'completion'
 
 /**
@@ -29,7 +29,7 @@ export interface ChatReply {
   files: ReplyFile[]
   /** Of chatflows that were streamed or paused. */
   workflowRunId?: string
-  /** What a chatflow that is paused waits for: see `dify.forms`. */
+  /** Forms that a paused chatflow waits for: see `dify.forms`. */
   forms?: HumanInputRequest[]
 }
 

@@ -13,9 +13,9 @@ export type ChatFile =
   /** The `id` of an upload by the same user. */
   | { type: ChatFileType; uploadId: string; url?: undefined }
 
-/** What is said to an app, and how it is to be answered. */
+/** A message to an app, and the way to answer it. */
 export interface ChatRequest {
-  /** What the user says. Not empty. */
+  /** The message of the user. Not empty. */
   query: string
   /** Values for the variables of the app, by name; files have the same form as in `files`. Default: none. */
   inputs?: Readonly<Record<string, unknown>> | undefined

@@ -4,10 +4,10 @@ import { isRecord, optionalDate, optionalRecord, optionalString, present } from 
 export interface Conversation {
   id: string
   name: string
-  /** What it was started with. */
+  /** The inputs that it was started with. */
   inputs: Record<string, unknown>
   status?: string
-  /** What the app says first. */
+  /** The greeting with which a conversation begins. */
   introduction?: string
   createdAt?: Date
   updatedAt?: Date

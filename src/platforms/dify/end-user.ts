@@ -2,7 +2,7 @@ import { isRecord, optionalDate, optionalString, present } from '../../core/read
 
 /** Somebody who uses the app, as the server knows them (Dify specification 3.10). */
 export interface EndUser {
-  /** What `createdBy` of an upload names. */
+  /** The id that `createdBy` of an upload has. */
   id: string
   /** The `user` that calls were made with. */
   externalUserId?: string

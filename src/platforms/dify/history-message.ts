@@ -9,7 +9,7 @@ import {
 } from '../../core/read.ts'
 import { fromWireRetrieverResource, type RetrieverResource } from './reply-metadata.ts'
 
-/** What a user thinks of an answer. */
+/** The opinion of a user on an answer. */
 export type Rating = 'like' | 'dislike'
 
 /** A file of a message of the history. */
@@ -85,7 +85,7 @@ function fromWireFile(value: unknown): HistoryFile[] {
   return [{ id: value.id, ...present(fields) }]
 }
 
-/** What an end user, or somebody of the team, thinks of an answer (Dify specification 3.9). */
+/** An opinion on an answer, of an end user or of somebody of the team (Dify specification 3.9). */
 export interface Feedback {
   id: string
   conversationId: string

@@ -14,7 +14,7 @@ import {
 export interface HumanInputField {
   /** `paragraph`, `select`, `file` or `file-list`. */
   type: string
-  /** What its value is submitted as. */
+  /** The name under which its value is submitted. */
   name: string
   /** Of a `select`. */
   options: string[]
@@ -28,7 +28,7 @@ export interface HumanInputField {
 
 /** A button of a form. */
 export interface HumanInputAction {
-  /** What it is submitted as. */
+  /** The name under which it is submitted. */
   id: string
   title: string
   /** `primary`, `default`, `accent` or `ghost`. */
@@ -51,7 +51,7 @@ export interface HumanInputRequest extends HumanInputForm {
   formId: string
   nodeId: string
   nodeTitle: string
-  /** What opens it. Absent where the person gets it by mail. */
+  /** The token that opens it. Absent where the person gets it by mail. */
   formToken?: string
 }
 

@@ -1,6 +1,6 @@
 import { arrayOf, isRecord, optionalNumber, optionalRecord, optionalString, present } from '../../core/read.ts'
 
-/** What an answer has cost. Prices are decimal strings, durations are seconds. */
+/** The cost of an answer. Prices are decimal strings, durations are seconds. */
 export interface Usage {
   promptTokens: number
   promptUnitPrice?: string

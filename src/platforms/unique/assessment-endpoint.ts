@@ -16,7 +16,7 @@ export type AssessmentType = WireAssessmentType
 /** The color of the verdict. */
 export type AssessmentLabel = WireAssessmentLabel
 
-/** What somebody or something thinks of an answer, shown below it (Unique specification 2.2, A9). */
+/** A verdict on an answer, by a person or a program, shown below it (Unique specification 2.2, A9). */
 export interface Assessment {
   id: string
   messageId: string

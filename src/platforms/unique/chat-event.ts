@@ -1,4 +1,4 @@
-/** What the user wrote. */
+/** A message of the user. */
 export interface ChatEventUserMessage {
   id: string
   /** The text as shown. */
@@ -41,7 +41,7 @@ export interface ChatEventPayload {
   userMessage: ChatEventUserMessage
   assistantMessage: ChatEventAssistantMessage
   text?: string
-  /** What the platform adds for some modules, among it the instructions of the space. */
+  /** Additions of the platform for some modules, among them the instructions of the space. */
   additionalParameters?: ChatEventAdditionalParameters
   userMetadata: Record<string, unknown>
   /** Arguments that the selection of the module has chosen. */
@@ -58,7 +58,7 @@ export interface ChatEventPayload {
   sessionConfig?: unknown
 }
 
-/** What the platform adds to events for some modules. */
+/** Additions of the platform to the events of some modules. */
 export interface ChatEventAdditionalParameters {
   userSpaceInstructions?: string
   translateToLanguage?: string

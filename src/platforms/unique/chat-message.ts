@@ -15,7 +15,7 @@ export interface ChatMessage {
   /** The text as the model wrote it, with `[source0]` where it cites. */
   originalContent?: string
   references: ContentReference[]
-  /** What is thought of an answer. Absent if nothing is. */
+  /** Assessments of an answer. Absent if there are none. */
   assessments?: Assessment[]
   debugInfo?: unknown
   createdAt?: Date

@@ -37,14 +37,14 @@ export interface CompletionToolCall {
   arguments: Record<string, unknown>
 }
 
-/** What an answer of a model has cost. */
+/** The cost of an answer of a model. */
 export interface CompletionUsage {
   promptTokens?: number
   completionTokens?: number
   totalTokens?: number
 }
 
-/** What a model has answered. */
+/** The answer of a model. */
 export interface Completion {
   /** The assistant message as it is in the chat now, with the references that the model cited. */
   message: ChatMessage

@@ -2,7 +2,7 @@ import type { CallOptions, HttpClient, HttpRequest } from '../../core/http/index
 import { arrayOf, isRecord, optionalDate, optionalRecord, optionalString, present, textOf } from '../../core/read.ts'
 import { UNIQUE_PATHS, type WireElicitationAction, type WireElicitationRequest } from './wire.ts'
 
-/** What somebody does with a question. */
+/** The choice that somebody makes about a question. */
 export type ElicitationAction = WireElicitationAction
 
 /** A question to the user, with a form or an address (Unique specification 2.3). */
@@ -16,7 +16,7 @@ export interface Elicitation {
   schema?: Record<string, unknown>
   /** Where the user answers, if that is not here. */
   url?: string
-  /** What the user has answered. */
+  /** The answer of the user. */
   content?: Record<string, unknown>
   chatId?: string
   messageId?: string

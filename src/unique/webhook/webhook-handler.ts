@@ -36,7 +36,7 @@ export interface WebhookOptions {
   isNew?: ((id: string) => boolean | Promise<boolean>) | undefined
 }
 
-/** What some runtimes pass along with a request. */
+/** Extras that some runtimes pass along with a request. */
 export interface WebhookContext {
   /** Keeps the runtime alive until the work is done, where it would end with the answer otherwise. */
   waitUntil?: ((work: Promise<unknown>) => void) | undefined

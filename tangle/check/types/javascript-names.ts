@@ -82,11 +82,32 @@ export class JavaScriptNames implements NameService {
     })
     const signature = textOf(info.displayParts ?? [])
     const documentation = textOf(info.documentation ?? [])
-    const type = this.#typeOf(path, info)
-    return { signature, documentation, tags, ...(type && { type }) }
+    const program = this.#service?.getProgram()
+    const file = program?.getSourceFile(path)
+    const node = file && nodeAt(this.#ts, file, info.textSpan.start)
+    if (!program || !node) return { signature, documentation, tags }
+    const checker = program.getTypeChecker()
+    const type = this.#typeOf(node, info, checker)
+    return { signature, documentation, tags, declaredIn: this.#declaredIn(node, checker), ...(type && { type }) }
   }
 
-  #typeOf(path: string, info: TypeScript.QuickInfo): NameInfo['type'] {
+  /** An imported name is declared where it comes from. */
+  #declaredIn(node: TypeScript.Node, checker: TypeScript.TypeChecker): string | undefined {
+    const symbol = this.#expectedProperty(node, checker) ?? checker.getSymbolAtLocation(node)
+    const isAlias = symbol !== undefined && (symbol.flags & this.#ts.SymbolFlags.Alias) !== 0
+    return fileOf(isAlias ? checker.getAliasedSymbol(symbol) : symbol)
+  }
+
+  /** The key of an object stands for the property that the object has to have. */
+  #expectedProperty(node: TypeScript.Node, checker: TypeScript.TypeChecker): TypeScript.Symbol | undefined {
+    const { parent } = node
+    const isKey =
+      (this.#ts.isPropertyAssignment(parent) || this.#ts.isShorthandPropertyAssignment(parent)) && parent.name === node
+    if (!isKey || !this.#ts.isObjectLiteralExpression(parent.parent)) return undefined
+    return checker.getContextualType(parent.parent)?.getNonNullableType().getProperty(node.getText())
+  }
+
+  #typeOf(node: TypeScript.Node, info: TypeScript.QuickInfo, checker: TypeScript.TypeChecker): NameInfo['type'] {
     const { ScriptElementKind: kinds } = this.#ts
     const variables: TypeScript.ScriptElementKind[] = [
       kinds.constElement,
@@ -95,20 +116,22 @@ export class JavaScriptNames implements NameService {
       kinds.localVariableElement,
       kinds.parameterElement,
     ]
-    const program = this.#service?.getProgram()
-    const file = program?.getSourceFile(path)
-    const node = file && variables.includes(info.kind) ? nodeAt(this.#ts, file, info.textSpan.start) : undefined
-    if (!program || !node) return undefined
-    const checker = program.getTypeChecker()
+    if (!variables.includes(info.kind)) return undefined
     const type = checker.getTypeAtLocation(node)
     const symbol = type.aliasSymbol ?? type.getSymbol()
-    return symbol && { name: symbol.name, documentation: textOf(symbol.getDocumentationComment(checker)) }
+    if (!symbol) return undefined
+    const documentation = textOf(symbol.getDocumentationComment(checker))
+    return { name: symbol.name, documentation, declaredIn: fileOf(symbol) }
   }
 
   close(): void {
     this.#service?.dispose()
     this.#service = undefined
   }
+}
+
+function fileOf(symbol: TypeScript.Symbol | undefined): string | undefined {
+  return symbol?.declarations?.[0]?.getSourceFile().fileName
 }
 
 function nodeAt(ts: Api, file: TypeScript.SourceFile, offset: number): TypeScript.Node | undefined {

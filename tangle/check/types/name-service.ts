@@ -34,8 +34,14 @@ export interface NameInfo {
   readonly signature: string
   readonly documentation: string
   readonly tags: readonly NameTag[]
-  /** Of a variable: its type, if that has a name and documentation. */
-  readonly type?: { readonly name: string; readonly documentation: string }
+  /** The file that declares it, absolute. */
+  readonly declaredIn?: string | undefined
+  /** Of a variable: its type, if that has a name. */
+  readonly type?: {
+    readonly name: string
+    readonly documentation: string
+    readonly declaredIn?: string | undefined
+  }
 }
 
 export interface NameTag {

@@ -68,14 +68,21 @@ export class NativeNames implements NameService {
       return parameter === '' ? { name, text: withoutLinks(text) } : { name, parameter, text: withoutLinks(rest) }
     })
     const type = this.#typeOf(node, symbol, project)
-    return { signature, documentation, tags, ...(type && { type }) }
+    const declaredIn = symbol.declarations[0]?.path
+    return { signature, documentation, tags, declaredIn, ...(type && { type }) }
   }
 
   #typeOf(node: Ast.Node, symbol: NativeSymbol, project: Project): NameInfo['type'] {
     if ((symbol.flags & this.#native().sync.SymbolFlags.Variable) === 0) return undefined
     const type = project.checker.getTypeAtLocation(node)
     const named = type?.getAliasSymbol() ?? type?.getSymbol()
-    return named && { name: named.name, documentation: documentationOf(named, project) }
+    return (
+      named && {
+        name: named.name,
+        documentation: documentationOf(named, project),
+        declaredIn: named.declarations[0]?.path,
+      }
+    )
   }
 
   close(): void {

@@ -34,7 +34,7 @@ export interface ImportStatement extends Span {
   readonly hasSemicolon: boolean
 }
 
-/** What is known of the imports of a program. Everything is in the order of the text. */
+/** Facts about the imports of a program. Everything is in the order of the text. */
 export interface ImportScan {
   /** The static ones at any depth, but for those in the body of `declare module`, `declare global` or a namespace. */
   readonly imports: readonly ImportStatement[]

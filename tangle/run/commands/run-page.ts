@@ -11,7 +11,7 @@ import { compareCommand, diagnoseCommand } from './compare-command.ts'
 import { copyProject, type ProjectCopy } from './project-copy.ts'
 import { type CommandExecution, runInShell } from './shell.ts'
 
-/** What a command printed, where its page could say so. */
+/** The output of a command, where its page could show it. */
 export interface CommandOutput {
   readonly command: TerminalCommand
   /** Lines as a reader of the page would see them, without blank ones at the end. */
@@ -20,7 +20,7 @@ export interface CommandOutput {
   readonly finding: Diagnostic | undefined
 }
 
-/** What came of the terminal blocks of one page. */
+/** The outcome of the terminal blocks of one page. */
 export interface CommandPageResult {
   readonly page: CommandPage
   /** How many commands the page shows and the configuration does not except. */

@@ -11,11 +11,11 @@ import { readExitCode, readTimeout } from './run-attributes.ts'
 import { runnerOf } from './runner.ts'
 import { isRunningSnippet, type RunningSnippet, withRunningSnippets } from './running-snippets.ts'
 
-/** What a page says that a run shows: a block with `output=` or `transcript=` (syntax specification, 13.1). */
+/** The output that a page expects of a run: a block with `output=` or `transcript=` (syntax specification, 13.1). */
 export interface Expectation {
   readonly kind: 'stdout' | 'stderr' | 'transcript'
   readonly block: Block
-  /** What `<any:id>` stands for in it. */
+  /** The value that `<any:id>` stands for in it. */
   readonly placeholders: Placeholders
 }
 

@@ -53,8 +53,9 @@ export function nextName(
 }
 
 /** What a screen reader says: the signature, then the rest. */
-export function spokenInfo({ signature, documentation, tags = [] }: HoverInfo): string {
-  const parts = [signature, documentation ?? '', ...tags.map(([label, text]) => `${label}: ${text}`)]
+export function spokenInfo({ signature, documentation, tags = [], reference }: HoverInfo): string {
+  const more = reference === undefined ? '' : 'Enter opens the reference'
+  const parts = [signature, documentation ?? '', ...tags.map(([label, text]) => `${label}: ${text}`), more]
   return parts
     .filter((part) => part !== '')
     .map((part) => (/[.!?…]$/.test(part) ? part : `${part}.`))

@@ -142,6 +142,10 @@ class TypesOnCode {
       event.preventDefault()
       return this.close()
     }
+    if (event.key === 'Enter' && this.#shown?.by === 'keys' && event.target === this.#focused) {
+      event.preventDefault()
+      return this.#tooltip.follow()
+    }
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : undefined
     const hasModifier = event.altKey || event.ctrlKey || event.metaKey || event.shiftKey
     const block = codeBlockOf(event.target)

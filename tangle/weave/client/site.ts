@@ -1,6 +1,6 @@
 import type { LoadPanes } from './run/pane.ts'
 
-/** What is asked of the router of VitePress. */
+/** The question of the router of VitePress. */
 export interface SiteRouter {
   readonly route: { readonly data: { readonly relativePath: string; readonly filePath?: string } }
   onBeforeRouteChange?: ((to: string) => unknown) | undefined

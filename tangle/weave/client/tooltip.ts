@@ -30,7 +30,7 @@ export class Tooltip {
    * @param isSpoken Whether a screen reader reads it out: nobody listens to what a pointer passes.
    */
   show(info: HoverInfo, name: DOMRect, isSpoken: boolean): void {
-    this.#box.replaceChildren(...describe(info))
+    this.#box.replaceChildren(...describe(info, isSpoken))
     this.#box.hidden = false
     this.#mark.hidden = false
     this.move(name)
@@ -47,6 +47,11 @@ export class Tooltip {
     moveTo(this.#box, place.left, place.top)
     moveTo(this.#mark, name.left, name.bottom)
     this.#mark.style.width = `${name.width}px`
+  }
+
+  /** Goes to the page that explains the name, if there is one. */
+  follow(): void {
+    this.#box.querySelector('a')?.click()
   }
 
   close(): void {
@@ -69,11 +74,21 @@ function moveTo(element: HTMLElement, left: number, top: number): void {
   element.style.top = `${top + scrollY}px`
 }
 
-function describe({ signature, documentation, tags = [] }: HoverInfo): Node[] {
+function describe({ signature, documentation, tags = [], reference }: HoverInfo, byKeys: boolean): Node[] {
   const type = element('code', 'type-signature')
   type.textContent = signature
   const about = documentation === undefined ? [] : [paragraph(documentation)]
-  return [type, ...about, ...tags.map(([label, text]) => paragraph(text, label))]
+  const more = reference === undefined ? [] : [link(reference, byKeys)]
+  return [type, ...about, ...tags.map(([label, text]) => paragraph(text, label)), ...more]
+}
+
+/** Enter does the same, so the tooltip takes no focus. */
+function link(address: string, byKeys: boolean): HTMLElement {
+  const result = element('a', 'type-reference')
+  result.setAttribute('href', address)
+  result.setAttribute('tabindex', '-1')
+  result.textContent = byKeys ? 'Enter: open in the reference' : 'Open in the reference'
+  return result
 }
 
 function paragraph(text: string, label?: string): HTMLElement {

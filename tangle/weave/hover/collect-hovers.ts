@@ -11,6 +11,7 @@ import type { Project } from '../../project/project.ts'
 import { isTwoslash, shownLines } from '../shown-lines.ts'
 import { type PageMap, SiteMap } from '../site-map.ts'
 import type { PlainBlocks } from '../weave-options.ts'
+import type { ReferenceOf } from './find-reference.ts'
 import { type BlockName, namesOfBlocks, namesOfExcerpt } from './names-of-blocks.ts'
 import type { HoverInfo, PageHovers } from './page-hovers.ts'
 import { fenceOf, findPlainTargets, isPlain, plainId } from './plain-targets.ts'
@@ -29,14 +30,17 @@ export class HoverCollector {
   readonly #siteFolder: string
   readonly #plainBlocks: PlainBlocks
   readonly #compiler: TypesCompiler | undefined
+  readonly #referenceOf: ReferenceOf | undefined
   #service: TypeService | undefined
 
   /**
    * @param siteFolder The folder of the site's pages, relative to the project root.
    * @param plainBlocks Which blocks that nobody has named have types, too.
    * @param compiler Default: the TypeScript of the project.
+   * @param referenceOf Default: no name has a page that explains it.
    */
-  constructor(siteFolder = '', plainBlocks: PlainBlocks = false, compiler?: TypesCompiler) {
+  constructor(siteFolder = '', plainBlocks: PlainBlocks = false, compiler?: TypesCompiler, referenceOf?: ReferenceOf) {
+    this.#referenceOf = referenceOf
     this.#plainBlocks = plainBlocks
     this.#compiler = compiler
     this.#siteFolder = siteFolder.replace(/\/+$/, '')
@@ -70,7 +74,7 @@ export class HoverCollector {
     // A site needs no TypeScript: then its code is only read.
     const compiler = hasTypes(project) ? (this.#compiler ?? findCompiler(project.root)) : undefined
     if (!compiler) return undefined
-    this.#service ??= new TypeService(compiler)
+    this.#service ??= new TypeService(compiler, this.#referenceOf)
     const plain = this.#plainBlocks === false ? undefined : await findPlainTargets(project, compiler, this.#plainBlocks)
     const targets = [...targetsOf(project), ...(plain?.targets ?? [])]
     this.#service.update(project, targets, plain?.texts)

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Project } from '../../project/project.ts'
 import type { PlainBlocks } from '../weave-options.ts'
 import { HoverCollector, type ProjectHovers } from './collect-hovers.ts'
+import type { ReferenceOf } from './find-reference.ts'
 import { hoversFileOf } from './page-hovers.ts'
 
 /** Options of `hoverFiles`. */
@@ -12,6 +13,8 @@ export interface HoverFilesOptions {
   readonly siteFolder?: string
   /** Which blocks that nobody has named have types, too; say the same to `weave`. Default none. */
   readonly plainBlocks?: PlainBlocks
+  /** The page that explains a name, by the name and the file that declares it. Default none. */
+  readonly reference?: ReferenceOf
   /** The base of the site. Default `/`. */
   readonly base?: string
   /** The folder of the site that the files appear in. Default `hovers`. */
@@ -40,7 +43,7 @@ type Middleware = (request: IncomingMessage, response: ServerResponse, next: (er
  */
 export function hoverFiles(options: HoverFilesOptions): HoverFiles {
   const { project, siteFolder = '', plainBlocks = false, base = '/', folder = 'hovers' } = options
-  const collector = new HoverCollector(siteFolder, plainBlocks)
+  const collector = new HoverCollector(siteFolder, plainBlocks, undefined, options.reference)
   let known:
     | { readonly project: Project; readonly hovers: ProjectHovers; readonly texts: Map<string, string> }
     | undefined

@@ -1,11 +1,13 @@
-/** What a reader learns about a name in code. Plain text; documentation has code between backticks. */
+/** Facts about a name in code, for its reader. Plain text; documentation has code between backticks. */
 export interface HoverInfo {
   /** `const chatService: ChatService`, cut where it is very long. */
   readonly signature: string
   /** The first paragraph of what its author says about it. */
   readonly documentation?: string
-  /** What else is said, label and text: the name of a parameter, `Returns`, `Throws`, `Default`. */
+  /** More sections, each with a label and a text: the name of a parameter, `Returns`, `Throws`, `Default`. */
   readonly tags?: readonly (readonly [label: string, text: string])[]
+  /** The address of the page that explains it. */
+  readonly reference?: string
 }
 
 /** How many numbers stand for one name: its line and column in the code, its length, and the index of its info. */

@@ -8,6 +8,7 @@ import type { TypesDisk } from '../../check/types/types-disk.ts'
 import type { Target } from '../../model/origin-map.ts'
 import type { Project } from '../../project/project.ts'
 import { describeName } from './describe-name.ts'
+import { findReference, type ReferenceOf } from './find-reference.ts'
 import type { HoverInfo } from './page-hovers.ts'
 
 /** A name in a target. */
@@ -26,12 +27,14 @@ export interface TargetName {
  */
 export class TypeService {
   readonly #compiler: TypesCompiler
+  readonly #referenceOf: ReferenceOf | undefined
   readonly #services = new Map<string | undefined, NameService>()
   readonly #serviceOf = new Map<string, NameService>()
   #root = ''
 
-  constructor(compiler: TypesCompiler) {
+  constructor(compiler: TypesCompiler, referenceOf?: ReferenceOf) {
     this.#compiler = compiler
+    this.#referenceOf = referenceOf
   }
 
   /**
@@ -79,6 +82,8 @@ export class TypeService {
   describe(target: Target, offset: number): HoverInfo | undefined {
     const path = resolve(this.#root, target.path)
     const info = this.#serviceOf.get(path)?.describe(path, offset)
-    return info && describeName(info)
+    const described = info && describeName(info)
+    const reference = described && this.#referenceOf && findReference(info, this.#root, this.#referenceOf)
+    return reference === undefined ? described : { ...described!, reference }
   }
 }

@@ -126,7 +126,7 @@ export async function openSiteProject(given: SiteProjectOptions = {}): Promise<S
   return { project: () => project, vitePlugin }
 }
 
-/** What is wrong with the pages, with the lines around it; nothing if nothing is. */
+/** Shows the faults of the pages with the lines around them; nothing if there are none. */
 export function describeErrors(
   project: Project,
   colors: Colors = pc.createColors(pc.isColorSupported),

@@ -47,8 +47,10 @@ export async function openSiteParts(place: SitePlace, options: TangleSiteOptions
   const write = typeof dev === 'object' ? (dev.write ?? true) : true
   const loop = background && createDevLoop({ project, ...background, write })
   const files = targetFiles({ project, base })
-  const hovers = hover ? hoverFiles({ project, siteFolder, plainBlocks, base }) : undefined
-  const { command, renderExpectation } = options
+  const { command, renderExpectation, reference } = options
+  const hovers = hover
+    ? hoverFiles({ project, siteFolder, plainBlocks, base, ...(reference && { reference }) })
+    : undefined
   return {
     site,
     root,

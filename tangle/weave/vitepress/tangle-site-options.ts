@@ -1,7 +1,8 @@
 import type { TangleConfig } from '../../config/config.ts'
+import type { ReferenceOf } from '../hover/find-reference.ts'
 import type { PlainBlocks, WeaveOptions } from '../weave-options.ts'
 
-/** What a site has of Parley's tangle, for `withTangle`. Everything is on unless it is switched off here. */
+/** The features of Parley's tangle on a site, for `withTangle`. Everything is on unless it is switched off here. */
 export interface TangleSiteOptions {
   /**
    * The folder of the project, absolute or relative to the current directory. Default: the nearest folder above the
@@ -14,6 +15,11 @@ export interface TangleSiteOptions {
   readonly plainBlocks?: PlainBlocks
   /** Types on hover. Default true. */
   readonly hover?: boolean
+  /**
+   * The address of the page that explains a name, by the name, such as `Client.send`, and the file that declares it. The
+   * type of the name has a link to it. Default none.
+   */
+  readonly reference?: ReferenceOf
   /** Programs that run in the page, and what they find there. Default true. */
   readonly run?: boolean | SiteRunOptions
   /** Whether a reader may change a program before it runs. Default true. */
@@ -30,7 +36,7 @@ export interface TangleSiteOptions {
   readonly renderExpectation?: WeaveOptions['renderExpectation']
 }
 
-/** What a program finds in a page. Paths are relative to the folder of the project. */
+/** The world of a program that runs in a page. Paths are relative to the folder of the project. */
 export interface SiteRunOptions {
   /**
    * A module whose default export gives a program its surroundings, an `OpenWorld`: environment, `fetch`, and events for
@@ -48,7 +54,7 @@ export interface SiteRunOptions {
   readonly companion?: (name: string) => string
 }
 
-/** What happens in development when a page has changed. */
+/** Choices for development, when a page has changed. */
 export interface SiteDevOptions {
   /** Whether targets are written. Default true. */
   readonly write?: boolean

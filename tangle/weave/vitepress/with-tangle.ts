@@ -12,7 +12,7 @@ export type SiteConfig<Config> = Config | Promise<Config> | ((env: never) => Con
  * Gives a site of VitePress 1.6 or 2 all that the blocks of its pages can do: captions and links, full examples, types on
  * hover, Run and Edit, and in development what is wrong, over the page. The theme belongs to it, `@parley/tangle/theme`.
  *
- * @param config what `defineConfig` returns. What it says of Markdown and Vite stays.
+ * @param config the configuration of the site, from `defineConfig`. Its settings for Markdown and Vite stay.
  * @throws ConfigError from Vite, when the configuration of the project cannot be used.
  */
 export function withTangle<Config extends object>(config: SiteConfig<Config>, options: TangleSiteOptions = {}): Config {

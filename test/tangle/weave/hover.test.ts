@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { TypesCompiler } from '../../../tangle/check/types/compiler.ts'
 import { openProject } from '../../../tangle/project/project.ts'
 import { HoverCollector, type ProjectHovers } from '../../../tangle/weave/hover/collect-hovers.ts'
+import type { ReferenceOf } from '../../../tangle/weave/hover/find-reference.ts'
 import { type HoverInfo, type PageHovers, spanSize } from '../../../tangle/weave/hover/page-hovers.ts'
 import { compilers } from '../check/types/compilers.ts'
 import { temporaryProject } from '../temporary-project.ts'
@@ -114,9 +115,10 @@ function signatures(hovers: PageHovers | undefined, id: string): string[] {
 async function collect(
   changes: Readonly<Record<string, string>> = {},
   compiler?: TypesCompiler,
+  referenceOf?: ReferenceOf,
 ): Promise<ProjectHovers> {
   const { root } = await temporaryProject({ ...files, ...changes })
-  return new HoverCollector('docs', false, compiler).collect(await openProject({ root }))
+  return new HoverCollector('docs', false, compiler, referenceOf).collect(await openProject({ root }))
 }
 
 // The two kinds of compiler: with an interface of its own for names, and without.
@@ -129,6 +131,16 @@ describe.each(kinds)('a page, with TypeScript %s,', (_, compiler) => {
   beforeAll(async () => {
     hovers = await collect({}, compiler)
     page = (await hovers.of('docs/steps.md'))!
+  })
+
+  test('leads to the pages that explain names', async () => {
+    const referenceOf: ReferenceOf = (name, file) => (file === 'lib/greet.ts' ? `/api#${name}` : undefined)
+    const known = await (await collect({}, compiler, referenceOf)).of('docs/steps.md')
+    const referencesIn = (id: string) => read(known!, id).map(({ info: { reference } }) => reference)
+    // The name of an import, a variable of a type of the library, the type, and a property.
+    expect(referencesIn('block-speaker')).toEqual(['/api#Speaker', '/api#Speaker', '/api#Speaker', '/api#Speaker.name'])
+    // A function, a text that is not of the library, a function, and a variable.
+    expect(referencesIn('block-greet')).toEqual(['/api#greet', undefined, '/api#greet', '/api#Speaker'])
   })
 
   test('knows names that the block itself does not define', () => {

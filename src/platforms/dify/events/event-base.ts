@@ -1,4 +1,4 @@
-/** What every event of a stream tells, as far as the server sent it. */
+/** The fields that every event of a stream has, as far as the server sent them. */
 export interface StreamEventBase {
   conversationId: string
   messageId: string

@@ -115,7 +115,7 @@ export interface WorkflowPausedEvent extends RunEventBase {
   reasons: unknown[]
 }
 
-/** What a stream tells of the run of a chatflow. */
+/** The run of a chatflow, as a stream tells of it. */
 export type WorkflowEvent =
   | WorkflowStartedEvent
   | NodeEvent

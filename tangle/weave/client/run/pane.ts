@@ -1,6 +1,6 @@
 import type { RunState } from './session.ts'
 
-/** What a pane may do with the run that it belongs to. */
+/** The handles that a pane has on its run. */
 export interface PaneRun {
   /** The name of the example. */
   readonly name: string
@@ -10,7 +10,7 @@ export interface PaneRun {
   link(line: number): HTMLElement
 }
 
-/** What a site shows of its runs, beside the output. */
+/** Parts of a run that a site shows beside the output. */
 export interface Pane {
   /** Stands in the panel of the run. Hidden as long as there is nothing to see. */
   readonly root: HTMLElement

@@ -1,12 +1,12 @@
-/** What a run tells the world of a site, and what the world may do with it. */
+/** The run as the world of a site sees it, and its handles for the world. */
 export interface WorldRun {
   /** The name of the example: what is made up in a run should follow from it, so that a run repeats what the page shows. */
   readonly name: string
-  /** What stacks call the program, such as `upload_to_chat.ts`. */
+  /** The name of the program in stacks, such as `upload_to_chat.ts`. */
   readonly file: string
   /** Somebody looks on, so that what happens may take its time. */
   readonly isWatched: boolean
-  /** What the module exports that goes with the program; nothing without one. */
+  /** The exports of the module that goes with the program; nothing without one. */
   companion(): Promise<Readonly<Record<string, unknown>>>
   /** Tells the panes of the page something that can be cloned. */
   emit(event: unknown): void
@@ -24,7 +24,7 @@ export interface WorldRun {
   lineOf(stack: string): number | undefined
 }
 
-/** What a program finds around it in the page. */
+/** The surroundings of a program in the page. */
 export interface World {
   /** `process.env`. Default: empty. */
   readonly env?: Readonly<Record<string, string>>

@@ -32,6 +32,8 @@ export interface StitchPlan {
   readonly pages: readonly PageChange[]
   /** What the pages say then. */
   readonly tangled: Tangled
+  /** All targets that were edited, with what was read of them. */
+  readonly edited: ReadonlyMap<string, string>
   /** The edited targets that the pages have taken over, and the text that each of them has on the disk. */
   readonly taken: ReadonlyMap<string, string>
   readonly diagnostics: readonly Diagnostic[]
@@ -66,8 +68,11 @@ export async function planStitch(project: Project, options: StitchOptions = {}):
   }
   const orphans = options.only ? [] : await findEditedOrphans(project, tangler)
   const diagnostics = orphans.map(orphanDiagnostic)
-  return new Stitcher(project, tangler, options.prefer, taken, diagnostics).stitch(open)
+  const edited = new Map(found.map(({ target, text }) => [target.path, text]))
+  return { edited, ...new Stitcher(project, tangler, options.prefer, taken, diagnostics).stitch(open) }
 }
+
+type Stitched = Omit<StitchPlan, 'edited'>
 
 class Stitcher {
   readonly #project: Project
@@ -92,7 +97,7 @@ class Stitcher {
     this.#current = project.tangled.pages.map(toSource)
   }
 
-  stitch(open: readonly EditedTarget[]): StitchPlan {
+  stitch(open: readonly EditedTarget[]): Stitched {
     const { tangled } = this.#project
     const stitched = open.flatMap((edited) => this.#stitchOne(edited) ?? [])
     const merged = mergePages(this.#current, stitched, this.#prefer)
@@ -111,7 +116,7 @@ class Stitcher {
     return this.#hasErrors() ? this.#plan([], tangled) : this.#plan(pages, after)
   }
 
-  #plan(pages: readonly PageChange[], tangled: Tangled): StitchPlan {
+  #plan(pages: readonly PageChange[], tangled: Tangled): Stitched {
     return { pages, tangled, taken: this.#taken, diagnostics: this.#diagnostics }
   }
 

@@ -23,8 +23,11 @@ export interface WatchedProjectOptions {
   readonly root: string
   readonly configFile?: string
   readonly fileSystem: FileSystem
-  /** Carries edits of a target over to the pages, and returns what it wrote. Without it such an edit is a conflict. */
-  readonly stitch?: (project: Project) => Promise<StitchResult>
+  /**
+   * Carries edits of targets over to the pages, and returns what it wrote; `undefined` if no target is edited any more.
+   * Without it such an edit is a conflict.
+   */
+  readonly stitch?: (open: () => Promise<Project>) => Promise<StitchResult | undefined>
 }
 
 export interface StitchResult {
@@ -230,13 +233,18 @@ export class WatchedProject {
     if (hasErrors(diagnostics)) return nothing(diagnostics)
     const only = this.#isOtherSet ? undefined : new Set(this.#dirty)
     const project = this.#project(live, only)
-    return this.#carryOut(await planProject(project, only ? { only } : {}), diagnostics)
+    return this.#carryOut(() => planProject(project, only ? { only } : {}), diagnostics)
   }
 
   /** Applies a plan, or has targets that were edited by hand stitched. */
-  async #carryOut(plan: Plan, diagnostics: readonly Diagnostic[]): Promise<WatchResult> {
+  async #carryOut(makePlan: () => Promise<Plan>, diagnostics: readonly Diagnostic[]): Promise<WatchResult> {
     const { stitch } = this.#options
-    if (stitch && plan.diagnostics.some(({ code }) => code === 'conflict')) return this.#stitch(stitch, diagnostics)
+    let plan = await makePlan()
+    if (stitch && plan.diagnostics.some(({ code }) => code === 'conflict')) {
+      const stitched = await this.#stitch(stitch, diagnostics)
+      if (stitched) return stitched
+      plan = await makePlan()
+    }
     const result = await this.#apply(plan, diagnostics)
     if (!hasErrors(result.diagnostics)) {
       this.#dirty.clear()
@@ -256,11 +264,13 @@ export class WatchedProject {
   async #stitch(
     stitch: NonNullable<WatchedProjectOptions['stitch']>,
     diagnostics: readonly Diagnostic[],
-  ): Promise<WatchResult> {
+  ): Promise<WatchResult | undefined> {
     const { root, configFile, fileSystem } = this.#options
     await this.keepBase()
-    const project = await openProject({ root, fileSystem, ...(configFile !== undefined && { configFile }) })
-    const stitched = await stitch(project)
+    const stitched = await stitch(() =>
+      openProject({ root, fileSystem, ...(configFile !== undefined && { configFile }) }),
+    )
+    if (!stitched) return undefined
     const result = { ...nothing([...diagnostics, ...stitched.diagnostics]), updated: stitched.written }
     if (stitched.written.length === 0) return result
     // The pages are others now.
@@ -286,7 +296,7 @@ export class WatchedProject {
     const { pages, diagnostics } = project.tangled
     const news = this.#texts.replace(pages)
     if (hasErrors(diagnostics)) return nothing(diagnostics, news)
-    return { ...(await this.#carryOut(await planProject(project), diagnostics)), pages: news }
+    return { ...(await this.#carryOut(() => planProject(project), diagnostics)), pages: news }
   }
 
   async #hasOnlyEntangled(): Promise<boolean> {

@@ -85,13 +85,9 @@ export async function watchCommand({ both }: WatchCommandOptions, context: Comma
   return new Promise(() => undefined)
 }
 
-async function stitch(project: Project): Promise<StitchResult> {
-  const [{ planStitch }, { applyStitch }] = await Promise.all([
-    import('../../stitch/stitch-project.ts'),
-    import('../../stitch/apply-stitch.ts'),
-  ])
-  const plan = await planStitch(project)
-  return plan.diagnostics.length > 0 ? { written: [], diagnostics: plan.diagnostics } : applyStitch(project, plan)
+async function stitch(open: () => Promise<Project>): Promise<StitchResult | undefined> {
+  const { stitchEdits } = await import('../../watch/stitch-edits.ts')
+  return stitchEdits(open)
 }
 
 /** What brought a change about. */

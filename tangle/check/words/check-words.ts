@@ -56,7 +56,10 @@ export async function checkWords(project: Project): Promise<Diagnostic[]> {
   const isSure = ({ page }: PlacedMention) => settings.level !== undefined || !farewell.test(page)
   const plain = new Set(
     settings.level === undefined
-      ? vocabulary.outsideOfDependencies(standsOut(doubtful.filter(isSure), mentions, vocabulary))
+      ? vocabulary.outsideOfDependencies(
+          standsOut(doubtful.filter(isSure), mentions, vocabulary),
+          spans.map(({ text }) => text),
+        )
       : doubtful,
   )
   const shown = left.filter((mention) => plain.has(mention) || (isMissing(mention) && isSure(mention)))

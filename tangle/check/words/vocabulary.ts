@@ -98,10 +98,15 @@ export class Vocabulary {
     return left.filter((mention) => !isName(mention) || names.has(mention.word))
   }
 
-  /** Those that no installed package declares that the project depends on. */
-  outsideOfDependencies(mentions: readonly PlacedMention[]): PlacedMention[] {
+  /**
+   * Those that no installed package declares that the project depends on, or that pages call by its name.
+   *
+   * @param spans Inline code, which may be the name of a package.
+   */
+  outsideOfDependencies(mentions: readonly PlacedMention[], spans: readonly string[]): PlacedMention[] {
     const names = new Set(mentions.filter(isName).map(({ word }) => word))
-    if (names.size > 0) dropPackageWords(this.#project.root, [...this.#dependencies], names)
+    const named = spans.filter((span) => packageName.test(span))
+    if (names.size > 0) dropPackageWords(this.#project.root, [...this.#dependencies, ...new Set(named)], names)
     return mentions.filter((mention) => !isName(mention) || names.has(mention.word))
   }
 
@@ -215,6 +220,12 @@ export class Vocabulary {
   }
 }
 
+const packageName = /^(?:@[a-z\d][\w.-]*\/)?[a-z\d][a-z\d.-]*$/
+
+/** They make or test a project, and are not what its pages are about. */
+const toolName =
+  /^(?:typescript|vite|vitest|jest|mocha|rollup|webpack|esbuild|tsup|unbuild|turbo|@types\/.*|@biomejs\/.*|.*(?:eslint|prettier|babel).*)$/
+
 /** Packages of types that declare what Node has, headers of HTTP among it. */
 const platformPackages = ['node', 'undici-types']
 
@@ -256,12 +267,13 @@ async function readPackages({ fileSystem }: Project, packages: readonly OwnPacka
   const dependencies: string[] = []
   for (const folder of new Set(['.', ...packages.map((one) => one.folder)])) {
     const text = await fileSystem.read(posix.join(folder, 'package.json')).catch(() => undefined)
-    const { bin, name, scripts: own, dependencies: needed, peerDependencies: peers } = parseObject(text)
+    const { bin, name, scripts: own, ...fields } = parseObject(text)
     if (typeof bin === 'string' && typeof name === 'string') programs.push(name.replace(/^@[^/]*\//, ''))
     if (typeof bin === 'object' && bin !== null) programs.push(...Object.keys(bin))
     if (typeof own === 'object' && own !== null) scripts.push(...Object.keys(own))
-    for (const one of [needed, peers])
-      if (typeof one === 'object' && one !== null) dependencies.push(...Object.keys(one))
+    for (const one of [fields.dependencies, fields.peerDependencies, fields.devDependencies])
+      if (typeof one === 'object' && one !== null)
+        dependencies.push(...Object.keys(one).filter((key) => !toolName.test(key)))
   }
   return { programs, scripts, dependencies }
 }

@@ -37,7 +37,6 @@ export default defineConfig({
     ignore: {
       '--env-file': 'An option of Node.',
       'process.env': 'The environment of Node.',
-      'Retry-After': 'A header of HTTP.',
       'hovers/tutorials/set-up.json': 'A file of a built site.',
       contentId_chunkId: 'The form of a name on the platform.',
       whatever: 'A variable of the reader.',

@@ -8,6 +8,8 @@ export interface CodeSpan {
   readonly text: string
   /** Where the text starts in the page. */
   readonly position: Position
+  /** The address of the link that it is in. */
+  readonly link?: string
 }
 
 /**
@@ -20,7 +22,13 @@ export function findCodeSpans(lines: readonly string[]): CodeSpan[] {
   let finder: BlockFinder | undefined
   for (const { map, children } of parseMarkdownText(lines).tokens) {
     if (map && (map[0] !== finder?.first || map[1] !== finder.last)) finder = new BlockFinder(lines, map)
-    for (const token of children ?? []) if (finder) spans.push(...finder.find(token))
+    let link: string | undefined
+    for (const token of children ?? []) {
+      if (token.type === 'link_open') link = token.attrGet('href') ?? undefined
+      else if (token.type === 'link_close') link = undefined
+      else if (finder)
+        spans.push(...finder.find(token).map((span) => ({ ...span, ...(link !== undefined && { link }) })))
+    }
   }
   return spans
 }

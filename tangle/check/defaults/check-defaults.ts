@@ -5,11 +5,12 @@ import { findWovenParts, type WovenPart } from '../../tables/find-tables.ts'
 import { type DeclaredMember, membersOfType } from '../../tables/options-table.ts'
 import { TableError } from '../../tables/table-error.ts'
 import { findStatedDefaults } from './stated-defaults.ts'
+import { findTabledDefaults } from './tabled-defaults.ts'
 import { readTakenDefaults, type TakenDefault, toLiteral } from './taken-defaults.ts'
 
 /**
- * Defaults that a table of options states, and that the source does not take; and those that a sentence states in another
- * way than the tables do.
+ * Defaults that a table of options states, and that the source does not take; and those that a sentence or a table of
+ * somebody's own states in another way than the tables do.
  */
 export async function checkDefaults(project: Project): Promise<Diagnostic[]> {
   const found: Diagnostic[] = []
@@ -35,17 +36,20 @@ export async function checkDefaults(project: Project): Promise<Diagnostic[]> {
 function inSentences({ tangled }: Project, known: ReadonlyMap<string, readonly DeclaredMember[]>): Diagnostic[] {
   const options = new Set(known.keys())
   return tangled.pages.flatMap((page) =>
-    findStatedDefaults(page, options).flatMap(({ option, text, values, location }): Diagnostic[] => {
-      const declared = (known.get(option) ?? []).map(({ defaultText = '' }) => toLiteral(defaultText))
-      const literals = declared.filter((literal) => literal !== undefined)
-      if (literals.length < declared.length || values.some((value) => literals.includes(value))) return []
+    [...findStatedDefaults(page, options), ...findTabledDefaults(page, options)].flatMap((stated): Diagnostic[] => {
+      const { option, text, values, location } = stated
+      const declared = (known.get(option) ?? []).map(({ defaultText }) => defaultText)
+      const literals = declared.map((one) => toLiteral(one ?? '')).filter((literal) => literal !== undefined)
+      // A default in words, such as that of the client, is no number and no text; of one that is not told anything may hold.
+      const isUntold = declared.includes(undefined) || literals.length === 0
+      if (isUntold || values.some((value) => literals.includes(value))) return []
       return [
         {
           code: 'wrong-default',
           severity: 'error',
           message: `The default of ${option} is stated as ${text}, but the comment of the option says ${[...new Set(literals)].join(' or ')}.`,
           location,
-          hint: 'Correct the sentence, or the comment in the source.',
+          hint: 'Correct what the page says, or the comment in the source.',
         },
       ]
     }),

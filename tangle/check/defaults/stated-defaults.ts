@@ -26,6 +26,11 @@ const sayings = [
   String.raw`:\s+(?=-?\d[\d,_.]*\s+[a-z]*(?:second|minute|hour|ms\b))${value}`,
 ].map((saying) => new RegExp(saying, 'y'))
 
+/** A duration in front of the name of an option that stands in parentheses: older than five minutes (`tolerance`). */
+const before = /(?<text>\b\d[\d,_]*(?:\.\d+)?|\b[a-z]+)\s+(?<unit>milliseconds?|seconds?|minutes?|hours?)\s+\(`$/
+
+const words = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ')
+
 const milliseconds: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, s: 1_000 }
 
 /** What sentences of a page say about the defaults of options. */
@@ -46,8 +51,19 @@ export function findStatedDefaults(page: Page, options: ReadonlySet<string>): St
         { option, text, values: valuesOf(literal, unit), location: locate(page.path, { line, column }, text.length) },
       ]
     }
-    return []
+    const found = prose[end] === ')' ? before.exec(prose.slice(0, position.column)) : null
+    const { text = '', unit } = found?.groups ?? {}
+    const literal = words.includes(text) ? String(words.indexOf(text)) : toLiteral(text)
+    if (!found || literal === undefined || isSet(page, option)) return []
+    const location = locate(page.path, { line, column: found.index }, text.length)
+    return [{ option, text: `${text} ${unit}`, values: valuesOf(literal, unit), location }]
   })
+}
+
+/** Whether a block of the page sets an option: then a sentence may be about that. */
+function isSet({ blocks }: Page, option: string): boolean {
+  const assigned = new RegExp(`(?<![\\w$])${option.replace(/[$]/g, '\\$&')}\\s*[:=]`)
+  return blocks.some(({ content = '' }) => assigned.test(content))
 }
 
 function valuesOf(literal: string, unit: string | undefined): string[] {

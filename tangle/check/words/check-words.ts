@@ -5,6 +5,7 @@ import type { Project } from '../../project/project.ts'
 import { findPastPages } from '../../snippets/past-pages.ts'
 import { NodeFileSystem } from '../../write/node-file-system.ts'
 import { wasKnownWhenWritten } from './git-history.ts'
+import { linkJudge } from './link-judge.ts'
 import { askForMembers } from './member-answers.ts'
 import type { Mention, PlacedMention } from './mention.ts'
 import { standsOut } from './stands-out.ts'
@@ -22,8 +23,13 @@ export async function checkWords(project: Project): Promise<Diagnostic[]> {
   const settings = wordSettings(project.config)
   const isPast = findPastPages(project.tangled.pages.map(({ path }) => path))
   const pages = project.tangled.pages.filter(({ path }) => !isPast(path))
+  const isElsewhere = settings ? await linkJudge(project) : () => true
   const spans = settings
-    ? pages.flatMap(({ path, lines }) => findCodeSpans(lines).map((span) => ({ path, ...span })))
+    ? pages.flatMap(({ path, lines }) =>
+        findCodeSpans(lines)
+          .filter(({ link }) => link === undefined || !isElsewhere(link))
+          .map((span) => ({ path, ...span })),
+      )
     : []
   const exceptions = settings && new WordExceptions(settings, pages)
   if (!settings || !exceptions) return []
@@ -47,8 +53,15 @@ export async function checkWords(project: Project): Promise<Diagnostic[]> {
   const left = unknown.filter(({ page, word, span }) => !exceptions.excepts(page, [word, span]))
   // The compiler is sure; a list of words is only where few are unknown.
   const doubtful = left.filter((mention) => !isMissing(mention))
-  const plain = new Set(settings.level === undefined ? standsOut(doubtful, mentions, vocabulary) : doubtful)
   const isSure = ({ page }: PlacedMention) => settings.level !== undefined || !farewell.test(page)
+  const plain = new Set(
+    settings.level === undefined
+      ? vocabulary.outsideOfDependencies(
+          standsOut(doubtful.filter(isSure), mentions, vocabulary),
+          spans.map(({ text }) => text),
+        )
+      : doubtful,
+  )
   const shown = left.filter((mention) => plain.has(mention) || (isMissing(mention) && isSure(mention)))
   const found = await Promise.all(
     shown.map(async (mention, at) => {

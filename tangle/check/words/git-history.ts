@@ -4,8 +4,8 @@ import { execFile } from 'node:child_process'
 type Commit = string
 
 /**
- * The commit in which a line was written last, if a source of that commit has a word as a whole; `undefined` if none, or
- * where git does not know the page. Other Markdown does not count.
+ * The commit in which a line was written last, if a source of that commit has a word as a whole and none has it today;
+ * `undefined` if none, or where git does not know the page. Other Markdown does not count.
  *
  * @param line Counted from 0.
  */
@@ -29,8 +29,10 @@ export async function wasKnownWhenWritten(
   if (commit === undefined) return undefined
   const at = /^0+$/.test(commit) ? 'HEAD' : commit
   const excluded = [':!*.md', ':!*.mdx', ':!*.markdown', ':!**/test/**', ':!**/tests/**', ':!*.test.*', ':!*.lock']
-  const found = await git(root, ['grep', '-q', '-w', '-F', '-e', word, at, '--', '.', ...excluded])
-  return found === undefined ? undefined : at
+  const has = async (...places: string[]) =>
+    (await git(root, ['grep', '-q', '-w', '-F', '-e', word, ...places, '--', '.', ...excluded])) !== undefined
+  // Where it still stands today, in a comment for example, nothing has been taken away.
+  return (await has(at)) && !(await has()) ? at : undefined
 }
 
 /** `undefined` if git fails. The repository may be anybody's: nothing that it configures is started. */

@@ -23,6 +23,8 @@ export interface Mention {
   readonly at: number
   /** The words in front of it, of a member: `['dify', 'chat']` of `dify.chat.send`. */
   readonly owner?: readonly string[]
+  /** It is given to a call, and may stand for any value: `text` of `print(text)`. */
+  readonly isGiven?: boolean
   /** The command that a flag or a sub-command is given to: `['tangle', 'run']`. */
   readonly command?: readonly string[]
 }

@@ -36,11 +36,27 @@ export function dropPackageWords(root: string, names: readonly string[], unknown
     const types = files.filter((file) => /\.d\.[cm]?ts$/.test(file))
     for (const file of types.length > 0 ? types : files) {
       const text = read(file)
-      for (const [, word] of text.matchAll(quotedOrWord)) if (word !== undefined) unknown.delete(word)
+      dropWordsIn(text, unknown)
       if (next.depth >= 2) continue
       for (const [, name = ''] of text.matchAll(specifier)) waiting.push({ name, from: folder, depth: next.depth + 1 })
     }
   }
+}
+
+/** Takes the words of a declaration file out of a set. Names of headers count in any case: `Retry-After`. */
+export function dropWordsIn(text: string, unknown: Set<string>): void {
+  const headers = new Map([...unknown].filter(isHeader).map((word) => [word.toLowerCase(), word]))
+  for (const [, word] of text.matchAll(quotedOrWord)) {
+    if (word === undefined) continue
+    unknown.delete(word)
+    const header = headers.get(word)
+    if (header !== undefined) unknown.delete(header)
+  }
+}
+
+/** Whether a word is written as headers of HTTP are. */
+export function isHeader(word: string): boolean {
+  return /^[A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)+$/.test(word)
 }
 
 function findPackage(from: string, name: string): string | undefined {

@@ -41,7 +41,8 @@ const usual = (
   'compilerOptions strict esModuleInterop moduleResolution target lib jsx paths rootDir outDir skipLibCheck noEmit ' +
   'checkJs allowJs declaration sourceMap isolatedModules resolveJsonModule verbatimModuleSyntax exactOptionalPropertyTypes ' +
   'noUncheckedIndexedAccess references include exclude extends dependencies devDependencies peerDependencies scripts ' +
-  'workspaces exports NODE_ENV NODE_OPTIONS NODE_PATH HOME PATH PORT CI NO_COLOR FORCE_COLOR HTTP_PROXY HTTPS_PROXY NO_PROXY ' +
+  'workspaces exports NODE_ENV NODE_OPTIONS NODE_PATH HOME PATH PORT CI NO_COLOR FORCE_COLOR HTTP_PROXY HTTPS_PROXY NO_PROXY ALL_PROXY ' +
+  'http_proxy https_proxy no_proxy all_proxy ' +
   'GITHUB_TOKEN GITHUB_WORKSPACE GITHUB_ACTIONS XDG_CONFIG_HOME XDG_STATE_HOME XDG_CACHE_HOME LOCALAPPDATA APPDATA ' +
   'npm npx pnpm yarn bun bunx node deno git curl jq sed grep awk cat echo bash zsh docker python python3 pip go cargo make ' +
   'tsc tsx eslint prettier biome vite vitest jest webpack rollup esbuild typescript javascript json yaml toml markdown ' +

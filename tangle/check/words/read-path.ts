@@ -1,7 +1,7 @@
 import type { Mention, SpanReader } from './mention.ts'
 
 const extension =
-  /\.(?:[cm]?[jt]sx?|jsonc?|json5|ya?ml|toml|mdx?|markdown|vue|svelte|css|scss|html|py|go|rs|rb|sh|lock|ledger|txt|env|sql|prisma|graphql|proto)$/
+  /\.(?:[cm]?[jt]sx?|jsonc?|json5|ya?ml|toml|mdx?|markdown|vue|svelte|css|scss|html|py|go|rs|rb|sh|lockb?|ledger|txt|env|sql|prisma|graphql|proto)$/
 
 /** `undefined` if the text is no path. */
 export function readPath(text: string, { packages, hasEntry }: SpanReader): Mention[] | undefined {

@@ -16,6 +16,7 @@ export function readSpan(text: string, reader: SpanReader): Mention[] {
   if (
     text.length > 200 ||
     shortcut.test(text) ||
+    isOfAnotherHost(text) ||
     /^\W*$|[<>]{2}|(?<![\w$])<\/?[a-z][^<>]*>|^[#$/%:\\[]|^[@.](?![\w-]+\/)|[^\x20-\x7E…]/i.test(text)
   )
     return []
@@ -37,6 +38,14 @@ export function readSpan(text: string, reader: SpanReader): Mention[] {
   return readCode(text)
 }
 
+/** An address on the web, or a host alone, such as `NAME.example.com`. */
+function isOfAnotherHost(text: string): boolean {
+  return /^[a-z][\w()+.-]*:\/\/|^(?:[\w*{}[\]-]+\.)+(?:com|net|org)(?:[:/]|$)/i.test(text)
+}
+
+/** A name that the reader is to replace by one of theirs: `yourOptions`, `my-app`. */
+const readersOwn = /^(?:your|my)(?:[A-Z_-]|$)|^(?:Your|My)[A-Z]/
+
 function flagsOf(text: string): Mention[] {
   return [...text.matchAll(/(?<![\w-])--[a-z][\w-]*/gi)].map(({ 0: word, index }) => ({
     form: 'flag',
@@ -46,7 +55,7 @@ function flagsOf(text: string): Mention[] {
 }
 
 const token =
-  /(?<text>'[^']*'|"[^"]*"|`[^`]*`)|(?<word>[A-Za-z_$][\w$]*(?:-[A-Za-z][\w$]*)*)|(?<number>\d[\w.]*)|(?<sign>\S)/g
+  /(?<text>'[^']*'|"[^"]*"|`[^`]*`)|(?<word>[A-Za-z_$][\w$]*(?:-[A-Za-z][\w$]*)*)|(?<number>\d[\w.]*)|(?<sign>\.\.\.|\S)/g
 
 /** Words between which a space may stand in code. */
 const leading = new Set(
@@ -60,6 +69,7 @@ function readCode(text: string): Mention[] {
   const mentions: Mention[] = []
   let previous: { readonly word?: string; readonly sign?: string; readonly end: number } = { end: 0 }
   let chain: string[] = []
+  const brackets = new Brackets()
   for (const { 0: all, index, groups = {} } of text.matchAll(token)) {
     const { word, sign, number } = groups
     if (word !== undefined || number !== undefined) {
@@ -72,9 +82,11 @@ function readCode(text: string): Mention[] {
       const isMember = previous.sign === '.' && previous.end === index
       if (!isMember) chain = []
       const parts = mentionsOf(word, index, isMember ? chain : [], text)
-      mentions.push(...parts)
+      const isValue = !isMember && brackets.isInCall && !/^\s*[(.:]/.test(text.slice(index + word.length))
+      mentions.push(...parts.map((part) => ({ ...part, ...(isValue && { isGiven: true }) })))
       chain = [...chain, word]
     }
+    if (sign !== undefined) chain = brackets.pass(sign, previous.end === index, chain)
     previous = {
       ...(word !== undefined ? { word } : number !== undefined ? { word: all } : {}),
       ...(sign !== undefined && { sign }),
@@ -84,11 +96,33 @@ function readCode(text: string): Mention[] {
   return mentions
 }
 
+/** The brackets that are open, with the names in front of them: what is called has members again behind its call. */
+class Brackets {
+  readonly #open: { readonly isCall: boolean; readonly chain: string[] }[] = []
+
+  /** Whether the innermost one is that of a call. */
+  get isInCall(): boolean {
+    return this.#open.at(-1)?.isCall === true
+  }
+
+  /** @returns The names whose members may follow. */
+  pass(sign: string, isTight: boolean, chain: string[]): string[] {
+    if (/^[([{]$/.test(sign)) {
+      const isOfName = isTight && sign !== '{' && chain.length > 0
+      this.#open.push({ isCall: isOfName && sign === '(', chain: isOfName ? chain : [] })
+      return []
+    }
+    if (/^[)\]}]$/.test(sign)) return this.#open.pop()?.chain ?? []
+    return /^[.?!]$/.test(sign) ? chain : []
+  }
+}
+
 /** Capitals alone stand for something of the reader's: `FILE`. */
 function mentionsOf(word: string, at: number, owner: readonly string[], span: string): Mention[] {
   // The beginning of several names: `StatusCode.Http*`.
-  if (span.slice(at + word.length) === '*') return []
-  if (word.length < 3 || languageWords.has(word) || /^TS\d+$|^\$|^_+$|^[A-Z]+$/.test(word)) return []
+  if (/^[-_.]?\*$/.test(span.slice(at + word.length))) return []
+  if (word.length < 3 || languageWords.has(word) || readersOwn.test(word) || /^TS\d+$|^\$|^_+$|^[A-Z]+$/.test(word))
+    return []
   if (variable.test(word)) return [{ form: 'variable', word, at }]
   if (word.includes('-')) return [{ form: 'literal', word, at }]
   if (owner.length > 0) return [{ form: 'name', word, at, owner }]
@@ -104,5 +138,5 @@ function mentionsOf(word: string, at: number, owner: readonly string[], span: st
 /** A text that could be a code of something; any other is an example of a text. */
 function literalOf(quoted: string, at: number): Mention[] {
   const word = quoted.slice(1, -1)
-  return /^[a-z]+(?:[-_][a-z\d]+)+$/.test(word) ? [{ form: 'literal', word, at: at + 1 }] : []
+  return /^[a-z]+(?:[-_][a-z\d]+)+$/.test(word) && !readersOwn.test(word) ? [{ form: 'literal', word, at: at + 1 }] : []
 }

@@ -23,7 +23,7 @@ export function standsOut(
   const pageCount = new Set(all.map(({ page }) => page)).size
   return forms.flatMap((form) => {
     const wordCount = new Set(all.filter((one) => one.form === form).map(({ word }) => word)).size
-    const lost = unknown.filter((one) => one.form === form && isAboutProject(one, vocabulary))
+    const lost = unknown.filter((one) => one.form === form && !one.isGiven && isAboutProject(one, vocabulary))
     const lostCount = new Set(lost.map(({ word }) => word)).size
     const limit = Math.max(fewWords, Math.min(wordCount * smallPart, pageCount / pagesPerWord))
     const isKnownGround = !onlySlips.has(form) && (isOwn(form, vocabulary) || lostCount <= wordCount / 4)

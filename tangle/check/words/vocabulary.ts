@@ -9,8 +9,9 @@ import { readSources } from '../../sources/read-sources.ts'
 import type { SourceWords } from '../../sources/scan-source.ts'
 import { withBlockWords } from './block-words.ts'
 import { KnownPaths } from './known-paths.ts'
-import type { Mention, SpanReader, WordForm } from './mention.ts'
-import { dropPackageWords, importedPackages } from './package-words.ts'
+import { dropLibraryWords } from './library-words.ts'
+import type { Mention, PlacedMention, SpanReader, WordForm } from './mention.ts'
+import { dropPackageWords, importedPackages, isHeader } from './package-words.ts'
 import { platformWords } from './platform-words.ts'
 import { readSpan } from './read-span.ts'
 
@@ -26,6 +27,8 @@ export class Vocabulary {
   readonly #programs: ReadonlySet<string>
   /** Names of scripts of npm. */
   readonly #scripts: ReadonlySet<string>
+  /** Names of packages that those of the project need. */
+  readonly #dependencies: ReadonlySet<string>
   /** Those of sources, without the names in them. */
   #addresses: ReadonlySet<string> | undefined
 
@@ -38,6 +41,7 @@ export class Vocabulary {
     help: ReadonlyMap<string, CommandHelp>,
     programs: ReadonlySet<string>,
     scripts: ReadonlySet<string>,
+    dependencies: ReadonlySet<string>,
   ) {
     this.#project = project
     this.#words = words
@@ -47,6 +51,7 @@ export class Vocabulary {
     this.#help = help
     this.#programs = programs
     this.#scripts = scripts
+    this.#dependencies = dependencies
   }
 
   /** Reads the sources of a project, and asks its programs. */
@@ -54,7 +59,7 @@ export class Vocabulary {
     const [sources, packages] = await Promise.all([readSources(project), findOwnPackages(project.fileSystem)])
     const { files, help } = sources
     const words = withBlockWords(sources.words, project)
-    const { programs, scripts } = await readPackages(project, packages)
+    const { programs, scripts, dependencies } = await readPackages(project, packages)
     const known = new Map([...help].map(([name, text]) => [name, parseHelp(name, text)] as const))
     const paths = new KnownPaths(project, files)
     return new Vocabulary(
@@ -66,6 +71,7 @@ export class Vocabulary {
       known,
       new Set([...programs, ...known.keys()]),
       new Set(scripts),
+      new Set(dependencies),
     )
   }
 
@@ -86,8 +92,22 @@ export class Vocabulary {
     const left = unknown.filter((mention) => !isName(mention) || !platform.has(mention.word))
     const names = new Set(left.filter(isName).map(({ word }) => word))
     const own = new Set(this.#packages.map(({ name }) => name))
-    if (names.size > 0) dropPackageWords(this.#project.root, importedPackages(this.#project, own), names)
+    const packages = [...importedPackages(this.#project, own), ...platformPackages]
+    if (names.size > 0) dropPackageWords(this.#project.root, packages, names)
+    if (names.size > 0) dropLibraryWords(this.#project, names)
     return left.filter((mention) => !isName(mention) || names.has(mention.word))
+  }
+
+  /**
+   * Those that no installed package declares that the project depends on, or that pages call by its name.
+   *
+   * @param spans Inline code, which may be the name of a package.
+   */
+  outsideOfDependencies(mentions: readonly PlacedMention[], spans: readonly string[]): PlacedMention[] {
+    const names = new Set(mentions.filter(isName).map(({ word }) => word))
+    const named = spans.filter((span) => packageName.test(span))
+    if (names.size > 0) dropPackageWords(this.#project.root, [...this.#dependencies, ...new Set(named)], names)
+    return mentions.filter((mention) => !isName(mention) || names.has(mention.word))
   }
 
   /** The word of the project that was most likely meant. */
@@ -163,7 +183,8 @@ export class Vocabulary {
   /** Whether all parts of an address are words; what stands for something is called as in the sources, if they have it. */
   #hasAddress(address: string): boolean {
     const { words } = this.#words
-    if (!segmentsOf(address).every((segment) => words.has(segment))) return false
+    const isWord = (segment: string) => words.has(segment) || segment.split('.').every((part) => words.has(part))
+    if (!segmentsOf(address).every(isWord)) return false
     const names = [...address.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
     if (names.every((name) => words.has(name))) return true
     this.#addresses ??= new Set([...words].filter((word) => word.startsWith('/')).map(withoutNames))
@@ -193,10 +214,20 @@ export class Vocabulary {
       case 'flag':
         return help ? help.flagsOf(sub).has(word) : flags.has(word) || words.has(word.replace(/^--(?:no-)?/, ''))
       default:
+        if (isHeader(word) && words.has(word.toLowerCase())) return true
         return words.has(word) || this.#paths.names.has(word)
     }
   }
 }
+
+const packageName = /^(?:@[a-z\d][\w.-]*\/)?[a-z\d][a-z\d.-]*$/
+
+/** They make or test a project, and are not what its pages are about. */
+const toolName =
+  /^(?:typescript|vite|vitest|jest|mocha|rollup|webpack|esbuild|tsup|unbuild|turbo|@types\/.*|@biomejs\/.*|.*(?:eslint|prettier|babel).*)$/
+
+/** Packages of types that declare what Node has, headers of HTTP among it. */
+const platformPackages = ['node', 'undici-types']
 
 /** The name that was most likely meant. */
 export function nearestOf(word: string, names: ReadonlySet<string> | readonly string[]): string | undefined {
@@ -229,18 +260,22 @@ function specifiersOf({ name, entries }: OwnPackage): string[] {
   return [name, ...[...entries.keys()].map((path) => name + path.replace(/^\./, ''))]
 }
 
-/** The programs that packages of the project install, and their scripts. */
+/** The programs that packages of the project install, their scripts, and what they depend on. */
 async function readPackages({ fileSystem }: Project, packages: readonly OwnPackage[]) {
   const programs: string[] = []
   const scripts: string[] = []
+  const dependencies: string[] = []
   for (const folder of new Set(['.', ...packages.map((one) => one.folder)])) {
     const text = await fileSystem.read(posix.join(folder, 'package.json')).catch(() => undefined)
-    const { bin, name, scripts: own } = parseObject(text)
+    const { bin, name, scripts: own, ...fields } = parseObject(text)
     if (typeof bin === 'string' && typeof name === 'string') programs.push(name.replace(/^@[^/]*\//, ''))
     if (typeof bin === 'object' && bin !== null) programs.push(...Object.keys(bin))
     if (typeof own === 'object' && own !== null) scripts.push(...Object.keys(own))
+    for (const one of [fields.dependencies, fields.peerDependencies, fields.devDependencies])
+      if (typeof one === 'object' && one !== null)
+        dependencies.push(...Object.keys(one).filter((key) => !toolName.test(key)))
   }
-  return { programs, scripts }
+  return { programs, scripts, dependencies }
 }
 
 /** A package that cannot be read has no programs. */

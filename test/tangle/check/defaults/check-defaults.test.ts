@@ -39,10 +39,10 @@ it.each([
 })
 
 /** What is found in a sentence about an option whose comment states 60,000 or `true`. */
-async function checkSentence(sentence: string): Promise<string[]> {
+async function checkSentence(sentence: string, more = ''): Promise<string[]> {
   const source =
-    'export interface Options {\n  /** @default 60_000 */\n  wait?: number\n  /** @default `true` */\n  first?: boolean\n  from?: string\n}\n'
-  const page = `<!-- weave: options Options -->\n\n<!-- /weave -->\n\n${sentence}\n`
+    'export interface Options {\n  /** @default 60_000 */\n  wait?: number\n  /** @default `true` */\n  first?: boolean\n  from?: string\n}\nexport interface Call {\n  /** @default that of the client */\n  wait?: number\n}\n'
+  const page = `<!-- weave: options Options -->\n\n<!-- /weave -->\n\n<!-- weave: options Call -->\n\n<!-- /weave -->\n\n${sentence}\n${more}`
   const fileSystem = new MemoryFileSystem({ 'a.md': page, 'src/a.ts': source })
   const project = await openProject({ root: '/project', config: { pages: ['*.md'] }, fileSystem })
   return (await checkDefaults(project)).map(({ message, location }) => `${location?.start.column} ${message}`)
@@ -55,6 +55,13 @@ it.each([
   ['There is `wait`: 61,000 milliseconds at most.', '17 The default of wait is stated as 61,000'],
   ['`first` is `false` unless you say so.', '11 The default of first is stated as `false`'],
   ["`wait`'s default is 3.", '20 The default of wait is stated as 3'],
+  ['It ends after two minutes (`wait`).', '14 The default of wait is stated as two minutes'],
+  ['It ends after 61 seconds (`wait`).', '14 The default of wait is stated as 61 seconds'],
+  [
+    '| option | of | default |\n| --- | --- | --- |\n| `wait` | `a` | 50,000 |',
+    '17 The default of wait is stated as 50,000',
+  ],
+  ['| option | default |\n| --- | --- |\n| `first` | `false` |', '12 The default of first is stated as `false`'],
 ])('finds the wrong default of %j', async (sentence, message) => {
   expect(await checkSentence(sentence)).toEqual([expect.stringContaining(message)])
 })
@@ -68,6 +75,14 @@ it.each([
   '`wait` is 5 in this example. `wait: 5` waits longer.',
   '`from` defaults to `true`; `other` defaults to 3.',
   '`wait`: 5 of them',
+  'It ends after one minute (`wait`), or after some minutes (`from`), or two minutes (`wait` and more).',
+  '| option | default |\n| --- | --- |\n| `wait` | 60,000 |\n| `from` | 3 |\n| `first` | whatever is there |',
+  '| option | what it is |\n| --- | --- |\n| `wait` | 5 |',
 ])('says nothing of %j', async (sentence) => {
   expect(await checkSentence(sentence)).toEqual([])
+})
+
+it('takes a sentence beside a block that sets the option as one about the block', async () => {
+  const block = '\n```ts\nrun({ wait: 120_000 })\n```\n'
+  expect(await checkSentence('It ends after two minutes (`wait`).', block)).toEqual([])
 })

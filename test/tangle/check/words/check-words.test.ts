@@ -16,7 +16,7 @@ const sources = {
     '/** skipEverything is only prose. */',
     'export interface UploadOptions { readonly skipIndexing?: boolean; readonly conversationId: string }',
     'export class ChatService { async freeUserInput(): Promise<void> {} }',
-    "export const codes = ['unused-block', 'message_end'] // skipNothing",
+    "export const codes = ['unused-block', 'message_end', 'conversation-id'] // skipNothing",
     'const chat = new ChatService()',
     "if (process.env.LOOM_BASE_URL) console.log('--coverage shows what ran', 'POST /messages/{id}')",
   ].join('\n'),
@@ -56,6 +56,8 @@ describe('checkWords', () => {
       'LOOM_TEST_ONLY',
     ],
     ...['src/mock/', 'src/index.ts', './src/node.ts', 'server.ts', 'src/*.ts', 'loom/node', 'POST /messages/{id}'],
+    // Headers of HTTP are the same in any case.
+    ...['Conversation-Id'],
     // Words of the language, of the platform, and of other programs.
     ...['await', 'null', 'fetch', 'Promise.all', 'JSON.parse(text)', 'readFileSync', 'npm install mime-types'],
     // No code, or nothing that anybody declares.
@@ -73,6 +75,15 @@ describe('checkWords', () => {
       'skipIndexing=PATH#REGION',
       'CTRL-C',
       'Cmd + Shift + enter',
+      // Addresses of others, and what stands for something of the reader's.
+      'https://api.example.com/otherPlace',
+      'account_name.example.net',
+      '{ skipIndexing: true, ...yourOptions }',
+      'my-condition',
+      "'my-condition'",
+      'x-otherwise-*',
+      'GET /codes/chat.conversationId',
+      'http_proxy',
     ],
   ])('knows `%s`', async (span) => {
     expect(await check(`It is \`${span}\`.\n`)).toEqual([])
@@ -83,6 +94,7 @@ describe('checkWords', () => {
     ['skipIngestion: true', 'Nothing declares skipIngestion'],
     ['await chat.freeUserInputs()', 'Nothing declares freeUserInputs, of chat.'],
     ['skipEverything', 'Nothing declares skipEverything'],
+    ['{ ...skipEvery }', 'Nothing declares skipEvery:'],
     ['skipNothing', 'Nothing declares skipNothing'],
     ['ChatServices', 'Nothing declares ChatServices'],
     ['unused-blocks', 'Nothing declares unused-blocks'],
@@ -161,6 +173,23 @@ describe('without a configuration', () => {
     ])
   })
 
+  it('knows what a link to somebody else calls by name, and not what one to the project does', async () => {
+    const page = '[`theirName`](https://example.com/names), [`skipIngestion`](https://loom.example.com/options)\n'
+    const more = { 'package.json': sources['package.json'].replace('{', '{"homepage":"https://loom.example.com",') }
+    expect(await check(page, 'auto', more)).toEqual([expect.stringContaining('Nothing declares skipIngestion')])
+  })
+
+  it('takes what a call is given for any value', async () => {
+    expect(await check('`chat.send(nextValue)`, `freeUserInput(nextValue)`\n', 'auto')).toEqual([])
+    expect(await check('`freeUserInput(nextValue)`\n')).toHaveLength(1)
+  })
+
+  it('leaves alone what a page for those who come from elsewhere calls by its old name', async () => {
+    const more = { 'docs/migration/axios.md': '`skipIngestion`\n' }
+    expect(await check('`skipIndexing`\n', 'auto', more)).toEqual([])
+    expect(await check('`skipIndexing`\n', true, more)).toHaveLength(1)
+  })
+
   it('reports nothing if it is switched off', async () => {
     expect(await check('`skipIngestion`\n', false)).toEqual([])
   })
@@ -178,9 +207,13 @@ it('is an error if git knew the word when the line was written', async () => {
   git('add', '.')
   git('commit', '-qm', 'a')
   await project.write('src/index.ts', 'export const skipReading = true\n')
-  const found = await checkWords(await openProject({ root: project.root }))
+  const find = async () => checkWords(await openProject({ root: project.root }))
+  const found = await find()
   expect(found.map(({ severity, message }) => `${severity} ${message}`)).toEqual([
     'error Nothing declares skipIngestion: no source, no block and no package that pages import. It did when this line was written.',
     'warning Nothing declares skipIndexing: no source, no block and no package that pages import.',
   ])
+  // Where it still stands in a comment, nothing has been taken away.
+  await project.write('src/index.ts', '// skipIngestion\nexport const skipReading = true\n')
+  expect((await find()).map(({ severity }) => severity)).toEqual(['warning', 'warning'])
 })

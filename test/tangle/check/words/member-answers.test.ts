@@ -51,6 +51,14 @@ describe('members in inline code', () => {
     ])
   })
 
+  it('are looked up on what a call gives, not on what it is given', async () => {
+    const text = '`client.chat.send(client).close()`, `(await client.chat.send({ client })).trim()`, `client.close()`\n'
+    const project = await temporaryProject({ ...files, 'page.md': `${text}\n${named}` })
+    expect(await check(project)).toEqual([
+      'page.md:1:27 client.chat.send has no close. Correct it, or say with `<!-- tangle-ignore-words: … -->` that it is meant.',
+    ])
+  })
+
   it('are reported where nobody has configured anything, but not where a page says what is gone', async () => {
     const text = `\`client.retries\`\n\n${named}`
     const project = await temporaryProject({ ...files, 'page.md': text, 'migration.md': '`client.retries` is gone.\n' })

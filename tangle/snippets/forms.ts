@@ -11,6 +11,7 @@ export interface Frame {
 /** In the order in which they are tried, behind the module. */
 const forms: readonly SnippetForm[] = [
   ...(['function-body', 'class-members', 'object-members', 'type-members', 'expression', 'type', 'pattern'] as const),
+  'elements',
 ]
 
 const frames: Readonly<Record<SnippetForm, Frame | undefined>> = {
@@ -23,11 +24,16 @@ const frames: Readonly<Record<SnippetForm, Frame | undefined>> = {
   type: { before: 'type Snippet =', after: '' },
   // Options with their defaults: `{ retry = 3, signal }`.
   pattern: { before: 'function snippet(', after: ': any) {}' },
+  // Elements of JSX under each other, with comments between them.
+  elements: { before: 'void (<>', after: '</>)' },
 }
 
 /** Calls that go on from something: `.withCache({ … })`. */
 const chain: Frame = { before: 'void (null as any)', after: '' }
 const startsChain = /^\s*(?:\/\/[^\n]*\n\s*)*\??\.[\w$]/
+
+/** Inside of elements nearly everything is text, so that nothing else is read as some. */
+const startsElement = /^\s*(?:\/\/[^\n]*\n\s*|\/\*[\s\S]*?\*\/\s*)*<[A-Za-z>]/
 
 const generator: Frame = { before: 'async function* snippet(this: any): AsyncGenerator<any, any, any> {', after: '}' }
 
@@ -58,6 +64,7 @@ export function findForm(text: string, languages: readonly ('ts' | 'tsx')[]): Re
     for (const language of languages) {
       // What parses as a module and uses `this` was taken from a method, if it can be the body of one.
       if (module && !isLabels && form !== 'function-body') return module
+      if (form === 'elements' && !startsElement.test(text)) continue
       const reading = readAs(form, text, language)
       if (!reading.parsed.problem) return reading
     }
@@ -103,7 +110,7 @@ function isMethodBody(text: string, program: SyntaxNode): boolean {
   return /\bthis\b/.test(text) && findNames(program).hasOuterThis
 }
 
-const inlineDots = /(?:\.{3}|…)(?=\s*[)}\]>,;])|…/g
+const inlineDots = /(?:\.{3}|…)(?=\s*(?:[)}\]>,;]|\/>))|…/g
 
 /** Dots in front of what closes a list stand for more of the same, as in `f(...)` and `{ ... }`: a text without them. */
 export function withoutInlineDots(text: string): { readonly text: string; readonly places: readonly number[] } {

@@ -1,6 +1,6 @@
-/** Pages of a time: what a package changed, and posts of a blog. */
+/** Pages of a time: what a package changed, posts of a blog, records of what somebody decided or proposed. */
 const history =
-  /(?:^|\/)(?:changelog|changes|history|releases?|release[-_]?notes)(?:[-_.]?v?\d[\w.-]*)?\.(?:mdx?|markdown)$|(?:^|\/)\(?blog\)?\//i
+  /(?:^|\/)(?:changelog|changes|history|releases?|release[-_]?notes)(?:[-_.]?v?\d[\w.-]*)?\.(?:mdx?|markdown)$|(?:^|\/)(?:\(?blog\)?|decisions|adrs?|rfcs?|proposals)\//i
 
 /**
  * Tells the pages that say what was at some time, and that nobody keeps up to date: histories, and those of earlier

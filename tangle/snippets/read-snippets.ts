@@ -58,17 +58,14 @@ export function readSnippets(page: Page, isPlain: (block: Block) => boolean, isP
     const section = headings.findLast((heading) => heading < line) ?? -1
     const isContextOnly = isIncluded || !isPlain(block)
     const lines = includes.linesOf(block)
-    const read = readSafely({
-      block,
-      lines,
-      tab: tabs.get(line),
-      section,
+    const place = {
+      ...{ block, lines, tab: tabs.get(line), section, isContextOnly },
       isOld: isPast || isOld(line),
       isTwoslash: isTwoslash(page, line),
-      isContextOnly,
-    })
+    }
+    const read = readSafely(place)
     if (Array.isArray(read)) snippets.push(...read)
-    else if (!isContextOnly && !isNoCode(block, page)) unreadable.push(read as UnreadableBlock)
+    else if (!isContextOnly && !place.isOld && !isNoCode(block, page)) unreadable.push(read)
   }
   return { snippets, unreadable }
 }

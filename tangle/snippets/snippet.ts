@@ -17,6 +17,7 @@ export type SnippetForm =
   | 'type-members'
   | 'expression'
   | 'type'
+  | 'elements'
 
 /** A part of a text, in UTF-16 units. */
 export interface TextRange {

@@ -16,8 +16,8 @@ export function findUntypedPages(snippets: readonly Snippet[]): (page: string) =
   }
 }
 
-/** Types of the block itself: those of its frame, and `as any` in place of what it leaves out, are none. */
-function hasTypes({ program, own }: Snippet): boolean {
+/** Whether a block has a type: of its own, since those of its frame, and `as any` in place of what it leaves out, are none. */
+export function hasTypes({ program, own }: Snippet): boolean {
   const isOwn = (node: SyntaxNode) => own.some(({ start, end }) => start <= node.start && node.end <= end)
   const visit = (node: SyntaxNode): boolean => {
     const isImport = node.importKind === 'type' || node.exportKind === 'type'

@@ -24,7 +24,7 @@ import { hasCheckJs } from '../types/check-js.ts'
 import type { TypesCompiler } from '../types/compiler.ts'
 import { strictDefaults } from '../types/strict-defaults.ts'
 import { TypesCache } from '../types/types-cache.ts'
-import { judgeTarget, type SnippetVerdict } from './judge-target.ts'
+import { findOmittedTypes, judgeTarget, type SnippetVerdict } from './judge-target.ts'
 import { MissingPeers } from './missing-peers.ts'
 import type { PlannedSnippet } from './plan-targets.ts'
 import { type CompiledGroup, SnippetCompiler } from './snippet-compiler.ts'
@@ -128,7 +128,9 @@ export async function judgeSnippets(
       ...{ root, texts, version: compiler.version },
     })
     const byPath = groupBy(work.errorsIn(compiled), ({ path }) => path)
-    const verdicts = targets.map((target) => judgeTarget(target, byPath.get(resolve(root, target.path)) ?? [], facts))
+    const errorsOf = (target: SnippetTarget) => byPath.get(resolve(root, target.path)) ?? []
+    const known = { ...facts, omitsParameterTypes: findOmittedTypes(targets, errorsOf) }
+    const verdicts = targets.map((target) => judgeTarget(target, errorsOf(target), known))
     isDone = true
     return { verdicts, unreadable, unchecked: 0, unusable: work.unusable, settings, comments, texts, work }
   } finally {

@@ -9,7 +9,7 @@ import { findUnknowns } from './find-unknowns.ts'
 import { isLeftOut } from './left-out.ts'
 import { isOfOtherSection } from './other-section.ts'
 import type { PageFacts } from './page-facts.ts'
-import { isPassedBy } from './passed-by.ts'
+import { isLeftUntyped, isPassedBy } from './passed-by.ts'
 
 /** What the compiler says about a snippet, as far as it is about the page. */
 export interface SnippetVerdict {
@@ -36,6 +36,7 @@ export function judgeTarget(target: SnippetTarget, errors: readonly CompilerErro
     const at = { code, text, start: error.start - start, end: error.start - start + error.length }
     if (!snippet.own.some((own) => own.start <= at.start && at.start <= own.end)) return false
     const around = nodesAround(snippet.program, at.start, at.end)
+    if (facts.omitsParameterTypes && isLeftUntyped(code, around, snippet)) return false
     if (isPassedBy(error, snippet, around, leavesTypesOut) || isAnnounced(at, snippet, around)) return false
     if (isOfPlatform(at.code, around) || isLeftOut(at.code, around, snippet)) return false
     if (isGuess(around[0], implied.guessed) || isOfOtherModule(at, around, snippet, facts.disputed)) return false
@@ -49,6 +50,24 @@ export function judgeTarget(target: SnippetTarget, errors: readonly CompilerErro
     isOpen: unknowns.isOpen,
     missingModules: unknowns.missingModules,
   }
+}
+
+/** Blocks of a documentation in which parameters have no types because nobody writes them there. */
+const habit = 10
+
+/** Whether parameters without types are what the pages are used to, as those of a framework that knows them by name. */
+export function findOmittedTypes(
+  targets: readonly SnippetTarget[],
+  errorsOf: (target: SnippetTarget) => readonly CompilerError[],
+): boolean {
+  const omitting = targets.filter((target) => {
+    const { snippet, start } = target
+    return errorsOf(target).some(({ code, start: at, length }) => {
+      const around = at < start ? [] : nodesAround(snippet.program, at - start, at - start + length)
+      return isLeftUntyped(code, around, snippet)
+    })
+  })
+  return omitting.length >= habit
 }
 
 /** What the compiler cannot read, though it was read before. */

@@ -4,6 +4,8 @@ export interface PageFacts {
   readonly disputed: ReadonlySet<string>
   /** Whether no block of a page has types, so that it leaves them out everywhere. */
   readonly isUntyped: (page: string) => boolean
+  /** Whether so many blocks leave out the types of parameters that the pages mean it so. */
+  readonly omitsParameterTypes: boolean
   /** Names that a prelude declares to be anything. */
   readonly untyped: ReadonlySet<string>
   /** A package that is not installed and that a module builds on, as seen from a page. */

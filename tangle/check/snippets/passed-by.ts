@@ -1,5 +1,6 @@
 import type { Snippet } from '../../snippets/snippet.ts'
 import { childOf, listOf, type SyntaxNode } from '../../snippets/syntax.ts'
+import { hasTypes } from '../../snippets/untyped-pages.ts'
 import type { SnippetError } from './consequences.ts'
 
 /** What is about the settings of a project, or about style: a reader who copies the block is not told of it. */
@@ -57,6 +58,39 @@ function isAboutSignature(code: number, around: readonly SyntaxNode[]): boolean 
   return members !== undefined && listOf(members, 'body').every(({ type }) => type === 'PropertyDefinition')
 }
 
+/** Parameters that have no type. */
+const untypedParameters = new Set([7006, 7019, 7031])
+
+/** What gives a function in it the types of its parameters. */
+const typing = new Set([
+  'CallExpression',
+  'NewExpression',
+  'JSXExpressionContainer',
+  'TSSatisfiesExpression',
+  'TSAsExpression',
+])
+
+/**
+ * Whether a block leaves types out, as JavaScript does, of a function that stands for itself: `export async function
+ * loader({ request })`. One that is handed to a call should have got its types there.
+ */
+export function isLeftUntyped(code: number, around: readonly SyntaxNode[], snippet: Snippet): boolean {
+  if (!untypedParameters.has(code) || hasTypes(snippet)) return false
+  const inside = around.findIndex(({ type }) => /Function/.test(type))
+  const end = around.findIndex(({ type }, at) => at > inside && /Declaration$|^Program$|^BlockStatement$/.test(type))
+  return inside >= 0 && !around.slice(inside, end < 0 ? undefined : end).some(({ type }) => typing.has(type))
+}
+
+/** Whether a property is there twice because the object shows alternatives, each with a comment in front of it. */
+function isAlternative(code: number, around: readonly SyntaxNode[], { comments }: Snippet): boolean {
+  if (code !== 1117) return false
+  const at = around.findIndex(({ type }) => type === 'ObjectExpression')
+  const properties = listOf(around[at], 'properties')
+  const index = properties.findIndex((property) => property === around[at - 1])
+  const [before, property] = [properties[index - 1], properties[index]]
+  return comments.some(({ start, end }) => before && property && before.end <= start && end <= property.start)
+}
+
 /**
  * Whether an error says nothing about the page, whatever the page says.
  *
@@ -71,6 +105,7 @@ export function isPassedBy(
 ): boolean {
   if (isAboutProject(code) || signatures.has(code)) return true
   if (snippet.isAmbient && (code < 2000 || implicitTypes.has(code))) return true
+  if (isAlternative(code, around, snippet)) return true
   if (isAboutSignature(code, around) || (isUntyped && isAboutTypes(code, text))) return true
   return snippet.form !== 'module' && snippet.form !== 'function-body' && excerpts.has(code)
 }

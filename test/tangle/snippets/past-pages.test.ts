@@ -12,8 +12,23 @@ test.each([
   expect(paths.filter(findPastPages(paths))).toEqual(old)
 })
 
-test('histories and posts are of a time', () => {
-  const past = ['CHANGELOG.md', 'a/changelog-v2.mdx', 'docs/release_notes.md', 'blog/a.md', 'src/(blog)/a/index.mdx']
-  const paths = [...past, 'docs/release-process.md', 'docs/changes-of-state.md', 'docs/blogging.md', 'historyofus.md']
+test('histories, posts and records of decisions are of a time', () => {
+  const past = [
+    'CHANGELOG.md',
+    'a/changelog-v2.mdx',
+    'docs/release_notes.md',
+    'blog/a.md',
+    'src/(blog)/a/index.mdx',
+    'decisions/1.md',
+    'docs/adr/2.md',
+  ]
+  const paths = [
+    ...past,
+    'docs/release-process.md',
+    'docs/changes-of-state.md',
+    'docs/blogging.md',
+    'docs/decisions.md',
+    'historyofus.md',
+  ]
   expect(paths.filter(findPastPages(paths))).toEqual(past)
 })

@@ -134,6 +134,20 @@ const pages: readonly (readonly [promise: string, text: string, findings: readon
     'complete mistaken',
   ],
   [
+    'alternatives in one object',
+    ts('export default {\n  // Static\n  a: 1,\n\n  // Or dynamic\n  a: () => 1,\n}'),
+    [],
+    'complete',
+  ],
+  [
+    'a property that is there twice',
+    ts('export default {\n  a: 1,\n  a: 2,\n}'),
+    ['4:3 type-error TS1117'],
+    'mistaken',
+  ],
+  ['elements under each other', '```tsx\n// One\n<A to="/a" />\n\n<A to="/b">text</A>\n```\n', [], 'incomplete'],
+  ['dots in place of properties', '```tsx\nconst a = <A ... />\n```\n', [], 'incomplete'],
+  [
     'signatures of references',
     `${ts('function f(a): number')}\n${ts('optional b: string')}\n${ts('class C { d: string }')}`,
     [],
@@ -327,6 +341,22 @@ test('what was at some time is not judged by what is now', async () => {
   const override = { pages: 'blog/**', check: 'skip', reason: 'old' } as const
   const excepted = await check({ 'blog/a.md': text }, { overrides: [override] })
   expect(excepted.diagnostics).toEqual([])
+})
+
+test('parameters without types are no mistakes where the pages have a habit of them', async () => {
+  const typed = ts('function call(use: object): void {}')
+  const untyped = (count: number) => ({
+    'a.md': typed + ts('export async function loader({ request }) {}').repeat(count),
+    // A call should have given its type, and a block with types means them.
+    'b.md': typed + ts('call((event) => event)'),
+    'c.md': ts('export function load(url: string, options) {}'),
+  })
+  const pagesWith = async (count: number) => {
+    const { diagnostics } = await check(untyped(count))
+    return diagnostics.map(({ location }) => location?.file)
+  }
+  expect(await pagesWith(2)).toEqual(['a.md', 'a.md', 'b.md', 'c.md'])
+  expect(await pagesWith(10)).toEqual(['b.md', 'c.md'])
 })
 
 describe('plain blocks', () => {

@@ -8,6 +8,7 @@ import { createTarget } from '../../../../tangle/snippets/virtual-target.ts'
 const facts = {
   disputed: new Set<string>(),
   isUntyped: () => false,
+  omitsParameterTypes: false,
   untyped: new Set<string>(),
   missingPeer: () => undefined,
 }

@@ -192,6 +192,18 @@ describe('a block that nobody has named', () => {
   })
 })
 
+test('a block in JavaScript runs, unless it has elements', async () => {
+  const text = '```js\nconsole.log(1)\n```\n\n```jsx\nconsole.log(<a href="b">c</a>)\n```\n'
+  const fileSystem = new MemoryFileSystem({ 'docs/page.md': text })
+  const project = await openProject({ root: '/project', config: {}, fileSystem })
+  const { byName } = await createRunnableExamples(project, { siteFolder: 'docs', plainBlocks: true })
+  expect([...byName.keys()]).toEqual(['docs-page.L1'])
+  expect(byName.get('docs-page.L1')).toMatchObject({
+    file: 'page.md.1.js',
+    shown: { text: 'console.log(1)', lines: [1] },
+  })
+})
+
 describe('in development', () => {
   const busy = { timeout: 30_000 }
 

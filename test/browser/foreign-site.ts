@@ -13,8 +13,10 @@ const repository = join(import.meta.dirname, '../..')
 /** A base that is not the root of a host. */
 export const base = '/sub/'
 
+// Without an icon of its own, a browser asks the host for one, at times.
 const config = (wrap: (text: string) => string) => `import { defineConfig } from 'vitepress'
-${wrap("defineConfig({ title: 'Foreign', base: '/sub/', themeConfig: { search: { provider: 'local' } } })")}
+const head = [['link', { rel: 'icon', href: 'data:,' }]]
+${wrap("defineConfig({ title: 'Foreign', base: '/sub/', head, themeConfig: { search: { provider: 'local' } } })")}
 `
 
 /** A site as somebody has it who has never heard of this project. */

@@ -3,6 +3,7 @@ import type { Target } from '../../model/origin-map.ts'
 import type { Project } from '../../project/project.ts'
 import { collectExamples, type Example } from '../../run/example/example.ts'
 import { findCompleteSnippets, isRunningSnippet } from '../../run/example/running-snippets.ts'
+import { isJavaScript } from '../../snippets/languages.ts'
 import { compile } from '../client/worker/compile.ts'
 import { requiredBy } from '../client/worker/modules.ts'
 import { fenceOf, isPlain, plainId } from '../hover/plain-targets.ts'
@@ -53,7 +54,9 @@ function toProgram(
   expectations: Example['expectations'],
   plain: Block | undefined,
 ): PageProgram[] {
-  if (!/\.[cm]?[jt]s$/.test(target.path)) return []
+  // JavaScript is read as what may hold elements; one that does is no program here, and does not compile.
+  const isJs = plain !== undefined && isJavaScript(plain)
+  if (!isJs && !/\.[cm]?[jt]s$/.test(target.path)) return []
   try {
     const code = compile(target.text, fileOf(target))
     return [{ name, target, code, required: requiredBy(code), expectations, plain }]
@@ -64,8 +67,9 @@ function toProgram(
 }
 
 /** What stacks call a program. */
-export function fileOf({ path }: Target): string {
-  return path.replace(/^.*\//, '')
+export function fileOf({ path }: Target, plain?: Block): string {
+  const file = path.replace(/^.*\//, '')
+  return plain && isJavaScript(plain) ? file.replace(/\.tsx?$/, '.js') : file
 }
 
 /** Types alone, or imports alone, run to no end that a reader could see. */

@@ -3,6 +3,7 @@ import type { Block } from '../../model/block.ts'
 import type { Project } from '../../project/project.ts'
 import { escapeHtml } from '../html.ts'
 import type { ExampleAction } from '../weave-options.ts'
+import { rebuildOnChange, type WatchingServer } from './rebuild-on-change.ts'
 import { createRunnableExamples, type RunnableExamples, type RunnableExamplesOptions } from './runnable-examples.ts'
 
 export interface RunExamplesOptions extends RunnableExamplesOptions {
@@ -25,7 +26,7 @@ export interface RunExamples {
 /** The part of a Vite plugin that is used. */
 export interface RunExamplesPlugin {
   readonly name: string
-  configureServer(server: { readonly middlewares: { use(handler: Middleware): void } }): void
+  configureServer(server: WatchingServer & { readonly middlewares: { use(handler: Middleware): void } }): void
   generateBundle(this: EmittingContext): void
 }
 
@@ -41,6 +42,21 @@ const folder = 'run'
 /** Puts buttons to each program, and the compiled program where the button's script finds it: `run/NAME.json`. */
 export function runExamples({ edit = true, ...options }: RunExamplesOptions): RunExamples {
   let known: { readonly project: Project; readonly examples: RunnableExamples } | undefined
+  let latest: Project | undefined
+  let made: Promise<unknown> = Promise.resolve()
+  let watchInputs = () => {}
+  /** One after the other: a page and what it imports may change at once. */
+  const make = (keepsBundle: boolean): Promise<void> => {
+    const next = made.then(async () => {
+      if (!latest || (keepsBundle && known?.project === latest)) return
+      const project = latest
+      const before = keepsBundle ? known?.examples.bundle : undefined
+      known = { project, examples: await createRunnableExamples(project, options, before) }
+      watchInputs()
+    })
+    made = next.catch(() => {})
+    return next
+  }
   const prefix = `${options.base ?? '/'}${folder}/`
   const buttons = (name: string, shown: string) => {
     const button = (action: 'run' | 'edit', text: string) =>
@@ -54,8 +70,8 @@ export function runExamples({ edit = true, ...options }: RunExamplesOptions): Ru
   }
   return {
     async update(project) {
-      if (known?.project === project) return
-      known = { project, examples: await createRunnableExamples(project, options, known?.examples.bundle) }
+      latest = project
+      await make(true)
     },
     actions: ({ name }) => (known?.examples.byName.has(name) ? buttons(name, name) : undefined),
     plainActions(block) {
@@ -65,6 +81,10 @@ export function runExamples({ edit = true, ...options }: RunExamplesOptions): Ru
     vitePlugin: {
       name: 'tangle:run-examples',
       configureServer(server) {
+        watchInputs = rebuildOnChange(server, {
+          inputs: () => known?.examples.bundle.inputs ?? [],
+          rebuild: () => make(false),
+        })
         server.middlewares.use(({ url = '' }, response, next) => {
           const file = url.startsWith(prefix) ? decode(url.slice(prefix.length).replace(/[?#].*$/, '')) : undefined
           const content = file === undefined ? undefined : files().get(file)

@@ -86,7 +86,7 @@ function toRunnable(
   const place = plain ? undefined : siteMap.placeOf(target, target.root.page)
   const texts = expectations.map(({ kind, block }) => [kind, block.lines.map(({ text }) => text).join('\n')] as const)
   return {
-    ...{ name, file: fileOf(target), code, worker, modules },
+    ...{ name, file: fileOf(target, plain), code, worker, modules },
     ...(world !== undefined && { world }),
     ...(companion !== undefined && { companion }),
     source: target.text,

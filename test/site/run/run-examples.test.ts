@@ -1,10 +1,13 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { openProject } from '../../../tangle/project/project.ts'
 import type { RunnableExample } from '../../../tangle/weave/client/run/runnable-example.ts'
 import { type RunExamples, runExamples } from '../../../tangle/weave/run/run-examples.ts'
 import { createRunnableExamples } from '../../../tangle/weave/run/runnable-examples.ts'
 import { MemoryFileSystem } from '../../../tangle/write/memory-file-system.ts'
+import { temporaryProject } from '../../tangle/temporary-project.ts'
 
 const page = (word: string) => `# Page
 
@@ -61,6 +64,29 @@ beforeAll(async () => {
   await run.update(project)
 })
 
+/** The development server, as far as it is used. */
+class FakeServer {
+  readonly watched: string[] = []
+  readonly errors: string[] = []
+  readonly #listeners: ((file: string) => void)[] = []
+  reloads = 0
+
+  readonly parts = {
+    watcher: {
+      add: (paths: readonly string[]) => this.watched.push(...paths),
+      on: (event: string, listener: (file: string) => void) => event === 'change' && this.#listeners.push(listener),
+    },
+    moduleGraph: { invalidateAll: () => {} },
+    ws: { send: () => void this.reloads++ },
+    config: { logger: { error: (message: string) => void this.errors.push(message) } },
+    middlewares: { use: () => {} },
+  }
+
+  change(file: string): void {
+    for (const listener of this.#listeners) listener(file)
+  }
+}
+
 /** What the development server answers. */
 function get(url: string): RunnableExample | undefined {
   const bodies: string[] = []
@@ -68,7 +94,7 @@ function get(url: string): RunnableExample | undefined {
   const response = { setHeader: () => {}, end: (text: string) => bodies.push(text) } as never
   const use = (handler: (request: never, response: never, next: () => void) => void) =>
     handler({ url } as never, response, () => {})
-  run.vitePlugin.configureServer({ middlewares: { use } })
+  run.vitePlugin.configureServer({ ...new FakeServer().parts, middlewares: { use } })
   return bodies[0] === undefined ? undefined : JSON.parse(bodies[0])
 }
 
@@ -164,4 +190,59 @@ describe('a block that nobody has named', () => {
       "console.log('further', far + near)",
     ])
   })
+})
+
+test('a block in JavaScript runs, unless it has elements', async () => {
+  const text = '```js\nconsole.log(1)\n```\n\n```jsx\nconsole.log(<a href="b">c</a>)\n```\n'
+  const fileSystem = new MemoryFileSystem({ 'docs/page.md': text })
+  const project = await openProject({ root: '/project', config: {}, fileSystem })
+  const { byName } = await createRunnableExamples(project, { siteFolder: 'docs', plainBlocks: true })
+  expect([...byName.keys()]).toEqual(['docs-page.L1'])
+  expect(byName.get('docs-page.L1')).toMatchObject({
+    file: 'page.md.1.js',
+    shown: { text: 'console.log(1)', lines: [1] },
+  })
+})
+
+describe('in development', () => {
+  const busy = { timeout: 30_000 }
+
+  test('what a program imports is bundled anew when it changes, and the page loads again', async () => {
+    const { root } = await temporaryProject({
+      'docs/page.md': "```ts\nimport { word } from 'lib'\nconsole.log(word)\n```\n",
+      'node_modules/lib/package.json': '{ "name": "lib", "version": "1.0.0" }',
+      'src/lib.ts': "export { word } from './word.ts'\n",
+      'src/word.ts': "export const word = 'first'\n",
+    })
+    const word = join(root, 'src/word.ts')
+    const one = runExamples({ siteFolder: 'docs', plainBlocks: true, modules: { lib: 'src/lib.ts' } })
+    await one.update(await openProject({ root }))
+    const server = new FakeServer()
+    one.vitePlugin.configureServer(server.parts)
+    expect(server.watched.sort()).toEqual([join(root, 'src/lib.ts'), word])
+
+    const bundled = () => {
+      const texts: string[] = []
+      one.vitePlugin.generateBundle.call({ emitFile: ({ source }) => `${texts.push(Buffer.from(source).toString())}` })
+      return texts.filter((text) => /first|second|third|fourth/.test(text)).join()
+    }
+    expect(bundled()).toContain('first')
+    const save = async (text: string) => {
+      await writeFile(word, text)
+      server.change(word)
+    }
+    await save("export const word = 'second'\n")
+    await vi.waitFor(() => expect(server.reloads).toBe(1), busy)
+    expect(bundled()).toContain('second')
+
+    // With a mistake in it, nothing can be run; once it is mended, all can. What comes in between is one rebuild.
+    await save('export const word =\n')
+    await vi.waitFor(() => expect(server.reloads).toBe(2), busy)
+    expect(bundled()).toBe('')
+    await save("export const word = 'third'\n")
+    await save("export const word = 'fourth'\n")
+    await vi.waitFor(() => expect(bundled()).toContain('fourth'), busy)
+    server.change(join(root, 'src/other.ts'))
+    expect([server.reloads <= 4, server.errors]).toEqual([true, []])
+  }, 100_000)
 })

@@ -33,7 +33,7 @@ const waitsFor = (messages: readonly FromWorker[]) =>
   messages.flatMap((message) => (message.kind === 'waiting' ? [message.text] : []))
 
 test.each([
-  ['await new Promise(() => {})', 'Still waiting for a promise, and no timer or request is left to settle it'],
+  ['await new Promise(() => {})', 'Still waiting for a promise, with no timer or request left'],
   ['await new Promise((done) => setTimeout(done, 60_000))', 'Still waiting for a timer'],
   ['export default { fetch: () => new Promise(() => {}) }', 'Still waiting for the answer of the default export'],
 ])('a reader is told what a program waits for: %s', async (text, told) => {

@@ -61,10 +61,10 @@ export class ExampleEditor implements Edition {
     const close = element('button', { type: 'button', class: 'run-close', 'aria-label': 'Close the editor' }, '×')
     const title = element('span', { class: 'run-name' }, file)
     const bar = element('div', { class: 'run-bar' }, title, this.#status, run, this.#reset, close)
-    const keys = 'Ctrl-Enter runs, Esc stops, Ctrl-Z undoes. '
     const isAlone = !shown || blocks.length < 2
     const before = isAlone ? [] : ['The earlier blocks of the page that it goes on from run first. ']
-    const hint = element('p', { class: 'edit-hint', id: hintId }, ...before, keys, this.#tabHint)
+    const keys = element('span', { class: 'edit-keys' }, 'Ctrl-Enter runs, Esc stops, Ctrl-Z undoes. ', this.#tabHint)
+    const hint = element('p', { class: 'edit-hint', id: hintId }, ...before, keys)
     const attributes = { class: 'edit-panel vp-copy-ignore', 'aria-label': `Editor of ${file}` }
     this.root = element('section', attributes, bar, this.#notice, this.#code.root, hint)
     run.addEventListener('click', () => this.run())

@@ -65,8 +65,7 @@ export function runProgram(program: Program, surroundings: Surroundings): Runnin
   function watch(): void {
     timers.setInterval(() => {
       if (now() - lastSign < patience) return
-      const reason =
-        work.describe() ?? (hasRun ? 'the page' : 'a promise, and no timer or request is left to settle it')
+      const reason = work.describe() ?? (hasRun ? 'the page' : 'a promise, with no timer or request left')
       post({ kind: 'waiting', text: `Still waiting for ${reason}` })
       lastSign = Number.POSITIVE_INFINITY
     }, patience / 5)

@@ -32,6 +32,11 @@ test('every public name, method, option and property of a class says in its comm
   expect(findUnexplained(api)).toEqual([])
 })
 
+test('an option that one part of a union forbids has the type of the part that takes it', () => {
+  const lines = [...pages.values()].flatMap((text) => text.split('\n'))
+  expect(lines.filter((line) => /^\| `[\w.?]+` \| `(?:undefined|never)` \|/.test(line))).toEqual([])
+})
+
 test('no explanation begins with `What`: its subject comes first', () => {
   const lines = [...pages].flatMap(([path, text]) => text.split('\n').map((line) => `${path}: ${line}`))
   expect(lines.filter((line) => /\.md: What |\| What [^|]*\|$/.test(line))).toEqual([])

@@ -28,7 +28,8 @@ export function propertiesOf({ symbol, declaration }: PublicName, { checker }: A
     property?.declarations?.[0]?.getSourceFile() === declaration.getSourceFile()
   const ownFirst = [...properties.values()].sort((a, b) => Number(isOwn(b)) - Number(isOwn(a)))
   return ownFirst.flatMap((forms) => {
-    const [property] = forms
+    // A part that must not have it says nothing of it.
+    const property = forms.find((form) => !isForbidden(form)) ?? forms[0]
     if (!property) return []
     const declared = property.declarations?.[0]
     if (!declared || isPrivate(declared) || isForeign(declared)) return []
@@ -87,6 +88,12 @@ function bodyOf(declaration: ts.Declaration): readonly (ts.ClassElement | ts.Typ
   if (ts.isTypeAliasDeclaration(declaration) && ts.isTypeLiteralNode(declaration.type))
     return [...declaration.type.members]
   return []
+}
+
+/** `scopeId?: undefined` keeps a part of a union from having it. */
+function isForbidden({ declarations = [] }: ts.Symbol): boolean {
+  const type = (declarations[0] as ts.PropertySignature | undefined)?.type
+  return type?.kind === ts.SyntaxKind.UndefinedKeyword || type?.kind === ts.SyntaxKind.NeverKeyword
 }
 
 /** Whether it comes from the language or from a package. */

@@ -80,7 +80,7 @@ export type ListContentsOptions = CallOptions &
         scopeId?: undefined
       }
     | {
-        /** The folder. */
+        /** The folder, by its id. Not with a filter. */
         scopeId: string
         /** Not with a folder. */
         metadataFilter?: undefined

@@ -29,7 +29,7 @@ export type CreateElicitationOptions = CallOptions & {
         url?: undefined
       }
     | {
-        /** Where the user answers, such as a page to sign in. */
+        /** Where the user answers, such as a page to sign in. Not with a `schema`. */
         url: string
         /** Not with an address. */
         schema?: undefined

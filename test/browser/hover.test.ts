@@ -25,6 +25,8 @@ describe.concurrent('the type of a name', () => {
     const tooltip = page.getByRole('tooltip')
     await tooltip.waitFor()
     expect(await tooltip.locator('.type-signature').textContent()).toContain('createAssistantMessage(')
+    const reference = await tooltip.locator('a').getAttribute('href')
+    expect(reference).toMatch(/\/reference\/api\/chat-service#chatservicecreateassistantmessage$/)
     await page.keyboard.press('Escape')
     await tooltip.waitFor({ state: 'hidden' })
     expect(window.problems).toEqual([])

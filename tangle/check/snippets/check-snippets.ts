@@ -38,6 +38,7 @@ export interface JudgedSnippets {
   readonly unchecked: number
   /** The tsconfigs that cannot be used, absolute, and why. */
   readonly unusable: ReadonlyMap<string, string>
+  readonly unknownOptions: SnippetCompiler['unknownOptions']
   readonly settings: ReadonlyMap<string, SnippetSettings>
   /** Everything that was compiled and is not on the disk, by absolute path. */
   readonly texts: ReadonlyMap<string, string>
@@ -81,7 +82,16 @@ export async function judgeSnippets(
     ),
   )
   if (planned.length === 0 || !compiler)
-    return { verdicts: [], unreadable, unchecked: planned.length, unusable: new Map(), settings, comments, texts }
+    return {
+      verdicts: [],
+      unreadable,
+      unchecked: planned.length,
+      unusable: new Map(),
+      unknownOptions: new Map(),
+      settings,
+      comments,
+      texts,
+    }
   const own = packages ?? (await findOwnPackages(project.fileSystem))
   const all = pages.flatMap(({ snippets }) => snippets)
   for (const [path, text] of linkOwnPackages(root, own, importedModules(all))) texts.set(resolve(root, path), text)
@@ -115,7 +125,16 @@ export async function judgeSnippets(
     })
     const byPath = groupBy(work.errorsIn(compiled), ({ path }) => path)
     const verdicts = targets.map((target) => judgeTarget(target, byPath.get(resolve(root, target.path)) ?? [], facts))
-    return { verdicts, unreadable, unchecked: 0, unusable: work.unusable, settings, comments, texts }
+    return {
+      verdicts,
+      unreadable,
+      unchecked: 0,
+      unusable: work.unusable,
+      unknownOptions: work.unknownOptions,
+      settings,
+      comments,
+      texts,
+    }
   } finally {
     work.close()
   }

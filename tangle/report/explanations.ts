@@ -288,8 +288,9 @@ export const explanations: Readonly<Record<DiagnosticCode, Explanation>> = {
   },
   'unusable-tsconfig': {
     stage: 'write',
-    meaning: 'A warning: a tsconfig cannot be used for code blocks, so that they are checked with strict defaults.',
-    remedy: 'Install what it extends, or name another one as `types.tsconfig`.',
+    meaning:
+      'A warning: a tsconfig cannot be used for code blocks, so that they are checked with strict defaults, or the compiler does not know an option of it, so that they are checked without.',
+    remedy: 'Install what it extends or a later `typescript`, or name another one as `types.tsconfig`.',
   },
   'baseline-outdated': {
     stage: 'write',

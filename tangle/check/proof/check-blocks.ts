@@ -20,7 +20,10 @@ export async function checkBlocks(project: Project, isLeftOpen = false): Promise
   if (!isLeftOpen) await closeBlocks(project)
   const report = reportSnippets(project, judged)
   const warning = compiler === undefined && project.config.types !== false ? missingCompiler(judged) : []
-  return { ...report, diagnostics: [...report.diagnostics, ...warning, ...unusableConfigs(project, judged)] }
+  return {
+    ...report,
+    diagnostics: [...report.diagnostics, ...warning, ...unusableConfigs(project, judged), ...unknownOptions(judged)],
+  }
 }
 
 interface JudgedBlocks {
@@ -56,6 +59,16 @@ function unusableConfigs({ root }: Project, { unusable }: JudgedSnippets): Diagn
     message: `Code blocks are checked with strict defaults, since a tsconfig cannot be used: ${reason}`,
     location: locate(relative(root, file).split(sep).join('/'), { line: 0, column: 0 }),
     hint: 'Install what it extends, or name another one as `types.tsconfig`.',
+  }))
+}
+
+function unknownOptions({ unknownOptions: found }: JudgedSnippets): Diagnostic[] {
+  return [...found.values()].map(({ reason, ...location }) => ({
+    code: 'unusable-tsconfig',
+    severity: 'warning',
+    message: `Code blocks are checked without an option of a tsconfig: ${reason}`,
+    location,
+    hint: 'A later version of `typescript` may know it.',
   }))
 }
 

@@ -38,6 +38,7 @@ export interface JudgedSnippets {
   readonly unchecked: number
   /** The tsconfigs that cannot be used, absolute, and why. */
   readonly unusable: ReadonlyMap<string, string>
+  readonly unknownOptions: SnippetCompiler['unknownOptions']
   readonly settings: ReadonlyMap<string, SnippetSettings>
   /** Everything that was compiled and is not on the disk, by absolute path. */
   readonly texts: ReadonlyMap<string, string>
@@ -92,7 +93,7 @@ export async function judgeSnippets(
   )
   if (planned.length === 0 || !compiler)
     return {
-      ...{ verdicts: [], unreadable, unchecked: planned.length, unusable: new Map() },
+      ...{ verdicts: [], unreadable, unchecked: planned.length, unusable: new Map(), unknownOptions: new Map() },
       ...{ settings, comments, texts, work: undefined },
     }
   const own = packages ?? (await findOwnPackages(project.fileSystem))
@@ -132,7 +133,8 @@ export async function judgeSnippets(
     const known = { ...facts, omitsParameterTypes: findOmittedTypes(targets, errorsOf) }
     const verdicts = targets.map((target) => judgeTarget(target, errorsOf(target), known))
     isDone = true
-    return { verdicts, unreadable, unchecked: 0, unusable: work.unusable, settings, comments, texts, work }
+    const { unusable, unknownOptions } = work
+    return { verdicts, unreadable, unchecked: 0, unusable, unknownOptions, settings, comments, texts, work }
   } finally {
     if (!isDone || !isLeftOpen) work.close()
   }

@@ -1,5 +1,6 @@
-import { resolve } from 'node:path'
+import { relative, resolve, sep } from 'node:path'
 import { ConfigError } from '../../config/config.ts'
+import { type Location, locate } from '../../model/location.ts'
 import { groupBy } from '../../snippets/group-by.ts'
 import type {
   CompilerError,
@@ -10,6 +11,7 @@ import type {
 } from '../types/compiler.ts'
 import type { TypesFinding } from '../types/find-type-errors.ts'
 import { NearestConfigs } from '../types/nearest-config.ts'
+import { positionIn } from '../types/text-position.ts'
 import type { TypesCache } from '../types/types-cache.ts'
 import { type RecordedAnswer, TypesDisk } from '../types/types-disk.ts'
 
@@ -38,6 +40,8 @@ export interface SnippetCompilerOptions {
 
 /** Stands for a tsconfig that cannot be used, among the codes of the compiler. */
 const unusable = -1
+/** Stands for an option of a tsconfig that the compiler does not know. */
+const unknownOption = -2
 
 /** A program, and those of its files that are asked about. */
 export interface AskedProgram {
@@ -50,6 +54,8 @@ export interface AskedProgram {
 export class SnippetCompiler {
   /** The tsconfigs that cannot be used, and why: what they extend may not be installed. */
   readonly unusable = new Map<string, string>()
+  /** What tsconfigs say and the compiler does not know, each once: by where it stands. */
+  readonly unknownOptions = new Map<string, Location & { readonly reason: string }>()
   readonly #options: SnippetCompilerOptions
   readonly #disk: TypesDisk
   /** Modules that were judged, or would have been if nothing were known. */
@@ -132,7 +138,13 @@ export class SnippetCompiler {
     const errors = this.#verdictOf(groups)
     const problem = errors.find(({ code }) => code === unusable)
     if (problem) throw new ConfigError(problem.text)
-    return errors
+    for (const { code, path, start, length, text: reason } of errors) {
+      if (code !== unknownOption) continue
+      const file = relative(this.#options.root, path).split(sep).join('/')
+      const location = locate(file, positionIn(this.#disk.text(path) ?? '', start), length)
+      this.unknownOptions.set(`${path}:${start}`, { ...location, reason })
+    }
+    return errors.filter(({ code }) => code !== unknownOption)
   }
 
   #verdictOf(groups: readonly CompiledGroup[]): readonly CompilerError[] {
@@ -168,7 +180,9 @@ export class SnippetCompiler {
         errors.push(...errorsOf(program, paths))
         if (session.isElsewhere) this.#programs.push({ program, paths })
       }
-      return errors
+      const configs = new Set(groups.flatMap(({ configFile }) => configFile ?? []))
+      const unknown = [...configs].flatMap((configFile) => session.unknownOptionsOf(configFile))
+      return [...errors, ...unknown.map((error) => ({ ...error, code: unknownOption }))]
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error
       return [{ path: '', start: 0, length: 0, code: unusable, text: error.message, related: [] }]

@@ -40,6 +40,11 @@ export interface CompilerSession {
    * @throws ConfigError while they are taken, if a tsconfig cannot be used.
    */
   createPrograms(requests: readonly ProgramRequest[]): Iterable<CompilerProgram>
+  /**
+   * What a tsconfig says and the compiler does not know, as options of a later version. It goes on without them. Known as
+   * soon as a program was made with the tsconfig; the places may be in one that it extends.
+   */
+  unknownOptionsOf(configFile: string): readonly CompilerError[]
   /** Ends what was started. May be called twice. */
   close(): void
 }

@@ -1,4 +1,5 @@
 import { relative, resolve, sep } from 'node:path'
+import type { Position } from '../../model/location.ts'
 import type { CompilerMessage, CompilerProgram, CompilerSession } from './compiler.ts'
 import { NearestConfigs } from './nearest-config.ts'
 import { type SharedProgram, sharePrograms } from './share-programs.ts'
@@ -17,10 +18,12 @@ export interface TypesReason {
 
 /** What the compiler says about a part of a target. Plain data, so that it can be kept. */
 export interface TypesFinding {
-  /** The path of the target. */
+  /** The path of the target, or of a tsconfig. */
   readonly target: string
   /** Characters of the target in front of the part. */
   readonly start: number
+  /** Where the part is, in a file that is no target. */
+  readonly position?: Position
   readonly length: number
   readonly code: 'type-error' | 'floating-promise'
   readonly message: string
@@ -47,12 +50,23 @@ export interface VerdictInput {
  */
 export function findTypeErrors(session: CompilerSession, input: VerdictInput, disk: TypesDisk): TypesFinding[] {
   const found = new Map(input.targets.map((target) => [resolve(input.root, target), [] as TypesFinding[]]))
-  for (const { program, targets } of openPrograms(session, input, disk)) {
+  const groups = groupByConfig(session, input, disk)
+  for (const { program, targets } of openPrograms(session, groups, disk)) {
     for (const finding of findIn(program, targets, input.root, disk)) {
       found.get(resolve(input.root, finding.target))?.push(finding)
     }
   }
-  return [...found.values()].flat()
+  const configs = [...groups.keys()].filter((config) => config !== undefined)
+  return [...found.values(), ...configs.map((config) => findInConfig(session, config, input.root, disk))].flat()
+}
+
+/** What the compiler does not know is not checked: it is for the author to say whether that matters. */
+function findInConfig(session: CompilerSession, config: string, root: string, disk: TypesDisk): TypesFinding[] {
+  return session.unknownOptionsOf(config).map(({ path, start, length, code, text }) => ({
+    ...{ target: toProjectPath(root, path), start, position: positionIn(disk.text(path) ?? '', start), length },
+    ...{ code: 'type-error', message: `TS${code}: ${text}`, reasons: [] },
+    hint: 'Types were checked without it. A later version of `typescript` may know it.',
+  }))
 }
 
 /**
@@ -62,10 +76,10 @@ export function findTypeErrors(session: CompilerSession, input: VerdictInput, di
  */
 function* openPrograms(
   session: CompilerSession,
-  input: Omit<VerdictInput, 'compiler'>,
+  groups: ReadonlyMap<string | undefined, string[]>,
   disk: TypesDisk,
 ): Generator<SharedProgram> {
-  for (const [config, paths] of groupByConfig(session, input, disk)) {
+  for (const [config, paths] of groups) {
     const declarations = declarationsOf(session, config)
     yield* sharePrograms({ session, disk, configFile: config, targets: paths, declarations })
   }

@@ -11,7 +11,7 @@ import type {
   ProgramRequest,
   SymbolUse,
 } from './compiler.ts'
-import { isUsableConfigError, toConfigError } from './config-errors.ts'
+import { isOptionError, isUsableConfigError, toConfigError } from './config-errors.ts'
 import { emptyModuleName, emptyModuleText } from './empty-module.ts'
 import { type LinkedFile, toFileLinks, toRange } from './file-links.ts'
 import { findMembers, type MemberAnswer, type MemberQuestion } from './find-members.ts'
@@ -56,6 +56,15 @@ export class JavaScriptCompiler implements CompilerSession {
     }
   }
 
+  unknownOptionsOf(configFile: string): readonly CompilerError[] {
+    const problems = this.#ts.getConfigFileParsingDiagnostics(this.parseConfig(configFile))
+    return problems.flatMap(({ file, start = 0, length = 0, code, messageText }) => {
+      if (!isOptionError(code)) return []
+      const text = this.#ts.flattenDiagnosticMessageText(messageText, '\n')
+      return [{ path: file?.fileName ?? configFile, start, length, code, text, related: [] }]
+    })
+  }
+
   close(): void {}
 
   /**
@@ -85,7 +94,8 @@ export class JavaScriptCompiler implements CompilerSession {
     const host = { ...this.#configHost(), onUnRecoverableConfigFileDiagnostic: fail }
     const parsed = this.#ts.getParsedCommandLineOfConfigFile(configFile, {}, host)
     if (!parsed) throw toConfigError(this.#root, configFile, 'It cannot be read.')
-    const error = this.#ts.getConfigFileParsingDiagnostics(parsed).find(({ code }) => !isUsableConfigError(code))
+    const problems = this.#ts.getConfigFileParsingDiagnostics(parsed)
+    const error = problems.find(({ code }) => !isUsableConfigError(code) && !isOptionError(code))
     return error ? fail(error) : parsed
   }
 

@@ -14,7 +14,7 @@ import type {
   ProgramRequest,
   SymbolUse,
 } from './compiler.ts'
-import { isUsableConfigError, toConfigError } from './config-errors.ts'
+import { isOptionError, isUsableConfigError, toConfigError } from './config-errors.ts'
 import { emptyModuleName, emptyModuleText } from './empty-module.ts'
 import { type LinkedFile, toFileLinks, toRange } from './file-links.ts'
 import { findMembers, type MemberAnswer, type MemberQuestion } from './find-members.ts'
@@ -37,6 +37,7 @@ export class NativeCompiler implements CompilerSession {
   /** The files of the session, by path. */
   readonly #own: Map<string, string>
   #configs = 0
+  readonly #unknownOptions = new Map<string, readonly CompilerError[]>()
   #api: API | undefined
 
   constructor(native: NativeApi, root: string, disk: TypesDisk) {
@@ -68,6 +69,10 @@ export class NativeCompiler implements CompilerSession {
     })
   }
 
+  unknownOptionsOf(configFile: string): readonly CompilerError[] {
+    return this.#unknownOptions.get(configFile) ?? []
+  }
+
   close(): void {
     if (!this.#api) return
     endProcess(this.#api)
@@ -78,8 +83,15 @@ export class NativeCompiler implements CompilerSession {
   #openProject(snapshot: Snapshot, path: string, configFile: string | undefined): Project {
     const project = snapshot.getProject(path)
     if (!project) throw new Error(`There is no project ${path}.`)
-    const error = project.program.getConfigFileParsingDiagnostics().find(({ code }) => !isUsableConfigError(code))
-    if (error && configFile !== undefined) throw toConfigError(this.#root, configFile, flatten(error, ' '))
+    if (configFile === undefined) return project
+    const problems = project.program.getConfigFileParsingDiagnostics().filter(({ code }) => !isUsableConfigError(code))
+    const error = problems.find(({ code }) => !isOptionError(code))
+    if (error) throw toConfigError(this.#root, configFile, flatten(error, ' '))
+    const unknown = problems.map((problem): CompilerError => {
+      const { fileName = configFile, pos: start, end, code } = problem
+      return { path: fileName, start, length: end - start, code, text: flatten(problem, '\n'), related: [] }
+    })
+    this.#unknownOptions.set(configFile, unknown)
     return project
   }
 

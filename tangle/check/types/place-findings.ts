@@ -1,5 +1,5 @@
 import type { Diagnostic, RelatedLocation } from '../../model/diagnostic.ts'
-import { locate } from '../../model/location.ts'
+import { locate, type Position } from '../../model/location.ts'
 import { locationAt, originAt, type Target } from '../../model/origin-map.ts'
 import type { PlacedError } from './expected-errors.ts'
 import type { TypesFinding, TypesReason } from './find-type-errors.ts'
@@ -10,9 +10,18 @@ export function placeFindings(findings: readonly TypesFinding[], targets: readon
   return mergeErrors(
     findings.flatMap((finding) => {
       const target = byPath.get(finding.target)
-      return target ? [placeFinding(finding, target, byPath)] : []
+      if (target) return [placeFinding(finding, target, byPath)]
+      return finding.position ? [placeInFile(finding, finding.position)] : []
     }),
   )
+}
+
+function placeInFile({ target, length, code, message, hint }: TypesFinding, position: Position): PlacedError {
+  const location = locate(target, position, length)
+  return {
+    diagnostic: { ...{ code, severity: 'error', message, location }, ...(hint !== undefined && { hint }) },
+    block: undefined,
+  }
 }
 
 function placeFinding(

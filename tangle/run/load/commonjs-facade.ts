@@ -3,18 +3,24 @@ import { dirname, isAbsolute, resolve } from 'node:path'
 import { candidatesOf, isTypeScript } from './module-paths.ts'
 import type { ModuleStore } from './module-store.ts'
 
+/** Since this version, what a CommonJS module exports has this name beside `default`. */
+const namesModuleExports = Number.parseInt(process.versions.node, 10) >= 23
+
+const reserved: ReadonlySet<string> = new Set(['default', 'module.exports'])
+
 /**
  * An ECMAScript module that stands for a CommonJS one, with the exports that Node would find. Node reads those from the
  * disk, where a target may be old and TypeScript cannot be understood. The module itself is the one that `require` gives.
  */
 export function facadeOf(store: ModuleStore, path: string, isMain: boolean): string {
-  const names = isMain ? [] : [...exportNames(store, path, new Set())].filter((name) => name !== 'default')
+  const names = isMain ? [] : [...exportNames(store, path, new Set())].filter((name) => !reserved.has(name))
   const own = (name: string) => `Object.prototype.hasOwnProperty.call(own, ${JSON.stringify(name)})`
   return [
     "import Module from 'node:module'",
     `const exports = Module._load(${JSON.stringify(path)}, ${isMain ? 'null, true' : 'undefined, false'})`,
     'const own = Object(exports)',
     'export default exports',
+    ...(namesModuleExports ? ["export { exports as 'module.exports' }"] : []),
     ...names.map((name, at) => `const e${at} = ${own(name)} ? own[${JSON.stringify(name)}] : undefined`),
     ...names.map((name, at) => `export { e${at} as ${JSON.stringify(name)} }`),
     '',

@@ -3,7 +3,7 @@ import Module, { isBuiltin } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { LoaderMode } from './loader-plan.ts'
-import { candidatesOf, isFilePath, isInPackage, isTypeScript } from './module-paths.ts'
+import { candidatesOf, isFilePath, isInPackage, isTypeScript, realPathOf } from './module-paths.ts'
 import type { ModuleStore } from './module-store.ts'
 
 // `Module` has more than its types say: what Node keeps open for everybody who changes how CommonJS is loaded.
@@ -34,23 +34,35 @@ export function hookCommonJs(store: ModuleStore, mode: LoaderMode): void {
 
 function hookResolution(system: ModuleSystem, store: ModuleStore, mode: LoaderMode): void {
   const original = system._resolveFilename
-  system._resolveFilename = (request, parent, ...rest) => {
+  const resolveFilename: ModuleSystem['_resolveFilename'] = (request, parent, ...rest) => {
     if (isBuiltin(request)) return original.call(Module, request, parent, ...rest)
     const native = withTargets(store, parent, (path) => original.call(Module, path, parent, ...rest))
-    if (mode === 'node') return resolveAsNode(store, request, parent, native)
-    const name = request.startsWith('file:') ? fileURLToPath(request) : request
-    const simple = withDirectories(withSources(store, parent, native))
-    if (!isFilePath(name) && !isInPackage(parent?.filename ?? undefined)) {
-      for (const path of store.aliasesOf(name)) {
-        try {
-          return simple(path)
-        } catch {
-          // The next one may be there.
-        }
-      }
+    try {
+      return mode === 'node'
+        ? resolveAsNode(store, request, parent, native)
+        : resolveAsTsx(store, request, parent, native)
+    } catch (error) {
+      // A stack has ten places: with those of the hooks in it, the one that asks may be left out.
+      if (isNotFound(error)) Error.captureStackTrace(error as Error, resolveFilename)
+      throw error
     }
-    return simple(name)
   }
+  system._resolveFilename = resolveFilename
+}
+
+/** The `paths` of the tsconfig come first, sources stand for what is built of them, and folders for their `index`. */
+function resolveAsTsx(store: ModuleStore, request: string, parent: ParentModule | undefined, native: Resolve): string {
+  const name = request.startsWith('file:') ? fileURLToPath(request) : request
+  const simple = withDirectories(withSources(store, parent, native))
+  const aliases = isFilePath(name) || isInPackage(parent?.filename ?? undefined) ? [] : store.aliasesOf(name)
+  for (const path of aliases) {
+    try {
+      return simple(path)
+    } catch {
+      // The next one may be there.
+    }
+  }
+  return simple(name)
 }
 
 /** As Node does; what it does not find may be one of the `paths` of the tsconfig. */
@@ -77,7 +89,7 @@ function withTargets(store: ModuleStore, parent: ParentModule | undefined, nativ
     try {
       return native(request)
     } catch (error) {
-      const missing = path ?? missingPath(error)
+      const missing = path ?? realPathOf(missingPath(error))
       const extensions = ['.js', '.json']
       const found =
         missing === undefined

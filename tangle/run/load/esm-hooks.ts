@@ -1,11 +1,13 @@
 import type { LoadHook, ResolveFnOutput, ResolveHook } from 'node:module'
+import { isAbsolute } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { compileFunction } from 'node:vm'
 import { facadeOf } from './commonjs-facade.ts'
 import { facadeMark, type LoaderMode, type LoaderPlan, mainMark } from './loader-plan.ts'
-import { candidatesOf, isFilePath, isInPackage, isTypeScript } from './module-paths.ts'
+import { candidatesOf, isFilePath, isInPackage, isTypeScript, realPathOf } from './module-paths.ts'
 import type { ModuleStore } from './module-store.ts'
 import { openStore } from './open-store.ts'
-import { formatOf } from './package-type.ts'
+import { formatOf, packageType } from './package-type.ts'
 
 // Runs in the thread in which Node loads ECMAScript modules.
 
@@ -13,8 +15,6 @@ import { formatOf } from './package-type.ts'
 export interface HookData {
   readonly plan: LoaderPlan
   readonly mode: LoaderMode
-  /** Whether TypeScript is compiled; not in workers, as under `tsx`. */
-  readonly compiles: boolean
 }
 
 let store: ModuleStore
@@ -36,7 +36,7 @@ export const resolve: ResolveHook = async (specifier, context, next) => {
   if (!found.url.startsWith('file:')) return found
   const url = name === specifier ? found.url : found.url + specifier.slice(at)
   const path = fileURLToPath(found.url)
-  const isOurs = (isTypeScript(path) && data.compiles) || store.isTarget(path)
+  const isOurs = isTypeScript(path) || store.isTarget(path)
   const format = isOurs || data.mode === 'tsx' ? targetFormat(path, found.format) : found.format
   const result = { ...found, url, format }
   if (!isOurs || format !== 'commonjs') return result
@@ -53,7 +53,7 @@ export const load: LoadHook = async (url, context, next) => {
     const source = facadeOf(store, path, url.endsWith(mainMark + facadeMark))
     return { format: 'module', shortCircuit: true, source }
   }
-  if (isTypeScript(path) && data.compiles) {
+  if (isTypeScript(path)) {
     const format = formatOf(path) ?? 'module'
     // Without a source, Node lets CommonJS be loaded as `require` would.
     const source = format === 'module' ? store.compiled(path, format) : undefined
@@ -71,10 +71,33 @@ export const load: LoadHook = async (url, context, next) => {
 }
 
 function targetFormat(path: string, known: Format): Format {
+  if (known) return known
   // Node looks into what does not say what it is; `tsx` takes that for CommonJS.
-  if (data.mode === 'node' && !isTypeScript(path)) return known ?? (/\.[cm]js$/.test(path) ? formatOf(path) : undefined)
-  return known ?? formatOf(path)
+  const isOpen = data.mode === 'node' && path.endsWith('.js') && packageType(path) === undefined
+  return isOpen && !isCommonJs(store.read(path)) ? undefined : formatOf(path)
 }
+
+/** As Node finds out: a script is CommonJS unless it has what only an ECMAScript module can have. */
+function isCommonJs(text: string): boolean {
+  const problem = syntaxProblem(text)
+  if (problem === undefined) return true
+  // An `await` may be all that is wrong. What is wrong for another reason, Node reports as of a CommonJS module.
+  return !ofModules.test(problem) && syntaxProblem(`(async function () {${text}\n})`) !== undefined
+}
+
+/** What V8 objects to in a script that is read as CommonJS. */
+function syntaxProblem(text: string): string | undefined {
+  try {
+    compileFunction(text, commonJsNames)
+    return undefined
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+const commonJsNames = ['exports', 'require', 'module', '__filename', '__dirname']
+/** What it says of an `import`, an `export`, and a declaration of one of these names. */
+const ofModules = new RegExp(`\\b(?:import|export|${commonJsNames.join('|')})\\b`)
 
 type Format = ResolveFnOutput['format']
 
@@ -154,12 +177,18 @@ function addressOf(name: string, parentURL: string | undefined): string | undefi
   return new URL(name, parentURL).href
 }
 
-/** The address of the file that Node has looked for in vain. */
+/** The address of the file that Node has looked for in vain, with links followed. */
 function missingAddress(error: unknown): string | undefined {
+  const path = missingPath(error)
+  return path === undefined ? undefined : pathToFileURL(realPathOf(path)).href
+}
+
+function missingPath(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined
   if (error.code !== 'ERR_MODULE_NOT_FOUND' && error.code !== 'ERR_UNSUPPORTED_DIR_IMPORT') return undefined
-  if ('url' in error && typeof error.url === 'string' && error.url.startsWith('file:')) return error.url
-  const path = /^Cannot find module '([^']+)'/.exec(error.message)?.[1]
-  if (path === undefined) return undefined
-  return path.startsWith('file:') ? path : pathToFileURL(path).href
+  const url = 'url' in error ? error.url : undefined
+  // Of the `main` of a package, it says that there is no such package.
+  const named = typeof url === 'string' ? url : /^Cannot find (?:module|package) '([^']+)'/.exec(error.message)?.[1]
+  if (named?.startsWith('file:')) return fileURLToPath(named)
+  return named !== undefined && isAbsolute(named) ? named : undefined
 }

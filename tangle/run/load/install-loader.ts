@@ -1,7 +1,6 @@
-import Module from 'node:module'
+import { register } from 'node:module'
 import { basename } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { isMainThread } from 'node:worker_threads'
 import { hookCommonJs } from './commonjs-hooks.ts'
 import type { HookData } from './esm-hooks.ts'
 import { type LoaderPlan, moduleFile, typescriptFile } from './loader-plan.ts'
@@ -26,12 +25,10 @@ export function installLoader(plan: LoaderPlan, hooks: string): void {
   if (at > 0) process.execArgv.splice(at - 1, 2)
   process.setSourceMapsEnabled(true)
   hookCommonJs(openStore(plan), mode)
-  // From this version on, the workers of a process share its thread of hooks.
-  if (!isMainThread && 'registerHooks' in Module) return
-  const data: HookData = { plan, mode, compiles: isMainThread }
+  const data: HookData = { plan, mode }
   process.env[inHooksThread] = '1'
   try {
-    Module.register(pathToFileURL(hooks).href, { data })
+    register(pathToFileURL(hooks).href, { data })
   } finally {
     delete process.env[inHooksThread]
   }

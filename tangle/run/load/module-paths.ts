@@ -1,4 +1,5 @@
-import { extname, isAbsolute, sep } from 'node:path'
+import { realpathSync } from 'node:fs'
+import { basename, dirname, extname, isAbsolute, join, sep } from 'node:path'
 
 // The rules by which `tsx` takes one file for another (its `extension-resolution.ts`), as tables.
 
@@ -44,4 +45,16 @@ export function isInPackage(path: string | undefined): boolean {
 /** Does a specifier name a file, and not a package? */
 export function isFilePath(specifier: string): boolean {
   return /^\.\.?(?:\/|$)/.test(specifier) || isAbsolute(specifier)
+}
+
+/** The path of a file that is not on the disk, with the links above it followed: packages of a workspace are links. */
+export function realPathOf(path: string): string
+export function realPathOf(path: string | undefined): string | undefined
+export function realPathOf(path: string | undefined): string | undefined {
+  if (path === undefined || dirname(path) === path) return path
+  try {
+    return realpathSync(path)
+  } catch {
+    return join(realPathOf(dirname(path)), basename(path))
+  }
 }

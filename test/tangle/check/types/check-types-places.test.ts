@@ -4,10 +4,11 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { checkTypes } from '../../../../tangle/check/types/check-types.ts'
 import { ConfigError } from '../../../../tangle/config/config.ts'
-import type { Location } from '../../../../tangle/model/location.ts'
+import { formatLocation, type Location } from '../../../../tangle/model/location.ts'
 import { openProject } from '../../../../tangle/project/project.ts'
 import { MemoryFileSystem } from '../../../../tangle/write/memory-file-system.ts'
 import { temporaryProject } from '../../temporary-project.ts'
+import { compilers } from './compilers.ts'
 
 // The compiler and its configuration are those of this repository; the pages are in memory.
 const root = fileURLToPath(new URL('../../../..', import.meta.url))
@@ -114,7 +115,6 @@ describe('a tsconfig that cannot be used', () => {
 
   it.each([
     ['is not JSON', '{ "compilerOptions": { ', /^tsconfig\.json: .*expected/],
-    ['has an unknown option', '{ "compilerOptions": { "strickt": true } }', /Unknown compiler option 'strickt'/],
     ['extends nothing', '{ "extends": "./nothing.json" }', /nothing\.json/],
   ])('is named when it %s', async (_, tsconfig, message) => {
     const { root: folder } = await temporaryProject({ 'a.md': page, 'tsconfig.json': tsconfig })
@@ -122,6 +122,27 @@ describe('a tsconfig that cannot be used', () => {
     expect(() => checkTypes(project)).toThrow(ConfigError)
     expect(() => checkTypes(project)).toThrow(message)
   })
+
+  it.each(compilers.map((compiler) => [compiler.version, compiler] as const))(
+    'may have an option that TypeScript %s does not know: it is named at its line, and the rest holds',
+    async (_, compiler) => {
+      const wrong = '```ts {file=x.ts}\nexport const n: number = null\n```\n'
+      const tsconfig = '{ "extends": "./base.json", "compilerOptions": { "target": "es2099" } }'
+      const base = '{\n  "compilerOptions": {\n    "types": [], "strict": true,\n    "unheardOf": true\n  }\n}\n'
+      const files = { 'a.md': wrong, 'tsconfig.json': tsconfig, 'base.json': base }
+      const { root: folder } = await temporaryProject(files)
+      const project = await openProject({ root: folder })
+      // The second time, from what was kept.
+      for (const found of [1, 2].map(() => checkTypes(project, project.tangled.targets, { compiler }))) {
+        expect(found.map(({ location, message }) => `${location && formatLocation(location)} ${message}`)).toEqual([
+          "a.md:2:14 TS2322: Type 'null' is not assignable to type 'number'.",
+          expect.stringContaining('TS6046: Argument for'),
+          "base.json:4:5 TS5023: Unknown compiler option 'unheardOf'.",
+        ])
+        expect(found[1]?.location).toMatchObject({ file: 'tsconfig.json', start: { line: 0, column: 59 } })
+      }
+    },
+  )
 
   it('may list no file of its own', async () => {
     const tsconfig = '{ "compilerOptions": { "types": [] }, "files": [] }'

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { collectExamples, MemoryFileSystem, openProject, runExamples } from '@parley/tangle'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { readErrorReport } from '../../../../tangle/run/failure/error-report.ts'
+import { mixedShapes } from './mixed-shapes.ts'
 import { type ModuleShape, moduleShapes } from './module-shapes.ts'
 
 /** What a program did, without what only a machine knows. */
@@ -17,6 +18,7 @@ interface Outcome {
   readonly error: string | undefined
 }
 
+const shapes = [...moduleShapes, ...mixedShapes]
 const tsx = fileURLToPath(new URL('../../../../node_modules/tsx/dist/', import.meta.url))
 let ours: ReadonlyMap<string, Outcome>
 let theirs: ReadonlyMap<string, Outcome>
@@ -28,7 +30,7 @@ beforeAll(async () => {
 }, 600_000)
 
 describe('a program does what the written file does under tsx or node', () => {
-  test.each(moduleShapes)('$name', ({ name }) => {
+  test.each(shapes)('$name', ({ name }) => {
     expect(theirs.get(name)).toBeDefined()
     expect(ours.get(name)).toEqual(theirs.get(name))
   })
@@ -36,10 +38,10 @@ describe('a program does what the written file does under tsx or node', () => {
 
 async function runAsPages(): Promise<Map<string, Outcome>> {
   const root = await writeProject(false)
-  const blocks = moduleShapes.flatMap(({ name, targets }) =>
+  const blocks = shapes.flatMap(({ name, targets }) =>
     Object.entries(targets).map(([path, text]) => `\`\`\`\`js {file=shapes/${name}/${path}}\n${text}\n\`\`\`\``),
   )
-  const include = moduleShapes.map(({ name, entry }) => `shapes/${name}/${entry}`)
+  const include = shapes.map(({ name, entry }) => `shapes/${name}/${entry}`)
   const project = await openProject({
     root,
     config: { hoistImports: false, examples: { include } },
@@ -60,7 +62,7 @@ async function runAsFiles(): Promise<Map<string, Outcome>> {
   const outcomes = new Map<string, Outcome>()
   let next = 0
   const work = async () => {
-    for (let shape = moduleShapes[next++]; shape; shape = moduleShapes[next++])
+    for (let shape = shapes[next++]; shape; shape = shapes[next++])
       outcomes.set(shape.name, toOutcome(root, await runFile(root, shape)))
   }
   await Promise.all(Array.from({ length: availableParallelism() }, work))
@@ -70,7 +72,7 @@ async function runAsFiles(): Promise<Map<string, Outcome>> {
 /** Everything in a folder of its own; with the targets written, or without. */
 async function writeProject(withTargets: boolean): Promise<string> {
   const root = await realpath(await mkdtemp(join(tmpdir(), 'tangle shapes ')))
-  for (const { name, targets, files = {}, links = {} } of moduleShapes) {
+  for (const { name, targets, files = {}, links = {} } of shapes) {
     const folder = join(root, 'shapes', name)
     const all = { ...files, ...(withTargets && targets) }
     for (const [path, text] of Object.entries(all)) {

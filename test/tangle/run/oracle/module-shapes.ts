@@ -451,16 +451,18 @@ console.log(where())`,
   ),
 ]
 
-function shape(
+/** A shape called by the path of its program; `others` are targets as well. */
+export function shape(
   path: string,
   text: string,
   files: Readonly<Record<string, string>> = {},
   others: Readonly<Record<string, string>> = {},
+  links: Readonly<Record<string, string>> = {},
 ): ModuleShape {
   // Examples are called by their file names: each has another one.
   const name = path.replace('.', '-')
   const entry = name + extname(path)
-  return { name, entry, targets: { [entry]: text, ...others }, files }
+  return { name, entry, targets: { [entry]: text, ...others }, files, links }
 }
 
 /** A package whose exports are TypeScript, in the folder beside it that a workspace has for it. */

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../model/diagnostic.ts'
 import { locate } from '../../model/location.ts'
+import type { Page } from '../../model/page.ts'
 import { findCodeSpans } from '../../parse/find-code-spans.ts'
 import type { Project } from '../../project/project.ts'
 import { findPastPages } from '../../snippets/past-pages.ts'
@@ -8,6 +9,7 @@ import { wasKnownWhenWritten } from './git-history.ts'
 import { linkJudge } from './link-judge.ts'
 import { askForMembers } from './member-answers.ts'
 import type { Mention, PlacedMention } from './mention.ts'
+import { findDiagramNames, findShownCommands, type ShownWords } from './shown-words.ts'
 import { standsOut } from './stands-out.ts'
 import { nearestOf, Vocabulary } from './vocabulary.ts'
 import { WordExceptions, wordSettings } from './word-settings.ts'
@@ -23,6 +25,7 @@ export async function checkWords(project: Project): Promise<Diagnostic[]> {
   const settings = wordSettings(project.config)
   const isPast = findPastPages(project.tangled.pages.map(({ path }) => path))
   const pages = project.tangled.pages.filter(({ path }) => !isPast(path))
+  const areRun = project.config.commands !== undefined
   const isElsewhere = settings ? await linkJudge(project) : () => true
   const spans = settings
     ? pages.flatMap(({ path, lines }) =>
@@ -31,12 +34,20 @@ export async function checkWords(project: Project): Promise<Diagnostic[]> {
           .map((span) => ({ path, ...span })),
       )
     : []
+  // What blocks only show is looked at where somebody wants to know: it is mostly about other programs.
+  const isAsked = settings?.level !== undefined
+  const commands = isAsked ? pages.flatMap((page) => shownBy(page, findShownCommands(page, areRun))) : []
+  const diagrams = isAsked ? pages.flatMap((page) => shownBy(page, findDiagramNames(page))) : []
   const exceptions = settings && new WordExceptions(settings, pages)
   if (!settings || !exceptions) return []
-  if (spans.length === 0) return exceptions.findings()
+  if (spans.length + commands.length + diagrams.length === 0) return exceptions.findings()
   const vocabulary = await Vocabulary.read(project)
-  const mentions = spans.flatMap(({ path, text, position }) =>
-    vocabulary.mentionsIn(text, path).map(
+  const read = [
+    ...[...spans, ...diagrams].map((span) => ({ ...span, found: vocabulary.mentionsIn(span.text, span.path) })),
+    ...commands.map((span) => ({ ...span, found: vocabulary.argumentsIn(span.text, span.path) })),
+  ]
+  const mentions = read.flatMap(({ path, text, position, found }) =>
+    found.map(
       (mention): PlacedMention => ({
         ...{ ...mention, page: path, line: position.line, column: position.column + mention.at, span: text },
       }),
@@ -65,15 +76,19 @@ export async function checkWords(project: Project): Promise<Diagnostic[]> {
   const shown = left.filter((mention) => plain.has(mention) || (isMissing(mention) && isSure(mention)))
   const found = await Promise.all(
     shown.map(async (mention, at) => {
-      const isAsked = settings.level !== 'error' && at < mostLookups && project.fileSystem instanceof NodeFileSystem
+      const isLookedUp = settings.level !== 'error' && at < mostLookups && project.fileSystem instanceof NodeFileSystem
       const { page, line, word } = mention
-      const commit = isAsked ? await wasKnownWhenWritten(project.root, page, line, word) : undefined
+      const commit = isLookedUp ? await wasKnownWhenWritten(project.root, page, line, word) : undefined
       const near = isMissing(mention) ? nearestOf(word, members.get(mention)?.names ?? []) : vocabulary.suggest(mention)
       const message = isMissing(mention) ? `${mention.owner?.join('.')} has no ${word}.` : messageOf(mention)
       return report(mention, message, near, commit !== undefined, settings.level)
     }),
   )
   return [...found, ...exceptions.findings()]
+}
+
+function shownBy({ path }: Page, shown: readonly ShownWords[]) {
+  return shown.map((words) => ({ path, ...words }))
 }
 
 /** Looked up for so many findings: each takes two runs of git. */
@@ -107,7 +122,7 @@ function messageOf({ form, word, owner, command }: Mention): string {
   if (form === 'flag' && command) return `${command.join(' ')} takes no ${word}.`
   if (form === 'flag') return `No source of the project mentions the flag ${word}.`
   if (form === 'variable') return `No source of the project reads the variable ${word}.`
-  if (form === 'route') return `No source of the project has the address ${word}.`
+  if (form === 'route' || form === 'address') return `No source of the project has the address ${word}.`
   if (owner) return `Nothing declares ${word}, of ${owner.join('.')}.`
   return `Nothing declares ${word}: no source, no block and no package that pages import.`
 }

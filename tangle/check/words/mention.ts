@@ -8,6 +8,7 @@ export type WordForm =
   | 'literal'
   | 'variable'
   | 'route'
+  | 'address'
   | 'flag'
   | 'path'
   | 'module'

@@ -34,7 +34,7 @@ export function readCommandLine(text: string, reader: SpanReader): Mention[] | u
   if (rest.length === 0) return reader.programs.has(head.word) ? [] : isUsual ? [] : undefined
   if (/^[=:({]/.test(rest[0]?.word ?? '')) return undefined
   const script = scriptOf(head.word, rest)
-  if (script) return [...variables, script]
+  if (script) return [...variables, script, ...rest.slice(2).flatMap(argumentOf)]
   const [started, ...given] = rest
   if (started && starters.test(head.word) && reader.programs.has(started.word)) {
     head = started
@@ -83,7 +83,13 @@ function wordsOf(program: string, rest: readonly ArgumentWord[], reader: SpanRea
     const [, name] = /^(--[a-z][\w-]*)/i.exec(word.replace(/^\[/, '')) ?? []
     return name === undefined ? [] : [{ form: 'flag', word: name, at: at + word.indexOf(name), command }]
   })
-  return isSub ? [{ form: 'command', word: first.word, at: first.at, command: [program] }, ...flags] : flags
+  const given = others.flatMap(argumentOf)
+  return isSub ? [{ form: 'command', word: first.word, at: first.at, command: [program] }, ...flags, ...given] : flags
+}
+
+/** What a command is given by name, as `my_example` in `npm run example my_example`. */
+function argumentOf({ word, at }: ArgumentWord): Mention[] {
+  return /^[a-z]+(?:[_-][a-z\d]+)+$/.test(word) ? [{ form: 'literal', word, at, isGiven: true }] : []
 }
 
 function pathIn(word: string, at: number, reader: SpanReader): Mention[] {

@@ -16,7 +16,7 @@ export function readSpan(text: string, reader: SpanReader): Mention[] {
   if (
     text.length > 200 ||
     shortcut.test(text) ||
-    isOfAnotherHost(text) ||
+    isHost(text) ||
     /^\W*$|[<>]{2}|(?<![\w$])<\/?[a-z][^<>]*>|^[#$/%:\\[]|^[@.](?![\w-]+\/)|[^\x20-\x7E…]/i.test(text)
   )
     return []
@@ -25,22 +25,26 @@ export function readSpan(text: string, reader: SpanReader): Mention[] {
     const set = /^[a-z]{3,}$/.test(value) ? [{ form: 'plain' as const, word: value, at: name.length + 1 }] : []
     return [{ form: 'variable', word: name, at: 0 }, ...set]
   }
+  if (address.test(text)) return [{ form: 'address', word: text, at: 0 }]
+  if (/^[a-z][\w()+.-]*:\/\//i.test(text)) return []
   if (flag.test(text)) return flagsOf(text)
-  const [, method = '', address] = route.exec(text) ?? []
-  if (address !== undefined) {
-    const word = methods.test(method) ? address : text
+  const [, method = '', path] = route.exec(text) ?? []
+  if (path !== undefined) {
+    const word = methods.test(method) ? path : text
     return [{ form: 'route', word, at: text.length - word.length }]
   }
   const command = readCommandLine(text, reader)
   if (command) return command
-  const path = readPath(text, reader)
-  if (path) return path
+  const found = readPath(text, reader)
+  if (found) return found
   return readCode(text)
 }
 
-/** An address on the web, or a host alone, such as `NAME.example.com`. */
-function isOfAnotherHost(text: string): boolean {
-  return /^[a-z][\w()+.-]*:\/\/|^(?:[\w*{}[\]-]+\.)+(?:com|net|org)(?:[:/]|$)/i.test(text)
+const address = /^https?:\/\/[\w.-]+\.[a-z]{2,}(?:[/?#]\S*)?$/i
+
+/** A host, such as `NAME.example.com`. */
+function isHost(text: string): boolean {
+  return /^(?:[\w*{}[\]-]+\.)+(?:com|net|org)(?:[:/]|$)/i.test(text)
 }
 
 /** A name that the reader is to replace by one of theirs: `yourOptions`, `my-app`. */

@@ -32,7 +32,7 @@ export function standsOut(
 }
 
 /** Words of these forms are mostly about something else: about other programs, and about the reader's own. */
-const onlySlips: ReadonlySet<WordForm> = new Set<WordForm>(['plain', 'program', 'script', 'module'])
+const onlySlips: ReadonlySet<WordForm> = new Set<WordForm>(['plain', 'program', 'script', 'module', 'address'])
 
 /** Whether unknown words of a form mean something even if all of them are. */
 function isOwn(form: WordForm, { hasSources }: Vocabulary): boolean {

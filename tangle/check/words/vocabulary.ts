@@ -13,6 +13,7 @@ import { dropLibraryWords } from './library-words.ts'
 import type { Mention, PlacedMention, SpanReader, WordForm } from './mention.ts'
 import { dropPackageWords, importedPackages, isHeader } from './package-words.ts'
 import { platformWords } from './platform-words.ts'
+import { readCommandLine } from './read-command-line.ts'
 import { readSpan } from './read-span.ts'
 
 /** Everything that words of pages may stand for. */
@@ -77,12 +78,22 @@ export class Vocabulary {
 
   /** The words of inline code of a page that have to be known. */
   mentionsIn(span: string, page: string): Mention[] {
-    const reader: SpanReader = {
+    return readSpan(span, this.#readerOf(page))
+  }
+
+  /** The words of a command, behind its program. */
+  argumentsIn(command: string, page: string): Mention[] {
+    const found = readCommandLine(command, this.#readerOf(page)) ?? []
+    // Scripts of npm are looked at by themselves; what is beside the reader's folder is the reader's.
+    return found.filter(({ form, word }) => form !== 'script' && !/^\.\.?\//.test(word))
+  }
+
+  #readerOf(page: string): SpanReader {
+    return {
       programs: this.#programs,
       packages: new Set(this.#packages.map(({ name }) => name)),
       hasEntry: (name) => this.#paths.hasEntry(name, page),
     }
-    return readSpan(span, reader)
   }
 
   /** Those that are known nowhere. Installed packages are read only for what is left by then. */
@@ -94,12 +105,20 @@ export class Vocabulary {
     const own = new Set(this.#packages.map(({ name }) => name))
     const packages = [...importedPackages(this.#project, own), ...platformPackages]
     if (names.size > 0) dropPackageWords(this.#project.root, packages, names)
-    if (names.size > 0) dropLibraryWords(this.#project, names)
-    return left.filter((mention) => !isName(mention) || names.has(mention.word))
+    // What browsers have is known as theirs. A word alone could be anything among their thousands.
+    const isTheirs = ({ owner }: Mention) => owner !== undefined && platformWords().has(owner[0] ?? '')
+    const theirs = new Set(
+      left.filter((mention) => isTheirs(mention) && names.has(mention.word)).map(({ word }) => word),
+    )
+    dropLibraryWords(this.#project, theirs)
+    return left.filter((mention) => {
+      return !isName(mention) || (names.has(mention.word) && (!isTheirs(mention) || theirs.has(mention.word)))
+    })
   }
 
   /**
-   * Those that no installed package declares that the project depends on, or that pages call by its name.
+   * Those that no installed package declares that the project depends on, or that pages call by its name; nor TypeScript
+   * itself, of the language and of browsers.
    *
    * @param spans Inline code, which may be the name of a package.
    */
@@ -107,6 +126,7 @@ export class Vocabulary {
     const names = new Set(mentions.filter(isName).map(({ word }) => word))
     const named = spans.filter((span) => packageName.test(span))
     if (names.size > 0) dropPackageWords(this.#project.root, [...this.#dependencies, ...new Set(named)], names)
+    dropLibraryWords(this.#project, names)
     return mentions.filter((mention) => !isName(mention) || names.has(mention.word))
   }
 
@@ -154,7 +174,7 @@ export class Vocabulary {
 
   /** A word of the project for which something holds. */
   near(word: string, form: WordForm, isNear: (word: string, other: string) => boolean): string | undefined {
-    if (form === 'path' || form === 'route' || form === 'command') return undefined
+    if (/^(?:path|route|address|command)$/.test(form)) return undefined
     const { words, variables, flags } = this.#words
     const sets: Partial<Record<WordForm, Iterable<string>>> = {
       ...{ flag: flags, variable: variables, program: this.#programs, script: this.#scripts },
@@ -191,6 +211,13 @@ export class Vocabulary {
     return !this.#addresses.has(withoutNames(address))
   }
 
+  /** Whether an address on the web is one of the sources, or they have none of its host. */
+  #hasPlace(address: string): boolean {
+    const host = hostOf(address)
+    const akin = [...this.#words.words].filter((word) => hostOf(word) === host)
+    return akin.length === 0 || akin.some((one) => isWithin(one, address) || isWithin(address, one))
+  }
+
   #isKnown({ form, word, command, page }: Mention & { readonly page: string }): boolean {
     const { words, flags, variables } = this.#words
     const [program = '', sub = ''] = command ?? []
@@ -207,6 +234,8 @@ export class Vocabulary {
         return this.#project.config.commands !== undefined || this.#scripts.has(word)
       case 'route':
         return words.has(word) || (word.startsWith('/') && this.#hasAddress(word))
+      case 'address':
+        return this.#hasPlace(word)
       case 'variable':
         return variables.has(word) || words.has(word) || platformWords().has(word)
       case 'command':
@@ -241,6 +270,16 @@ function nearest(word: string, candidates: readonly string[]): string | undefine
   const rated = candidates.map((one) => ({ one, edits: distance(word, one) }))
   const [best] = rated.sort((a, b) => a.edits - b.edits)
   return best && best.edits <= word.length / 2 ? best.one : undefined
+}
+
+function hostOf(address: string): string | undefined {
+  return /^https?:\/\/([\w.-]+)/i.exec(address)?.[1]?.toLowerCase()
+}
+
+function isWithin(address: string, whole: string): boolean {
+  return (
+    whole === address || /^[/?#]/.test(whole.slice(whole.startsWith(address) ? address.replace(/\/$/, '').length : 0))
+  )
 }
 
 /** The words of an address; `{id}`, `:id` and numbers stand for something. */

@@ -10,12 +10,14 @@ const sources = {
   'package.json': JSON.stringify({
     name: 'loom',
     bin: { loom: './cli.js' },
+    scripts: { weave: 'loom' },
     exports: { '.': './src/index.ts', './node': './src/node.ts' },
   }),
   'src/index.ts': [
     '/** skipEverything is only prose. */',
     'export interface UploadOptions { readonly skipIndexing?: boolean; readonly conversationId: string }',
     'export class ChatService { async freeUserInput(): Promise<void> {} }',
+    "export const base = 'https://api.loom.dev/v1'",
     "export const codes = ['unused-block', 'message_end', 'conversation-id'] // skipNothing",
     'const chat = new ChatService()',
     "if (process.env.LOOM_BASE_URL) console.log('--coverage shows what ran', 'POST /messages/{id}')",
@@ -77,6 +79,9 @@ describe('checkWords', () => {
       'Cmd + Shift + enter',
       // Addresses of others, and what stands for something of the reader's.
       'https://api.example.com/otherPlace',
+      'https://api.loom.dev/v1/messages',
+      'https://api.loom.dev',
+      'npm run weave unused-block',
       'account_name.example.net',
       '{ skipIndexing: true, ...yourOptions }',
       'my-condition',
@@ -110,6 +115,8 @@ describe('checkWords', () => {
     ['loom --covrage', 'loom takes no --covrage'],
     ['POST /massages/{id}', 'No source of the project has the address /massages/{id}'],
     ['POST /messages/{key}', 'No source of the project has the address /messages/{key}'],
+    ['https://api.loom.dev/v2', 'No source of the project has the address https://api.loom.dev/v2'],
+    ['npm run weave unused-blocks', 'Nothing declares unused-blocks'],
     ['POSTS /messages/{id}', 'No source of the project has the address POSTS /messages/{id}'],
   ])('does not know `%s`', async (span, message) => {
     const found = await check(`It is \`${span}\`.\n`)
@@ -155,6 +162,23 @@ describe('checkWords', () => {
     expect(await check(comment)).toEqual([
       '1:36 error needless-exception The word skipIndexing is excepted, but no page has it as an unknown one.',
     ])
+  })
+})
+
+describe('blocks that only show something', () => {
+  const shown =
+    '```console {check=skip reason="It never ends."}\n$ npm run weave unused-blocks && loom --covrage # loom --other\n$ other unused-blocks ./src/other.ts\n```\n\n' +
+    '```mermaid\nsequenceDiagram\n  participant A as chat.send\n  A->>B: calls freeUserInputs and unused things\n  A-->>B: message_ends, message_end\n  Note over A: someOther\n```\n\n' +
+    '```mermaid\nflowchart\n  someOther --> anyOther\n```\n'
+
+  it('are looked at where somebody asks for it', async () => {
+    expect((await check(shown)).map((one) => one.replace(/: no source.*/, ''))).toEqual([
+      '9:16 warning unknown-word Nothing declares freeUserInputs',
+      '10:11 warning unknown-word Nothing declares message_ends',
+      '2:17 warning unknown-word Nothing declares unused-blocks',
+      '2:39 warning unknown-word loom takes no --covrage. --coverage',
+    ])
+    expect(await check(shown, 'auto')).toEqual([])
   })
 })
 

@@ -36,7 +36,7 @@ export function judgeTarget(target: SnippetTarget, errors: readonly CompilerErro
     const at = { code, text, start: error.start - start, end: error.start - start + error.length }
     if (!snippet.own.some((own) => own.start <= at.start && at.start <= own.end)) return false
     const around = nodesAround(snippet.program, at.start, at.end)
-    if (facts.omitsParameterTypes && isLeftUntyped(code, around, snippet)) return false
+    if (facts.omitsParameterTypes && isLeftUntyped(code, snippet)) return false
     if (isPassedBy(error, snippet, around, leavesTypesOut) || isAnnounced(at, snippet, around)) return false
     if (isOfPlatform(at.code, around) || isLeftOut(at.code, around, snippet)) return false
     if (isGuess(around[0], implied.guessed) || isOfOtherModule(at, around, snippet, facts.disputed)) return false
@@ -60,13 +60,9 @@ export function findOmittedTypes(
   targets: readonly SnippetTarget[],
   errorsOf: (target: SnippetTarget) => readonly CompilerError[],
 ): boolean {
-  const omitting = targets.filter((target) => {
-    const { snippet, start } = target
-    return errorsOf(target).some(({ code, start: at, length }) => {
-      const around = at < start ? [] : nodesAround(snippet.program, at - start, at - start + length)
-      return isLeftUntyped(code, around, snippet)
-    })
-  })
+  const omitting = targets.filter((target) =>
+    errorsOf(target).some(({ code, start }) => start >= target.start && isLeftUntyped(code, target.snippet)),
+  )
   return omitting.length >= habit
 }
 

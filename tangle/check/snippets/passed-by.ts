@@ -61,24 +61,12 @@ function isAboutSignature(code: number, around: readonly SyntaxNode[]): boolean 
 /** Parameters that have no type. */
 const untypedParameters = new Set([7006, 7019, 7031])
 
-/** What gives a function in it the types of its parameters. */
-const typing = new Set([
-  'CallExpression',
-  'NewExpression',
-  'JSXExpressionContainer',
-  'TSSatisfiesExpression',
-  'TSAsExpression',
-])
-
 /**
- * Whether a block leaves types out, as JavaScript does, of a function that stands for itself: `export async function
- * loader({ request })`. One that is handed to a call should have got its types there.
+ * Whether a block without types leaves out those of parameters as well, as JavaScript does: `export async function
+ * loader({ request })`.
  */
-export function isLeftUntyped(code: number, around: readonly SyntaxNode[], snippet: Snippet): boolean {
-  if (!untypedParameters.has(code) || hasTypes(snippet)) return false
-  const inside = around.findIndex(({ type }) => /Function/.test(type))
-  const end = around.findIndex(({ type }, at) => at > inside && /Declaration$|^Program$|^BlockStatement$/.test(type))
-  return inside >= 0 && !around.slice(inside, end < 0 ? undefined : end).some(({ type }) => typing.has(type))
+export function isLeftUntyped(code: number, snippet: Snippet): boolean {
+  return untypedParameters.has(code) && !hasTypes(snippet)
 }
 
 /** Whether a property is there twice because the object shows alternatives, each with a comment in front of it. */

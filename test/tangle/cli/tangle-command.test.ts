@@ -185,7 +185,16 @@ describe.concurrent('a page from anyone', () => {
     expect(await project.tangle()).toMatchObject({
       exitCode: 1,
       stdout: expect.stringContaining('a.md:1:1 error disk-error a.md is not UTF-8.'),
-      stderr: '1 error\n',
+      stderr: '1 error\nNothing was written.\n',
     })
+  })
+
+  it('that is not UTF-8 leaves the others to be checked', async () => {
+    const project = await temporaryProject({ 'b.md': '[nowhere](./nowhere.md)\n' })
+    await (await import('node:fs/promises')).writeFile(join(project.root, 'a.md'), new Uint8Array([0xff, 0xfe, 0]))
+    const { stdout } = await project.tangle('check')
+    expect(stdout).toContain('a.md:1:1 error disk-error a.md is not UTF-8.')
+    expect(stdout).toContain('ignore')
+    expect(stdout).toContain('b.md:1:11 error broken-link')
   })
 })

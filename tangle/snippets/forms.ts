@@ -135,6 +135,9 @@ const firstCall = /(?<=[\w$>])\(\)(?=\()/g
 const keywordNames =
   /(?<=^[ \t]*(?:async[ \t]+)?function[ \t]+)(?:catch|continue|default|delete|do|for|if|import|in|new|return|switch|throw|typeof|void|while|with)(?=[ \t]*[<(])/gm
 
+/** What may be left out of a call: `round(value, precision?)`. */
+const optionalArguments = /(?<=[\w$\])}])\?(?=\s*[,)])/g
+
 /**
  * A text with spaces in place of words that references put in front of a member, of a constructor, or of a function
  * that is shown as it is called, with the types of its arguments in place of their values. Names that no function can
@@ -149,6 +152,7 @@ export function withoutSignatureWords(text: string): string {
     .replace(keywordNames, (name) => name.replace(/.$/, '_'))
     .replace(owners, spaces)
     .replace(firstCall, spaces)
+    .replace(optionalArguments, spaces)
 }
 
 /** The end of a member at the left margin: `name: string(),`, or the last line of one. */

@@ -1,5 +1,5 @@
 import type { Snippet } from '../../snippets/snippet.ts'
-import { childOf, listOf, type SyntaxNode } from '../../snippets/syntax.ts'
+import { childOf, childrenOf, listOf, type SyntaxNode } from '../../snippets/syntax.ts'
 import { hasTypes } from '../../snippets/untyped-pages.ts'
 import type { SnippetError } from './consequences.ts'
 
@@ -69,6 +69,20 @@ export function isLeftUntyped(code: number, snippet: Snippet): boolean {
   return untypedParameters.has(code) && !hasTypes(snippet)
 }
 
+/** Whether a class in a block without types gives itself a property as JavaScript does, by writing to it. */
+function isAssignedHere(code: number, around: readonly SyntaxNode[], snippet: Snippet): boolean {
+  const [name, member] = around
+  const isOwn = member?.type === 'MemberExpression' && childOf(member, 'object')?.type === 'ThisExpression'
+  const body = around.find(({ type }) => type === 'ClassBody')
+  if (!isOwn || !body || ![2339, 2551].includes(code) || hasTypes(snippet)) return false
+  const isWritten = (node: SyntaxNode): boolean => {
+    const left = node.type === 'AssignmentExpression' ? childOf(node, 'left') : undefined
+    const isThis = left?.type === 'MemberExpression' && childOf(left, 'object')?.type === 'ThisExpression'
+    return (isThis && childOf(left, 'property')?.name === name?.name) || childrenOf(node).some(isWritten)
+  }
+  return isWritten(body)
+}
+
 /** Whether a property is there twice because the object shows alternatives, each with a comment in front of it. */
 function isAlternative(code: number, around: readonly SyntaxNode[], { comments }: Snippet): boolean {
   if (code !== 1117) return false
@@ -93,7 +107,7 @@ export function isPassedBy(
 ): boolean {
   if (isAboutProject(code) || signatures.has(code)) return true
   if (snippet.isAmbient && (code < 2000 || implicitTypes.has(code))) return true
-  if (isAlternative(code, around, snippet)) return true
+  if (isAlternative(code, around, snippet) || isAssignedHere(code, around, snippet)) return true
   if (isAboutSignature(code, around) || (isUntyped && isAboutTypes(code, text))) return true
   return snippet.form !== 'module' && snippet.form !== 'function-body' && excerpts.has(code)
 }

@@ -145,6 +145,13 @@ const pages: readonly (readonly [promise: string, text: string, findings: readon
     ['4:3 type-error TS1117'],
     'mistaken',
   ],
+  [
+    'properties of a class without types',
+    `${ts('const typed: number = 1')}\n${ts('class A {\n  constructor() {\n    this.b = 1\n  }\n  c() {\n    return this.b + this.d\n  }\n}')}`,
+    ['11:26 type-error TS2339'],
+    'complete mistaken',
+  ],
+  ['a call with what may be left out', ts('const a = round(value, precision?)'), [], 'incomplete'],
   ['elements under each other', '```tsx\n// One\n<A to="/a" />\n\n<A to="/b">text</A>\n```\n', [], 'incomplete'],
   ['dots in place of properties', '```tsx\nconst a = <A ... />\n```\n', [], 'incomplete'],
   [

@@ -268,7 +268,7 @@ test.for([
 })
 
 test.each(kinds)('a tsconfig that cannot be used is an error that names it (TypeScript %s)', async (_, compiler) => {
-  const hovers = await collect({ 'tsconfig.json': '{ "compilerOptions": { "target": "es1" } }' }, compiler)
+  const hovers = await collect({ 'tsconfig.json': '{ "extends": "./nothing.json" }' }, compiler)
   await expect(hovers.of('docs/steps.md')).rejects.toThrow(/^tsconfig\.json: /)
 })
 

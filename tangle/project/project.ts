@@ -9,6 +9,7 @@ import { foldPath } from '../parse/target-path.ts'
 import { parseImports } from '../resolve/imports/parse-imports.ts'
 import type { ResolveOptions } from '../resolve/resolve-targets.ts'
 import { type Tangled, tangleReadPages } from '../resolve/tangled.ts'
+import { sizeLimit } from '../state/read-regular-file.ts'
 import { lstatIfExists } from '../write/if-exists.ts'
 import { type Ledger, type LedgerNotes, ledgerPath, parseLedgerNotes } from '../write/ledger.ts'
 import { NodeFileSystem } from '../write/node-file-system.ts'
@@ -66,7 +67,7 @@ export interface OpenProjectOptions {
 export async function openProject(options: OpenProjectOptions = {}): Promise<Project> {
   const root = resolve(options.root ?? '.')
   const fileSystem = options.fileSystem ?? new NodeFileSystem(root)
-  refusePipe(root, 'package.json')
+  refuseUnreadable(root, 'package.json')
   const isOurs = options.config !== undefined || options.configFile !== undefined || findConfigFile(root) !== undefined
   const entangled = isOurs ? undefined : await openEntangled(root, fileSystem, options.annotation)
   if (entangled) return entangled
@@ -80,11 +81,12 @@ export async function openProject(options: OpenProjectOptions = {}): Promise<Pro
   return { root, config, ...named, fileSystem, tangled }
 }
 
-/** Node reads this file when it looks for a module, and would wait for a pipe for ever. */
-function refusePipe(root: string, path: string): void {
+/** Node reads this file when it looks for a module: a pipe it would wait for for ever, and gigabytes it would read. */
+function refuseUnreadable(root: string, path: string): void {
   const found = seen(root, path)
-  if (found && !found.isFile() && !found.isDirectory() && !found.isSymbolicLink())
-    throw new FileError(path, `${path} cannot be read: it is neither a file nor a folder.`, 'EISDIR')
+  if (!found || found.isDirectory() || found.isSymbolicLink()) return
+  if (!found.isFile()) throw new FileError(path, `${path} cannot be read: it is neither a file nor a folder.`, 'EISDIR')
+  if (found.size > sizeLimit) throw new FileError(path, `${path} cannot be read: it is larger than 256 MB.`, 'EFBIG')
 }
 
 /** @throws FileError if that cannot be found out, since the root itself cannot be entered. */

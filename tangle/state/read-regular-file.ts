@@ -3,7 +3,7 @@ import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs
 const { O_RDONLY, O_NONBLOCK = 0 } = constants
 
 /** In bytes: more than any file that a person writes. */
-const sizeLimit = 2 ** 28
+export const sizeLimit = 2 ** 28
 
 /**
  * The bytes of a file, which may be behind a link. A pipe is not waited for, and what is too large to be a page or a

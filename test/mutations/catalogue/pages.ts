@@ -98,7 +98,7 @@ export const pageMutations: readonly Mutation[] = [
     file: blocking,
     ...{ before: '(./set-up.md#dify-ask-and-be-answered)', after: '(./setup.md#dify-ask-and-be-answered)' },
     at: onBlocking(
-      '`send` waits until the answer is complete. The client comes from the [set-up](./setup.md#dify-ask-and-be-answered), which also says for whom it asks. An app may define variables of its own; pass them as `inputs`, and leave `inputs` out if there are none: the platform wants the field in every request, so the client sends an empty one.',
+      '`send` waits until the answer is complete. The client comes from the [set-up](./setup.md#dify-ask-and-be-answered), where you also name its user. If your app defines variables, pass them as `inputs`.',
     ),
   },
   {
@@ -107,7 +107,7 @@ export const pageMutations: readonly Mutation[] = [
     file: stop,
     ...{ before: '(./set-up.md#dify-ask-and-be-answered)', after: '(./set-up.md#dify-ask-and-answer)' },
     at: onStop(
-      '`stop` asks the platform to stop writing. The stream knows which answer it is about; there is no task id to keep. Do not leave the loop: what was written until then still arrives, and then the loop ends by itself. `dify` comes from the [set-up](./set-up.md#dify-ask-and-answer).',
+      '`stop` asks the platform to stop writing. You need no task id, since the stream knows its own. Stay in the loop: the text that was written until then still arrives, and then the loop ends by itself. `dify` comes from the [set-up](./set-up.md#dify-ask-and-answer).',
     ),
   },
   {

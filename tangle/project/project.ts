@@ -81,7 +81,7 @@ export async function openProject(options: OpenProjectOptions = {}): Promise<Pro
   return { root, config, ...named, fileSystem, tangled }
 }
 
-/** Node reads this file when it looks for a module: a pipe it would wait for for ever, and gigabytes it would read. */
+/** Node reads this file when it looks for a module. It would wait for a pipe for ever, and read a file of any size. */
 function refuseUnreadable(root: string, path: string): void {
   const found = seen(root, path)
   if (!found || found.isDirectory() || found.isSymbolicLink()) return

@@ -32,8 +32,8 @@ const frames: Readonly<Record<SnippetForm, Frame | undefined>> = {
 const chain: Frame = { before: 'void (null as any)', after: '' }
 const startsChain = /^\s*(?:\/\/[^\n]*\n\s*)*\??\.[\w$]/
 
-/** Inside of elements nearly everything is text, so that nothing else is read as some. */
-const startsElement = /^\s*(?:\/\/[^\n]*\n\s*|\/\*[\s\S]*?\*\/\s*)*<[A-Za-z>]/
+/** Inside of elements nearly everything is text, so that nothing else is read as some. A comment ends in one place only. */
+const startsElement = /^\s*(?:\/\/[^\n]*\n\s*|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/\s*)*<[A-Za-z>]/
 
 const generator: Frame = { before: 'async function* snippet(this: any): AsyncGenerator<any, any, any> {', after: '}' }
 

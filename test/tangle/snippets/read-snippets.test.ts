@@ -31,6 +31,7 @@ describe('what does not parse as a module', () => {
     ['interface A {\n  b: this extends /* c */ ? /* d */ : never\n}', 'module'],
     ['function delete(path: string): Promise<void>', 'module'],
     ['async function import<T>(id: string): Promise<T>', 'module'],
+    ['const a = round(value, precision?)', 'module'],
   ])('%j is read as %s', (code, form) => {
     expect(read(code).snippets.map((snippet) => snippet.form)).toEqual([form])
   })
@@ -39,10 +40,17 @@ describe('what does not parse as a module', () => {
     ['const a = ;', 'Unexpected token', 0, 10],
     ['const x = 1\nsome words here', 'Expected a semicolon', 1, 4],
     ['f({ ... })\nconst a = [1', 'Expected', 1, 12],
+    // Whoever looks for an element behind comments must not try each way of ending them.
+    [`${'/**/'.repeat(60)} const a = ;`, 'Unexpected token', 0, 251],
   ])('%j is no code, and says where', (code, message, line, column) => {
     const [found] = read(code).unreadable
     expect(found).toMatchObject({ message: expect.stringContaining(message), line, column })
   })
+})
+
+test('elements of JSX may stand under each other, with comments between them', () => {
+  const { snippets } = read('// One\n<A to="/a" />\n\n/* Two */\n<B ... />\n', 'tsx')
+  expect(snippets.map(({ form, names }) => [form, ...names.free.keys()])).toEqual([['elements', 'A', 'B']])
 })
 
 describe('what is no code', () => {

@@ -20,5 +20,6 @@ export function hasCheckJs(root: string, folder: string): boolean {
 
 /** Whether a file asks for its own types, with a comment at its top. */
 export function asksForTypes(text: string): boolean {
-  return /^(?:#!.*\n)?(?:\s|\/\/.*\n|\/\*[\s\S]*?\*\/)*\/\/\s*@ts-check\b/.test(text)
+  // A comment ends in one place only: behind many of them, each way of ending them would be tried.
+  return /^(?:#!.*\n)?(?:\s|\/\/.*\n|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/)*\/\/\s*@ts-check\b/.test(text)
 }

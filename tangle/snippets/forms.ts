@@ -1,6 +1,6 @@
 import { findNames } from './names/find-names.ts'
 import type { SnippetForm } from './snippet.ts'
-import { listOf, type ParsedCode, parseCode, type SyntaxNode, type SyntaxProblem } from './syntax.ts'
+import { childOf, listOf, type ParsedCode, parseCode, type SyntaxNode, type SyntaxProblem } from './syntax.ts'
 
 /** What stands around a text of a form, so that both together are a module. Each is a line of its own. */
 export interface Frame {
@@ -56,6 +56,7 @@ export function framed(text: string, frame: Frame | undefined): string {
 export function findForm(text: string, languages: readonly ('ts' | 'tsx')[]): Reading | SyntaxProblem {
   const tried = languages.map((language) => readAs('module', text, language))
   const module = tried.find(({ parsed }) => !parsed.problem) ?? (languages[0] === 'ts' ? readAmbient(text) : undefined)
+  if (module && isUnionOfTypes(module.parsed.program)) return readAs('type', text, module.language)
   if (module && !isMethodBody(text, module.parsed.program) && !hasLabelsOnly(module.parsed.program)) return module
   const isLabels = module !== undefined && hasLabelsOnly(module.parsed.program)
   // A method may be called like the keyword of a statement, but hardly any is.
@@ -105,14 +106,34 @@ function hasLabelsOnly(program: SyntaxNode): boolean {
   return inner.length > 0 && inner.every(({ type }) => type === 'LabeledStatement')
 }
 
+/** Whether a text is `'get' | 'post'`: to a module, an operation of numbers, which nobody does with texts. */
+function isUnionOfTypes(program: SyntaxNode): boolean {
+  const [only, ...others] = listOf(program, 'body')
+  const expression =
+    only?.type === 'ExpressionStatement' && others.length === 0 ? childOf(only, 'expression') : undefined
+  return isUnion(expression) && hasText(expression)
+}
+
+function isUnion(node: SyntaxNode | undefined): boolean {
+  return node?.type === 'BinaryExpression' && node.operator === '|'
+}
+
+function hasText(node: SyntaxNode | undefined): boolean {
+  if (!isUnion(node) || !node) return node?.type === 'Literal' && typeof node.value === 'string'
+  return hasText(childOf(node, 'left')) || hasText(childOf(node, 'right'))
+}
+
 /** Whether a module uses `this` outside of functions and classes. */
 function isMethodBody(text: string, program: SyntaxNode): boolean {
   return /\bthis\b/.test(text) && findNames(program).hasOuterThis
 }
 
-const inlineDots = /(?:\.{3}|…)(?=\s*(?:[)}\]>,;]|\/>))|…/g
+const inlineDots = /(?<=[\w$])<\s*(?:\.{3}|…)\s*>|(?:\.{3}|…)(?=\s*(?:[)}\]>,;]|\/>))|…/g
 
-/** Dots in front of what closes a list stand for more of the same, as in `f(...)` and `{ ... }`: a text without them. */
+/**
+ * Dots in front of what closes a list stand for more of the same, as in `f(...)` and `{ ... }`: a text without them. A
+ * list of types is none without any.
+ */
 export function withoutInlineDots(text: string): { readonly text: string; readonly places: readonly number[] } {
   const places: number[] = []
   const shorter = text.replace(inlineDots, (dots, at: number) => {

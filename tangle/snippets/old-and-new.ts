@@ -7,6 +7,9 @@ const before =
 const now =
   /^(?:after|new\b|now\b|to this|with this|current\b|use (?:this|instead)|becomes|good\b|correct\b|(?:in |with )?v?\d+(?:\.[\dx]+)*\s*(?:\(new\)|:)?$|with .{0,40}\bnew)/iu
 
+/** Nothing but a version: `v3`, `In v3:`. Whether it is the old one, another of the page tells. */
+const version = /^(?:in |with )?v(\d+(?:\.\d+)*)(?:\s*:)?$/i
+
 export function opensOld(words: string): boolean {
   return before.test(words.trim())
 }
@@ -16,25 +19,51 @@ export function opensNew(words: string): boolean {
 }
 
 /**
- * Tells the blocks of a page that show what was before: they stand under a heading that says so, or begin with such a
+ * Tells the blocks of a page that show what was before: a heading says so, or a line in bold above them, or their first
  * comment, and further below another one shows what is now.
  */
 export function findOldBlocks({ lines, blocks }: Page, headings: readonly number[]): (fenceLine: number) => boolean {
   const titles = headings.map((line) => ({ line, words: (lines[line] ?? '').replace(/^#+\s*|[*_`]/g, '') }))
+  const fences = blocks.map(({ fence }) => fence.start.line)
+  const labels = fences.map((line) => ({ line, words: labelAbove(lines, line) }))
   const comments = blocks.map(({ fence, lines: [first] }) => ({
     line: fence.start.line,
     words: /^\s*\/\/\s*(.*)$/.exec(first?.text ?? '')?.[1] ?? '',
   }))
-  const isOpened = (marks: typeof titles, at: number): boolean =>
-    opensOld(marks[at]?.words ?? '') && marks.slice(at + 1).some(({ words }) => opensNew(words) && !opensOld(words))
   return (fenceLine) => {
+    const at = fences.indexOf(fenceLine)
     const heading = titles.findLastIndex(({ line }) => line < fenceLine)
-    return (
-      isOpened(titles, heading) ||
-      isOpened(
-        comments,
-        comments.findIndex(({ line }) => line === fenceLine),
-      )
-    )
+    return isFollowedByNew(titles, heading) || isFollowedByNew(labels, at) || isFollowedByNew(comments, at)
   }
+}
+
+/** The words by which a page names the part that begins there. */
+interface Mark {
+  readonly words: string
+}
+
+function isFollowedByNew(marks: readonly Mark[], at: number): boolean {
+  const words = marks[at]?.words ?? ''
+  const later = marks.slice(at + 1).map((mark) => mark.words)
+  if (later.some((other) => isOlderThan(words, other))) return true
+  return opensOld(words) && later.some((other) => opensNew(other) && !opensOld(other))
+}
+
+/** Whether both name a version and nothing else, and the first one the older. */
+export function isOlderThan(words: string, others: string): boolean {
+  const [number, other] = [versionOf(words), versionOf(others)]
+  return number !== undefined && other !== undefined && number < other
+}
+
+function versionOf(words: string): number | undefined {
+  const [, number] = version.exec(words.trim()) ?? []
+  return number === undefined ? undefined : Number.parseFloat(number)
+}
+
+/** What stands in bold at the start of the paragraph directly above a block: `**Before**`, `**v3**: as it was.` */
+function labelAbove(lines: readonly string[], fenceLine: number): string {
+  let at = fenceLine - 1
+  while (at > 0 && lines[at]?.trim() === '') at--
+  while (at > 0 && /\S/.test(lines[at - 1] ?? '') && !/^\s*\*\*/.test(lines[at] ?? '')) at--
+  return /^\s*(?:[-*+]\s+)?\*\*([^*]+)\*\*/.exec(lines[at] ?? '')?.[1] ?? ''
 }

@@ -2,6 +2,7 @@ import { followNames } from '../../snippets/names/follow-names.ts'
 import { childOf, listOf, type SyntaxNode } from '../../snippets/syntax.ts'
 import { type SnippetTarget, unknownModule } from '../../snippets/virtual-target.ts'
 import type { CompilerError } from '../types/compiler.ts'
+import { elidedClasses } from './left-out.ts'
 import { isExampleModule, missingModule, wrongModule } from './missing-modules.ts'
 import type { PageFacts } from './page-facts.ts'
 import { isUnknownName } from './probe.ts'
@@ -49,7 +50,7 @@ export function findUnknowns(
     unknown: [...unknown],
     missingModules: [...modules].filter((module) => !isExampleModule(module)),
     isOpen: missing.size > 0 || open.size > 0 || anything.length > 0,
-    followed: followNames(programs, [...open, ...anything]),
+    followed: followNames(programs, [...open, ...anything, ...members.flatMap(elidedClasses)]),
     others,
   }
 }

@@ -1,9 +1,25 @@
 import { isElidedIn } from '../../snippets/elisions.ts'
 import type { Snippet } from '../../snippets/snippet.ts'
-import { childOf, type SyntaxNode } from '../../snippets/syntax.ts'
+import { childOf, listOf, type SyntaxNode } from '../../snippets/syntax.ts'
 
 /** What is missing in a list of arguments, or in a class, in which the page leaves something out. */
 const missingCodes = new Set([2554, 2555, 2575, 2769, 2345, 2420, 2515, 2739, 2740, 2741, 2322, 2559, 2416])
+
+/** What may be shown without all of its parts. */
+const incomplete = /^(?:Call|New)Expression$|^JSXOpeningElement$|^Class(?:Declaration|Expression)$/
+
+/** A type lacks the types that it is given. */
+const argumentCodes = new Set([2314, 2707])
+
+/** The names of the classes in which the page leaves something out: they have more than they show. */
+export function elidedClasses({ program, elisions, comments }: Snippet): string[] {
+  return listOf(program, 'body').flatMap((statement) => {
+    const owner = childOf(statement, 'declaration') ?? statement
+    const body = owner.type === 'ClassDeclaration' ? childOf(owner, 'body') : undefined
+    const name = childOf(owner, 'id')?.name
+    return body && typeof name === 'string' && isElidedIn(body, elisions, comments) ? [name] : []
+  })
+}
 
 /**
  * Whether something is missing where the page says that it leaves something out.
@@ -11,10 +27,12 @@ const missingCodes = new Set([2554, 2555, 2575, 2769, 2345, 2420, 2515, 2739, 27
  * @param around The nodes around the error, innermost first.
  */
 export function isLeftOut(code: number, around: readonly SyntaxNode[], { elisions, comments }: Snippet): boolean {
+  const [inner] = around
+  // `Action<...>`: the dots, and their brackets, have been taken away.
+  if (argumentCodes.has(code)) return elisions.some(({ start }) => start === inner?.end)
   if (!missingCodes.has(code)) return false
-  const at = around.findIndex(({ type }) =>
-    /^(?:Call|New)Expression$|^JSXOpeningElement$|^Class(?:Declaration|Expression)$/.test(type),
-  )
+  const isOwner = inner?.type === 'ThisExpression' ? /^Class(?:Declaration|Expression)$/ : incomplete
+  const at = around.findIndex(({ type }) => isOwner.test(type))
   const list = around[at]
   // What is wrong with a value is told at the name that it is given to.
   const given = around.slice(0, 2).flatMap((node) => childOf(node, node.type === 'Property' ? 'value' : 'init') ?? [])

@@ -83,14 +83,30 @@ function isAssignedHere(code: number, around: readonly SyntaxNode[], snippet: Sn
   return isWritten(body)
 }
 
-/** Whether a property is there twice because the object shows alternatives, each with a comment in front of it. */
+/** Whether a member is there twice because an object or a class shows alternatives, each with a comment in front of it. */
 function isAlternative(code: number, around: readonly SyntaxNode[], { comments }: Snippet): boolean {
-  if (code !== 1117) return false
-  const at = around.findIndex(({ type }) => type === 'ObjectExpression')
-  const properties = listOf(around[at], 'properties')
-  const index = properties.findIndex((property) => property === around[at - 1])
-  const [before, property] = [properties[index - 1], properties[index]]
-  return comments.some(({ start, end }) => before && property && before.end <= start && end <= property.start)
+  if (code !== 1117 && code !== 2393) return false
+  const at = around.findIndex(({ type }) => type === 'ObjectExpression' || type === 'ClassBody')
+  const owner = around[at]
+  const members = listOf(owner, owner?.type === 'ClassBody' ? 'body' : 'properties')
+  const same = members.filter((member) => nameOf(member) === nameOf(around[at - 1]))
+  // The compiler names all of the functions of one name.
+  return same.slice(1).every((member) => {
+    const before = members[members.indexOf(member) - 1]
+    return comments.some(({ start, end }) => before && before.end <= start && end <= member.start)
+  })
+}
+
+function nameOf(member: SyntaxNode | undefined): unknown {
+  const key = member && childOf(member, 'key')
+  return key?.name ?? key?.value
+}
+
+/** Whether a text ends or goes on with a loop that stands around it, outside of what is shown. */
+function isOfOuterLoop(code: number, { form }: Snippet, around: readonly SyntaxNode[]): boolean {
+  const functions = around.filter(({ type }) => /Function/.test(type)).length
+  // Of a body, the function around it is none of the page's.
+  return code === 1104 || code === 1105 || (code === 1107 && form === 'function-body' && functions === 1)
 }
 
 /**
@@ -107,7 +123,8 @@ export function isPassedBy(
 ): boolean {
   if (isAboutProject(code) || signatures.has(code)) return true
   if (snippet.isAmbient && (code < 2000 || implicitTypes.has(code))) return true
-  if (isAlternative(code, around, snippet) || isAssignedHere(code, around, snippet)) return true
-  if (isAboutSignature(code, around) || (isUntyped && isAboutTypes(code, text))) return true
+  if (isAlternative(code, around, snippet) || isOfOuterLoop(code, snippet, around)) return true
+  if (isAssignedHere(code, around, snippet) || isAboutSignature(code, around)) return true
+  if (isUntyped && isAboutTypes(code, text)) return true
   return snippet.form !== 'module' && snippet.form !== 'function-body' && excerpts.has(code)
 }

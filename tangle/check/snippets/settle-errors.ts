@@ -24,14 +24,14 @@ export function settleErrors(verdicts: readonly SnippetVerdict[]): SettledErrors
   const expect = block.attributes.get('check')?.value === 'error' ? block.attributes.get('expect') : undefined
   const announced = [...notation.errors, ...(expect ? [Number(expect.value.replace(/^TS/, ''))] : [])]
   const found = new Set(verdicts.flatMap(({ all }) => all.map(({ code }) => code)))
-  const isOpen = verdicts.some((verdict) => verdict.isOpen)
+  // What was announced for another version, this one need not say; and where names are unknown, nothing is known.
+  const isOpen = snippet.isOld || verdicts.some((verdict) => verdict.isOpen)
   const ignored = notation.noErrors
   const remaining = verdicts.flatMap((verdict) =>
     verdict.errors
       .filter(({ code }) => ignored !== 'all' && !ignored.includes(code) && !announced.includes(code))
       .map((error) => [verdict, error] as const),
   )
-  // Where names are unknown, an error may be missing because nothing is known.
   const isVain = (codes: readonly number[]) => codes.length > 0 && !isOpen && !codes.some((code) => found.has(code))
   // A list of twoslash names all errors that there may be.
   const vain = [

@@ -9,13 +9,11 @@ import { wasKnownWhenWritten } from './git-history.ts'
 import { linkJudge } from './link-judge.ts'
 import { askForMembers } from './member-answers.ts'
 import type { Mention, PlacedMention } from './mention.ts'
+import { isFarewell, isOldName } from './old-names.ts'
 import { findDiagramNames, findShownCommands, type ShownWords } from './shown-words.ts'
 import { standsOut } from './stands-out.ts'
 import { nearestOf, Vocabulary } from './vocabulary.ts'
 import { WordExceptions, wordSettings } from './word-settings.ts'
-
-/** Pages that say, among other things, what is no more. */
-const farewell = /\b(?:migrat|upgrad|deprecat|breaking)/i
 
 /**
  * Inline code of pages that nothing declares any more: names, members, flags, paths, variables and codes that are found
@@ -64,7 +62,11 @@ export async function checkWords(project: Project): Promise<Diagnostic[]> {
   const left = unknown.filter(({ page, word, span }) => !exceptions.excepts(page, [word, span]))
   // The compiler is sure; a list of words is only where few are unknown.
   const doubtful = left.filter((mention) => !isMissing(mention))
-  const isSure = ({ page }: PlacedMention) => settings.level !== undefined || !farewell.test(page)
+  const kept = new Map(pages.filter((page) => !isFarewell(page)).map(({ path, lines }) => [path, lines]))
+  const isSure = (mention: PlacedMention) => {
+    const lines = kept.get(mention.page)
+    return settings.level !== undefined || (lines !== undefined && !isOldName(lines, mention))
+  }
   const plain = new Set(
     settings.level === undefined
       ? vocabulary.outsideOfDependencies(

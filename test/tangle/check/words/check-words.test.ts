@@ -214,6 +214,23 @@ describe('without a configuration', () => {
     expect(await check('`skipIndexing`\n', true, more)).toHaveLength(1)
   })
 
+  const known = '`skipIndexing`, `conversationId`, `freeUserInput()`, `ChatService`\n\n'
+
+  it.each([
+    ['a title', `# Upgrade to 4\n\n${known}\`skipIngestion\``],
+    ['an arrow', `${known}- \`skipIngestion\` → \`skipIndexing\``],
+    ['a sentence', `${known}The option \`skipIngestion\` was removed.`],
+    ['the head of a column', `${known}| v3 | v4 |\n| --- | --- |\n| \`skipIngestion\` | \`skipIndexing\` |`],
+  ])('leaves alone what %s says is no more', async (_, page) => {
+    expect(await check(`${page}\n`, 'auto')).toEqual([])
+    expect(await check(`${page}\n`)).toHaveLength(1)
+  })
+
+  it('reports an unknown name in the column of what is now', async () => {
+    const table = `${known}| v3 | v4 |\n| --- | --- |\n| \`skipIndexing\` | \`skipIngestion\` |\n`
+    expect(await check(table, 'auto')).toHaveLength(1)
+  })
+
   it('reports nothing if it is switched off', async () => {
     expect(await check('`skipIngestion`\n', false)).toEqual([])
   })

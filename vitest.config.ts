@@ -11,6 +11,9 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // The key by which state is known is not that of whoever runs the tests.
     env: { XDG_STATE_HOME: fileURLToPath(new URL('node_modules/.cache/state', import.meta.url)) },
+    // The modules of a process are loaded once for all its test files, which took a quarter of the time.
+    isolate: false,
+    setupFiles: ['test/setup.ts'],
     // Each makes nothing before the first test asks for it.
     globalSetup: [
       'test/browser/global-setup.ts',

@@ -1,4 +1,4 @@
-import { createMarkdownRenderer, type MarkdownRenderer } from 'vitepress'
+import { createMarkdownRenderer, disposeMdItInstance, type MarkdownRenderer } from 'vitepress'
 import { beforeAll, expect, test } from 'vitest'
 import { openProject } from '../../tangle/project/project.ts'
 import { weave } from '../../tangle/weave/index.ts'
@@ -46,6 +46,8 @@ beforeAll(async () => {
     config: { examples: { include: ['examples/*.ts'] } },
     fileSystem: new MemoryFileSystem(pages),
   })
+  // VitePress has one for the whole process.
+  disposeMdItInstance()
   md = await createMarkdownRenderer('/project/docs', { config: (md) => weave(md, { project, siteFolder: 'docs' }) })
 })
 

@@ -1,9 +1,11 @@
-import { createMarkdownRenderer } from 'vitepress'
+import { createMarkdownRenderer, disposeMdItInstance } from 'vitepress'
 import { expect, test } from 'vitest'
 import { copyOnlyCommands } from '../../tangle/weave/terminal-blocks.ts'
 
 /** What the copy button of VitePress would copy of the first block of a page. */
 async function copied(page: string): Promise<string> {
+  // VitePress has one for the whole process.
+  disposeMdItInstance()
   const md = await createMarkdownRenderer('.', { codeTransformers: [copyOnlyCommands] }, '/')
   const html = await md.renderAsync(page, { path: 'a.md', relativePath: 'a.md' })
   const code = /<code[^>]*>(.*)<\/code>/s.exec(html)?.[1] ?? ''

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll } from 'vitest'
+import { whenFileEnds } from '../leftovers.ts'
 import { builtCommand } from './built-command/built-command.ts'
 
 const repository = fileURLToPath(new URL('../../', import.meta.url))
@@ -13,12 +13,6 @@ export interface CommandResult {
   readonly stdout: string
   readonly stderr: string
 }
-
-// Not after each test: tests of one file run side by side, and a hook could not tell whose folder it is.
-const folders: string[] = []
-afterAll(async () => {
-  for (const folder of folders) await rm(folder, { recursive: true, force: true, maxRetries: 3 })
-})
 
 /** A project in a folder of its own, with a space in its name, that is gone when the test file is done. */
 export interface TemporaryProject {
@@ -33,8 +27,9 @@ export interface TemporaryProject {
 }
 
 export async function temporaryProject(files: Readonly<Record<string, string>>): Promise<TemporaryProject> {
-  const root = join(await mkdtemp(join(tmpdir(), 'tangle test ')), 'a project')
-  folders.push(dirname(root))
+  const folder = await mkdtemp(join(tmpdir(), 'tangle test '))
+  whenFileEnds(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }))
+  const root = join(folder, 'a project')
   await mkdir(root)
   await symlink(join(repository, 'node_modules'), join(root, 'node_modules'))
   const project: TemporaryProject = {

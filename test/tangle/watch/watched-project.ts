@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { afterAll } from 'vitest'
+import { whenFileEnds } from '../../leftovers.ts'
 import { builtCommand } from '../built-command/built-command.ts'
 import { type TemporaryProject, temporaryProject } from '../temporary-project.ts'
 
@@ -20,11 +20,6 @@ export interface WatchedTestProject extends TemporaryProject {
 
 /** How long something that must happen may take on a machine that is busy with other things. */
 const patience = 60_000
-
-const running: (() => void)[] = []
-afterAll(() => {
-  for (const end of running) end()
-})
 
 export async function watchProject(
   files: Readonly<Record<string, string>>,
@@ -46,7 +41,7 @@ export async function watchFolder(project: TemporaryProject, ...args: string[]):
       output += text
     })
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
-  running.push(() => child.kill('SIGKILL'))
+  whenFileEnds(() => child.kill('SIGKILL'))
   const watched: WatchedTestProject = {
     ...project,
     output: () => output,

@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { isDeepStrictEqual } from 'node:util'
-import { afterAll, expect } from 'vitest'
+import { expect } from 'vitest'
+import { whenFileEnds } from '../../../leftovers.ts'
 import { builtPackage } from '../../built-command/built-command.ts'
 import { type CommandResult, runCommand, type TemporaryProject, temporaryProject } from '../../temporary-project.ts'
 
@@ -31,11 +32,6 @@ export interface WatchedVitest {
    */
   ran(expected: WatchedRun): Promise<void>
 }
-
-const children: ChildProcess[] = []
-afterAll(() => {
-  for (const child of children) child.kill('SIGKILL')
-})
 
 /** A temporary project whose pages are test files, with the plugin of this checkout, compiled. */
 export async function vitestProject(files: Readonly<Record<string, string>>): Promise<VitestProject> {
@@ -93,7 +89,7 @@ function watch(root: string, saveAgain: () => Promise<unknown>): WatchedVitest {
     env: { PATH: process.env.PATH, HOME: process.env.HOME },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  children.push(child)
+  whenFileEnds(() => child.kill('SIGKILL'))
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   let before: WatchedRun | undefined
   return {

@@ -1,4 +1,4 @@
-import type { Locator } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import type { RunnableExample } from '../../tangle/weave/client/run/runnable-example.ts'
 import { reveal, ShownRun } from './run-panel.ts'
@@ -20,10 +20,18 @@ describe('each Run button', () => {
       for (let path = pages.shift(); path !== undefined; path = pages.shift()) {
         await window.open(path)
         const buttons = await window.page.locator('[data-run]').all()
+        const names = await Promise.all(buttons.map(async (button) => (await button.getAttribute('data-run')) ?? ''))
         for (const [at, button] of buttons.entries()) {
           runs++
-          const name = (await button.getAttribute('data-run')) ?? ''
-          const differences = await compareRun(button, name)
+          const name = names[at] ?? ''
+          await startRun(button, name)
+          // Each begins where its button is. What the program does then is the same, and is waited for once.
+          if (names.includes(name, at + 1)) {
+            await window.page.keyboard.press('Escape')
+            await new ShownRun(window.page, name).settles()
+            continue
+          }
+          const differences = await compareRun(window.page, name)
           wrong.push(...differences.map((difference) => `${path}, button ${at + 1}, ${name}: ${difference}`))
         }
       }
@@ -35,16 +43,12 @@ describe('each Run button', () => {
   })
 })
 
-/** Runs one example, and says where it does something else than the pages say. */
-async function compareRun(button: Locator, name: string): Promise<string[]> {
-  const page = button.page()
-  const response = await fetch(new URL(`run/${name}.json`, siteAddress))
-  const { expected } = (await response.json()) as RunnableExample
+/** Presses a button, and waits for its program to run beside it. */
+async function startRun(button: Locator, name: string): Promise<void> {
   await button.evaluate(reveal)
   await button.click()
-  const run = new ShownRun(page, name)
   // A run from another button of the page is shown until this one begins.
-  await page.waitForFunction(
+  await button.page().waitForFunction(
     ([selector, at]) => {
       const panel = document.querySelector(`${selector}`)
       return (
@@ -54,6 +58,13 @@ async function compareRun(button: Locator, name: string): Promise<string[]> {
     },
     [`.run-panel[data-example="${name}"]`, String(await indexOf(button))] as const,
   )
+}
+
+/** Waits for the end of a run, and says where it did something else than the pages say. */
+async function compareRun(page: Page, name: string): Promise<string[]> {
+  const response = await fetch(new URL(`run/${name}.json`, siteAddress))
+  const { expected } = (await response.json()) as RunnableExample
+  const run = new ShownRun(page, name)
   await run.settles()
   const found = { stdout: await run.stdout(), transcript: await run.transcript() }
   const differences = (['stdout', 'transcript'] as const).flatMap((kind) => {

@@ -2,7 +2,10 @@ import { spawn } from 'node:child_process'
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { PassThrough } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
+import { runCommandLine } from '../../tangle/cli/run-command-line.ts'
 import { whenFileEnds } from '../leftovers.ts'
 import { builtCommand } from './built-command/built-command.ts'
 
@@ -21,8 +24,13 @@ export interface TemporaryProject {
   /** Replaces the first occurrence; fails if there is none. */
   edit(path: string, before: string, after: string): Promise<void>
   read(path: string): Promise<string>
-  /** Runs the real executable, as it is published. */
+  /**
+   * What the command does, in this process where it is not about processes: whatever executes programs of a project, or
+   * goes on until somebody ends it, is done by the executable.
+   */
   tangle(...args: string[]): Promise<CommandResult>
+  /** The same by the real executable, as it is published. */
+  execute(...args: string[]): Promise<CommandResult>
   tangleWith(env: Readonly<Record<string, string>>, ...args: string[]): Promise<CommandResult>
 }
 
@@ -47,11 +55,26 @@ export async function temporaryProject(files: Readonly<Record<string, string>>):
       )
     },
     read: (path) => readFile(join(root, path), 'utf8'),
-    tangle: (...args) => project.tangleWith({}, ...args),
+    tangle: (...args) => (executing.test(args.join(' ')) ? project.execute(...args) : runHere(args, root)),
+    execute: (...args) => project.tangleWith({}, ...args),
     tangleWith: async (env, ...args) => runCommand(process.execPath, [await builtCommand(), ...args], root, env),
   }
-  for (const [path, text] of Object.entries(files)) await project.write(path, text)
+  for (const [path, content] of Object.entries(files)) await project.write(path, content)
   return project
+}
+
+/** Commands that start programs, or a configuration that is one. */
+const executing = /^(?:run|watch)\b|--coverage/
+
+async function runHere(args: readonly string[], root: string): Promise<CommandResult> {
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()]
+  const texts = Promise.all([stdout, stderr].map((stream) => text(stream)))
+  const environment = { ...process.env, NO_COLOR: '1' }
+  const exitCode = await runCommandLine(args, { root, environment, stdout, stderr })
+  stdout.end()
+  stderr.end()
+  const [out = '', err = ''] = await texts
+  return { exitCode, stdout: out, stderr: err }
 }
 
 export function runCommand(

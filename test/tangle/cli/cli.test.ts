@@ -39,10 +39,10 @@ const typed = {
 describe.concurrent('tangle', () => {
   it('writes targets, then finds nothing to do, and checks and runs them', async () => {
     const project = await temporaryProject(files)
-    expect(await project.tangle()).toMatchObject({ exitCode: 0, stdout: 'created out/x.ts\n', stderr: '' })
-    expect(await project.tangle()).toMatchObject({ exitCode: 0, stdout: '1 target unchanged\n' })
-    expect(await project.tangle('check')).toMatchObject({ exitCode: 0, stdout: '1 target of 1 page checked\n' })
-    const run = await project.tangle('run')
+    expect(await project.execute()).toMatchObject({ exitCode: 0, stdout: 'created out/x.ts\n', stderr: '' })
+    expect(await project.execute()).toMatchObject({ exitCode: 0, stdout: '1 target unchanged\n' })
+    expect(await project.execute('check')).toMatchObject({ exitCode: 0, stdout: '1 target of 1 page checked\n' })
+    const run = await project.execute('run')
     expect(run).toMatchObject({ exitCode: 0, stdout: '✓ x\n', stderr: '1 example held, 0 did not\n' })
   })
 

@@ -32,11 +32,11 @@ describe('the start of the command', () => {
   it('answers without looking at the project', async () => {
     const project = await temporaryProject({ 'tangle.config.json': 'broken' })
     const { version } = JSON.parse(readFileSync(join(toolchain, 'package.json'), 'utf8'))
-    expect(await project.tangle('--version')).toEqual({ exitCode: 0, stdout: `${version}\n`, stderr: '' })
-    expect(await project.tangle('--help')).toEqual({ exitCode: 0, stdout: formatHelp(), stderr: '' })
-    expect(await project.tangle('run', '-h')).toEqual({ exitCode: 0, stdout: formatHelp('run'), stderr: '' })
-    expect(await project.tangle('help', 'list')).toEqual({ exitCode: 0, stdout: formatHelp('list'), stderr: '' })
-    expect(await project.tangle()).toMatchObject({ exitCode: 2, stdout: '' })
+    expect(await project.execute('--version')).toEqual({ exitCode: 0, stdout: `${version}\n`, stderr: '' })
+    expect(await project.execute('--help')).toEqual({ exitCode: 0, stdout: formatHelp(), stderr: '' })
+    expect(await project.execute('run', '-h')).toEqual({ exitCode: 0, stdout: formatHelp('run'), stderr: '' })
+    expect(await project.execute('help', 'list')).toEqual({ exitCode: 0, stdout: formatHelp('list'), stderr: '' })
+    expect(await project.execute()).toMatchObject({ exitCode: 2, stdout: '' })
   })
 
   it.each([
@@ -50,7 +50,7 @@ describe('the start of the command', () => {
     [['--config'], "Option '--config <value>' argument missing"],
   ])('refuses %j with status 2, on standard error', async (args, message) => {
     const project = await temporaryProject({})
-    const { exitCode, stdout, stderr } = await project.tangle(...args)
+    const { exitCode, stdout, stderr } = await project.execute(...args)
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
     expect(stderr).toContain(`tangle: ${message}`)
     expect(stderr).toContain('Try `tangle --help`.')

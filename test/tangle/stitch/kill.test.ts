@@ -31,7 +31,7 @@ it('survives being killed at any moment: every page is old or new, and the next 
   const first = Object.fromEntries(pages.map((path, at) => [path, pageOf(at, [0, 0, 0])]))
   const project = await temporaryProject(first)
   const read = (path: string) => readFileSync(join(project.root, path), 'utf8')
-  expect(await project.tangle()).toMatchObject({ exitCode: 0 })
+  expect(await project.execute()).toMatchObject({ exitCode: 0 })
   let interrupted = 0
   let before = [0, 0, 0]
   for (let version = 1; version <= rounds; version++) {
@@ -51,9 +51,9 @@ it('survives being killed at any moment: every page is old or new, and the next 
     expect(states).not.toContain(-1)
     if (states.includes(0)) interrupted++
     for (const [at, path] of targets.entries()) expect(read(path)).toBe(targetOf(path, after[at] ?? 0))
-    expect(await project.tangle('stitch')).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(await project.execute('stitch')).toMatchObject({ exitCode: 0, stderr: '' })
     expect(pages.map((path) => read(path))).toEqual(pages.map((_, at) => pageOf(at, after)))
-    expect(await project.tangle('check')).toMatchObject({ exitCode: 0 })
+    expect(await project.execute('check')).toMatchObject({ exitCode: 0 })
     before = after
   }
   expect(existsSync(join(project.root, '.tangle/stitch'))).toBe(false)

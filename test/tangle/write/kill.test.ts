@@ -23,14 +23,14 @@ it('survives being killed at any moment: every file is old or new, and the next 
     if (versions.some((found) => found !== version)) interrupted++
     // Every third time the work is ended; else the page changes again before anybody looks.
     if (version % 3 !== 0) continue
-    expect(await project.tangle()).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(await project.execute()).toMatchObject({ exitCode: 0, stderr: '' })
     expect(numbers.map((number) => versionOf(project.root, number))).toEqual(numbers.map(() => version))
   }
   await project.write('a.md', pageOf(rounds))
-  expect(await project.tangle()).toMatchObject({ exitCode: 0, stderr: '' })
+  expect(await project.execute()).toMatchObject({ exitCode: 0, stderr: '' })
   expect(numbers.map((number) => versionOf(project.root, number))).toEqual(numbers.map(() => rounds))
   expect(readdirSync(join(project.root, '.tangle'))).toEqual(['.gitignore', 'base', 'snapshot', 'written'])
   expect(readdirSync(join(project.root, 'out/0')).filter((name) => !/^\d+\.txt$/.test(name))).toEqual([])
-  expect(await project.tangle('check')).toMatchObject({ exitCode: 0 })
+  expect(await project.execute('check')).toMatchObject({ exitCode: 0 })
   expect(interrupted).toBeGreaterThan(0)
 }, 300_000)

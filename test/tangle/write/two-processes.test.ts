@@ -13,11 +13,11 @@ it('lets two processes write the same at once: both succeed, and nothing is mixe
   const project = await projectOfManyTargets()
   for (let version = 1; version <= 2; version++) {
     await project.write('a.md', pageOf(version))
-    const results = await Promise.all([project.tangle(), project.tangle()])
+    const results = await Promise.all([project.execute(), project.execute()])
     for (const result of results) expect(result).toMatchObject({ exitCode: 0, stderr: '' })
     expect(numbers.map((number) => versionOf(project.root, number))).toEqual(numbers.map(() => version))
   }
-  expect(await project.tangle('check')).toMatchObject({ exitCode: 0 })
+  expect(await project.execute('check')).toMatchObject({ exitCode: 0 })
   expect(readdirSync(join(project.root, '.tangle'))).toEqual(['.gitignore', 'base', 'snapshot', 'written'])
 })
 
@@ -27,7 +27,7 @@ it('never mixes two versions: the page changes while a process writes, and anoth
     await project.write('a.md', pageOf(2 * version))
     const first = await startUntil(project.root, () => existsSync(join(project.root, '.tangle/journal')))
     await project.write('a.md', pageOf(2 * version + 1))
-    const second = await project.tangle()
+    const second = await project.execute()
     await ended(first)
     // One after the other, and what came last knows that what came first was no edit by hand.
     expect(second).toMatchObject({ exitCode: 0, stderr: '' })
@@ -65,7 +65,7 @@ it('takes over from a process that is gone, and deletes what it left', async () 
   // No process has this number: it is above what any system gives.
   const gone = processMark().replace(/^\d+/, '999999999')
   for (const kind of ['lock', 'tmp']) await project.write(`.tangle/${kind}-${gone}`, 'half')
-  expect(await project.tangle()).toMatchObject({ exitCode: 0, stdout: 'created x.txt\n' })
+  expect(await project.execute()).toMatchObject({ exitCode: 0, stdout: 'created x.txt\n' })
   expect(readdirSync(join(project.root, '.tangle'))).toEqual(['.gitignore', 'base', 'snapshot', 'written'])
 })
 
@@ -92,7 +92,7 @@ it.each(['', 'tangle-state 1 0000'])('waits for no lock that nobody signed: %j',
 
 it('says so when there is no place for the lock, and writes nothing', async () => {
   const project = await temporaryProject({ 'a.md': '```{.txt file=x.txt}\nx\n```\n', '.tangle': 'a file' })
-  const result = await project.tangle()
+  const result = await project.execute()
   expect(result).toMatchObject({ exitCode: 1, stderr: '1 error\nNothing was written.\n' })
   expect(result.stdout).toContain('.tangle cannot be written')
   expect(existsSync(join(project.root, 'x.txt'))).toBe(false)

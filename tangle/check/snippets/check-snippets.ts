@@ -125,7 +125,9 @@ export async function judgeSnippets(
       missingPeer: (module: string, page: string) => peers.of(module, resolve(root, dirname(page))),
     }
     const targets = planner.plan(worlds)
-    const compiled = groupTargets(targets, (target) => worldOf(target, settings, work, root), {
+    // Nothing that is said about what was would be reported.
+    const current = targets.filter(({ snippet }) => !snippet.isOld)
+    const compiled = groupTargets(current, (target) => worldOf(target, settings, work, root), {
       ...{ root, texts, version: compiler.version },
     })
     const byPath = groupBy(work.errorsIn(compiled), ({ path }) => path)

@@ -144,7 +144,8 @@ export function withoutInlineDots(text: string): { readonly text: string; readon
 }
 
 /** The words of generated references that are no TypeScript: `optional name: T`, `new Client(): Client`. */
-const signatureWords = /^([ \t]*)(optional)(?=[ \t]+[\w$"'[])|^([ \t]*new[ \t]+)([\w$]+)(?=(?:<[^()]*>)?\([^;{}]*\):)/gm
+const signatureWords =
+  /^([ \t]*)(optional)(?=[ \t]+[\w$"'[])|^([ \t]*new[ \t]+)([\w$]+)(?=(?:<[^()]{0,200}>)?\([^;{}]{0,1000}\):)/gm
 
 /** What stands in front of the last name of a call: `http.` of `http.get(path: string)`. */
 const owners = /^(?:await[ \t]+)?\.?(?:[\w$]+\??\.)*(?<=[.])(?=[\w$]+[ \t]*[<(])/gm
@@ -159,6 +160,12 @@ const keywordNames =
 /** What may be left out of a call: `round(value, precision?)`. */
 const optionalArguments = /(?<=[\w$\])}])\?(?=\s*[,)])/g
 
+/** A function that is shown as it is called, with an arrow in front of what it returns: `verify(token: string) => User`. */
+const arrows = /^([ \t]*[\w$.]+(?:<[^()\n]*>)?\([^;{}()]*\))[ \t]*=>(?=[^{}\n]*$)/gm
+
+/** One that is shown as a property, with a colon in front of what it returns: `sign: (user: User): string`. */
+const colons = /^([ \t]*[\w$]+):(?=[ \t]*\([^;{}()]*\)[ \t]*:)/gm
+
 /**
  * A text with spaces in place of words that references put in front of a member, of a constructor, or of a function
  * that is shown as it is called, with the types of its arguments in place of their values. Names that no function can
@@ -170,6 +177,8 @@ export function withoutSignatureWords(text: string): string {
     .replace(signatureWords, (_, indent = '', word = '', keyword = '', name = '') =>
       word === '' ? keyword + spaces(name) : indent + spaces(word),
     )
+    .replace(arrows, (whole, call: string) => `${call}:`.padEnd(whole.length))
+    .replace(colons, '$1 ')
     .replace(keywordNames, (name) => name.replace(/.$/, '_'))
     .replace(owners, spaces)
     .replace(firstCall, spaces)

@@ -139,6 +139,12 @@ const pages: readonly (readonly [promise: string, text: string, findings: readon
     [],
     'past complete',
   ],
+  [
+    'functions that are shown as they are called, and as properties',
+    `${ts('verify(token: string) => Promise<string | false>')}\n${ts('sign: (text: string): Promise<string>')}`,
+    [],
+    'complete complete',
+  ],
   ['a union of texts', ts("'get' |\n  'post' |\n  Method;"), [], 'incomplete'],
   ['an operation of numbers', ts('({}) | 1'), ['2:1 type-error TS2362'], 'mistaken'],
   ['the end of a loop around', ts('if (Math.random() > 1) {\n  break\n}'), [], 'complete'],

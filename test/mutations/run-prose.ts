@@ -8,14 +8,16 @@
  * EVERY takes every so many of them; default 1. FILTER is a part of a page's path or of a kind.
  */
 import { fileURLToPath } from 'node:url'
+import { OPERATIONS_PAGE } from '../../scripts/operations-page.ts'
 import { openProject } from '../../tangle/project/project.ts'
 import { generateProseMutants, type ProseKind, type ProseMutant } from './prose/generate.ts'
 import { judgeProse } from './prose/judge.ts'
 
 const [every = '1', filter = ''] = process.argv.slice(2)
 const project = await openProject({ root: fileURLToPath(new URL('../..', import.meta.url)) })
-// What a program writes is made anew, and not corrected.
-const pages = project.tangled.pages.filter(({ path }) => !path.startsWith('docs/reference/api/'))
+// What a program writes is made anew, and not corrected; a test says whether it is current.
+const isWritten = (path: string) => path.startsWith('docs/reference/api/') || path === OPERATIONS_PAGE
+const pages = project.tangled.pages.filter(({ path }) => !isWritten(path))
 const all = pages.flatMap(generateProseMutants)
 const chosen = all
   .filter(({ page, kind }) => `${kind} ${page}`.includes(filter))
@@ -23,8 +25,9 @@ const chosen = all
 const survivors: ProseMutant[] = []
 const counts = new Map<ProseKind, { all: number; caught: number }>()
 
-for (const mutant of chosen) {
-  const verdict = await judgeProse(mutant, project)
+const verdicts = await judgeProse(chosen, project)
+for (const [at, mutant] of chosen.entries()) {
+  const verdict = verdicts[at]
   const count = counts.get(mutant.kind) ?? { all: 0, caught: 0 }
   counts.set(mutant.kind, { all: count.all + 1, caught: count.caught + (verdict === 'caught' ? 1 : 0) })
   if (verdict === 'caught') continue
@@ -35,4 +38,6 @@ for (const mutant of chosen) {
 
 console.log('\n| kind | mutants | caught |\n| --- | --- | --- |')
 for (const [kind, { all, caught }] of counts) console.log(`| ${kind} | ${all} | ${caught} |`)
-console.log(`\n${chosen.length - survivors.length} of ${chosen.length} caught at their line`)
+console.log(
+  `\n${chosen.length - survivors.length} of ${chosen.length} caught at their line, of ${all.length} that there are`,
+)

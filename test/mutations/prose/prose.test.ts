@@ -56,8 +56,8 @@ describe('mutants of prose', () => {
     const all = mutants.filter((mutant) => mutant.kind === kind)
     const sample = all.filter((_, at) => at % Math.ceil(all.length / 3) === 0)
     expect(sample.length).toBeGreaterThan(1)
-    for (const mutant of sample)
-      expect({ ...mutant, verdict: await judgeProse(mutant, project) }).toEqual({ ...mutant, verdict: 'caught' })
+    const verdicts = await judgeProse(sample, project)
+    expect(sample.filter((_, at) => verdicts[at] !== 'caught')).toEqual([])
   })
 
   it('have a score on the page, which is the one that was measured', async () => {

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { checkWords } from '../../../../tangle/check/words/check-words.ts'
 import type { TangleConfig } from '../../../../tangle/config/config.ts'
 import { openProject } from '../../../../tangle/project/project.ts'
+import { StateFolder } from '../../../../tangle/state/state-folder.ts'
 import { MemoryFileSystem } from '../../../../tangle/write/memory-file-system.ts'
 import { temporaryProject } from '../../temporary-project.ts'
 
@@ -240,4 +241,30 @@ it('is an error if git knew the word when the line was written', async () => {
   // Where it still stands in a comment, nothing has been taken away.
   await project.write('src/index.ts', '// skipIngestion\nexport const skipReading = true\n')
   expect((await find()).map(({ severity }) => severity)).toEqual(['warning', 'warning'])
+})
+
+it('remembers what packages declare until they change', async () => {
+  const project = await temporaryProject({
+    'tangle.config.json': '{ "pages": ["docs/*.md"], "words": true }',
+    'docs/page.md': "Say `theirName` or `otherName`.\n\n```ts\nimport {} from 'theirs'\n```\n",
+    'node_modules/theirs/package.json': '{ "name": "theirs", "types": "index.d.ts" }',
+    'node_modules/theirs/index.d.ts': 'export declare const theirName: string\n',
+  })
+  // Files that are seconds old may change without their times showing it, and nothing is remembered of them.
+  const now = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 60_000)
+  const find = async () =>
+    (await checkWords(await openProject({ root: project.root }))).map(({ message }) => message.split(':')[0])
+  const answers = () => new StateFolder(project.root).list('packages')
+  try {
+    expect(await find()).toEqual(['Nothing declares otherName'])
+    expect(answers()).toHaveLength(1)
+    const [answer] = answers().map(({ name }) => new StateFolder(project.root).read(name)?.text ?? '')
+    // It is believed: with another answer, there is another finding.
+    new StateFolder(project.root).write(answers()[0]?.name ?? '', answer?.replace('"otherName"', '') ?? '')
+    expect(await find()).toEqual([])
+    await project.write('node_modules/theirs/index.d.ts', 'export declare const otherName: string\n')
+    expect(await find()).toEqual(['Nothing declares theirName'])
+  } finally {
+    now.mockRestore()
+  }
 })

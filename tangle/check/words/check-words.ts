@@ -46,13 +46,14 @@ export async function checkWords(project: Project): Promise<Diagnostic[]> {
     ...[...spans, ...diagrams].map((span) => ({ ...span, found: vocabulary.mentionsIn(span.text, span.path) })),
     ...commands.map((span) => ({ ...span, found: vocabulary.argumentsIn(span.text, span.path) })),
   ]
-  const mentions = read.flatMap(({ path, text, position, found }) =>
+  const placed = read.flatMap(({ path, text, position, found }) =>
     found.map(
       (mention): PlacedMention => ({
         ...{ ...mention, page: path, line: position.line, column: position.column + mention.at, span: text },
       }),
     ),
   )
+  const mentions = placed.filter((mention) => !mention.isCapitals || isAmongValues(mention, placed, vocabulary))
   // `chat.stream` may be short for `dify.chat.stream`, whatever else is called `chat` on other pages.
   const isDoubtful = (mention: PlacedMention) =>
     vocabulary.isInSources(mention.owner?.[0] ?? '') && vocabulary.unknownOf([mention]).length === 0
@@ -85,6 +86,14 @@ export async function checkWords(project: Project): Promise<Diagnostic[]> {
     }),
   )
   return [...found, ...exceptions.findings()]
+}
+
+/** Whether a word in capitals stands beside one that is known: then they are values of the same kind. */
+function isAmongValues({ page, line, word }: PlacedMention, all: readonly PlacedMention[], vocabulary: Vocabulary) {
+  return all.some((one) => {
+    const isBeside = one.isCapitals && one.page === page && one.line === line && one.word !== word
+    return isBeside && vocabulary.isInSources(one.word)
+  })
 }
 
 function shownBy({ path }: Page, shown: readonly ShownWords[]) {

@@ -94,6 +94,8 @@ function argumentOf({ word, at }: ArgumentWord): Mention[] {
 
 function pathIn(word: string, at: number, reader: SpanReader): Mention[] {
   const [folder = ''] = word.split('/')
-  if (!word.includes('/') || word.startsWith('-') || !reader.hasEntry(folder)) return []
+  if (!word.includes('/') || /^[-.@]/.test(word)) return []
+  // A program that is to be run is named as a file; anything else may be a name with a slash in it.
+  if (!reader.hasEntry(folder) && !/^[\w-]+\/[\w/-]+\.[cm]?[jt]sx?$/.test(word)) return []
   return (readPath(word, reader) ?? []).map((mention) => ({ ...mention, at }))
 }

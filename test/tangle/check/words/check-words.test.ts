@@ -61,6 +61,9 @@ describe('checkWords', () => {
     ...['src/mock/', 'src/index.ts', './src/node.ts', 'server.ts', 'src/*.ts', 'loom/node', 'POST /messages/{id}'],
     // Headers of HTTP are the same in any case.
     ...['Conversation-Id'],
+    // Endings of files, members and marks without what they belong to, and what capitals stand for.
+    ...['.mdx', '.png', '.freeUserInput()', '.then', '@param', '@UploadOptions', 'FILE', 'tangle FILE'],
+    ...['$LOOM_BASE_URL/v1', 'LOOM_BASE_URL=indexes and more', 'node ./server.ts', "'src/anything.ts'"],
     // Words of the language, of the platform, and of other programs.
     ...['await', 'null', 'fetch', 'Promise.all', 'JSON.parse(text)', 'readFileSync', 'npm install mime-types'],
     // No code, or nothing that anybody declares.
@@ -118,6 +121,13 @@ describe('checkWords', () => {
     ['POST /messages/{key}', 'No source of the project has the address /messages/{key}'],
     ['https://api.loom.dev/v2', 'No source of the project has the address https://api.loom.dev/v2'],
     ['npm run weave unused-blocks', 'Nothing declares unused-blocks'],
+    ['.mdxs', 'Nothing declares mdxs'],
+    ['.freeUserInputs()', 'Nothing declares freeUserInputs'],
+    ['@UploadOption', 'Nothing declares UploadOption:'],
+    ['$LOOM_BASE_URI/v1', 'No source of the project reads the variable LOOM_BASE_URI'],
+    ['LOOM_BASE_URL=anyOther', 'Nothing declares anyOther'],
+    ['node sources/index.ts', 'Nothing in the project has the path sources/index.ts'],
+    ["'./node_modules/loom/package.json'", 'Nothing in the project has the path node_modules/loom/package.json'],
     ['POSTS /messages/{id}', 'No source of the project has the address POSTS /messages/{id}'],
   ])('does not know `%s`', async (span, message) => {
     const found = await check(`It is \`${span}\`.\n`)
@@ -133,6 +143,13 @@ describe('checkWords', () => {
       '5:8 error unknown-word Nothing declares conversatonId: no source, no block and no package that pages import. conversationId',
       '8:5 error unknown-word Nothing declares freeUserInptu: no source, no block and no package that pages import. freeUserInput',
       '8:36 error unknown-word Nothing declares chatService: no source, no block and no package that pages import. ChatService',
+    ])
+  })
+
+  it('takes a word in capitals for a value where another one stands beside it', async () => {
+    const more = { 'src/labels.ts': "export type Label = 'GREEN' | 'RED'" }
+    expect(await check('`GREEN`, `YELLOW` and `RED`\n\n`YELLOW`, `FILE`\n', true, more)).toEqual([
+      expect.stringContaining('1:11 warning unknown-word Nothing declares YELLOW'),
     ])
   })
 

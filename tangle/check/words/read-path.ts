@@ -10,6 +10,9 @@ export function isEnding(text: string): boolean {
 
 const media = /^[\w-]+\.(?:png|jpe?g|gif|svg|webp|pdf|docx?|xlsx?|csv|mp[34]|wav|zip)$/
 
+/** A part of a path that the reader is to replace: `my-app`, `yourTest`, `issue-XXXX`. */
+const readersPart = /(?:^|\/)(?:your|my)(?:[A-Z_-])|X{3,}|N{3,}/
+
 /** `undefined` if the text is no path. */
 export function readPath(text: string, { packages, hasEntry }: SpanReader): Mention[] | undefined {
   if (/\s|[=;'"`|&]|:\/\/|^\W*$/.test(text)) return undefined
@@ -20,7 +23,7 @@ export function readPath(text: string, { packages, hasEntry }: SpanReader): Ment
   if (packages.has(packageName) && text.includes('/')) return [{ form: 'module', word: text, at: 0 }]
   const isFile = extension.test(text) && /^[\w.*{}()[\]$@/+,-]+$/.test(text) && /\w/.test(text.replace(extension, ''))
   const isBelow = text.includes('/') && /^[\w.*{}()[\]$@/+,-]+$/.test(text) && hasEntry(scopeOrName)
-  if (media.test(text)) return []
+  if (media.test(text) || readersPart.test(text)) return []
   if (!isFile && !isBelow) return /[\w)]\/\w/.test(text) ? [] : undefined
   // `Response.json` is a member, and `Node.js` a name of something else.
   if (!text.includes('/') && /^[A-Z][\w]*\.(?:js|json|ts|md)$/.test(text) && !hasEntry(text)) return []

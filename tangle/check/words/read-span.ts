@@ -16,6 +16,7 @@ export function readSpan(text: string, reader: SpanReader): Mention[] {
   if (
     text.length > 200 ||
     shortcut.test(text) ||
+    isTimeFormat(text) ||
     isHost(text) ||
     /^\W*$|[<>]{2}|(?<![\w$])<\/?[a-z][^<>]*>|[^\x20-\x7E…]/i.test(text)
   )
@@ -67,6 +68,11 @@ const usualMarks = new Set(
 
 const address = /^https?:\/\/[\w.-]+\.[a-z]{2,}(?:[/?#]\S*)?$/i
 
+/** How a date or a time is written: `yyyy-mm-ddThh:mm:ss.sssZ`. */
+function isTimeFormat(text: string): boolean {
+  return /^[yYmMdDhHsSTZ:/.,+ -]+$/.test(text) && /(?:yy|YY|mm|MM|hh|HH)[:/-]/.test(text)
+}
+
 /** A host, such as `NAME.example.com`. */
 function isHost(text: string): boolean {
   return /^(?:[\w*{}[\]-]+\.)+(?:com|net|org)(?:[:/]|$)/i.test(text)
@@ -111,8 +117,11 @@ function readCode(text: string): Mention[] {
       const isMember = previous.sign === '.' && previous.end === index
       if (!isMember) chain = []
       const parts = mentionsOf(word, index, isMember ? chain : [], text)
+      const isOfCall = isMember && text.slice(0, index).includes(')')
       const isValue = !isMember && brackets.isInCall && !/^\s*[(.:]/.test(text.slice(index + word.length))
-      mentions.push(...parts.map((part) => ({ ...part, ...(isValue && { isGiven: true }) })))
+      mentions.push(
+        ...parts.map((part) => ({ ...part, ...(isValue && { isGiven: true }), ...(isOfCall && { isOfCall }) })),
+      )
       chain = [...chain, word]
     }
     if (sign !== undefined) chain = brackets.pass(sign, previous.end === index, chain)

@@ -9,7 +9,7 @@ import { readSources } from '../../sources/read-sources.ts'
 import type { SourceWords } from '../../sources/scan-source.ts'
 import { withBlockWords } from './block-words.ts'
 import { KnownPaths } from './known-paths.ts'
-import { dropLibraryWords } from './library-words.ts'
+import { dropLibraryWords, hasLibraryWords } from './library-words.ts'
 import type { Mention, PlacedMention, SpanReader, WordForm } from './mention.ts'
 import { dropKnownPackageWords } from './package-answers.ts'
 import { importedPackages, isHeader } from './package-words.ts'
@@ -128,7 +128,9 @@ export class Vocabulary {
     const named = spans.filter((span) => packageName.test(span))
     if (names.size > 0) dropKnownPackageWords(this.#project, [...this.#dependencies, ...new Set(named)], names)
     dropLibraryWords(this.#project, names)
-    return mentions.filter((mention) => !isName(mention) || names.has(mention.word))
+    const isOfBrowser = ({ owner }: Mention) => /^(?:window|document|navigator|location)$/.test(owner?.[0] ?? '')
+    const isUnclear = hasLibraryWords(this.#project) ? () => false : isOfBrowser
+    return mentions.filter((mention) => !isName(mention) || (names.has(mention.word) && !isUnclear(mention)))
   }
 
   /** The word of the project that was most likely meant. */
@@ -158,6 +160,11 @@ export class Vocabulary {
   /** Whether the project has code of its own, and not only settings. */
   get hasSources(): boolean {
     return this.#paths.hasSources
+  }
+
+  /** Whether the project has programs. */
+  get hasPrograms(): boolean {
+    return this.#programs.size > 0
   }
 
   /** Whether another variable of the project begins with the same word. */

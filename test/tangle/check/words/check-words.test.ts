@@ -153,6 +153,13 @@ describe('checkWords', () => {
     ])
   })
 
+  it('knows the parameters of functions whose types stand in inline code', async () => {
+    expect(await check('`(nextAttempt: number, lastCause) => number`: a `nextAttempt` with a `lastCause`\n')).toEqual(
+      [],
+    )
+    expect(await check('`nextAttempt: number => number`\n')).toHaveLength(1)
+  })
+
   it('knows what blocks declare, unless they are skipped', async () => {
     const page = (info: string) =>
       `\`chatService\` and \`docs/hello.ts\`\n\n\`\`\`ts {${info}}\n// docs/hello.ts\nconst chatService = 1\n\`\`\`\n`
@@ -224,6 +231,26 @@ describe('without a configuration', () => {
   it('takes what a call is given for any value', async () => {
     expect(await check('`chat.send(nextValue)`, `freeUserInput(nextValue)`\n', 'auto')).toEqual([])
     expect(await check('`freeUserInput(nextValue)`\n')).toHaveLength(1)
+  })
+
+  it.each([
+    ['what a call returns has', '`chat.freeUserInput().nextValue`'],
+    ['words with a hyphen name', '`some-package`'],
+    [
+      'a path has that the reader replaces',
+      '`src/mock/my-server.ts`, `src/mock/issue-XXXX.ts`, `src/mock/mySource.ts`',
+    ],
+    ['a date has', '`yyyy-mm-ddThh:mm:ss.sssZ`'],
+    ['browsers have', '`navigator.someMember`'],
+  ])("takes for anybody's what %s", async (_what, page) => {
+    expect(await check(`${page}\n`, 'auto')).toEqual([])
+  })
+
+  it('finds no flag where the project has no program', async () => {
+    const page = '`--coverage`, `--base`, `--codes`, `--chat`, `--log`, `--unheard`\n'
+    const more = { 'package.json': '{ "name": "loom" }', 'src/cli.ts': "export const flag = '--coverage'" }
+    expect(await check(page, 'auto')).toEqual([expect.stringContaining('--unheard')])
+    expect(await check(page, 'auto', more)).toEqual([])
   })
 
   it('leaves alone what a page for those who come from elsewhere calls by its old name', async () => {

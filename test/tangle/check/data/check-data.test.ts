@@ -92,10 +92,7 @@ describe('settings in inline code', () => {
   }
 
   it.each([
-    [
-      'blocks: { jsdocs: true }',
-      '15 blocks.jsdocs is not a key, in tangle.config.json. Did you mean jsdoc?',
-    ],
+    ['blocks: { jsdocs: true }', '15 blocks.jsdocs is not a key, in tangle.config.json. Did you mean jsdoc?'],
     ["links: 'relativ'", '5 links must be true or false or "relative" or an object, in tangle.config.json.'],
     ['{ words: { commands: true } }', '16 words.commands must be a list, in tangle.config.json.'],
   ])('`%s` is none', async (span, message) => {

@@ -153,6 +153,14 @@ describe('checkWords', () => {
     ])
   })
 
+  it('knows what another program is given by name', async () => {
+    expect(await check('`npx other -t message_end`, `npx other message_ends`\n')).toEqual([
+      expect.stringContaining('the program other'),
+      expect.stringContaining('the program other'),
+      expect.stringContaining('Nothing declares message_ends'),
+    ])
+  })
+
   it('knows the parameters of functions whose types stand in inline code', async () => {
     expect(await check('`(nextAttempt: number, lastCause) => number`: a `nextAttempt` with a `lastCause`\n')).toEqual(
       [],

@@ -3,17 +3,22 @@
  * of tables and sentences, every link. Counts how many `tangle check` finds at their line, and names those that it
  * does not find.
  *
- *     npx tsx test/mutations/run-prose.ts [EVERY] [FILTER]
+ *     npx tsx test/mutations/run-prose.ts [EVERY] [FILTER] [--record]
  *
- * EVERY takes every so many of them; default 1. FILTER is a part of a page's path or of a kind.
+ * EVERY takes every so many of them; default 1. FILTER is a part of a page's path or of a kind. `--record` keeps the
+ * score for the page about mutations, beside a list of those that were not found; then run `npx tangle`.
  */
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { OPERATIONS_PAGE } from '../../scripts/operations-page.ts'
+import { checkProse } from '../../tangle/check/check-project.ts'
 import { openProject } from '../../tangle/project/project.ts'
 import { generateProseMutants, type ProseKind, type ProseMutant } from './prose/generate.ts'
 import { judgeProse } from './prose/judge.ts'
+import { recordScore } from './prose/score.ts'
 
-const [every = '1', filter = ''] = process.argv.slice(2)
+const { values, positionals } = parseArgs({ options: { record: { type: 'boolean' } }, allowPositionals: true })
+const [every = '1', filter = ''] = positionals
 const project = await openProject({ root: fileURLToPath(new URL('../..', import.meta.url)) })
 // What a program writes is made anew, and not corrected; a test says whether it is current.
 const isWritten = (path: string) => path.startsWith('docs/reference/api/') || path === OPERATIONS_PAGE
@@ -24,6 +29,10 @@ const chosen = all
   .filter((_, at) => at % Number(every) === 0)
 const survivors: ProseMutant[] = []
 const counts = new Map<ProseKind, { all: number; caught: number }>()
+
+// What is wrong before a change says nothing about the change.
+const broken = (await checkProse(project)).find(({ severity }) => severity === 'error')
+if (broken) throw new Error(`The pages are wrong without any change: ${broken.message}`)
 
 const verdicts = await judgeProse(chosen, project)
 for (const [at, mutant] of chosen.entries()) {
@@ -41,3 +50,8 @@ for (const [kind, { all, caught }] of counts) console.log(`| ${kind} | ${all} | 
 console.log(
   `\n${chosen.length - survivors.length} of ${chosen.length} caught at their line, of ${all.length} that there are`,
 )
+
+if (values.record) {
+  const measured = new Date().toISOString().slice(0, 10)
+  recordScore({ measured, every: Number(every), total: all.length, kinds: Object.fromEntries(counts) }, survivors)
+}

@@ -100,6 +100,6 @@ function pathIn(word: string, at: number, reader: SpanReader): Mention[] {
   const [folder = ''] = word.split('/')
   if (!word.includes('/') || /^[-.@]/.test(word)) return []
   // A program that is to be run is named as a file; anything else may be a name with a slash in it.
-  if (!reader.hasEntry(folder) && !/^[\w-]+\/[\w/-]+\.[cm]?[jt]sx?$/.test(word)) return []
+  if (!reader.hasEntry(folder) && !/^[\w-]+\/[\w/-]+\.(?:[cm]?[jt]sx?|py|sh|rb)$/.test(word)) return []
   return (readPath(word, reader) ?? []).map((mention) => ({ ...mention, at }))
 }

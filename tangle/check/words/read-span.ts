@@ -52,9 +52,9 @@ export function readSpan(text: string, reader: SpanReader): Mention[] {
 
 /** An ending of files, `.mdx`, or a member or class of which only the name is said: `.then()`. */
 function readDotted(text: string, { hasEntry }: SpanReader): Mention[] | undefined {
-  const [, word] = /^\.([A-Za-z]\w+)(?:\(\))?$/.exec(text) ?? []
+  const [, word] = /^(?:\.[a-z]\w*)*?\.([A-Za-z]\w+)(?:\(\))?$/.exec(text) ?? []
   if (word === undefined) return undefined
-  return isEnding(text) || hasEntry(text) ? [] : [{ form: 'plain', word, at: 1 }]
+  return isEnding(text) || hasEntry(text) ? [] : [{ form: 'plain', word, at: text.indexOf(word, 1) }]
 }
 
 /** Marks of comments and of style sheets that everybody has, and names of versions. */

@@ -10,20 +10,17 @@
  */
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { OPERATIONS_PAGE } from '../../scripts/operations-page.ts'
 import { checkProse } from '../../tangle/check/check-project.ts'
 import { openProject } from '../../tangle/project/project.ts'
 import { generateProseMutants, type ProseKind, type ProseMutant } from './prose/generate.ts'
 import { judgeProse } from './prose/judge.ts'
+import { measuredPages } from './prose/measured-pages.ts'
 import { recordScore } from './prose/score.ts'
 
 const { values, positionals } = parseArgs({ options: { record: { type: 'boolean' } }, allowPositionals: true })
 const [every = '1', filter = ''] = positionals
 const project = await openProject({ root: fileURLToPath(new URL('../..', import.meta.url)) })
-// What a program writes is made anew, and not corrected; a test says whether it is current.
-const isWritten = (path: string) => path.startsWith('docs/reference/api/') || path === OPERATIONS_PAGE
-const pages = project.tangled.pages.filter(({ path }) => !isWritten(path))
-const all = pages.flatMap(generateProseMutants)
+const all = measuredPages(project).flatMap(generateProseMutants)
 const chosen = all
   .filter(({ page, kind }) => `${kind} ${page}`.includes(filter))
   .filter((_, at) => at % Number(every) === 0)

@@ -8,6 +8,7 @@ import { NodeFileSystem } from '../../../tangle/write/node-file-system.ts'
 import { root } from '../../run-example-under-host.ts'
 import { generateProseMutants, type ProseKind } from './generate.ts'
 import { judgeProse } from './judge.ts'
+import { measuredPages } from './measured-pages.ts'
 
 const project = await openProject({ root })
 const errorsOf = async (changed: Project) => {
@@ -47,7 +48,7 @@ function inBlocks(text: string, change: (code: string) => string): string {
 const certain: readonly ProseKind[] = ['name', 'flag', 'variable', 'link']
 
 describe('mutants of prose', () => {
-  const mutants = project.tangled.pages.flatMap(generateProseMutants)
+  const mutants = measuredPages(project).flatMap(generateProseMutants)
 
   // A sample that takes seconds: `npx tsx test/mutations/run-prose.ts` makes all.
   it.each(certain)('are found at their line, if they are of the kind %s', async (kind) => {

@@ -203,6 +203,13 @@ describe('blocks that only show something', () => {
     '```mermaid\nsequenceDiagram\n  participant A as chat.send\n  A->>B: calls freeUserInputs and unused things\n  A-->>B: message_ends, message_end\n  Note over A: someOther\n```\n\n' +
     '```mermaid\nflowchart\n  someOther --> anyOther\n```\n'
 
+  it('are looked at where they are steps of a workflow', async () => {
+    const page =
+      '```yaml {check=skip reason="It is shown."}\nsteps:\n  - name: weave\n    run: npx loom --covrage\n  - run: |\n      loom --other\n```\n'
+    expect(await check(page)).toEqual([expect.stringContaining('4:19 warning unknown-word loom takes no --covrage')])
+    expect(await check(page, 'auto')).toEqual([])
+  })
+
   it('are looked at where somebody asks for it', async () => {
     expect((await check(shown)).map((one) => one.replace(/: no source.*/, ''))).toEqual([
       '9:16 warning unknown-word Nothing declares freeUserInputs',

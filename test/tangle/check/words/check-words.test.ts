@@ -179,6 +179,13 @@ describe('checkWords', () => {
     expect(await check('`skipAll`\n\n```text\n`nothingOfThisIsAWord`\n```\n', true, more)).toHaveLength(1)
   })
 
+  it('knows no name by a list in a script, which nobody renames', async () => {
+    const more = { 'scripts/docs.ts': "const listed = ['skipIngestion', 'docs-only', '404.html']" }
+    expect(await check('`skipIngestion`, `listed`, `docs-only`, `404.html`\n', true, more)).toEqual([
+      expect.stringContaining('1:2 warning unknown-word Nothing declares skipIngestion'),
+    ])
+  })
+
   it('takes out what is meant, and wants it to be needed', async () => {
     const ignore = { skipAll: 'It is the name in Python.', 'old_*': 'They are gone.' }
     expect(await check('`skipAll`, `old_one`, `old_two`\n', { ignore })).toEqual([])

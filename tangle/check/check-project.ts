@@ -4,6 +4,7 @@ import { sortDiagnostics } from '../model/sort-diagnostics.ts'
 import { type Project, planProject } from '../project/project.ts'
 import { blocksOf } from '../resolve/target-blocks.ts'
 import { checkData } from './data/check-data.ts'
+import { checkSettings } from './data/check-settings.ts'
 import { checkDefaults } from './defaults/check-defaults.ts'
 import { checkExcerpts } from './excerpts/check-excerpts.ts'
 import { checkRegions } from './excerpts/check-regions.ts'
@@ -65,7 +66,16 @@ async function checkPages(project: Project) {
 
 /** What is found outside of code: in links, commands, regions, words, tables and data. */
 export async function checkProse(project: Project): Promise<Diagnostic[]> {
-  const checks = [checkLinks, checkScripts, checkRegions, checkWords, checkTables, checkDefaults, checkData]
+  const checks = [
+    checkLinks,
+    checkScripts,
+    checkRegions,
+    checkWords,
+    checkTables,
+    checkDefaults,
+    checkData,
+    checkSettings,
+  ]
   const found: Diagnostic[] = []
   for (const check of checks) found.push(...(await check(project)))
   return found

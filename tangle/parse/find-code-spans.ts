@@ -46,23 +46,45 @@ class BlockFinder {
     this.#block = new TextLines(lines.slice(first, last).join('\n'))
   }
 
-  find(token: Token): CodeSpan[] {
-    if (token.type !== 'code_inline') return []
-    // A line may end where a space is shown, and in a table a backslash keeps `|` from ending the cell.
-    const shown = token.content.split(/([ |])/).map((part) => {
-      return part === ' ' ? '(?: |\\n[\\s>]*)' : part === '|' ? '\\\\?\\|' : escapePattern(part)
-    })
-    const pattern = new RegExp(`(?<!\`)${token.markup} ?(?=${shown.join('')}\\s?${token.markup}(?!\`))`, 'g')
-    pattern.lastIndex = this.#after
-    const found = pattern.exec(this.#block.text)
-    if (!found) return []
-    const start = found.index + found[0].length
-    this.#after = start + token.content.length + token.markup.length
-    const { line, column } = this.#block.positionAt(start)
-    return [{ text: token.content, position: { line: this.first + line, column } }]
+  find({ type, content, markup }: Token): CodeSpan[] {
+    if (type !== 'code_inline') return []
+    const { text } = this.#block
+    for (let at = text.indexOf(markup, this.#after); at !== -1; at = text.indexOf(markup, at + 1)) {
+      if (text[at - 1] === '`') continue
+      const behind = at + markup.length
+      for (const start of text[behind] === ' ' ? [behind + 1, behind] : [behind]) {
+        const end = endOf(content, text, start)
+        if (end === undefined || !isMarkup(markup, text, end)) continue
+        this.#after = end + markup.length
+        const { line, column } = this.#block.positionAt(start)
+        return [{ text: content, position: { line: this.first + line, column } }]
+      }
+    }
+    return []
   }
 }
 
-function escapePattern(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+/**
+ * Where inline code ends that starts somewhere in a text; `undefined` if something else stands there. A line may end where
+ * a space is shown, and in a table a backslash keeps `|` from ending the cell.
+ */
+function endOf(content: string, text: string, start: number): number | undefined {
+  let at = start
+  for (const sign of content) {
+    if (sign === ' ' && text[at] === '\n') {
+      at++
+      while (/[\s>]/.test(text[at] ?? '')) at++
+      continue
+    }
+    if (sign === '|' && text[at] === '\\') at++
+    if (!text.startsWith(sign, at)) return undefined
+    at += sign.length
+  }
+  return at
+}
+
+/** Whether the closing backticks stand somewhere, or behind a space. */
+function isMarkup(markup: string, text: string, at: number): boolean {
+  const start = /\s/.test(text[at] ?? '') ? at + 1 : at
+  return text.startsWith(markup, start) && text[start + markup.length] !== '`'
 }

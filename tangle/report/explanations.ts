@@ -241,7 +241,7 @@ export const explanations: Readonly<Record<DiagnosticCode, Explanation>> = {
   'invalid-data': {
     stage: 'write',
     meaning:
-      'A block of JSON, YAML or TOML says which file it is for, and cannot be read, or has a key or a value that the file cannot have.',
+      'A block of JSON, YAML or TOML says which file it is for, and cannot be read, or has a key or a value that the file cannot have; or inline code sets something of this tool that it does not have.',
     remedy: 'Correct it. A part that is left out is three dots.',
   },
   'wrong-default': {

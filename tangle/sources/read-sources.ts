@@ -16,6 +16,9 @@ const generated =
 const tests =
   /(?:^|\/)(?:tests?|__tests__|specs?|e2e|fixtures?|__fixtures__|__snapshots__|__mocks__)\/|\.(?:test|spec|test-d|bench)\.[cm]?[jt]sx?$|\.snap$/i
 
+/** What they list of the project in texts, such as what to document, stays behind when something is renamed. */
+const tools = /(?:^|\/)(?:scripts?|tools?|bench(?:marks?)?)\//
+
 /** Larger ones are data. */
 const largestSource = 1_000_000
 
@@ -65,7 +68,7 @@ async function scanAll({ fileSystem }: Project, files: readonly string[]): Promi
     const text = await fileSystem.read(path).catch(() => undefined)
     if (text === undefined || text.length > largestSource) continue
     if (tests.test(path)) scanOutside(text, found)
-    else scanSource(path, text, found)
+    else scanSource(path, text, found, !tools.test(path))
   }
   return found
 }

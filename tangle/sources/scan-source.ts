@@ -24,12 +24,21 @@ const hashed = /(?<=^|\s)#[^\n]*|'((?:\\.|[^'\\\n])*)'|"((?:\\.|[^"\\\n])*)"|([A
 
 const hashComments = /\.(?:py|rb|sh|bash|zsh|ya?ml|toml|env|tf|r|jl)$|(?:^|\/)(?:Dockerfile|Makefile|justfile)$/i
 
-/** Adds the words of a source. Those of comments and of sentences in it are prose, and are none. */
-export function scanSource(path: string, text: string, { words, variables, flags, types }: SourceWords): void {
+/**
+ * Adds the words of a source. Those of comments and of sentences in it are prose, and are none.
+ *
+ * @param hasNames Whether literals that look like names are words, too. Default: they are.
+ */
+export function scanSource(
+  path: string,
+  text: string,
+  { words, variables, flags, types }: SourceWords,
+  hasNames = true,
+): void {
   for (const match of text.matchAll(hashComments.test(path) ? hashed : slashed)) {
     const [, single, double, word] = match
     if (word !== undefined) words.add(word)
-    else if (single !== undefined || double !== undefined) scanLiteral(single ?? double ?? '', words)
+    else if (hasNames || !/^[A-Za-z_$][\w$]*$/.test(single ?? double ?? '')) scanLiteral(single ?? double ?? '', words)
   }
   for (const [, address = ''] of text.matchAll(/\b(?:GET|POST|PUT|PATCH|DELETE) (\/[^\s'"`?#,]*)/g)) words.add(address)
   for (const [, name = ''] of text.matchAll(/^\s*export (?:declare )?(?:interface|type|class) ([A-Za-z_$][\w$]*)/gm))

@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto'
-import { lstatSync } from 'node:fs'
-import { join } from 'node:path'
+import { filesKey } from '../state/files-key.ts'
 import { StateFolder } from '../state/state-folder.ts'
 import type { SourceWords } from './scan-source.ts'
 
@@ -12,12 +10,9 @@ export interface ReadSources {
 }
 
 /** To be raised when words are read by other rules. */
-const format = 2
+const format = 3
 
 const entry = 'words'
-
-/** Milliseconds in which a file may change twice without its times showing it. Generous: some disks count seconds. */
-const restlessness = 2_000
 
 /**
  * What sources say, read again only if one of the files has changed: told by size, times and number, unless one is so
@@ -31,7 +26,7 @@ export async function readThroughCache(
   read: () => Promise<ReadSources>,
 ): Promise<ReadSources> {
   const state = new StateFolder(root)
-  const key = keyOf(root, files)
+  const key = filesKey(root, files, format)
   const kept = key === undefined ? undefined : parse(state.read(entry)?.text, key)
   if (kept) return kept
   const found = await read()
@@ -42,18 +37,6 @@ export async function readThroughCache(
     state.keep(entry, JSON.stringify(value))
   }
   return found
-}
-
-/** `undefined` if times do not stand for contents. */
-function keyOf(root: string, files: readonly string[]): string | undefined {
-  const hash = createHash('sha256').update(`${format} ${process.version}\n`)
-  const young = Date.now() - restlessness
-  for (const file of files) {
-    const stats = lstatSync(join(root, file), { throwIfNoEntry: false })
-    if (stats && Math.max(stats.mtimeMs, stats.ctimeMs) > young) return undefined
-    hash.update(`${file}\0${stats && [stats.size, stats.mtimeMs, stats.ctimeMs, stats.ino].join(' ')}\n`)
-  }
-  return hash.digest('hex')
 }
 
 /** It is signed, so that nobody else has written it. */

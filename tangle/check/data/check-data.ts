@@ -39,13 +39,14 @@ async function checkBlock(block: Block, file: string, page: Page, project: Proje
       page,
       text,
       data.placeOf(problem.path),
-      `${nameOf(problem)} ${problem.message}, in ${file}.`,
+      `${nameOfProblem(problem)} ${problem.message}, in ${file}.`,
       problem.near,
     ),
   )
 }
 
-function nameOf({ path }: SchemaProblem): string {
+/** Which part of a value a problem is about: `words.level`. */
+export function nameOfProblem({ path }: SchemaProblem): string {
   if (path.length === 0) return 'The whole'
   return path.map((part, at) => (typeof part === 'number' ? `[${part}]` : at === 0 ? part : `.${part}`)).join('')
 }

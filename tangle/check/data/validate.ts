@@ -6,6 +6,8 @@ export interface SchemaProblem {
   readonly path: readonly (string | number)[]
   readonly message: string
   readonly near?: string
+  /** A key is missing: of what a page shows in part, that says nothing. */
+  readonly isAbsence?: true
 }
 
 /**
@@ -92,7 +94,7 @@ class Validator {
       const near = suggest(name, Object.keys(properties))
       return [{ path: inside, message: 'is not a key', ...(near !== undefined && { near }) }]
     })
-    return [...missing.map((name) => ({ path, message: `needs the key ${name}` })), ...found]
+    return [...missing.map((name) => ({ path, message: `needs the key ${name}`, isAbsence: true as const })), ...found]
   }
 }
 

@@ -13,7 +13,9 @@ export interface StatedDefault {
   readonly location: Location
 }
 
-const value = String.raw`(?<text>\`[^\`]+\`|-?\d[\d,_]*(?:\.\d+)?)(?:\s+(?<unit>milliseconds?|ms|seconds?|s|minutes?|min|hours?)\b)?`
+const words = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ')
+
+const value = String.raw`(?<text>\`[^\`]+\`|-?\d[\d,_]*(?:\.\d+)?|(?:${words.join('|')})(?=\s+[a-z]))(?:\s+(?<unit>milliseconds?|ms|seconds?|s|minutes?|min|hours?)\b)?`
 
 /** In which words a sentence says behind the name of an option what its default is. */
 const sayings = [
@@ -22,14 +24,14 @@ const sayings = [
   String.raw`\s*(?:,\s*)?(?:is\s+)?by\s+default\s+${value}`,
   String.raw`\s*\((?:the\s+)?default(?:\s+is|:)?\s+${value}\)`,
   String.raw`(?:'s)?\s+default\s+(?:is|of|value\s+is)\s+${value}`,
+  // The next sentence may say so: Set `timeout`. Its default is 10 minutes.
+  String.raw`[^\`.]*\.\s+Its\s+default\s+is\s+${value}`,
   // A colon alone says so with a unit: `idleTimeout`: 60,000 milliseconds.
   String.raw`:\s+(?=-?\d[\d,_.]*\s+[a-z]*(?:second|minute|hour|ms\b))${value}`,
 ].map((saying) => new RegExp(saying, 'y'))
 
 /** A duration in front of the name of an option that stands in parentheses: older than five minutes (`tolerance`). */
 const before = /(?<text>\b\d[\d,_]*(?:\.\d+)?|\b[a-z]+)\s+(?<unit>milliseconds?|seconds?|minutes?|hours?)\s+\(`$/
-
-const words = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ')
 
 const milliseconds: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, s: 1_000 }
 
@@ -44,20 +46,26 @@ export function findStatedDefaults(page: Page, options: ReadonlySet<string>): St
       saying.lastIndex = end
       const found = saying.exec(prose)
       const { text = '', unit } = found?.groups ?? {}
-      const literal = found && toLiteral(text)
+      const literal = found && literalOf(text, unit)
       if (!found || literal === undefined || literal === null) continue
-      const column = found.index + found[0].indexOf(text)
+      const column = found.index + found[0].lastIndexOf(text)
       return [
         { option, text, values: valuesOf(literal, unit), location: locate(page.path, { line, column }, text.length) },
       ]
     }
     const found = prose[end] === ')' ? before.exec(prose.slice(0, position.column)) : null
     const { text = '', unit } = found?.groups ?? {}
-    const literal = words.includes(text) ? String(words.indexOf(text)) : toLiteral(text)
+    const literal = literalOf(text, unit)
     if (!found || literal === undefined || isSet(page, option)) return []
     const location = locate(page.path, { line, column: found.index }, text.length)
     return [{ option, text: `${text} ${unit}`, values: valuesOf(literal, unit), location }]
   })
+}
+
+/** A number in words is one with a unit: two clients are no value. */
+function literalOf(text: string, unit: string | undefined): string | undefined {
+  if (words.includes(text)) return unit === undefined ? undefined : String(words.indexOf(text))
+  return toLiteral(text)
 }
 
 /** Whether a block of the page sets an option: then a sentence may be about that. */

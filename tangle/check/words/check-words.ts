@@ -44,13 +44,18 @@ export async function checkWords(project: Project): Promise<Diagnostic[]> {
     ...[...spans, ...diagrams].map((span) => ({ ...span, found: vocabulary.mentionsIn(span.text, span.path) })),
     ...commands.map((span) => ({ ...span, found: vocabulary.argumentsIn(span.text, span.path) })),
   ]
-  const mentions = read.flatMap(({ path, text, position, found }) =>
+  const placed = read.flatMap(({ path, text, position, found }) =>
     found.map(
       (mention): PlacedMention => ({
         ...{ ...mention, page: path, line: position.line, column: position.column + mention.at, span: text },
       }),
     ),
   )
+  const parameters = parametersOf(spans)
+  const mentions = placed.filter((mention) => {
+    if (mention.isCapitals) return isAmongValues(mention, placed, vocabulary)
+    return mention.owner !== undefined || !parameters.has(`${mention.page} ${mention.word}`)
+  })
   // `chat.stream` may be short for `dify.chat.stream`, whatever else is called `chat` on other pages.
   const isDoubtful = (mention: PlacedMention) =>
     vocabulary.isInSources(mention.owner?.[0] ?? '') && vocabulary.unknownOf([mention]).length === 0
@@ -87,6 +92,26 @@ export async function checkWords(project: Project): Promise<Diagnostic[]> {
     }),
   )
   return [...found, ...exceptions.findings()]
+}
+
+/** The parameters of functions whose types stand in inline code, `(attempt: number) => number`: pages speak of them. */
+function parametersOf(spans: readonly { readonly path: string; readonly text: string }[]): Set<string> {
+  const found = new Set<string>()
+  for (const { path, text } of spans) {
+    for (const [, list = ''] of text.matchAll(/\(([^()]*)\) *=>/g)) {
+      for (const [, name] of list.matchAll(/(?:^|,) *([A-Za-z_$][\w$]*)\??(?= *(?::|,|$))/g))
+        found.add(`${path} ${name}`)
+    }
+  }
+  return found
+}
+
+/** Whether a word in capitals stands beside one that is known: then they are values of the same kind. */
+function isAmongValues({ page, line, word }: PlacedMention, all: readonly PlacedMention[], vocabulary: Vocabulary) {
+  return all.some((one) => {
+    const isBeside = one.isCapitals && one.page === page && one.line === line && one.word !== word
+    return isBeside && vocabulary.isInSources(one.word)
+  })
 }
 
 function shownBy({ path }: Page, shown: readonly ShownWords[]) {

@@ -98,12 +98,9 @@ export class KnownPaths {
     return at !== -1
   }
 
-  /** Git may be told to ignore it. */
+  /** Git may be told to ignore it. What is installed is only there. */
   #isOnDisk(path: string): boolean {
-    return (
-      this.#project.fileSystem instanceof NodeFileSystem &&
-      !path.startsWith('..') &&
-      existsSync(join(this.#project.root, path))
-    )
+    if (!(this.#project.fileSystem instanceof NodeFileSystem)) return path.startsWith('node_modules/')
+    return !path.startsWith('..') && existsSync(join(this.#project.root, path))
   }
 }

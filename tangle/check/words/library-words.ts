@@ -16,6 +16,11 @@ export function dropLibraryWords(project: Project, unknown: Set<string>): void {
   }
 }
 
+/** Whether anything is known of what TypeScript declares, such as the members of `navigator`. */
+export function hasLibraryWords(project: Project): boolean {
+  return libraryFiles(project).length > 0
+}
+
 /** They lie beside the compiler: `lib.dom.d.ts`. */
 function libraryFiles(project: Project): string[] {
   const folders = new Set(compilerFiles(project).flatMap((file) => [dirname(file), join(dirname(file), 'lib')]))

@@ -26,6 +26,10 @@ export interface Mention {
   readonly owner?: readonly string[]
   /** It is given to a call, and may stand for any value: `text` of `print(text)`. */
   readonly isGiven?: boolean
+  /** A member of what a call returns. */
+  readonly isOfCall?: boolean
+  /** In capitals it may be a value, or stand for something of the reader's: `FILE`. */
+  readonly isCapitals?: boolean
   /** The command that a flag or a sub-command is given to: `['tangle', 'run']`. */
   readonly command?: readonly string[]
 }

@@ -23,24 +23,29 @@ export function importedPackages({ tangled }: Project, own: ReadonlySet<string>)
 /**
  * Takes the words out of a set that installed packages have, or packages that those export from. Types are enough where a
  * package has some.
+ *
+ * @returns The files and folders that this rests on, absolute.
  */
-export function dropPackageWords(root: string, names: readonly string[], unknown: Set<string>): void {
+export function dropPackageWords(root: string, names: readonly string[], unknown: Set<string>): string[] {
+  const visited = new Set<string>()
   const waiting = names.map((name) => ({ name, from: root, depth: 0 }))
   const seen = new Set<string>()
   for (let next = waiting.shift(); next && unknown.size > 0; next = waiting.shift()) {
-    const folder = findPackage(next.from, next.name)
+    const folder = findPackage(next.from, next.name, visited)
     if (folder === undefined || seen.has(folder)) continue
     seen.add(folder)
     unknown.delete(next.name)
-    const files = filesIn(folder)
+    const files = filesIn(folder, visited)
     const types = files.filter((file) => /\.d\.[cm]?ts$/.test(file))
     for (const file of types.length > 0 ? types : files) {
       const text = read(file)
+      visited.add(file)
       dropWordsIn(text, unknown)
       if (next.depth >= 2) continue
       for (const [, name = ''] of text.matchAll(specifier)) waiting.push({ name, from: folder, depth: next.depth + 1 })
     }
   }
+  return [...visited]
 }
 
 /** Takes the words of a declaration file out of a set. Names of headers count in any case: `Retry-After`. */
@@ -59,21 +64,23 @@ export function isHeader(word: string): boolean {
   return /^[A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)+$/.test(word)
 }
 
-function findPackage(from: string, name: string): string | undefined {
+function findPackage(from: string, name: string, visited: Set<string>): string | undefined {
   for (let folder = from; ; folder = dirname(folder)) {
     for (const candidate of [name, `@types/${name.replace(/^@/, '').replace('/', '__')}`]) {
       const path = join(folder, 'node_modules', candidate)
+      visited.add(path)
       if (statSync(join(path, 'package.json'), { throwIfNoEntry: false })?.isFile()) return path
     }
     if (dirname(folder) === folder) return undefined
   }
 }
 
-function filesIn(folder: string, found: string[] = []): string[] {
+function filesIn(folder: string, visited: Set<string>, found: string[] = []): string[] {
+  visited.add(folder)
   for (const entry of list(folder)) {
     if (found.length >= mostFiles) break
     const path = join(folder, entry.name)
-    if (entry.isDirectory() && entry.name !== 'node_modules') filesIn(path, found)
+    if (entry.isDirectory() && entry.name !== 'node_modules') filesIn(path, visited, found)
     else if (entry.isFile() && /\.(?:[cm]?[jt]s|vue|svelte)$/.test(entry.name)) found.push(path)
   }
   return found

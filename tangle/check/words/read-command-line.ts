@@ -35,15 +35,19 @@ export function readCommandLine(text: string, reader: SpanReader): Mention[] | u
   if (/^[=:({]/.test(rest[0]?.word ?? '')) return undefined
   const script = scriptOf(head.word, rest)
   if (script) return [...variables, script, ...rest.slice(2).flatMap(argumentOf)]
-  const [started, ...given] = rest
+  const [started, ...behind] = rest
   if (started && starters.test(head.word) && reader.programs.has(started.word)) {
     head = started
-    rest = given
+    rest = behind
   }
   const program = started && /^(?:npx|bunx)$/.test(head.word) ? programOf(started) : []
   const paths = rest.flatMap(({ word, at }) => pathIn(word, at, reader))
   if (head.word === 'npm') program.push(...npmCommandOf(started))
-  if (!reader.programs.has(head.word)) return [...variables, ...program, ...paths]
+  if (!reader.programs.has(head.word)) {
+    // With a hyphen, it is a name of another program or of a package.
+    const names = program.length === 0 ? [] : behind.flatMap(argumentOf).filter(({ word }) => word.includes('_'))
+    return [...variables, ...program, ...paths, ...names]
+  }
   return [...variables, ...paths, ...wordsOf(head.word, rest, reader)]
 }
 
@@ -94,6 +98,8 @@ function argumentOf({ word, at }: ArgumentWord): Mention[] {
 
 function pathIn(word: string, at: number, reader: SpanReader): Mention[] {
   const [folder = ''] = word.split('/')
-  if (!word.includes('/') || word.startsWith('-') || !reader.hasEntry(folder)) return []
+  if (!word.includes('/') || /^[-.@]/.test(word)) return []
+  // A program that is to be run is named as a file; anything else may be a name with a slash in it.
+  if (!reader.hasEntry(folder) && !/^[\w-]+\/[\w/-]+\.(?:[cm]?[jt]sx?|py|sh|rb)$/.test(word)) return []
   return (readPath(word, reader) ?? []).map((mention) => ({ ...mention, at }))
 }

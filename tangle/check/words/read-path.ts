@@ -3,6 +3,16 @@ import type { Mention, SpanReader } from './mention.ts'
 const extension =
   /\.(?:[cm]?[jt]sx?|jsonc?|json5|ya?ml|toml|mdx?|markdown|vue|svelte|css|scss|html|py|go|rs|rb|sh|lockb?|ledger|txt|env|sql|prisma|graphql|proto)$/
 
+/** Whether files with such an ending are everywhere. */
+export function isEnding(text: string): boolean {
+  return extension.test(text) || media.test(`a${text}`)
+}
+
+const media = /^[\w-]+\.(?:png|jpe?g|gif|svg|webp|pdf|docx?|xlsx?|csv|mp[34]|wav|zip)$/
+
+/** A part of a path that the reader is to replace: `my-app`, `yourTest`, `issue-XXXX`. */
+const readersPart = /(?:^|\/)(?:your|my)(?:[A-Z_-])|X{3,}|N{3,}/
+
 /** `undefined` if the text is no path. */
 export function readPath(text: string, { packages, hasEntry }: SpanReader): Mention[] | undefined {
   if (/\s|[=;'"`|&]|:\/\/|^\W*$/.test(text)) return undefined
@@ -13,7 +23,7 @@ export function readPath(text: string, { packages, hasEntry }: SpanReader): Ment
   if (packages.has(packageName) && text.includes('/')) return [{ form: 'module', word: text, at: 0 }]
   const isFile = extension.test(text) && /^[\w.*{}()[\]$@/+,-]+$/.test(text) && /\w/.test(text.replace(extension, ''))
   const isBelow = text.includes('/') && /^[\w.*{}()[\]$@/+,-]+$/.test(text) && hasEntry(scopeOrName)
-  if (/^[\w-]+\.(?:png|jpe?g|gif|svg|webp|pdf|docx?|xlsx?|csv|mp[34]|wav|zip)$/.test(text)) return []
+  if (media.test(text) || readersPart.test(text)) return []
   if (!isFile && !isBelow) return /[\w)]\/\w/.test(text) ? [] : undefined
   // `Response.json` is a member, and `Node.js` a name of something else.
   if (!text.includes('/') && /^[A-Z][\w]*\.(?:js|json|ts|md)$/.test(text) && !hasEntry(text)) return []

@@ -1,6 +1,6 @@
 import type { Mention, SpanReader } from './mention.ts'
 import { readCommandLine } from './read-command-line.ts'
-import { readPath } from './read-path.ts'
+import { isEnding, readPath } from './read-path.ts'
 import { languageWords } from './usual-words.ts'
 
 const variable = /^([A-Z][A-Z\d]*(?:_[A-Z\d]+)+)(?:=(\S*))?$/
@@ -16,15 +16,25 @@ export function readSpan(text: string, reader: SpanReader): Mention[] {
   if (
     text.length > 200 ||
     shortcut.test(text) ||
+    isTimeFormat(text) ||
     isHost(text) ||
-    /^\W*$|[<>]{2}|(?<![\w$])<\/?[a-z][^<>]*>|^[#$/%:\\[]|^[@.](?![\w-]+\/)|[^\x20-\x7E…]/i.test(text)
+    /^\W*$|[<>]{2}|(?<![\w$])<\/?[a-z][^<>]*>|[^\x20-\x7E…]/i.test(text)
   )
     return []
+  const dotted = readDotted(text, reader)
+  if (dotted) return dotted
+  const [, mark] = /^@([A-Za-z]{2,})$/.exec(text) ?? []
+  if (mark !== undefined) return usualMarks.has(mark) ? [] : [{ form: 'plain', word: mark, at: 1 }]
+  const [, taken] = /^\$\{?([A-Z][A-Z\d]*(?:_[A-Z\d]+)+)\}?(?:\/\S*)?$/.exec(text) ?? []
+  if (taken !== undefined) return [{ form: 'variable', word: taken, at: text.indexOf(taken) }]
   const [, name, value = ''] = variable.exec(text) ?? []
   if (name !== undefined) {
-    const set = /^[a-z]{3,}$/.test(value) ? [{ form: 'plain' as const, word: value, at: name.length + 1 }] : []
+    const set = /^(?![A-Z]+$)[A-Za-z]{3,}$/.test(value)
+      ? [{ form: 'plain' as const, word: value, at: name.length + 1 }]
+      : []
     return [{ form: 'variable', word: name, at: 0 }, ...set]
   }
+  if (/^[#$/%:\\[]|^[@.](?![\w-]+\/)/.test(text)) return []
   if (address.test(text)) return [{ form: 'address', word: text, at: 0 }]
   if (/^[a-z][\w()+.-]*:\/\//i.test(text)) return []
   if (flag.test(text)) return flagsOf(text)
@@ -40,7 +50,28 @@ export function readSpan(text: string, reader: SpanReader): Mention[] {
   return readCode(text)
 }
 
+/** An ending of files, `.mdx`, or a member or class of which only the name is said: `.then()`. */
+function readDotted(text: string, { hasEntry }: SpanReader): Mention[] | undefined {
+  const [, word] = /^(?:\.[a-z]\w*)*?\.([A-Za-z]\w+)(?:\(\))?$/.exec(text) ?? []
+  if (word === undefined) return undefined
+  return isEnding(text) || hasEntry(text) ? [] : [{ form: 'plain', word, at: text.indexOf(word, 1) }]
+}
+
+/** Marks of comments and of style sheets that everybody has, and names of versions. */
+const usualMarks = new Set(
+  (
+    'param returns return deprecated example default defaultValue see internal public private protected type typedef ' +
+    'template throws license author since link inheritDoc remarks todo jsx preserve media import layer supports ' +
+    'keyframes apply tailwind container property theme utility variant custom latest next beta alpha canary'
+  ).split(' '),
+)
+
 const address = /^https?:\/\/[\w.-]+\.[a-z]{2,}(?:[/?#]\S*)?$/i
+
+/** How a date or a time is written: `yyyy-mm-ddThh:mm:ss.sssZ`. */
+function isTimeFormat(text: string): boolean {
+  return /^[yYmMdDhHsSTZ:/.,+ -]+$/.test(text) && /(?:yy|YY|mm|MM|hh|HH)[:/-]/.test(text)
+}
 
 /** A host, such as `NAME.example.com`. */
 function isHost(text: string): boolean {
@@ -86,8 +117,11 @@ function readCode(text: string): Mention[] {
       const isMember = previous.sign === '.' && previous.end === index
       if (!isMember) chain = []
       const parts = mentionsOf(word, index, isMember ? chain : [], text)
+      const isOfCall = isMember && text.slice(0, index).includes(')')
       const isValue = !isMember && brackets.isInCall && !/^\s*[(.:]/.test(text.slice(index + word.length))
-      mentions.push(...parts.map((part) => ({ ...part, ...(isValue && { isGiven: true }) })))
+      mentions.push(
+        ...parts.map((part) => ({ ...part, ...(isValue && { isGiven: true }), ...(isOfCall && { isOfCall }) })),
+      )
       chain = [...chain, word]
     }
     if (sign !== undefined) chain = brackets.pass(sign, previous.end === index, chain)
@@ -121,18 +155,19 @@ class Brackets {
   }
 }
 
-/** Capitals alone stand for something of the reader's: `FILE`. */
+/** In the form of something, capitals stand for what its user puts there: `excerpt=PATH#REGION`. */
 function mentionsOf(word: string, at: number, owner: readonly string[], span: string): Mention[] {
   // The beginning of several names: `StatusCode.Http*`.
   if (/^[-_.]?\*$/.test(span.slice(at + word.length))) return []
-  if (word.length < 3 || languageWords.has(word) || readersOwn.test(word) || /^TS\d+$|^\$|^_+$|^[A-Z]+$/.test(word))
-    return []
+  if (word.length < 3 || languageWords.has(word) || readersOwn.test(word) || /^TS\d+$|^\$|^_+$/.test(word)) return []
+  if (/^[A-Z]+$/.test(word)) {
+    const isValue = word === span && !methods.test(word)
+    return isValue ? [{ form: 'plain', word, at, isCapitals: true }] : []
+  }
   if (variable.test(word)) return [{ form: 'variable', word, at }]
   if (word.includes('-')) return [{ form: 'literal', word, at }]
   if (owner.length > 0) return [{ form: 'name', word, at, owner }]
   const isAlone = word === span
-  // In the form of something, capitals stand for what its user puts there: `excerpt=PATH#REGION`.
-  if (!isAlone && /^[A-Z]+$/.test(word)) return []
   if (/^[a-z]+(?:_[a-z\d]+)+$/.test(word)) return [{ form: 'literal', word, at }]
   if (/^[a-z][a-z\d]*$|^[A-Z][a-z\d]*$|^[A-Z\d]+$/.test(word) && (isAlone || !span.startsWith(`${word}(`)))
     return [{ form: 'plain', word, at }]
@@ -142,5 +177,6 @@ function mentionsOf(word: string, at: number, owner: readonly string[], span: st
 /** A text that could be a code of something; any other is an example of a text. */
 function literalOf(quoted: string, at: number): Mention[] {
   const word = quoted.slice(1, -1)
+  if (/^\.\/node_modules\/[\w@./-]+$/.test(word)) return [{ form: 'path', word: word.slice(2), at: at + 3 }]
   return /^[a-z]+(?:[-_][a-z\d]+)+$/.test(word) && !readersOwn.test(word) ? [{ form: 'literal', word, at: at + 1 }] : []
 }

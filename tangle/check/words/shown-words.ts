@@ -8,14 +8,18 @@ export interface ShownWords {
   readonly position: Position
 }
 
-/** Commands that a page shows and nobody runs, without their prompts. */
+/** A step of a workflow: `- run: npm test`. */
+const step = /^(\s*(?:- +)?run: +)([^|>\s].*)$/
+
+/** Commands that a page shows and nobody runs, without their prompts: of a terminal, and of steps of a workflow. */
 export function findShownCommands({ blocks }: Page, areRun: boolean): ShownWords[] {
   return blocks.flatMap(({ language, lines, attributes }) => {
     const isRun = areRun && attributes.get('check')?.value !== 'skip'
+    const isWorkflow = /^ya?ml$/.test(language ?? '')
     const texts = lines.map(({ text }) => text)
-    if (isRun || !showsCommands(language, texts)) return []
+    if (!isWorkflow && (isRun || !showsCommands(language, texts))) return []
     return lines.flatMap(({ text, position }) => {
-      const [, prompt = '', command] = /^(\s*\$ +)(.*)$/.exec(text) ?? []
+      const [, prompt = '', command] = (isWorkflow ? step : /^(\s*\$ +)(.*)$/).exec(text) ?? []
       if (command === undefined) return []
       const parts = command.replace(/(?:^|\s)#.*$/, '').matchAll(/(?:[^&|;]|(?<!&)&(?!&))+/g)
       return [...parts].map(({ 0: part, index }) => {

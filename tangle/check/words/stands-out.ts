@@ -23,7 +23,9 @@ export function standsOut(
   const pageCount = new Set(all.map(({ page }) => page)).size
   return forms.flatMap((form) => {
     const wordCount = new Set(all.filter((one) => one.form === form).map(({ word }) => word)).size
-    const lost = unknown.filter((one) => one.form === form && !one.isGiven && isAboutProject(one, vocabulary))
+    const lost = unknown.filter(
+      (one) => one.form === form && !one.isGiven && !one.isOfCall && isAboutProject(one, vocabulary),
+    )
     const lostCount = new Set(lost.map(({ word }) => word)).size
     const limit = Math.max(fewWords, Math.min(wordCount * smallPart, pageCount / pagesPerWord))
     const isKnownGround = !onlySlips.has(form) && (isOwn(form, vocabulary) || lostCount <= wordCount / 4)
@@ -39,11 +41,17 @@ function isOwn(form: WordForm, { hasSources }: Vocabulary): boolean {
   return form !== 'flag' && (form !== 'name' || hasSources)
 }
 
-/** Variables and paths of other programs are everywhere; those of the project have its beginnings. */
-function isAboutProject({ form, word, page }: PlacedMention, vocabulary: Vocabulary): boolean {
-  if (form === 'variable')
-    return vocabulary.hasVariablesLike(word) || vocabulary.near(word, form, isSlipOf) !== undefined
-  return form !== 'path' || vocabulary.hasFolderOf(word, page)
+/**
+ * Variables and paths of other programs are everywhere; those of the project have its beginnings. Without a program it has
+ * no flags. Words with a hyphen are names of packages, of classes and of much else.
+ */
+function isAboutProject(mention: PlacedMention, vocabulary: Vocabulary): boolean {
+  const { form, word, page } = mention
+  if (form === 'path') return vocabulary.hasFolderOf(word, page)
+  if (form === 'flag' && vocabulary.hasPrograms) return true
+  if (form === 'variable' && vocabulary.hasVariablesLike(word)) return true
+  const isAnything = form === 'variable' || form === 'flag' || (form === 'literal' && word.includes('-'))
+  return !isAnything || isSlip(mention, vocabulary)
 }
 
 function isSlip({ form, word }: PlacedMention, vocabulary: Vocabulary): boolean {

@@ -9,9 +9,10 @@ import { readSources } from '../../sources/read-sources.ts'
 import type { SourceWords } from '../../sources/scan-source.ts'
 import { withBlockWords } from './block-words.ts'
 import { KnownPaths } from './known-paths.ts'
-import { dropLibraryWords } from './library-words.ts'
+import { dropLibraryWords, hasLibraryWords } from './library-words.ts'
 import type { Mention, PlacedMention, SpanReader, WordForm } from './mention.ts'
-import { dropPackageWords, importedPackages, isHeader } from './package-words.ts'
+import { dropKnownPackageWords } from './package-answers.ts'
+import { importedPackages, isHeader } from './package-words.ts'
 import { platformWords } from './platform-words.ts'
 import { readCommandLine } from './read-command-line.ts'
 import { readSpan } from './read-span.ts'
@@ -104,7 +105,7 @@ export class Vocabulary {
     const names = new Set(left.filter(isName).map(({ word }) => word))
     const own = new Set(this.#packages.map(({ name }) => name))
     const packages = [...importedPackages(this.#project, own), ...platformPackages]
-    if (names.size > 0) dropPackageWords(this.#project.root, packages, names)
+    if (names.size > 0) dropKnownPackageWords(this.#project, packages, names)
     // What browsers have is known as theirs. A word alone could be anything among their thousands.
     const isTheirs = ({ owner }: Mention) => owner !== undefined && platformWords().has(owner[0] ?? '')
     const theirs = new Set(
@@ -125,9 +126,11 @@ export class Vocabulary {
   outsideOfDependencies(mentions: readonly PlacedMention[], spans: readonly string[]): PlacedMention[] {
     const names = new Set(mentions.filter(isName).map(({ word }) => word))
     const named = spans.filter((span) => packageName.test(span))
-    if (names.size > 0) dropPackageWords(this.#project.root, [...this.#dependencies, ...new Set(named)], names)
+    if (names.size > 0) dropKnownPackageWords(this.#project, [...this.#dependencies, ...new Set(named)], names)
     dropLibraryWords(this.#project, names)
-    return mentions.filter((mention) => !isName(mention) || names.has(mention.word))
+    const isOfBrowser = ({ owner }: Mention) => /^(?:window|document|navigator|location)$/.test(owner?.[0] ?? '')
+    const isUnclear = hasLibraryWords(this.#project) ? () => false : isOfBrowser
+    return mentions.filter((mention) => !isName(mention) || (names.has(mention.word) && !isUnclear(mention)))
   }
 
   /** The word of the project that was most likely meant. */
@@ -157,6 +160,11 @@ export class Vocabulary {
   /** Whether the project has code of its own, and not only settings. */
   get hasSources(): boolean {
     return this.#paths.hasSources
+  }
+
+  /** Whether the project has programs. */
+  get hasPrograms(): boolean {
+    return this.#programs.size > 0
   }
 
   /** Whether another variable of the project begins with the same word. */

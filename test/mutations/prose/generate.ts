@@ -27,7 +27,7 @@ export interface ProseMutant {
 }
 
 const span = /(?<!`)(`+)(?!`)(.*?[^`])\1(?!`)/g
-const word = /[A-Za-z_$][\w$]*(?:-[A-Za-z\d]+)*/g
+const word = /[A-Za-z_][\w$]*(?:-[A-Za-z\d]+)*/g
 
 /**
  * One mutant for every word and every number of inline code, every number of a table or a sentence, and every address of
@@ -49,7 +49,7 @@ export function generateProseMutants(page: Page): ProseMutant[] {
     )
     const links = [...text.matchAll(/\]\((?![a-z]+:|#)([^)\s]+)\)/g)]
     const ofLinks = links.map(({ 1: href = '', index }) => at('link', index + 2, href, renamePath(href)))
-    const plain = [...text.matchAll(/(?<![\w.,#&-])\d[\d,]*(?:\.\d+)?(?![\w-])/g)].filter(({ index }) => {
+    const plain = [...text.matchAll(/(?<![\w.,#&-])\d+(?:,\d{3})*(?:\.\d+)?(?![\w-])/g)].filter(({ index }) => {
       const isIn = (start: number, end: number) => index >= start && index < end
       return (
         !spans.some(({ start, end }) => isIn(start, end)) &&
@@ -89,7 +89,7 @@ function mutateSpan(code: string): SpanMutant[] {
   const isCommand = /^(?:npx |npm |tangle )/.test(code)
   const words = [...code.matchAll(word)].flatMap(({ 0: before, index }): SpanMutant[] => {
     const one = (kind: ProseKind): SpanMutant[] => [{ kind, column: index, before, after: rename(before) }]
-    if (/^(?:npx|npm|await|new|const|true|false|null|import|export|run|install)$/.test(before)) return []
+    if (/^(?:npx|npm|await|new|const|true|false|null|import|export|run|install|_+)$/.test(before)) return []
     if (/--$/.test(code.slice(0, index))) return one('flag')
     if (isCommand) return /\s[a-z]/.test(code.slice(index - 1, index + 1)) && index < 12 ? one('command') : []
     if (/^[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$/.test(before)) return one('variable')
@@ -98,9 +98,11 @@ function mutateSpan(code: string): SpanMutant[] {
     if (/[a-z][A-Z]|^[A-Z][a-z]+[A-Z]/.test(before) || /^\w+\(/.test(code.slice(index))) return one('name')
     return before.length > 2 ? one('one plain word') : []
   })
-  const numbers = [...code.matchAll(/(?<![\w.,-])\d[\d,_]*(?![\w.-])/g)].map(({ 0: before, index }): SpanMutant => {
-    return { kind: 'number in inline code', column: index, before, after: nextNumber(before) }
-  })
+  const numbers = [...code.matchAll(/(?<![\w.,-])\d+(?:[,_]\d{3})*(?![\w.-])/g)].map(
+    ({ 0: before, index }): SpanMutant => {
+      return { kind: 'number in inline code', column: index, before, after: nextNumber(before) }
+    },
+  )
   return [...words, ...numbers]
 }
 

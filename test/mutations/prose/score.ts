@@ -1,17 +1,49 @@
-import type { ProseKind } from './generate.ts'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { ProseKind, ProseMutant } from './generate.ts'
 
-/** What `npx tsx test/mutations/run-prose.ts 4` counted last, by kind. */
-export const proseScore: Readonly<Record<ProseKind, { readonly all: number; readonly caught: number }>> = {
-  name: { all: 48, caught: 45 },
-  command: { all: 34, caught: 31 },
-  flag: { all: 21, caught: 19 },
-  variable: { all: 7, caught: 7 },
-  link: { all: 50, caught: 50 },
-  'one plain word': { all: 220, caught: 159 },
-  'code or literal': { all: 50, caught: 46 },
-  path: { all: 56, caught: 54 },
-  member: { all: 54, caught: 46 },
-  'number in a table': { all: 65, caught: 5 },
-  'number in a sentence': { all: 38, caught: 0 },
-  'number in inline code': { all: 1, caught: 0 },
+/** What was counted, by kind. */
+export interface ProseScore {
+  /** The day on which it was, `2026-11-29`. */
+  readonly measured: string
+  /** Every so many of the mutants were made. */
+  readonly every: number
+  /** How many there are in all. */
+  readonly total: number
+  readonly kinds: Readonly<Partial<Record<ProseKind, { readonly all: number; readonly caught: number }>>>
+}
+
+const scoreFile = fileURLToPath(new URL('score.json', import.meta.url))
+const survivorsFile = fileURLToPath(new URL('survivors.txt', import.meta.url))
+
+/** Keeps a score for the page about mutations, and the mutants that nothing found. */
+export function recordScore(score: ProseScore, survivors: readonly ProseMutant[]): void {
+  writeFileSync(scoreFile, `${JSON.stringify(score, undefined, 2)}\n`)
+  const lines = survivors.map(({ page, kind, before, after }) => `${page}, ${kind}: ${before} => ${after}`)
+  writeFileSync(survivorsFile, `${lines.join('\n')}\n`)
+}
+
+/** The score that was measured last, as the page about mutations shows it. */
+export function formatScore(): string {
+  const { measured, every, total, kinds }: ProseScore = JSON.parse(readFileSync(scoreFile, 'utf8'))
+  const rows = Object.entries(kinds).map(([kind, { all, caught }]) => ({ kind, all, caught }))
+  const words = rows.filter(({ kind }) => !kind.startsWith('number'))
+  const date = new Date(measured).toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
+  const text = rows.map(({ kind, all, caught }) => `| ${kind} | ${all} | ${caught} |`).join('\n')
+  return `On ${date} there were ${total.toLocaleString('en-US')} of them. Of every ${ordinal(every)} one, \`tangle check\` alone found this, each at its line:
+
+| kind | mutants | caught |
+| --- | --- | --- |
+${text}
+
+That is ${shareOf(rows)}. Of those that are no numbers it is ${shareOf(words)}.`
+}
+
+function shareOf(rows: readonly { readonly all: number; readonly caught: number }[]): string {
+  const sum = (key: 'all' | 'caught') => rows.reduce((total, row) => total + row[key], 0)
+  return `${sum('caught')} of ${sum('all')}, ${Math.floor((100 * sum('caught')) / sum('all'))} %`
+}
+
+function ordinal(every: number): string {
+  return ['', 'single', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth'][every] ?? `${every}th`
 }

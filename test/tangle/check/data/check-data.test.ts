@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { renderSchema, SCHEMA_FILE } from '../../../../scripts/config-schema.ts'
 import { checkData } from '../../../../tangle/check/data/check-data.ts'
+import { checkSettings } from '../../../../tangle/check/data/check-settings.ts'
 import { openProject } from '../../../../tangle/project/project.ts'
 import { MemoryFileSystem } from '../../../../tangle/write/memory-file-system.ts'
 
@@ -81,4 +82,33 @@ it.each([
 
 it('uses the schema that the types of the configuration lead to: npx tsx scripts/config-schema.ts writes it', async () => {
   expect(await readFile(SCHEMA_FILE, 'utf8')).toBe(await renderSchema())
+})
+
+describe('settings in inline code', () => {
+  const find = async (span: string, page = 'It is in `tangle.config.ts`.') => {
+    const fileSystem = new MemoryFileSystem({ 'a.md': `${page}\n\nSet \`${span}\`.\n` })
+    const found = await checkSettings(await openProject({ root: '/project', config: { pages: ['*.md'] }, fileSystem }))
+    return found.map(({ message, hint = '', location }) => `${location?.start.column} ${message} ${hint}`.trim())
+  }
+
+  it.each([
+    ['blocks: { jsdocs: true }', '15 blocks.jsdocs is not a key, in tangle.config.json. Did you mean jsdoc?'],
+    ["links: 'relativ'", '5 links must be true or false or "relative" or an object, in tangle.config.json.'],
+    ['{ words: { commands: true } }', '16 words.commands must be a list, in tangle.config.json.'],
+  ])('`%s` is none', async (span, message) => {
+    expect(await find(span)).toEqual([message])
+    expect(await find(span, 'It is in `vite.config.ts`.')).toEqual([])
+  })
+
+  it.each([
+    'blocks: { jsdoc: true }',
+    "links: { ignore: ['/api/**'] }",
+    'examples: { include: files }',
+    'words: { commands: […] }',
+    'links: LEVEL',
+    'port: "no"',
+    "{ blocks: false, port: 'no' }",
+  ])('`%s` may be', async (span) => {
+    expect(await find(span)).toEqual([])
+  })
 })

@@ -55,6 +55,7 @@ it.each([
   ['There is `wait`: 61,000 milliseconds at most.', '17 The default of wait is stated as 61,000'],
   ['`first` is `false` unless you say so.', '11 The default of first is stated as `false`'],
   ["`wait`'s default is 3.", '20 The default of wait is stated as 3'],
+  ['Set `wait`, which limits it often. Its default is ten minutes.', '50 The default of wait is stated as ten'],
   ['It ends after two minutes (`wait`).', '14 The default of wait is stated as two minutes'],
   ['It ends after 61 seconds (`wait`).', '14 The default of wait is stated as 61 seconds'],
   [

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { checkWords } from '../../../../tangle/check/words/check-words.ts'
 import type { TangleConfig } from '../../../../tangle/config/config.ts'
 import { openProject } from '../../../../tangle/project/project.ts'
+import { StateFolder } from '../../../../tangle/state/state-folder.ts'
 import { MemoryFileSystem } from '../../../../tangle/write/memory-file-system.ts'
 import { temporaryProject } from '../../temporary-project.ts'
 
@@ -60,6 +61,9 @@ describe('checkWords', () => {
     ...['src/mock/', 'src/index.ts', './src/node.ts', 'server.ts', 'src/*.ts', 'loom/node', 'POST /messages/{id}'],
     // Headers of HTTP are the same in any case.
     ...['Conversation-Id'],
+    // Endings of files, members and marks without what they belong to, and what capitals stand for.
+    ...['.mdx', '.png', '.freeUserInput()', '.then', '@param', '@UploadOptions', 'FILE', 'tangle FILE'],
+    ...['$LOOM_BASE_URL/v1', 'LOOM_BASE_URL=indexes and more', 'node ./server.ts', "'src/anything.ts'"],
     // Words of the language, of the platform, and of other programs.
     ...['await', 'null', 'fetch', 'Promise.all', 'JSON.parse(text)', 'readFileSync', 'npm install mime-types'],
     // No code, or nothing that anybody declares.
@@ -117,6 +121,12 @@ describe('checkWords', () => {
     ['POST /messages/{key}', 'No source of the project has the address /messages/{key}'],
     ['https://api.loom.dev/v2', 'No source of the project has the address https://api.loom.dev/v2'],
     ['npm run weave unused-blocks', 'Nothing declares unused-blocks'],
+    ['.mdxs', 'Nothing declares mdxs'],
+    ['.freeUserInputs()', 'Nothing declares freeUserInputs'],
+    ['@UploadOption', 'Nothing declares UploadOption:'],
+    ['$LOOM_BASE_URI/v1', 'No source of the project reads the variable LOOM_BASE_URI'],
+    ['LOOM_BASE_URL=anyOther', 'Nothing declares anyOther'],
+    ['node sources/index.ts', 'Nothing in the project has the path sources/index.ts'],
     ['POSTS /messages/{id}', 'No source of the project has the address POSTS /messages/{id}'],
   ])('does not know `%s`', async (span, message) => {
     const found = await check(`It is \`${span}\`.\n`)
@@ -135,6 +145,28 @@ describe('checkWords', () => {
     ])
   })
 
+  it('takes a word in capitals for a value where another one stands beside it', async () => {
+    const more = { 'src/labels.ts': "export type Label = 'GREEN' | 'RED'" }
+    expect(await check('`GREEN`, `YELLOW` and `RED`\n\n`YELLOW`, `FILE`\n', true, more)).toEqual([
+      expect.stringContaining('1:11 warning unknown-word Nothing declares YELLOW'),
+    ])
+  })
+
+  it('knows what another program is given by name', async () => {
+    expect(await check('`npx other -t message_end`, `npx other message_ends`\n')).toEqual([
+      expect.stringContaining('the program other'),
+      expect.stringContaining('the program other'),
+      expect.stringContaining('Nothing declares message_ends'),
+    ])
+  })
+
+  it('knows the parameters of functions whose types stand in inline code', async () => {
+    expect(await check('`(nextAttempt: number, lastCause) => number`: a `nextAttempt` with a `lastCause`\n')).toEqual(
+      [],
+    )
+    expect(await check('`nextAttempt: number => number`\n')).toHaveLength(1)
+  })
+
   it('knows what blocks declare, unless they are skipped', async () => {
     const page = (info: string) =>
       `\`chatService\` and \`docs/hello.ts\`\n\n\`\`\`ts {${info}}\n// docs/hello.ts\nconst chatService = 1\n\`\`\`\n`
@@ -145,6 +177,13 @@ describe('checkWords', () => {
   it('knows no word by another page, a changelog or a fenced block', async () => {
     const more = { 'docs/CHANGELOG.md': '`skipAll` is gone.\n', 'docs/other.md': 'skipAll\n' }
     expect(await check('`skipAll`\n\n```text\n`nothingOfThisIsAWord`\n```\n', true, more)).toHaveLength(1)
+  })
+
+  it('knows no name by a list in a script, which nobody renames', async () => {
+    const more = { 'scripts/docs.ts': "const listed = ['skipIngestion', 'docs-only', '404.html']" }
+    expect(await check('`skipIngestion`, `listed`, `docs-only`, `404.html`\n', true, more)).toEqual([
+      expect.stringContaining('1:2 warning unknown-word Nothing declares skipIngestion'),
+    ])
   })
 
   it('takes out what is meant, and wants it to be needed', async () => {
@@ -170,6 +209,13 @@ describe('blocks that only show something', () => {
     '```console {check=skip reason="It never ends."}\n$ npm run weave unused-blocks && loom --covrage # loom --other\n$ other unused-blocks ./src/other.ts\n```\n\n' +
     '```mermaid\nsequenceDiagram\n  participant A as chat.send\n  A->>B: calls freeUserInputs and unused things\n  A-->>B: message_ends, message_end\n  Note over A: someOther\n```\n\n' +
     '```mermaid\nflowchart\n  someOther --> anyOther\n```\n'
+
+  it('are looked at where they are steps of a workflow', async () => {
+    const page =
+      '```yaml {check=skip reason="It is shown."}\nsteps:\n  - name: weave\n    run: npx loom --covrage\n  - run: |\n      loom --other\n```\n'
+    expect(await check(page)).toEqual([expect.stringContaining('4:19 warning unknown-word loom takes no --covrage')])
+    expect(await check(page, 'auto')).toEqual([])
+  })
 
   it('are looked at where somebody asks for it', async () => {
     expect((await check(shown)).map((one) => one.replace(/: no source.*/, ''))).toEqual([
@@ -206,6 +252,26 @@ describe('without a configuration', () => {
   it('takes what a call is given for any value', async () => {
     expect(await check('`chat.send(nextValue)`, `freeUserInput(nextValue)`\n', 'auto')).toEqual([])
     expect(await check('`freeUserInput(nextValue)`\n')).toHaveLength(1)
+  })
+
+  it.each([
+    ['what a call returns has', '`chat.freeUserInput().nextValue`'],
+    ['words with a hyphen name', '`some-package`'],
+    [
+      'a path has that the reader replaces',
+      '`src/mock/my-server.ts`, `src/mock/issue-XXXX.ts`, `src/mock/mySource.ts`',
+    ],
+    ['a date has', '`yyyy-mm-ddThh:mm:ss.sssZ`'],
+    ['browsers have', '`navigator.someMember`'],
+  ])("takes for anybody's what %s", async (_what, page) => {
+    expect(await check(`${page}\n`, 'auto')).toEqual([])
+  })
+
+  it('finds no flag where the project has no program', async () => {
+    const page = '`--coverage`, `--base`, `--codes`, `--chat`, `--log`, `--unheard`\n'
+    const more = { 'package.json': '{ "name": "loom" }', 'src/cli.ts': "export const flag = '--coverage'" }
+    expect(await check(page, 'auto')).toEqual([expect.stringContaining('--unheard')])
+    expect(await check(page, 'auto', more)).toEqual([])
   })
 
   it('leaves alone what a page for those who come from elsewhere calls by its old name', async () => {
@@ -257,4 +323,31 @@ it('is an error if git knew the word when the line was written', async () => {
   // Where it still stands in a comment, nothing has been taken away.
   await project.write('src/index.ts', '// skipIngestion\nexport const skipReading = true\n')
   expect((await find()).map(({ severity }) => severity)).toEqual(['warning', 'warning'])
+})
+
+it('remembers what packages declare until they change', async () => {
+  const project = await temporaryProject({
+    'tangle.config.json': '{ "pages": ["docs/*.md"], "words": true }',
+    'docs/page.md':
+      "Say `theirName` or `otherName`, of `'./node_modules/theirs/index.d.ts'`.\n\n```ts\nimport {} from 'theirs'\n```\n",
+    'node_modules/theirs/package.json': '{ "name": "theirs", "types": "index.d.ts" }',
+    'node_modules/theirs/index.d.ts': 'export declare const theirName: string\n',
+  })
+  // Files that are seconds old may change without their times showing it, and nothing is remembered of them.
+  const now = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 60_000)
+  const find = async () =>
+    (await checkWords(await openProject({ root: project.root }))).map(({ message }) => message.split(':')[0])
+  const answers = () => new StateFolder(project.root).list('packages')
+  try {
+    expect(await find()).toEqual(['Nothing declares otherName'])
+    expect(answers()).toHaveLength(1)
+    const [answer] = answers().map(({ name }) => new StateFolder(project.root).read(name)?.text ?? '')
+    // It is believed: with another answer, there is another finding.
+    new StateFolder(project.root).write(answers()[0]?.name ?? '', answer?.replace('"otherName"', '') ?? '')
+    expect(await find()).toEqual([])
+    await project.write('node_modules/theirs/index.d.ts', 'export declare const otherName: string\n')
+    expect(await find()).toEqual(['Nothing declares theirName'])
+  } finally {
+    now.mockRestore()
+  }
 })

@@ -10,6 +10,11 @@ interface ImportMeta {
 
 /** What `withTangle` tells the theme. */
 declare module 'virtual:tangle-site' {
-  export const parts: { readonly run: boolean; readonly edit: boolean; readonly hover: boolean }
+  export const parts: {
+    readonly run: boolean
+    readonly edit: boolean
+    readonly share: boolean
+    readonly hover: boolean
+  }
   export const loadPanes: import('./run/pane.ts').LoadPanes
 }

@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild'
+import { slimCompiler } from './slim-compiler.ts'
 
 export interface BundleModulesOptions {
   /** The root of the project: packages are looked for from there. */
@@ -67,7 +68,7 @@ const workerFile = fileURLToPath(
 
 /** The same for every project. */
 async function bundleWorker(root: string): Promise<Bundled> {
-  const bundled = await tryBundle([workerEntry], { root, names: [] }, false)
+  const bundled = await tryBundle([workerEntry], { root, names: [] }, true)
   if (typeof bundled === 'string') throw new Error(`The worker of the pages cannot be bundled: ${bundled}`)
   return bundled
 }
@@ -97,7 +98,7 @@ async function bundleWanted(
 async function tryBundle(
   entries: readonly string[],
   options: BundleModulesOptions,
-  keepNames = true,
+  isWorker = false,
 ): Promise<Bundled | string> {
   const { root } = options
   if (entries.length === 0) return { scripts: new Map(), files: new Map(), inputs: new Set() }
@@ -111,9 +112,9 @@ async function tryBundle(
     ...{ write: false, metafile: true, logLevel: 'silent', legalComments: 'none' },
     ...{ entryNames: '[name]-[hash]', chunkNames: '[name]-[hash]' },
     // A class is called in a page what it is called in Node.
-    keepNames,
+    keepNames: !isWorker,
     define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [pageModules(options)],
+    plugins: [pageModules(options), ...(isWorker ? [slimCompiler] : [])],
   }
   try {
     const { outputFiles = [], metafile } = await build(buildOptions)

@@ -80,7 +80,8 @@ export default { fetch: (request) => new Response('Hello ' + request.url) }
 const ours = {
   'tangle.config.json': '{ "examples": { "include": ["out/*.ts"] } }',
   'docs/.vitepress/config.js': config(
-    (text) => `import { withTangle } from '@parley/tangle/vitepress'\nexport default withTangle(${text})`,
+    (text) =>
+      `import { withTangle } from '@parley/tangle/vitepress'\nexport default withTangle(${text}, { share: { stackblitz: true } })`,
   ),
   'docs/.vitepress/theme/index.js':
     "import TangleTheme from '@parley/tangle/theme'\nexport default { extends: TangleTheme }\n",

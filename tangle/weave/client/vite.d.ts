@@ -3,7 +3,7 @@ interface ImportMeta {
   readonly env: { readonly PROD: boolean }
   /** In development. */
   readonly hot?: {
-    on(event: 'vite:afterUpdate', listener: () => void): void
+    on(event: 'vite:afterUpdate', listener: (update?: { updates?: readonly { path: string }[] }) => void): void
     send(event: string): void
   }
 }

@@ -47,7 +47,17 @@ export async function openSiteParts(place: SitePlace, options: TangleSiteOptions
   const shareOptions = typeof share === 'object' ? share : {}
   const shared = edit && share !== false ? { share: shareOptions } : {}
   const runs =
-    run === false ? undefined : runExamples({ ...runOptions, siteFolder, base, plainBlocks, edit, ...shared })
+    run === false
+      ? undefined
+      : runExamples({
+          ...runOptions,
+          siteFolder,
+          base,
+          plainBlocks,
+          edit,
+          ...shared,
+          onRebuild: () => void loop?.changed(),
+        })
   const site = await openSiteProject({
     root,
     ...(options.config && { config: options.config }),

@@ -1,13 +1,12 @@
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { unzipSync } from 'fflate'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { ProjectParts } from '../../../tangle/weave/client/run/runnable-example.ts'
 import { type ProjectProgram, projectFiles } from '../../../tangle/weave/client/share/project-files.ts'
 import { zip } from '../../../tangle/weave/client/share/zip.ts'
 import { createProjectParts } from '../../../tangle/weave/run/project-parts.ts'
-import { runCommand } from '../../tangle/temporary-project.ts'
+import { startProject } from './start-project.ts'
 
 const repository = join(import.meta.dirname, '../../..')
 
@@ -66,17 +65,7 @@ test('a README says where the program comes from, and whether it is that of the 
   expect(readme(true)).toContain('https://example.com/guide, with the changes')
 })
 
-/** Unpacks the archive of a project, with the packages of this repository, and starts it as its README says. */
-async function start(given: ProjectProgram) {
-  const root = await mkdtemp(join(tmpdir(), 'a project '))
-  onTestFinished(() => rm(root, { recursive: true, force: true, maxRetries: 3 }))
-  for (const [path, bytes] of Object.entries(unzipSync(zip(projectFiles(given))))) {
-    await mkdir(dirname(join(root, path)), { recursive: true })
-    await writeFile(join(root, path), bytes)
-  }
-  await symlink(join(repository, 'node_modules'), join(root, 'node_modules'))
-  return runCommand('npm', ['start', '--silent'], root, { PORT: '0' })
-}
+const start = (given: ProjectProgram) => startProject(zip(projectFiles(given)))
 
 test.each([
   [

@@ -144,6 +144,7 @@ export class ExampleEditor implements Edition {
     this.#own = own
     this.#undone = undefined
     this.#replace(text)
+    this.#showState(true)
     this.say('From a link')
     const keep = (kept: string) => {
       forgetLink()

@@ -9,7 +9,7 @@ export async function openShared(site: RunSite, hash: string): Promise<void> {
   try {
     const { name, text } = await readLink(hash)
     const button = document.querySelector<HTMLElement>(`[data-edit="${CSS.escape(name)}"]`)
-    if (!button) throw new LinkError(`The link leads to the program ${name}, and this page has none of this name.`)
+    if (!button) return showMessage(`The link leads to the program ${name}, and this page has none of this name.`, text)
     showPlace(button)
     await openEdit(site, button, text)
   } catch (error) {
@@ -27,10 +27,24 @@ function showPlace(button: HTMLElement): void {
   tab?.closest('.vp-code-group')?.querySelectorAll<HTMLElement>('.tabs label')[at]?.click()
 }
 
-function showMessage(text: string): void {
+/** @param program What the link has brought all the same: a page changes, and the reader wants to see it. */
+function showMessage(text: string, program?: string): void {
   addEditStyle()
+  const copy = element('button', { type: 'button', class: 'run-button' }, 'Copy the program')
+  copy.addEventListener('click', () => {
+    navigator.clipboard.writeText(program ?? '').then(
+      () => copy.replaceChildren('Copied'),
+      () => copy.replaceWith(element('pre', { tabindex: '0' }, program ?? '')),
+    )
+  })
   const close = element('button', { type: 'button', class: 'run-close', 'aria-label': 'Close the message' }, '×')
-  const message = element('div', { class: 'share-message', role: 'alert' }, element('p', {}, text), close)
+  const message = element(
+    'div',
+    { class: 'share-message', role: 'alert' },
+    element('p', {}, text),
+    ...(program === undefined ? [] : [copy]),
+    close,
+  )
   close.addEventListener('click', () => message.remove())
   document.body.append(message)
 }

@@ -43,6 +43,7 @@ describe.each([
     const run = new ShownRun(page, 'docs-guide.L3')
     await run.settles()
     expect(await run.stdout()).toBe('far 3\n')
+    await run.panel.getByText('Foreign has opened docs-guide.L3').waitFor()
     expect(await needsNode!.locator('[data-run]').count()).toBe(0)
 
     // With the block that it goes on from; a failure lights its line.

@@ -22,7 +22,7 @@ export function extendTheme(theme: Theme): Theme {
     extends: theme,
     enhanceApp({ app, router, siteData }) {
       if (typeof window === 'undefined') return
-      const site = { router, base: siteData.value.base, loadPanes }
+      const site = { app, router, base: siteData.value.base, loadPanes }
       openLinkedExamples(router)
       if (parts.run) installRun(site)
       if (parts.edit) installEdit(site)

@@ -45,7 +45,7 @@ export interface SiteRunOptions {
    * the panes. Default: the environment is empty, and nothing can be reached.
    */
   readonly world?: string
-  /** Modules of panes, each with a `CreatePane` as its default export. Default: the output alone is shown. */
+  /** Modules of panes: Vue components, or a `CreatePane` as the default export of each. Default: the output alone is shown. */
   readonly panes?: readonly string[]
   /**
    * Modules that stand for others in a page, by the name that a program imports: a path, or another name. Default: what

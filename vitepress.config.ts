@@ -14,6 +14,7 @@ import { tabPackageManagers } from './.vitepress/package-managers/index.ts'
 import { linkNames, referenceOf } from './.vitepress/reference-names.ts'
 import { renderChat } from './.vitepress/render-chat.ts'
 import { runOptions } from './.vitepress/run-options.ts'
+import { shareOptions } from './.vitepress/share-options.ts'
 import { createNavigation, createSidebar } from './.vitepress/sidebar.ts'
 import { withTangle } from './tangle/weave/vitepress/index.ts'
 
@@ -98,4 +99,5 @@ export default withTangle(site, {
   command: (name) => `npm run example ${name}`,
   renderExpectation: (kind, lines) => (kind === 'transcript' ? renderChat(lines) : undefined),
   run: runOptions,
+  share: shareOptions,
 })

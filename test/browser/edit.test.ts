@@ -43,7 +43,7 @@ describe.concurrent('an edited example', () => {
     expect(await shown.stdout()).toMatch(/\nOne more \{ line: \[ 1, 2 \] \}\n$/)
     const comparison = window.page.locator(`#output-${name} .edit-comparison`)
     expect(await comparison.locator('ins').allTextContents()).toEqual([
-      '+Only in your version: One more { line: [ 1, 2 ] }',
+      '+Only in the edited version: One more { line: [ 1, 2 ] }',
     ])
     await editor.getByRole('button', { name: 'Reset' }).click()
     await editor.getByRole('button', { name: 'Run', exact: true }).click()

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { removeConsumers } from '../packages/consumer.ts'
+import { startProject } from '../site/share/start-project.ts'
 import { buildForeignSite, serveSite } from './foreign-site.ts'
 import { ShownRun } from './run-panel.ts'
 import { useBrowser } from './site-browser.ts'
@@ -41,6 +43,7 @@ describe.each([
     const run = new ShownRun(page, 'docs-guide.L3')
     await run.settles()
     expect(await run.stdout()).toBe('far 3\n')
+    await run.panel.getByText('Foreign has opened docs-guide.L3').waitFor()
     expect(await needsNode!.locator('[data-run]').count()).toBe(0)
 
     // With the block that it goes on from; a failure lights its line.
@@ -79,6 +82,28 @@ describe.each([
     await text.press('Control+Enter')
     await run.reaches('finished')
     expect(await run.stdout()).toBe('foo\n')
+
+    // Behind the block before it, which it goes on from, in a folder of its own.
+    await goingOn.fill('console.log(far * 2)')
+    const downloading = page.waitForEvent('download')
+    await further!.getByRole('button', { name: 'Download project' }).click()
+    const download = await downloading
+    expect(download.suggestedFilename()).toMatch(/\.zip$/)
+    const archive = await readFile(await download.path())
+    expect(await startProject(archive)).toEqual({ exitCode: 0, stdout: 'far 3\n6\n', stderr: '' })
+
+    // Nothing has been asked of anybody else before the click.
+    expect(window.problems).toEqual([])
+    const posted = page.context().waitForEvent('request', ({ url }) => new URL(url()).host === 'stackblitz.com')
+    await page.context().route('https://stackblitz.com/**', (route) => route.fulfill({ body: 'It is there' }))
+    await further!.getByRole('button', { name: 'Open in StackBlitz' }).click()
+    const fields = await new Response((await posted).postDataBuffer(), { headers: (await posted).headers() }).formData()
+    const sent = new Map([...fields].map(([name, text]) => [name, String(text).replaceAll('\r\n', '\n')]))
+    const unpacked = Object.entries(unzipSync(archive)).map(([file, bytes]) => {
+      return [`project[files][${file}]`, new TextDecoder().decode(bytes)] as const
+    })
+    expect(sent.get('project[template]')).toBe('node')
+    for (const [name, content] of unpacked) expect(sent.get(name)).toBe(content)
 
     await text.fill('export const silent = 1')
     await text.press('Control+Enter')

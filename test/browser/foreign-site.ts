@@ -76,11 +76,23 @@ export default { fetch: (request) => new Response('Hello ' + request.url) }
 `,
 }
 
-/** The two lines, and what an example is. */
+/** The two lines, and what else a site may have: an example, a world, and a pane. */
 const ours = {
+  'world.js': 'export default (run) => (run.emit({ opened: run.name }), {})\n',
+  'docs/pane.vue': `<script setup>
+import { useData } from 'vitepress'
+defineProps(['events'])
+const { site } = useData()
+</script>
+
+<template>
+  <p v-for="{ opened } of events">{{ site.title }} has opened {{ opened }}</p>
+</template>
+`,
   'tangle.config.json': '{ "examples": { "include": ["out/*.ts"] } }',
   'docs/.vitepress/config.js': config(
-    (text) => `import { withTangle } from '@parley/tangle/vitepress'\nexport default withTangle(${text})`,
+    (text) =>
+      `import { withTangle } from '@parley/tangle/vitepress'\nexport default withTangle(${text}, { share: { stackblitz: true }, run: { world: 'world.js', panes: ['docs/pane.vue'] } })`,
   ),
   'docs/.vitepress/theme/index.js':
     "import TangleTheme from '@parley/tangle/theme'\nexport default { extends: TangleTheme }\n",

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { createRequire, isBuiltin } from 'node:module'
-import { join, posix, resolve } from 'node:path'
+import { dirname, join, posix, resolve } from 'node:path'
 import picomatch from 'picomatch'
 import type { Block } from '../../model/block.ts'
 import type { Target } from '../../model/origin-map.ts'
@@ -12,6 +12,7 @@ import { findShownImports, importedModules, type ShownImport } from '../../snipp
 import type { Snippet } from '../../snippets/snippet.ts'
 import { blocksConfig, settingsOf } from '../../snippets/snippet-settings.ts'
 import { createTarget, importStatement, type SnippetTarget } from '../../snippets/virtual-target.ts'
+import { readRegularFile } from '../../state/read-regular-file.ts'
 
 /** A target that is a plain block, to be run with the earlier blocks that it needs (plain blocks, 3.12). */
 export interface RunningSnippet extends SnippetTarget {
@@ -34,13 +35,13 @@ export function withRunningSnippets(project: Project): Project {
 }
 
 /**
- * The plain blocks that are programs, with the earlier blocks that they need: all that they import is installed, and
- * every name is declared.
+ * The plain blocks that are programs, with the earlier blocks that they need: every name is declared. Whether all that
+ * they import can be had is for those to find out who load it, such as a bundler, which may know other places.
  *
  * @param isWanted Which plain blocks are looked at.
  */
 export function findCompleteSnippets(project: Project, isWanted: (block: Block) => boolean): RunningSnippet[] {
-  return planSnippets(project, isWanted).filter(({ incomplete }) => incomplete === undefined)
+  return planSnippets(project, isWanted, () => true).filter(({ incomplete }) => incomplete === undefined)
 }
 
 function findRunningSnippets(project: Project): RunningSnippet[] {
@@ -53,7 +54,7 @@ function findRunningSnippets(project: Project): RunningSnippet[] {
   return planned.filter(({ incomplete, root }) => incomplete === undefined || isAsked(root))
 }
 
-function planSnippets(project: Project, isWanted: (block: Block) => boolean): RunningSnippet[] {
+function planSnippets(project: Project, isWanted: (block: Block) => boolean, isThere = isInstalled): RunningSnippet[] {
   const { config, tangled } = project
   if (blocksConfig(config) === undefined) return []
   const isPlain = ({ name, attributes }: Block) =>
@@ -70,7 +71,7 @@ function planSnippets(project: Project, isWanted: (block: Block) => boolean): Ru
     const names = own.length === 0 ? new Map<string, string>() : findPreludeNames(project.root, prelude)
     return own.map((snippet) => {
       const { context, implied } = plan(snippet, findContext(snippet, snippets), names, shown)
-      const incomplete = whyNot({ snippet, context, implied }, project.root)
+      const incomplete = whyNot({ snippet, context, implied }, project.root, isThere)
       return { ...createTarget(snippet, context.parts, implied), incomplete }
     })
   })
@@ -103,7 +104,7 @@ function plan(
 }
 
 /** What keeps a snippet from being a program. */
-function whyNot({ snippet, context, implied }: Plan, root: string): string | undefined {
+function whyNot({ snippet, context, implied }: Plan, root: string, isThere: typeof isInstalled): string | undefined {
   const all = [snippet, ...context.parts.map((part) => part.snippet)]
   const [unknown] = implied.unknown
   if (unknown !== undefined) return `nothing declares \`${unknown}\``
@@ -118,12 +119,25 @@ function whyNot({ snippet, context, implied }: Plan, root: string): string | und
 }
 
 /** Whether a module can be imported from a folder, as far as that shows without loading it. */
-function isThere(module: string, folder: string): boolean {
+function isInstalled(module: string, folder: string): boolean {
   if (isBuiltin(module) || module.startsWith('node:') || /^[./]|^file:/.test(module)) return true
   const name = module
     .split('/')
     .slice(0, module.startsWith('@') ? 2 : 1)
     .join('/')
   const { resolve: find } = createRequire(join(folder, 'snippet.js'))
-  return (find.paths(name) ?? []).some((place) => existsSync(join(place, name)))
+  return (find.paths(name) ?? []).some((place) => existsSync(join(place, name))) || isOwnPackage(name, folder)
+}
+
+/** A package with `exports` finds itself by its name (Node, "Self-referencing a package using its name"). */
+function isOwnPackage(name: string, folder: string): boolean {
+  const file = join(folder, 'package.json')
+  if (!existsSync(file)) return dirname(folder) !== folder && isOwnPackage(name, dirname(folder))
+  try {
+    const own = JSON.parse(readRegularFile(file).toString('utf8'))
+    return own.name === name && own.exports !== undefined
+  } catch {
+    // Node says what is wrong with it when it gets there.
+    return false
+  }
 }

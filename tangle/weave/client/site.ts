@@ -1,3 +1,4 @@
+import type { App } from 'vue'
 import type { LoadPanes } from './run/pane.ts'
 
 /** The question of the router of VitePress. */
@@ -18,6 +19,7 @@ export interface TypesSite {
 
 /** The site whose programs run. */
 export interface RunSite {
+  readonly app: App
   readonly router: SiteRouter
   /** The base of the site. */
   readonly base: string

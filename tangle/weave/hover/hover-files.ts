@@ -30,7 +30,10 @@ export interface HoverFiles {
 /** The part of a Vite plugin that is used, so that Vite 5 and 8 both take it. */
 export interface HoverFilesPlugin {
   readonly name: string
-  configureServer(server: { readonly middlewares: { use(handler: Middleware): void } }): void
+  configureServer(server: {
+    readonly middlewares: { use(handler: Middleware): void }
+    readonly watcher: { on(event: 'add' | 'change' | 'unlink', listener: (file: string) => void): unknown }
+  }): void
   generateBundle(this: { emitFile(file: { type: 'asset'; fileName: string; source: string }): string }): Promise<void>
 }
 
@@ -66,6 +69,11 @@ export function hoverFiles(options: HoverFilesOptions): HoverFiles {
   const vitePlugin: HoverFilesPlugin = {
     name: 'tangle:hover-files',
     configureServer(server) {
+      // A source that programs import: with the next question, the compiler looks again. Pages come with the project.
+      const forget = (file: string) => {
+        if (/\.(?:[cm]?[jt]sx?|json)$/.test(file)) known = undefined
+      }
+      for (const event of ['add', 'change', 'unlink'] as const) server.watcher.on(event, forget)
       server.middlewares.use(({ url = '' }, response, next) => {
         const file = url.startsWith(address) ? decode(url.slice(address.length).replace(/[?#].*$/, '')) : undefined
         if (file === undefined) return next()

@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild'
+import { slimCompiler } from './slim-compiler.ts'
 
 export interface BundleModulesOptions {
   /** The root of the project: packages are looked for from there. */
@@ -67,7 +68,7 @@ const workerFile = fileURLToPath(
 
 /** The same for every project. */
 async function bundleWorker(root: string): Promise<Bundled> {
-  const bundled = await tryBundle([workerEntry], { root, names: [] }, false)
+  const bundled = await tryBundle([workerEntry], { root, names: [] }, { isWorker: true })
   if (typeof bundled === 'string') throw new Error(`The worker of the pages cannot be bundled: ${bundled}`)
   return bundled
 }
@@ -79,7 +80,16 @@ async function bundleWanted(
 ): Promise<{ readonly all: Bundled; readonly refused: ReadonlyMap<string, string> }> {
   const refused = new Map<string, string>()
   const entries = options.world === undefined ? [] : [worldEntry]
-  const all = await tryBundle([...entries, ...wanted], options)
+  const lost = new Map<string, string>()
+  const all = await tryBundle([...entries, ...wanted], options, { lost })
+  if (lost.size > 0) {
+    // What is nowhere is known at once, and the others need not be tried one by one for it.
+    const others = await bundleWanted(
+      wanted.filter((name) => !lost.has(name)),
+      options,
+    )
+    return { all: others.all, refused: new Map([...lost, ...others.refused]) }
+  }
   if (typeof all !== 'string' && sizeOf(all) <= maximumSize) return { all, refused }
   // One of them is to blame, or several.
   const alone = await Promise.all(wanted.map((name) => tryBundle([name], options)))
@@ -93,11 +103,18 @@ async function bundleWanted(
   return { all: rest, refused }
 }
 
+interface TryOptions {
+  /** It is the worker, in which no program sees a name, with its compiler. */
+  readonly isWorker?: boolean
+  /** Gets the entries that are nowhere, with the reason. */
+  readonly lost?: Map<string, string>
+}
+
 /** The scripts, or why there are none. */
 async function tryBundle(
   entries: readonly string[],
   options: BundleModulesOptions,
-  keepNames = true,
+  { isWorker = false, lost = new Map() }: TryOptions = {},
 ): Promise<Bundled | string> {
   const { root } = options
   if (entries.length === 0) return { scripts: new Map(), files: new Map(), inputs: new Set() }
@@ -111,9 +128,9 @@ async function tryBundle(
     ...{ write: false, metafile: true, logLevel: 'silent', legalComments: 'none' },
     ...{ entryNames: '[name]-[hash]', chunkNames: '[name]-[hash]' },
     // A class is called in a page what it is called in Node.
-    keepNames,
+    keepNames: !isWorker,
     define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [pageModules(options)],
+    plugins: [pageModules(options, lost), ...(isWorker ? [slimCompiler] : [])],
   }
   try {
     const { outputFiles = [], metafile } = await build(buildOptions)
@@ -144,7 +161,7 @@ function inputsOf(metafile: Metafile | undefined, root: string): Set<string> {
 }
 
 /** Resolves the entries, and what stands for something else in a page. */
-function pageModules({ root, modules = {}, world }: BundleModulesOptions): Plugin {
+function pageModules({ root, modules = {}, world }: BundleModulesOptions, lost: Map<string, string>): Plugin {
   const isFile = (target: string) => /^(?:\.{0,2}\/|[A-Za-z]:)|\.[cm]?[jt]s$/.test(target)
   const standIn = (name: string): string | undefined => {
     const target = Object.hasOwn(modules, name) ? modules[name] : undefined
@@ -159,7 +176,10 @@ function pageModules({ root, modules = {}, world }: BundleModulesOptions): Plugi
         if (name === worldEntry && world !== undefined) return { path: resolve(root, world) }
         const target = standIn(name) ?? name
         if (isFile(target)) return { path: target }
-        return builder.resolve(target, { kind: 'import-statement', resolveDir: root })
+        const found = await builder.resolve(target, { kind: 'import-statement', resolveDir: root })
+        const [error] = found.errors
+        if (error) lost.set(name, error.text)
+        return found
       })
       builder.onResolve({ filter: /^[^./]/ }, ({ path, kind, pluginData, resolveDir }) => {
         const target = pluginData === resolved || kind === 'entry-point' ? undefined : standIn(path)

@@ -9,6 +9,8 @@ import { createRunnableExamples, type RunnableExamples, type RunnableExamplesOpt
 export interface RunExamplesOptions extends RunnableExamplesOptions {
   /** Whether a reader may change what runs. Default true. */
   readonly edit?: boolean
+  /** Called in development when something has changed that programs import. */
+  readonly onRebuild?: () => void
 }
 
 /** What lets a page run its programs. */
@@ -40,7 +42,7 @@ type Middleware = (request: IncomingMessage, response: ServerResponse, next: () 
 const folder = 'run'
 
 /** Puts buttons to each program, and the compiled program where the button's script finds it: `run/NAME.json`. */
-export function runExamples({ edit = true, ...options }: RunExamplesOptions): RunExamples {
+export function runExamples({ edit = true, onRebuild, ...options }: RunExamplesOptions): RunExamples {
   let known: { readonly project: Project; readonly examples: RunnableExamples } | undefined
   let latest: Project | undefined
   let made: Promise<unknown> = Promise.resolve()
@@ -83,7 +85,7 @@ export function runExamples({ edit = true, ...options }: RunExamplesOptions): Ru
       configureServer(server) {
         watchInputs = rebuildOnChange(server, {
           inputs: () => known?.examples.bundle.inputs ?? [],
-          rebuild: () => make(false),
+          rebuild: () => make(false).then(onRebuild),
         })
         server.middlewares.use(({ url = '' }, response, next) => {
           const file = url.startsWith(prefix) ? decode(url.slice(prefix.length).replace(/[?#].*$/, '')) : undefined

@@ -6,12 +6,16 @@ import { compile } from '../client/worker/compile.ts'
 import { requiredBy } from '../client/worker/modules.ts'
 import { plainId } from '../hover/plain-targets.ts'
 import { SiteMap } from '../site-map.ts'
+import type { SiteShareOptions } from '../vitepress/tangle-site-options.ts'
 import type { PlainBlocks } from '../weave-options.ts'
 import { bundleModules, type ModuleBundle } from './bundle-modules.ts'
 import { fileOf, findPagePrograms, type PageProgram } from './find-programs.ts'
+import { createProjectParts } from './project-parts.ts'
 import { readShownText } from './shown-text.ts'
 
 export interface RunnableExamplesOptions {
+  /** What a reader makes a project of. Default: programs are not shared. */
+  readonly share?: SiteShareOptions
   /** The folder of the site's pages. Default: the root of the project. */
   readonly siteFolder?: string
   /** The base of the site, with `/` at both ends. Default `/`. */
@@ -53,13 +57,15 @@ export async function createRunnableExamples(
     ? before
     : await bundleModules({ ...options, root: project.root, names: [...names] })
   const isThere = (name: string) => Object.hasOwn(bundle.modules, name)
+  const partsOf = options.share && createProjectParts(project.root, Object.keys(bundle.modules), options.share)
   const byName = new Map<string, RunnableExample>()
   const byBlock = new Map<Block, string>()
   for (const program of programs) {
     const companion = companionOf(program)
     const needed = [...program.required, ...(companion === undefined ? [] : requiredBy(companion))]
     if (!needed.every(isThere)) continue
-    byName.set(program.name, toRunnable(program, companion, bundle, siteMap, options))
+    const runnable = toRunnable(program, companion, bundle, siteMap, options)
+    byName.set(program.name, { ...runnable, ...(partsOf && { project: partsOf(program) }) })
     if (program.plain) byBlock.set(program.plain, program.name)
   }
   return { byName, byBlock, bundle }

@@ -1,5 +1,6 @@
 export type { CreatePane, Pane, PaneRun } from '../client/run/pane.ts'
 export type { RunState } from '../client/run/session.ts'
+export type { VuePaneProps } from '../client/run/vue-pane.ts'
 export type { OpenWorld, World, WorldRun } from '../client/worker/world.ts'
-export type { SiteDevOptions, SiteRunOptions, TangleSiteOptions } from './tangle-site-options.ts'
+export type { SiteDevOptions, SiteRunOptions, SiteShareOptions, TangleSiteOptions } from './tangle-site-options.ts'
 export { type SiteConfig, withTangle } from './with-tangle.ts'

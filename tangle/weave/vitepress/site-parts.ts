@@ -32,11 +32,32 @@ export interface SiteParts {
 /** Opens the project of a site with all parts that its options ask for. */
 export async function openSiteParts(place: SitePlace, options: TangleSiteOptions): Promise<SiteParts> {
   const { pages, base, isDev } = place
-  const { plainBlocks = true, hover = true, run = true, edit = true, download = true, dev = true } = options
+  const {
+    plainBlocks = true,
+    hover = true,
+    run = true,
+    edit = true,
+    share = true,
+    download = true,
+    dev = true,
+  } = options
   const { root, siteFolder } = findSiteFolders(pages, options.root)
   const background = isDev && dev !== false ? createBackgroundCheck(root) : undefined
   const runOptions = typeof run === 'object' ? run : {}
-  const runs = run === false ? undefined : runExamples({ ...runOptions, siteFolder, base, plainBlocks, edit })
+  const shareOptions = typeof share === 'object' ? share : {}
+  const shared = edit && share !== false ? { share: shareOptions } : {}
+  const runs =
+    run === false
+      ? undefined
+      : runExamples({
+          ...runOptions,
+          siteFolder,
+          base,
+          plainBlocks,
+          edit,
+          ...shared,
+          onRebuild: () => void loop?.changed(),
+        })
   const site = await openSiteProject({
     root,
     ...(options.config && { config: options.config }),

@@ -112,12 +112,15 @@ export function sitePlugin(options: TangleSiteOptions): { readonly plugin: SiteP
 }
 
 /** What the theme imports: which parts are on, and the panes of the site, to be loaded with the first run. */
-function renderSettings({ run = true, edit = true, hover = true }: TangleSiteOptions, root: string): string {
+function renderSettings(
+  { run = true, edit = true, share = true, hover = true }: TangleSiteOptions,
+  root: string,
+): string {
   const panes = typeof run === 'object' ? (run.panes ?? []) : []
   const imports = panes.map((path) => `import(${JSON.stringify(resolve(root, path))})`)
-  const isRunning = run !== false
+  const isEditing = run !== false && edit
   return [
-    `export const parts = ${JSON.stringify({ run: isRunning, edit: isRunning && edit, hover })}`,
+    `export const parts = ${JSON.stringify({ run: run !== false, edit: isEditing, share: isEditing && share !== false, hover })}`,
     `export const loadPanes = () => Promise.all([${imports.join(', ')}]).then((all) => all.map((one) => one.default))`,
   ].join('\n')
 }

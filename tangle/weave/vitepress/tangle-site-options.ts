@@ -24,6 +24,8 @@ export interface TangleSiteOptions {
   readonly run?: boolean | SiteRunOptions
   /** Whether a reader may change a program before it runs. Default true. */
   readonly edit?: boolean
+  /** What an editor lets a reader take along: a link to the changed program, and a project that runs it. Default true. */
+  readonly share?: boolean | SiteShareOptions
   /** Whether a full example can be downloaded. Default true. */
   readonly download?: boolean
   /** The copy button of a terminal block copies what one types, without prompts and output. Default false. */
@@ -43,7 +45,7 @@ export interface SiteRunOptions {
    * the panes. Default: the environment is empty, and nothing can be reached.
    */
   readonly world?: string
-  /** Modules of panes, each with a `CreatePane` as its default export. Default: the output alone is shown. */
+  /** Modules of panes: Vue components, or a `CreatePane` as the default export of each. Default: the output alone is shown. */
   readonly panes?: readonly string[]
   /**
    * Modules that stand for others in a page, by the name that a program imports: a path, or another name. Default: what
@@ -52,6 +54,22 @@ export interface SiteRunOptions {
   readonly modules?: Readonly<Record<string, string>>
   /** The path of the target that goes with an example: a module that is compiled and handed to the world. Default: none. */
   readonly companion?: (name: string) => string
+}
+
+/** What a program becomes that a reader takes along. */
+export interface SiteShareOptions {
+  /**
+   * Whether the project can be opened in StackBlitz, which is a service of others: the program goes there when a reader
+   * asks for it, and nothing before. Default false.
+   */
+  readonly stackblitz?: boolean
+  /**
+   * What stands for a package in the `package.json` of the project, by its name: a version, or an address. Default: the
+   * version that is installed.
+   */
+  readonly dependencies?: Readonly<Record<string, string>>
+  /** Markdown for the README of the project, such as the variables that a program needs, by its name. Default: nothing. */
+  readonly readme?: (name: string) => string | undefined
 }
 
 /** Choices for development, when a page has changed. */

@@ -204,13 +204,29 @@ test('a block in JavaScript runs, unless it has elements', async () => {
   })
 })
 
+test('the package that the pages are about need not be installed; one that is nowhere keeps a block from running', async () => {
+  const { root } = await temporaryProject({
+    'package.json': '{ "name": "own", "version": "1.2.3", "type": "module", "exports": "./src/own.ts" }',
+    'tsconfig.json': '{ "compilerOptions": { "paths": { "own/more": ["./src/more.ts"] } } }',
+    'src/own.ts': "export const word = 'own'\n",
+    'src/more.ts': "export const more = 'more'\n",
+    'docs/page.md': ["from 'own'", "from 'own/more'", "from 'nowhere'"]
+      .map((from) => `\`\`\`ts\nimport * as all ${from}\nconsole.log(all)\n\`\`\`\n`)
+      .join('\n'),
+  })
+  const project = await openProject({ root })
+  const { byName, bundle } = await createRunnableExamples(project, { siteFolder: 'docs', plainBlocks: true, share: {} })
+  expect([...byName.keys()]).toEqual(['docs-page.L1', 'docs-page.L6'])
+  expect([...bundle.refused.keys()]).toEqual(['nowhere'])
+  expect(byName.get('docs-page.L1')?.project?.packages).toEqual({ own: '1.2.3' })
+})
+
 describe('in development', () => {
   const busy = { timeout: 30_000 }
 
   test('what a program imports is bundled anew when it changes, and the page loads again', async () => {
     const { root } = await temporaryProject({
       'docs/page.md': "```ts\nimport { word } from 'lib'\nconsole.log(word)\n```\n",
-      'node_modules/lib/package.json': '{ "name": "lib", "version": "1.0.0" }',
       'src/lib.ts': "export { word } from './word.ts'\n",
       'src/word.ts': "export const word = 'first'\n",
     })

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { openProject, type Project } from '../../../tangle/project/project.ts'
 import { hoverFiles } from '../../../tangle/weave/index.ts'
@@ -16,8 +17,15 @@ beforeAll(async () => {
   })
 })
 
-/** What the server answers to an address in development; `undefined` where somebody else has to. */
-function serve(files: ReturnType<typeof hoverFiles>): (url: string) => Promise<unknown> {
+/**
+ * What the server answers to an address in development; `undefined` where somebody else has to.
+ *
+ * @param watched Gets what hears of changed files.
+ */
+function serve(
+  files: ReturnType<typeof hoverFiles>,
+  watched: ((file: string) => void)[] = [],
+): (url: string) => Promise<unknown> {
   let handle: ((request: never, response: never, next: () => void) => void) | undefined
   files.vitePlugin.configureServer({
     middlewares: {
@@ -25,6 +33,7 @@ function serve(files: ReturnType<typeof hoverFiles>): (url: string) => Promise<u
         handle = handler
       },
     },
+    watcher: { on: (_, listener) => watched.push(listener) },
   })
   return async (url) => {
     const body = await new Promise<string | undefined>((resolve) => {
@@ -66,3 +75,19 @@ test.for(['/site/hovers/index.json', '/site/hovers/none.json', '/site/hovers/%',
     expect(await serve(hoverFiles({ project: () => project, siteFolder: 'docs', base: '/site/' }))(url)).toBeUndefined()
   },
 )
+
+test('follows the sources that programs import in development', async () => {
+  const { root, edit } = await temporaryProject({
+    'tsconfig.json': '{ "compilerOptions": { "target": "es2023", "module": "esnext", "types": [] }, "files": [] }',
+    'src/lib.ts': 'export function twice(value: number) {\n  return value * 2\n}\n',
+    'docs/page.md': "```ts {#a file=out/a.ts}\nimport { twice } from '../src/lib.ts'\ntwice(1)\n```\n",
+  })
+  const project = await openProject({ root })
+  const watched: ((file: string) => void)[] = []
+  const answer = serve(hoverFiles({ project: () => project, siteFolder: 'docs' }), watched)
+  const signatures = async () => JSON.stringify(await answer('/hovers/page.json'))
+  expect(await signatures()).toContain('twice(value: number): number')
+  await edit('src/lib.ts', 'number)', 'number, by = 2)')
+  for (const change of watched) change(join(root, 'src/lib.ts'))
+  expect(await signatures()).toContain('twice(value: number, by?: number): number')
+})

@@ -4,8 +4,11 @@ import { makeRoom } from '../run/open-run.ts'
 import type { FromWorker } from '../run/protocol.ts'
 import type { RunPanel } from '../run/run-panel.ts'
 import type { RunState } from '../run/session.ts'
+import { forgetLink } from '../share/forget-link.ts'
+import { createShareBar } from '../share/share-bar.ts'
 import { CodeEditor } from './code-editor.ts'
 import { type ComposedLine, composeProgram } from './compose-program.ts'
+import { type Choices, EditNotice } from './edit-notice.ts'
 import { KeptText, keptKey } from './kept-text.ts'
 import { longestRun } from './longest-run.ts'
 import { markKept } from './mark-kept.ts'
@@ -22,7 +25,7 @@ export class ExampleEditor implements Edition {
   readonly #code: CodeEditor
   readonly #verdicts: ShownVerdicts
   #result: RunResult
-  readonly #notice = element('div', { class: 'edit-notice' })
+  readonly #notice = new EditNotice()
   readonly #status = element('span', { class: 'edit-status', role: 'status' })
   readonly #reset = element('button', { type: 'button', class: 'run-button' }, 'Reset')
   readonly #tabHint = element('span', { 'aria-live': 'polite' })
@@ -32,6 +35,9 @@ export class ExampleEditor implements Edition {
   #composed: readonly ComposedLine[] = []
   /** What the reset took away. */
   #undone: string | undefined
+  /** What the reader has kept, while the text is another one that a link has brought. */
+  #own: string | undefined
+  #isReplacing = false
   #onClose: () => void = () => {}
 
   constructor(panel: RunPanel, base: string) {
@@ -66,7 +72,15 @@ export class ExampleEditor implements Edition {
     const keys = element('span', { class: 'edit-keys' }, 'Ctrl-Enter runs, Esc stops, Ctrl-Z undoes. ', this.#tabHint)
     const hint = element('p', { class: 'edit-hint', id: hintId }, ...before, keys)
     const attributes = { class: 'edit-panel vp-copy-ignore', 'aria-label': `Editor of ${file}` }
-    this.root = element('section', attributes, bar, this.#notice, this.#code.root, hint)
+    this.root = element(
+      'section',
+      attributes,
+      bar,
+      this.#notice.root,
+      this.#code.root,
+      hint,
+      ...createShareBar(this, example),
+    )
     run.addEventListener('click', () => this.run())
     close.addEventListener('click', () => this.close())
     this.#reset.addEventListener('click', () => this.#resetOrUndo())
@@ -76,17 +90,22 @@ export class ExampleEditor implements Edition {
   }
 
   get isChanged(): boolean {
-    return this.#code.text !== this.#original
+    return this.text !== this.#original
+  }
+
+  /** The reader's text as it is now. */
+  get text(): string {
+    return this.#code.text
   }
 
   compose(): string {
-    this.#composed = composeProgram(this.#panel.example, this.#code.text)
+    this.#composed = composeProgram(this.#panel.example, this.text)
     return this.#composed.map(({ text }) => text).join('\n')
   }
 
   lineOf(programLine: number): EditionLine | undefined {
     const { edited: line } = this.#composed[programLine - 1] ?? {}
-    return line === undefined ? undefined : { line, text: this.#code.text.split('\n')[line - 1] ?? '' }
+    return line === undefined ? undefined : { line, text: this.text.split('\n')[line - 1] ?? '' }
   }
 
   pageLineOf(programLine: number): number | undefined {
@@ -117,8 +136,36 @@ export class ExampleEditor implements Edition {
     if (id !== '' && first !== undefined) this.#code.showFragment(new Set(lines), first)
   }
 
+  /** Shows a text that a link has brought. Nothing runs, and what the reader has kept stays until the reader decides. */
+  showShared(text: string): void {
+    const { text: before } = this
+    if (text === before) return
+    const own = this.isChanged ? (this.#own ?? before) : undefined
+    this.#own = own
+    this.#undone = undefined
+    this.#replace(text)
+    this.#showState(true)
+    this.say('From a link')
+    const keep = (kept: string) => {
+      forgetLink()
+      this.#own = undefined
+      this.#replace(kept)
+      this.#showState(this.#keep())
+    }
+    this.#ask('This text comes from a link. It is not the page’s, and it has not been run.', {
+      'Back to the page’s text': () => this.#resetOrUndo(),
+      ...(own !== undefined && { 'Back to your version': () => keep(own), 'Keep this one': () => keep(this.text) }),
+    })
+    this.#notice.focus()
+  }
+
   focus(): void {
     this.#code.focus()
+  }
+
+  /** Tells the reader what has happened to the text, until it changes. */
+  say(text: string): void {
+    this.#status.textContent = text
   }
 
   close(): void {
@@ -168,8 +215,21 @@ export class ExampleEditor implements Edition {
   }
 
   #change(): void {
+    if (this.#isReplacing) return
     this.#undone = undefined
-    this.#showState(this.#kept.write({ text: this.#code.text, original: this.#original }))
+    this.#showState(this.#keep())
+  }
+
+  /** Whether the text is kept: in place of another one that the reader has kept, only when the reader says so. */
+  #keep(): boolean {
+    return this.#own === undefined && this.#kept.write({ text: this.text, original: this.#original })
+  }
+
+  /** Puts another text in place, which is no change of the reader's. */
+  #replace(text: string): void {
+    this.#isReplacing = true
+    this.#code.replace(text)
+    this.#isReplacing = false
   }
 
   #showState(isKept: boolean): void {
@@ -182,9 +242,14 @@ export class ExampleEditor implements Edition {
 
   #resetOrUndo(): void {
     const undone = this.#undone
-    const before = this.#code.text
-    this.#notice.replaceChildren()
-    this.#code.replace(undone ?? this.#original)
+    const own = this.#own
+    const before = own ?? this.text
+    forgetLink()
+    this.#own = undefined
+    this.#notice.clear()
+    // What the reader had kept before a link stays, until there is something new to keep.
+    if (own === undefined) this.#code.replace(undone ?? this.#original)
+    else this.#replace(this.#original)
     this.#undone = undone === undefined ? before : undefined
     this.#showState(true)
   }
@@ -192,18 +257,14 @@ export class ExampleEditor implements Edition {
   /** The page is another one than that which the reader has changed. */
   #offerBoth(): void {
     const text = 'The page’s program has changed since you edited it. This is your version of the old one.'
-    const mine = element('button', { type: 'button', class: 'run-button' }, 'Keep mine')
-    const page = element('button', { type: 'button', class: 'run-button' }, 'Take the page’s')
-    mine.addEventListener('click', () => {
-      this.#notice.replaceChildren()
-      this.#showState(this.#kept.write({ text: this.#code.text, original: this.#original }))
-      this.focus()
+    this.#ask(text, {
+      'Keep mine': () => this.#showState(this.#keep()),
+      'Take the page’s': () => this.#resetOrUndo(),
     })
-    page.addEventListener('click', () => {
-      this.#resetOrUndo()
-      this.focus()
-    })
-    this.#notice.append(element('p', {}, text), mine, ' ', page)
+  }
+
+  #ask(text: string, choices: Choices): void {
+    this.#notice.ask(text, choices, () => this.focus())
   }
 
   #sayTab(leaves: boolean): void {

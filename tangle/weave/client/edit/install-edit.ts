@@ -1,4 +1,5 @@
 import { nextTick } from 'vue'
+import { onPageUpdate } from '../on-page-update.ts'
 import type { RunSite } from '../site.ts'
 import { markKept } from './mark-kept.ts'
 
@@ -20,6 +21,7 @@ export function installEdit(site: RunSite): void {
     }
     button.ariaBusy = null
   })
+  onPageUpdate(() => isLoaded && void load().then(({ closeEdits }) => closeEdits()))
   const before = router.onBeforeRouteChange
   router.onBeforeRouteChange = async (to) => {
     if (isLoaded && new URL(to, location.href).pathname !== location.pathname) (await load()).closeEdits()

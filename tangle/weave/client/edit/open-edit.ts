@@ -8,12 +8,16 @@ import { ExampleEditor } from './example-editor.ts'
 const editors = new Map<string, ExampleEditor>()
 let hasStyle = false
 
-/** Opens the editor of a button's example: in its full view if the page has that, else below the block. */
-export async function openEdit(site: RunSite, button: HTMLElement): Promise<void> {
+/**
+ * Opens the editor of a button's example: in its full view if the page has that, else below the block.
+ *
+ * @param shared A text that a link brings.
+ */
+export async function openEdit(site: RunSite, button: HTMLElement, shared?: string): Promise<void> {
   const name = button.dataset.edit ?? ''
   const figure = programPlace(button)
   const panel = await panelFor(site, name)
-  addStyle()
+  addEditStyle()
   const editor = editors.get(name) ?? new ExampleEditor(panel, site.base)
   editors.set(name, editor)
   const full = document.getElementById(panel.example.elementId)
@@ -34,9 +38,10 @@ export async function openEdit(site: RunSite, button: HTMLElement): Promise<void
     })
   }
   // A finger that types brings up half a screen of keys.
-  if (!matchMedia('(pointer: coarse)').matches) editor.focus()
+  if (shared === undefined && !matchMedia('(pointer: coarse)').matches) editor.focus()
   editor.root.scrollIntoView({ block: figure ? 'start' : 'nearest' })
-  editor.showBlock(figure?.id || (figure?.dataset.weaveCode ?? ''))
+  if (shared === undefined) editor.showBlock(figure?.id || (figure?.dataset.weaveCode ?? ''))
+  else editor.showShared(shared)
 }
 
 /** Forgets all editors, since the page goes. What was changed is kept. */
@@ -45,8 +50,8 @@ export function closeEdits(): void {
   editors.clear()
 }
 
-/** With the editor, not before: all other style sheets of the site are one that every page loads. */
-function addStyle(): void {
+/** The look of the editor comes with it, not before: all other style sheets of the site are one that every page loads. */
+export function addEditStyle(): void {
   if (hasStyle) return
   hasStyle = true
   const style = document.createElement('style')

@@ -5,7 +5,7 @@ import type { Verdict } from './run-result.ts'
 
 const titles = { stdout: 'Output', stderr: 'Standard error', transcript: 'In the chat' } as const
 const signs = { same: ' ', gone: '−', new: '+' } as const
-const spoken = { same: '', gone: 'Only on the page: ', new: 'Only in your version: ' } as const
+const spoken = { same: '', gone: 'Only on the page: ', new: 'Only in the edited version: ' } as const
 /** Longer comparisons are cut: the first differences tell most. */
 const maximumLines = 300
 
@@ -42,7 +42,7 @@ export class ShownVerdicts {
   }
 
   #mark(figure: HTMLElement, verdict: Verdict): void {
-    const note = element('p', { class: 'edit-verdict' }, `Your version: ${summarize(verdict)}`)
+    const note = element('p', { class: 'edit-verdict' }, `Edited version: ${summarize(verdict)}`)
     const lines = verdict.isSame ? [] : [drawLines(verdict.lines)]
     const attributes = { class: 'edit-comparison vp-copy-ignore', 'data-same': String(verdict.isSame) }
     const mark = element('div', attributes, note, ...lines)

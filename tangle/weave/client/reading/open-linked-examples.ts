@@ -35,9 +35,18 @@ export function openLinkedExamples(router: SiteRouter): void {
 }
 
 function sectionOf(hash: string): HTMLDetailsElement | undefined {
-  const element = document.getElementById(decodeURIComponent(hash.slice(1)))
+  const element = document.getElementById(decode(hash.slice(1)))
   const details = element?.closest('details')
   return details instanceof HTMLDetailsElement ? details : undefined
+}
+
+/** Anybody may write an address: a percent sign that encodes nothing is one. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }
 
 function openTarget(hash: unknown = location.hash): void {

@@ -1,3 +1,4 @@
+import { onPageUpdate } from '../on-page-update.ts'
 import type { RunSite } from '../site.ts'
 
 /**
@@ -27,6 +28,8 @@ export function installRun(site: RunSite): void {
       void load().then(({ stopRuns }) => stopRuns())
     }
   })
+  // What it has loaded is the program of the page as it was.
+  onPageUpdate(() => isLoaded && void load().then(({ closeRuns }) => closeRuns()))
   const before = router.onBeforeRouteChange
   router.onBeforeRouteChange = async (to) => {
     // A link to a place on this page is no reason to end what runs on it.

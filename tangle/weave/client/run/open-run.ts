@@ -1,8 +1,10 @@
 import type { RunSite } from '../site.ts'
 import { programPlace } from './block-element.ts'
 import { element } from './element.ts'
+import type { CreatePane } from './pane.ts'
 import { RunPanel } from './run-panel.ts'
 import type { RunnableExample } from './runnable-example.ts'
+import { createVuePane } from './vue-pane.ts'
 
 /** One for each example that has been run on this page. */
 const panels = new Map<string, RunPanel>()
@@ -31,11 +33,14 @@ export async function openRun(site: RunSite, button: HTMLElement): Promise<void>
 }
 
 /** The panel of an example. The first call loads the example. */
-export async function panelFor({ base, loadPanes }: RunSite, name: string): Promise<RunPanel> {
+export async function panelFor({ app, base, loadPanes }: RunSite, name: string): Promise<RunPanel> {
   const folder = new URL(`${base}run/`, location.href).href
   const known = panels.get(name)
   if (known) return known
-  const [example, panes] = await Promise.all([loadExample(folder, name), loadPanes()])
+  const [example, loaded] = await Promise.all([loadExample(folder, name), loadPanes()])
+  const panes = loaded.map((pane): CreatePane => {
+    return typeof pane === 'function' ? (pane as CreatePane) : (run) => createVuePane(pane, run, app)
+  })
   const panel = panels.get(name) ?? new RunPanel(example, folder, panes)
   panels.set(name, panel)
   return panel

@@ -1,3 +1,4 @@
+import type { Component } from 'vue'
 import type { RunState } from './session.ts'
 
 /** The handles that a pane has on its run. */
@@ -29,5 +30,5 @@ export interface Pane {
 /** The default export of a pane's module. */
 export type CreatePane = (run: PaneRun) => Pane
 
-/** Loads the panes of the site, in their order. */
-export type LoadPanes = () => Promise<readonly CreatePane[]>
+/** Loads the panes of the site, in their order. One that is no function is a Vue component. */
+export type LoadPanes = () => Promise<readonly (CreatePane | Component)[]>

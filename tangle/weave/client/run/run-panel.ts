@@ -77,7 +77,7 @@ export class RunPanel {
     this.#lines.clear()
     this.#failure.replaceChildren()
     const { edition } = this.#lines
-    this.#name.textContent = this.example.file + (edition?.isChanged ? ', your version' : '')
+    this.#name.textContent = this.example.file + (edition?.isChanged ? ', edited' : '')
     const code = edition?.compose()
     const program = code !== undefined && edition?.isChanged ? { ...this.example, code, isSource: true } : this.example
     this.#session = new Session(program, this.#folder, {

@@ -20,6 +20,18 @@ export interface ShownText {
   readonly lines: readonly number[]
 }
 
+/** What a project needs that a reader makes of a program. */
+export interface ProjectParts {
+  /** What stands for a package in the `package.json`, mostly its version: of all packages that programs of the site may import. */
+  readonly packages: Readonly<Record<string, string>>
+  /** The same for the packages that run it. */
+  readonly tools: Readonly<Record<string, string>>
+  /** What the README of the project says besides how it is run. */
+  readonly readme?: string
+  /** Whether the site offers to open it in StackBlitz. */
+  readonly stackblitz: boolean
+}
+
 /** Everything that the page needs to run an example, as the build writes it. */
 export interface RunnableExample extends Program {
   /** The file of the worker's script, in the folder of the runs. */
@@ -35,6 +47,8 @@ export interface RunnableExample extends Program {
   readonly origins: readonly (LineOrigin | null)[]
   /** What pages say that it shows, to the letter. */
   readonly expected: { readonly stdout?: string; readonly stderr?: string; readonly transcript?: string }
+  /** Missing where the site does not share its programs. */
+  readonly project?: ProjectParts
   /** The ids of the elements that show what is expected, on their pages. */
   readonly places: { readonly [Kind in keyof RunnableExample['expected']]: string }
 }

@@ -24,6 +24,8 @@ export function typeText(node: ts.Node): string {
   return node
     .getText()
     .replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
+    // Members that stand on lines of their own have nothing else between them.
+    .replace(/(?<=[\w'\])}>])\s*\n\s*(?=(?:readonly )?\w+\??:)/g, '; ')
     .replace(/\s+/g, ' ')
     .replace(/^\| | \| undefined$/g, '')
     .replace(/([([]) | (?=[)\]])/g, '$1')

@@ -9,12 +9,15 @@ import { findExampleLinks } from './example-link.ts'
 
 /** A spot that a link can lead to. Without an id it is the top of the page. */
 export interface Place {
+  /** The page, relative to the project root. */
   readonly page: string
+  /** The id of the element on that page. */
   readonly id?: string
 }
 
 /** One page as the site shows it. */
 export interface PageMap {
+  /** The page as it was read. */
   readonly page: Page
   /** The blocks that a reader sees, in order. */
   readonly blocks: readonly Block[]

@@ -2,6 +2,7 @@
 export interface UploadProgress {
   /** Bytes that were handed to the connection. */
   sent: number
+  /** Bytes of the whole upload. */
   total: number
 }
 

@@ -54,7 +54,7 @@ export type ChatChange =
       readonly attachments: readonly ShownFile[]
       /** Links below the answer. Empty if there are none. */
       readonly references: readonly ShownReference[]
-      /** What is thought of an answer, such as `GREEN: All of it is in the sources`. Absent if nothing is. */
+      /** The verdicts on an answer, such as `GREEN: All of it is in the sources`. Absent if there are none. */
       readonly assessments?: readonly string[]
     }
   /** An answer as far as it has been streamed. A `message` or an `error` of the same id follows. */

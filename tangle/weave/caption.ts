@@ -24,13 +24,18 @@ export function kindOf({ info }: SiteInfo): 'block' | 'output' | 'transcript' {
 /** More links than this are folded away: the set-up is part of every example. */
 const maximumLinks = 3
 
-/** The line above a block: what it is called or shows, the full examples that contain it, and what is special. */
+/**
+ * The line above a block: what it is called or shows, the full examples that contain it, and what is special. A name that
+ * serves only to have the block compiled is left out, and the whole line where nothing else is in it.
+ */
 export function renderCaption(captioned: Captioned, siteMap: SiteMap, addressOf: AddressOf): string {
   const { siteInfo, block, page } = captioned
   const id = block && page.ids.get(block)
   const attributes = new Map(siteInfo.info.attributes.map(({ key, value }) => [key, value]))
   const kind = kindOf(siteInfo)
-  const label = labelOf(siteInfo, attributes)
+  const all = block ? siteMap.targetsOf(block) : []
+  const shown = all.filter((target) => siteMap.isForReaders(target))
+  const label = all.length > 0 && shown.length === 0 ? undefined : labelOf(siteInfo, attributes)
   const parts: string[] = []
   if (label !== undefined) {
     const text = `<span class="weave-name">${escapeHtml(label)}</span>`
@@ -41,7 +46,7 @@ export function renderCaption(captioned: Captioned, siteMap: SiteMap, addressOf:
     if (siteInfo.title !== undefined) parts.push(`<span class="weave-title">${escapeHtml(siteInfo.title)}</span>`)
     if (block) parts.push(...renderReferrers(block, siteMap, addressOf))
     // A block that shows its own file is not also "in" it.
-    const targets = block ? siteMap.targetsOf(block).filter(({ path }) => path !== label) : []
+    const targets = shown.filter(({ path }) => path !== label)
     if (targets.length > 0)
       parts.push(`<span class="weave-in">in ${links(targets, captioned, siteMap, addressOf)}</span>`)
     const excerpt = attributes.get('excerpt')
@@ -55,7 +60,7 @@ export function renderCaption(captioned: Captioned, siteMap: SiteMap, addressOf:
   if (note !== undefined) parts.push(`<span class="weave-note">${escapeHtml(note)}</span>`)
   const actions = kind === 'block' && block ? renderActions(block, captioned, siteMap) : undefined
   if (actions !== undefined) parts.push(actions)
-  return `<figcaption class="weave-caption">${parts.join(' ')}</figcaption>\n`
+  return parts.length === 0 ? '' : `<figcaption class="weave-caption">${parts.join(' ')}</figcaption>\n`
 }
 
 /** What can be done with the example that a block belongs to: of several, the first that the page shows in full. */

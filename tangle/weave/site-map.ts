@@ -90,6 +90,15 @@ export class SiteMap {
     return root.page === page ? undefined : { page: root.page }
   }
 
+  /**
+   * Whether a target means something to a reader: one that a hidden block puts together only so that it is compiled, and
+   * that no page shows, does not.
+   */
+  isForReaders(target: Target): boolean {
+    const { hidden, attributes } = target.root
+    return !hidden || attributes.get('check')?.value !== 'skip' || this.#sections.has(target)
+  }
+
   /** The top of a page, if the site has it. */
   placeOfPage(page: string): Place | undefined {
     return this.#isOnSite(page) ? { page } : undefined

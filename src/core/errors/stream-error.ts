@@ -22,7 +22,7 @@ export interface StreamErrorOptions {
 }
 
 /**
- * An answer failed after it had begun. What arrived until then is in `partial`.
+ * An answer failed after it had begun. The part that arrived until then is in `partial`.
  *
  * `code` is the platform's word when the platform reported the failure inside the stream (such as
  * `completion_request_error`), else one of:

@@ -68,7 +68,7 @@ export type ChatChange =
   /** An answer that failed, with the words that the person reads in its place. */
   | { readonly kind: 'error'; readonly place: ChatPlace; readonly id: string; readonly text: string }
 
-/** What a transcript says of a change; nothing of a part. */
+/** The words of a transcript for a change; none for a part. */
 export function describeChange(
   change: ChatChange,
 ): { readonly who: string; readonly text: string; readonly details: readonly string[] } | undefined {

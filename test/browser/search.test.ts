@@ -45,7 +45,7 @@ const needs = {
   'what does stale mean': /reference\/diagnostics#stale$/,
   'what happens when I abort a stream': /tutorials\/stop-chat-generation/,
   'which page is for Dify': /set-up#dify-ask-and-be-answered/,
-  'write an example that is run': /guides\/write-a-page#write-a-page/,
+  'write an example that is run': /guides\/(?:write-a-page#write-a-page|adopt#run-the-program)/,
 }
 
 it('the first result for a word is the page that explains it', async () => {

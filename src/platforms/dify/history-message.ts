@@ -26,7 +26,7 @@ export interface HistoryFile {
   mimeType?: string
   /** The size in bytes. */
   size?: number
-  /** `remote_url` for an address, `local_file` for an upload, `tool_file` for what a tool has made. */
+  /** `remote_url` for an address, `local_file` for an upload, a word of its own for what a tool has made. */
   transferMethod?: string
   /** `user` or `assistant`. */
   belongsTo?: string

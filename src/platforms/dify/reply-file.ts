@@ -14,7 +14,7 @@ export interface ReplyFile {
   mimeType?: string
   /** The size in bytes; -1 where the platform does not know it. */
   size?: number
-  /** `remote_url` for an address, `local_file` for an upload, `tool_file` for what a tool has made. */
+  /** `remote_url` for an address, `local_file` for an upload, a word of its own for what a tool has made. */
   transferMethod?: string
   /** The address to load it from. */
   url?: string

@@ -44,7 +44,7 @@ export interface RetrieverResource {
   documentId?: string
   /** The name of that document. */
   documentName?: string
-  /** The source of the document, such as `upload_file` or `external`. */
+  /** The kind of source that the document came from, in the platform's words. */
   dataSourceType?: string
   /** The id of the passage in its knowledge base. */
   segmentId?: string

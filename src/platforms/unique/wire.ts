@@ -1,7 +1,7 @@
 import { pathSegment } from '../../core/http/index.ts'
 
 /**
- * What is sent to the Unique platform, word for word. Names are camelCase because the platform's are. What comes back is
+ * Requests to the Unique platform, word for word. Names are camelCase because the platform's are. What comes back is
  * read from `unknown` by the functions beside this file, and has no types of its own.
  */
 

@@ -13,5 +13,5 @@ export interface StreamEventBase {
   createdAt?: Date
 }
 
-/** What an event tells besides. */
+/** The fields that an event has besides. */
 export type WithoutBase<Event> = Event extends unknown ? Omit<Event, keyof StreamEventBase> : never

@@ -1,13 +1,13 @@
 import type { HumanInputRequest } from '../human-input.ts'
 import type { StreamEventBase } from './event-base.ts'
 
-/** What every event of a run of a chatflow tells besides. */
+/** The fields that every event of a run has besides. */
 interface RunEventBase extends StreamEventBase {
   /** The run that this is part of: `dify.workflows.run` and `dify.workflows.events` take it. */
   workflowRunId: string
 }
 
-/** What events of a node tell. */
+/** The fields of every event of a node. */
 interface NodeEventBase extends RunEventBase {
   /** The node in the chatflow; the same each time that it runs. */
   nodeId: string

@@ -43,10 +43,12 @@ export function renderCaption(captioned: Captioned, siteMap: SiteMap, addressOf:
   }
   if (block) parts.push(...renderParts(block, siteMap, addressOf))
   if (kind === 'block') {
-    if (siteInfo.title !== undefined) parts.push(`<span class="weave-title">${escapeHtml(siteInfo.title)}</span>`)
+    const { title } = siteInfo
+    if (title !== undefined && title !== label) parts.push(`<span class="weave-title">${escapeHtml(title)}</span>`)
     if (block) parts.push(...renderReferrers(block, siteMap, addressOf))
     // A block that shows its own file is not also "in" it.
-    const targets = shown.filter(({ path }) => path !== label)
+    const own = siteInfo.info.id ? undefined : block?.target
+    const targets = shown.filter(({ path }) => path !== own)
     if (targets.length > 0)
       parts.push(`<span class="weave-in">in ${links(targets, captioned, siteMap, addressOf)}</span>`)
     const excerpt = attributes.get('excerpt')
@@ -105,10 +107,11 @@ function renderReferrers(block: Block, siteMap: SiteMap, addressOf: AddressOf): 
   return links.length === 0 ? [] : [`<span class="weave-used">used by ${links.join(', ')}</span>`]
 }
 
-function labelOf({ info }: SiteInfo, attributes: ReadonlyMap<string, string>): string | undefined {
+function labelOf({ info, title }: SiteInfo, attributes: ReadonlyMap<string, string>): string | undefined {
   if (attributes.has('output')) return attributes.get('stream') === 'stderr' ? 'Standard error' : 'Output'
   if (attributes.has('transcript')) return 'In the chat'
-  return info.id ? `#${info.id.text}` : attributes.get('file')
+  // The reader's own file may have another path than the one that is tested here: a title says which.
+  return info.id ? `#${info.id.text}` : attributes.has('file') ? (title ?? attributes.get('file')) : undefined
 }
 
 /** Why a block is not proven, or what proves it: the reader may know as well (syntax specification, 13.1). */

@@ -74,6 +74,12 @@ ${composed('b.ts')}<<both>>\n\`\`\`\n-->
   expect(captionsOf(whole.render('docs/shown.md'))[0]).toBe('#shown in a.ts')
 })
 
+test('calls a file by its title, which is what a reader has', async () => {
+  const page = '```ts {file=test/shown/a.config.ts check=skip reason=read} [a.config.ts]\nconst a = 1\n```\n'
+  const site = await weaveSite({ 'docs/a.md': page })
+  expect(captionsOf(site.render('docs/a.md'))).toEqual(['a.config.ts Not run: read'])
+})
+
 test('makes each caption an anchor, with a link to the section on the same page', async () => {
   const site = await weaveSite({ 'docs/greet.md': tutorial })
   const html = site.render('docs/greet.md')

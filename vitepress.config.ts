@@ -4,7 +4,7 @@ import { defineConfig } from 'vitepress'
 import { darkOnScreens } from './.vitepress/dark-on-screens.ts'
 import { describePage } from './.vitepress/discovery/describe-page.ts'
 import { pageHead, preloadFonts } from './.vitepress/discovery/page-head.ts'
-import { boostDocument, renderWithKeywords, searchBoost } from './.vitepress/discovery/search.ts'
+import { boostDocument, renderWithKeywords, searchBoost, searchTerm } from './.vitepress/discovery/search.ts'
 import { drawFigures } from './.vitepress/figures/index.ts'
 import { finishSite } from './.vitepress/finish-site.ts'
 import { headingId } from './.vitepress/heading-id.ts'
@@ -76,7 +76,10 @@ const site = defineConfig({
     outline: { level: [2, 3], label: 'On this page' },
     search: {
       provider: 'local',
-      options: { _render: renderWithKeywords, miniSearch: { searchOptions: { boost: searchBoost, boostDocument } } },
+      options: {
+        _render: renderWithKeywords,
+        miniSearch: { searchOptions: { boost: searchBoost, boostDocument, processTerm: searchTerm } },
+      },
     },
     notFound: {
       title: 'This page does not exist',

@@ -1,11 +1,15 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import ts from 'typescript'
 import { expect, test } from 'vitest'
 import sdk from '../package.json' with { type: 'json' }
 import { findUnexplained } from '../scripts/api-reference/find-unexplained.ts'
+import { findUnprovenDefaults } from '../scripts/api-reference/find-unproven-defaults.ts'
 import { API_FOLDER, renderApiPages } from '../scripts/api-reference/index.ts'
-import { entryPoints, openApi } from '../scripts/api-reference/open-api.ts'
+import { type Api, entryPoints, openApi, type PublicName } from '../scripts/api-reference/open-api.ts'
 import tangle from '../tangle/package.json' with { type: 'json' }
+import { openProject } from '../tangle/project/project.ts'
+import { defaultLimits } from '../tangle/resolve/expansion-limits.ts'
 import { root } from './run-example-under-host.ts'
 
 const api = openApi(root)
@@ -28,7 +32,50 @@ test('the reference reads each entry point of both packages', () => {
   expect(entryPoints.map(([specifier]) => specifier).sort()).toEqual(specifiers.sort())
 })
 
-test('every public name, method, option and property of a class says in its comment what it is', () => {
+/** The members of a name as the compiler has them: those that its own package declares for others to use. */
+function membersOf({ symbol, declaration }: PublicName, { checker }: Api): string[] {
+  const type = checker.getDeclaredTypeOfSymbol(symbol)
+  const own = ts.isClassDeclaration(declaration) ? checker.getExportsOfModule(symbol) : []
+  const parts = type.isUnion() ? type.types : [type]
+  return [...own, ...parts.flatMap((part) => checker.getPropertiesOfType(part))].flatMap((member) => {
+    const [declared] = member.declarations ?? []
+    if (!declared || declared.getSourceFile().isDeclarationFile || /^(?:__|prototype$)/.test(member.name)) return []
+    const hidden = ts.ModifierFlags.Private | ts.ModifierFlags.Protected
+    const isHidden = (ts.getCombinedModifierFlags(declared) & hidden) !== 0 || /@internal/.test(declared.getFullText())
+    // A parent tells of what a class has from it, and each form of a union that has a name of its own members.
+    const isElsewhere = ts.isClassDeclaration(declaration)
+      ? declared.parent !== declaration
+      : type.isUnion() && !declaration.getText().includes(declared.getText())
+    return isHidden || isElsewhere ? [] : [member.name]
+  })
+}
+
+test('the pages have each member of each name', () => {
+  const sections = [...pages.values()].flatMap((text) => text.split(/^(?=#{2,4} `)/m))
+  const missing = [...api.names.values()].flatMap((one) => {
+    const own = sections.filter((text) => new RegExp(`^#+ \`${one.name}[\`.]`).test(text)).join('\n')
+    return membersOf(one, api).flatMap((name) =>
+      new RegExp(`[\`. ]${name.replace('$', '\\$')}\\b`).test(own) ? [] : [`${one.name}.${name}`],
+    )
+  })
+  expect(missing).toEqual([])
+})
+
+test('a default that is a number, a text or a truth value is the one that a source takes', async () => {
+  const { proven, unproven } = await findUnprovenDefaults(api, await openProject({ root }))
+  expect(proven).toBeGreaterThan(60)
+  expect(unproven.map((line) => line.replace(/,.*/, ''))).toEqual([
+    // Nothing that a configuration leaves out is reported.
+    'BlocksConfig.incomplete: "ignore"',
+    ...Object.entries({
+      characters: defaultLimits.characters,
+      depth: defaultLimits.depth,
+      lines: defaultLimits.lines,
+    }).map(([name, value]) => `LimitsConfig.${name}: ${value}`),
+  ])
+})
+
+test('every public name, method, option and property says in its comment what it is', () => {
   expect(findUnexplained(api)).toEqual([])
 })
 

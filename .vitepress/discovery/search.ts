@@ -37,6 +37,17 @@ export async function renderWithKeywords(
 export const searchBoost = { title: 3, text: 2, titles: 1 } as const
 
 /**
+ * Words that any question may have say nothing of where its answer is: "what does stale mean" looks for `stale`. It is
+ * sent to the browser as it stands here, so it uses nothing else.
+ */
+export function searchTerm(word: string): string | null {
+  const term = word.toLowerCase()
+  const isOfQuestions =
+    /^(?:a|an|and|any|are|can|do|does|find|for|happens|have|how|i|in|is|it|its|me|mean|means|my|of|on|or|own|put|should|so|that|the|there|this|to|want|was|we|what|when|where|which|who|why|with|you|your)$/
+  return isOfQuestions.test(term) ? null : term
+}
+
+/**
  * A page that teaches comes before one that lists, and both before what tells of the project itself. A name of the API,
  * such as `ChatService` or `freeUserInput`, is asked for by somebody who wants to know what it is: its own section comes
  * first. It is sent to the browser as it stands here, so it uses nothing else.

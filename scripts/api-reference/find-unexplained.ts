@@ -4,7 +4,7 @@ import { pathOf } from './find-uses.ts'
 import { methodsOf, propertiesOf } from './members.ts'
 import type { Api } from './open-api.ts'
 
-/** Public names, methods, options and properties of classes that no comment explains, each with its place. */
+/** Public names, methods, options and properties that no comment explains, each with its place. */
 export function findUnexplained(api: Api): string[] {
   const found: string[] = []
   const check = (key: string, node: ts.Node): void => {
@@ -21,10 +21,14 @@ export function findUnexplained(api: Api): string[] {
       if (methods.some((other) => other.name.getText() === name && commentOf(other).about !== '')) continue
       check(`${one.name}.${name}()`, method)
     }
-    if (!ts.isClassDeclaration(one.declaration) && !/Options$|Config$/.test(one.name)) continue
-    for (const { name, comment } of propertiesOf(one, api))
-      if (comment.inShort === '' && comment.defaultText === undefined)
+    for (const { name, type, comment } of propertiesOf(one, api))
+      if (comment.inShort === '' && comment.defaultText === undefined && !isMark(type))
         found.push(`${pathOf(one.declaration, api.root)} ${one.name}.${name}`)
   }
   return [...new Set(found)].sort()
+}
+
+/** `kind: 'drop'` says which form of a union it is in: the comment of that form explains it. */
+function isMark(type: ts.TypeNode | undefined): boolean {
+  return type !== undefined && ts.isLiteralTypeNode(type)
 }

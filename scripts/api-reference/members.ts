@@ -28,8 +28,8 @@ export function propertiesOf({ symbol, declaration }: PublicName, { checker }: A
     property?.declarations?.[0]?.getSourceFile() === declaration.getSourceFile()
   const ownFirst = [...properties.values()].sort((a, b) => Number(isOwn(b)) - Number(isOwn(a)))
   return ownFirst.flatMap((forms) => {
-    // A part that must not have it says nothing of it.
-    const property = forms.find((form) => !isForbidden(form)) ?? forms[0]
+    // A part that must not have it says nothing of it, and of the others one explains it for all.
+    const property = forms.find(isExplained) ?? forms.find((form) => !isForbidden(form)) ?? forms[0]
     if (!property) return []
     const declared = property.declarations?.[0]
     if (!declared || isPrivate(declared) || isForeign(declared)) return []
@@ -88,6 +88,11 @@ function bodyOf(declaration: ts.Declaration): readonly (ts.ClassElement | ts.Typ
   if (ts.isTypeAliasDeclaration(declaration) && ts.isTypeLiteralNode(declaration.type))
     return [...declaration.type.members]
   return []
+}
+
+function isExplained(form: ts.Symbol): boolean {
+  const [declared] = form.declarations ?? []
+  return declared !== undefined && !isForbidden(form) && commentOf(declared).about !== ''
 }
 
 /** `scopeId?: undefined` keeps a part of a union from having it. */

@@ -60,6 +60,11 @@ export function renderName(one: PublicName, context: Context, level = '##'): str
       ),
     )
     if (of.length > 0) parts.push(`Of: ${of.map(({ name, key }) => `[${code(name)}](${links.to(key)})`).join(', ')}.`)
+    // What has a name is explained there.
+    if (hasForms(declaration)) {
+      const properties = propertiesOf(one, api).filter(({ comment }) => comment.inShort !== '' || comment.defaultText)
+      parts.push(table(properties, context, false))
+    }
   } else parts.push(table(propertiesOf(one, api), context, /Options$|Config$/.test(one.name)))
   if (!ts.isFunctionDeclaration(declaration)) parts.push(...throwsOf(comment, links), shownIn(declaration, context))
   for (const group of groupByName(methodsOf(one))) parts.push(renderMethod(one, group, context))
@@ -246,6 +251,11 @@ function isObject({ symbol, declaration }: PublicName, { checker }: Api): boolea
   const type = checker.getDeclaredTypeOfSymbol(symbol)
   if (ts.isTypeAliasDeclaration(declaration) && ts.isIntersectionTypeNode(declaration.type)) return true
   return (type.flags & ts.TypeFlags.Object) !== 0 && type.getCallSignatures().length === 0
+}
+
+/** Whether it is a union of objects that are written out. */
+function hasForms({ type }: ts.TypeAliasDeclaration): boolean {
+  return ts.isUnionTypeNode(type) && type.types.some(ts.isTypeLiteralNode)
 }
 
 function overloadsOf({ symbol }: PublicName): ts.FunctionDeclaration[] {

@@ -21,12 +21,16 @@ export function linkedType(node: ts.TypeNode | undefined, fallback: string, api:
 
 /** The text of a type on one line, without the `undefined` that only says that an option may be left out. */
 export function typeText(node: ts.Node): string {
-  return node
-    .getText()
-    .replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
-    .replace(/\s+/g, ' ')
-    .replace(/^\| | \| undefined$/g, '')
-    .replace(/([([]) | (?=[)\]])/g, '$1')
+  return (
+    node
+      .getText()
+      .replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
+      // Members that stand on lines of their own have nothing else between them.
+      .replace(/(?<=[\w'\])}>])\s*\n\s*(?=(?:readonly )?\w+\??:)/g, '; ')
+      .replace(/\s+/g, ' ')
+      .replace(/^\| | \| undefined$/g, '')
+      .replace(/([([]) | (?=[)\]])/g, '$1')
+  )
 }
 
 export function code(text: string): string {

@@ -1,4 +1,4 @@
-/** What every platform of the SDK shares, for users of the SDK. */
+/** The part that all platforms of the SDK share, for users of the SDK. */
 import './web-types.ts'
 
 export { type Clock, systemClock } from './clock.ts'

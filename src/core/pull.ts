@@ -1,8 +1,8 @@
 /** Where the values of an iterator come from. */
 export interface PullSource<Value> {
-  /** The next value, if it is here already. What it throws ends the iteration. */
+  /** The next value, if it is here already. An error that it throws ends the iteration. */
   take(): Value | undefined
-  /** Waits until there may be another value; `false` at the end. What it rejects with ends the iteration. */
+  /** Waits until there may be another value; `false` at the end. A rejection ends the iteration. */
   fill(): Promise<boolean>
   /** The reader has left before the end. A `fill` that is still waiting has to come to an end, in whatever way. */
   leave(): void

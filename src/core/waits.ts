@@ -18,7 +18,7 @@ export async function pause(clock: Clock, milliseconds: number, signal?: AbortSi
   await clock.sleep(rest, signal)
 }
 
-/** What a number of an option must be. */
+/** The range that a number of an option must be in. */
 interface NumberRule {
   readonly fits: (value: number) => boolean
   readonly wanted: string

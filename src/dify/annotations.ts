@@ -18,7 +18,9 @@ export interface AnnotationListOptions extends ListOptions {
 
 /** A question, and the answer that is given to it from now on. */
 export interface AnnotationText {
+  /** The question to answer. Questions that are like it get the answer as well. */
   question: string
+  /** The text that users get, word for word. */
   answer: string
 }
 
@@ -26,7 +28,9 @@ export interface AnnotationText {
 export interface AnnotationReplySettings {
   /** How alike two questions have to be, up to 1. */
   scoreThreshold: number
+  /** The provider of the model that compares questions, by its name in Dify. */
   embeddingProvider: string
+  /** The embedding model that compares questions, by its name in Dify. */
   embeddingModel: string
 }
 

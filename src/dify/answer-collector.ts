@@ -30,10 +30,10 @@ export class AnswerCollector {
   #files: ReplyFile[] = []
   readonly #thoughts = new Map<string, AgentThoughtEvent>()
   #workflowRunId: string | undefined
-  /** What a run that is paused waits for. */
+  /** Forms that a paused run waits for. */
   #forms: HumanInputRequest[] = []
   #sawAgentMessage = false
-  /** What the events have said about the ending so far. */
+  /** The ending, as far as the events have told it. */
   #status: ReplyStatus | undefined
   #failure: string | undefined
   /** A run has said by itself how it ended. */
@@ -195,7 +195,7 @@ export class AnswerCollector {
   }
 
   #replace(event: ChatStreamEvent & { answer: string }): Collected {
-    // What was handed on cannot be taken back; what only goes on from there can be.
+    // Text that was handed on cannot be taken back; what only goes on from there can be.
     const delta = event.answer.startsWith(this.#answer) ? event.answer.slice(this.#answer.length) : ''
     this.#answer = event.answer
     return { event, delta }

@@ -22,6 +22,7 @@ export interface SpeechOptions extends UserOptions {
 
 /** Speech as the server has made it. */
 export interface Speech {
+  /** The whole recording, to be played or stored. */
   bytes: ByteArray
   /** Such as `audio/mpeg`. */
   mimeType: string

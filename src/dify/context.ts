@@ -1,7 +1,7 @@
 import { ConfigurationError } from '../core/errors/index.ts'
 import type { HttpClient } from '../core/http/index.ts'
 
-/** What the client shares with its resources. */
+/** The part of a client that its resources share. */
 export interface DifyContext {
   http: HttpClient
   /** Of the client; a call may name another. */

@@ -2,7 +2,9 @@ import { pull } from '../core/pull.ts'
 
 /** One page of a list. */
 export interface Page<Item> {
+  /** The entries of the page, in the order of the list. */
   items: Item[]
+  /** `true` if another page follows: `cursor` asks for it. */
   hasMore: boolean
   /** Where the next page begins: pass it with the next request. */
   cursor: string | undefined

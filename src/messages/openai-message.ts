@@ -6,6 +6,7 @@
 /** Text in the content of a message. */
 export interface OpenAITextPart {
   type: 'text'
+  /** As it is, with its line ends. */
   text: string
 }
 
@@ -15,6 +16,7 @@ export type ImageDetail = 'auto' | 'low' | 'high'
 /** An image in the content of a message, by its address or as a `data:` URL. */
 export interface OpenAIImagePart {
   type: 'image_url'
+  /** `url` is a web address that the model's host can reach, or a `data:` URL; `detail` says how closely to look. */
   image_url: { url: string; detail: ImageDetail }
 }
 
@@ -23,6 +25,7 @@ export type OpenAIContentPart = OpenAITextPart | OpenAIImagePart
 
 /** A tool that the model wants called. */
 export interface OpenAIToolCall {
+  /** The id that the answer of the tool names as `tool_call_id`. */
   id: string
   type: 'function'
   /** `arguments` is a JSON text. */
@@ -32,18 +35,21 @@ export interface OpenAIToolCall {
 /** Instructions for the model. */
 export interface OpenAISystemMessage {
   role: 'system'
+  /** The instructions, as text. */
   content: string
 }
 
 /** The name of newer models for `system`. */
 export interface OpenAIDeveloperMessage {
   role: 'developer'
+  /** The instructions, as text. */
   content: string
 }
 
 /** The message of the user: text, or parts. */
 export interface OpenAIUserMessage {
   role: 'user'
+  /** A text, or texts and images in the order in which the model reads them. */
   content: string | OpenAIContentPart[]
 }
 
@@ -52,13 +58,16 @@ export interface OpenAIAssistantMessage {
   role: 'assistant'
   /** Null when the model only called tools. */
   content: string | null
+  /** The tools to call. Absent when the model only wrote. */
   tool_calls?: OpenAIToolCall[]
 }
 
 /** The answer of a tool to the call of this id. */
 export interface OpenAIToolMessage {
   role: 'tool'
+  /** The result, as text; mostly JSON. */
   content: string
+  /** The `id` of the call that it answers. */
   tool_call_id: string
 }
 

@@ -3,9 +3,22 @@ import type { ImageDetail, OpenAIContentPart, OpenAIUserMessage } from './openai
 
 /** An image at an address that the model's host can reach, or its bytes. */
 export type ImageSource =
-  | { url: string; bytes?: undefined; mimeType?: undefined; detail?: ImageDetail }
-  /** `mimeType` such as `image/png`. */
-  | { bytes: Uint8Array; mimeType: string; url?: undefined; detail?: ImageDetail }
+  | {
+      /** A web address, or a `data:` URL. */
+      url: string
+      bytes?: undefined
+      mimeType?: undefined
+      /** How closely the model looks: a closer look takes more tokens. Default: `auto`. */
+      detail?: ImageDetail
+    }
+  | {
+      /** The image file, which travels in the message as a `data:` URL. */
+      bytes: Uint8Array
+      /** The type of `bytes`, such as `image/png`. */
+      mimeType: string
+      url?: undefined
+      detail?: ImageDetail
+    }
 
 /** Builds the content of one user message out of text and images. Every method returns the builder. */
 export class OpenAIUserMessageBuilder {

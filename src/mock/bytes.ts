@@ -8,7 +8,7 @@ export function decodeText(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes)
 }
 
-/** What a scenario gives as bytes. */
+/** Bytes as a scenario gives them. */
 export function toBytes(data: Uint8Array | string): Uint8Array<ArrayBuffer> {
   return typeof data === 'string' ? encodeText(data) : new Uint8Array(data)
 }

@@ -1,5 +1,6 @@
 /** Something that a person can sit in front of: a chat of Unique, a conversation of Dify. */
 export interface Place {
+  /** `chat` on Unique, `conversation` on Dify. */
   readonly kind: 'chat' | 'conversation'
   /** Counted from 1, in the order of appearance. */
   readonly number: number
@@ -7,11 +8,13 @@ export interface Place {
 
 /** A chat of Unique or a conversation of Dify, as the platform calls it. */
 export interface ChatPlace extends Place {
+  /** The id that requests and answers have for it. */
   readonly id: string
 }
 
 /** A file that a person at the chat sees and can open. */
 export interface ShownFile {
+  /** The label that the person reads: the file name, or that of the reference. */
   readonly name: string
   /** Such as `text/plain`; empty for an address that nobody has looked at. */
   readonly mimeType: string
@@ -37,26 +40,35 @@ export interface ShownReference extends ShownFile {
 export type ChatChange =
   | {
       readonly kind: 'message'
+      /** The chat that changes. */
       readonly place: ChatPlace
       /** The message, also when it is shown again. */
       readonly id: string
+      /** Whose side of the chat it stands on. */
       readonly who: 'user' | 'assistant'
       /** It was there before, and looks different now. */
       readonly edited: boolean
       /** Markers of citations are `[1]`. */
       readonly text: string
+      /** Files that the user sent with the message. Empty if there are none. */
       readonly attachments: readonly ShownFile[]
+      /** Links below the answer. Empty if there are none. */
       readonly references: readonly ShownReference[]
-      /** What is thought of an answer, such as `GREEN: All of it is in the sources`. Absent if nothing is. */
+      /** The verdicts on an answer, such as `GREEN: All of it is in the sources`. Absent if there are none. */
       readonly assessments?: readonly string[]
     }
   /** An answer as far as it has been streamed. A `message` or an `error` of the same id follows. */
   | { readonly kind: 'part'; readonly place: ChatPlace; readonly id: string; readonly text: string }
-  /** `stopped`: the person has pressed Stop. The input stays locked. */
-  | { readonly kind: 'input'; readonly place: ChatPlace; readonly state: 'locked' | 'free' | 'stopped' }
+  | {
+      readonly kind: 'input'
+      readonly place: ChatPlace
+      /** `stopped`: the person has pressed Stop. The input stays locked. */
+      readonly state: 'locked' | 'free' | 'stopped'
+    }
+  /** An answer that failed, with the words that the person reads in its place. */
   | { readonly kind: 'error'; readonly place: ChatPlace; readonly id: string; readonly text: string }
 
-/** What a transcript says of a change; nothing of a part. */
+/** The words of a transcript for a change; none for a part. */
 export function describeChange(
   change: ChatChange,
 ): { readonly who: string; readonly text: string; readonly details: readonly string[] } | undefined {

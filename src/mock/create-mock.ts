@@ -71,7 +71,7 @@ export function createMock(options: MockOptions = {}): Mock {
   const findOperation = createOperationFinder(operations)
   const findUnplayed = createOperationFinder(operations.filter((one) => !isPlayed(one, played[one.platform])))
 
-  /** What a specification names and the mock does not play: it says so, and does not pretend that there is no such thing. */
+  /** The answer to what a specification names and the mock does not play. It is not that there is no such thing. */
   function refuseUnplayed(
     { platform, section, method, path }: Operation,
     report: Exchange['report'],

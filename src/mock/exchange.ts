@@ -9,9 +9,11 @@ import { maskHeaders } from './request-headers.ts'
 export interface RecordedRequest {
   /** Whose route it was; `undefined` for a path that no platform has. */
   readonly platform: Platform | undefined
+  /** The verb, such as `POST`. */
   readonly method: string
   /** The path as it was sent. */
   readonly path: string
+  /** The parameters of the address, decoded; keys masked. */
   readonly query: Readonly<Record<string, string>>
   /** Names in lower case; keys masked. */
   readonly headers: Readonly<Record<string, string>>

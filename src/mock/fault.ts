@@ -14,7 +14,9 @@ export interface FaultMatch {
 /** Answers with this in place of the platform: 429 with `Retry-After`, an HTML page of an edge proxy and the like. */
 export interface AnswerFault extends FaultMatch {
   readonly kind: 'answer'
+  /** The status to answer, such as 429. */
   readonly status: number
+  /** Headers of the answer, such as `Retry-After`. Default: none but the type of the body. */
   readonly headers?: Readonly<Record<string, string>>
   /** Text goes out as it is (HTML where it starts with `<`), anything else as JSON. Default: an empty body. */
   readonly body?: unknown

@@ -9,11 +9,26 @@ import type { WebhookEndpoint } from './webhook-endpoint.ts'
 
 /** Tells of each event at a mock as it happens. */
 export type MockEvent =
-  | { readonly kind: 'request'; readonly request: RecordedRequest }
-  | { readonly kind: 'deviation'; readonly deviation: Deviation }
-  | { readonly kind: 'transcript'; readonly line: string }
-  /** The same as the lines of the transcript, for a program that draws the chat. It comes before them. */
-  | { readonly kind: 'chat'; readonly change: ChatChange }
+  | {
+      readonly kind: 'request'
+      /** A request, once it is answered: the same as in `requests`. */
+      readonly request: RecordedRequest
+    }
+  | {
+      readonly kind: 'deviation'
+      /** The same as in `deviations`. */
+      readonly deviation: Deviation
+    }
+  | {
+      readonly kind: 'transcript'
+      /** The same as in `transcript()`. */
+      readonly line: string
+    }
+  | {
+      readonly kind: 'chat'
+      /** The same as the lines of the transcript, for a program that draws the chat. It comes before them. */
+      readonly change: ChatChange
+    }
 
 /** How a mock is made. */
 export interface MockOptions {
@@ -39,8 +54,11 @@ export interface MockOptions {
 
 /** A file that one of the platforms holds. */
 export interface MockFile {
+  /** The file name that it was uploaded with. */
   readonly name: string
+  /** The type that it was uploaded with. */
   readonly mimeType: string
+  /** The content of the file. */
   readonly bytes: ByteArray
 }
 

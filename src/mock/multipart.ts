@@ -9,7 +9,7 @@ export interface Part {
   readonly bytes: Uint8Array<ArrayBuffer>
 }
 
-/** A form of the platforms has two parts. What has more than these bounds is no form, and is not read on. */
+/** A form of the platforms has two parts. A body with more than these bounds is no form, and is not read on. */
 const MOST_PARTS = 100
 const LONGEST_HEAD = 8 * 1024
 const LONGEST_BOUNDARY = 200

@@ -62,7 +62,7 @@ function parse(body: string): unknown {
   try {
     return JSON.parse(body)
   } catch {
-    // What is no JSON is what the user says.
+    // A body that is no JSON is what the user says.
     return undefined
   }
 }

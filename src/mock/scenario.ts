@@ -4,7 +4,9 @@ import type { Model } from './model/model.ts'
 
 /** A file that the user of the chat drops into it. */
 export interface Upload {
+  /** The file name, with its extension. */
   readonly name: string
+  /** The type that it is uploaded with, such as `application/pdf`. */
   readonly mimeType: string
   /** Text stands for its UTF-8 bytes. */
   readonly bytes: Uint8Array | string
@@ -12,6 +14,7 @@ export interface Upload {
 
 /** One thing that the user of a Unique chat says. */
 export interface UserTurn {
+  /** The words of the user. */
   readonly text: string
   /** Uploaded into the chat just before the text is sent. Default: none. */
   readonly uploads?: readonly Upload[]
@@ -31,6 +34,7 @@ export interface UserTurn {
 export interface RemoteFile {
   /** Text stands for its UTF-8 bytes. */
   readonly bytes: Uint8Array | string
+  /** The type that the web server names. */
   readonly mimeType: string
 }
 

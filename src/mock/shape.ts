@@ -1,5 +1,5 @@
 /**
- * What the specification says a JSON body looks like. One description serves twice: what is missing or ill-typed is
+ * The form of a JSON body, as the specification has it. One description serves twice: what is missing or ill-typed is
  * refused as the platform would, what is not named at all goes to the deviation log.
  */
 

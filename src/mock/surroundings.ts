@@ -4,7 +4,7 @@ import type { Model } from './model/model.ts'
 import type { Scenario } from './scenario.ts'
 import type { Transcript } from './transcript.ts'
 
-/** What the mock is made of, for both platforms. */
+/** The parts of the mock that both platforms share. */
 export interface Surroundings {
   readonly scenario: Scenario
   readonly model: Model

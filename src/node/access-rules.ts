@@ -63,7 +63,7 @@ function isLoopback(name: string): boolean {
   return name === 'localhost' || name === '127.0.0.1' || name === '[::1]'
 }
 
-/** What a browser wants to hear before a page of an allowed origin may read an answer. */
+/** The answer that a browser wants before a page of an allowed origin may read an answer. */
 export function addCorsHeaders(response: Response, origin: string): Response {
   const headers = new Headers(response.headers)
   headers.set('Access-Control-Allow-Origin', origin)

@@ -1,5 +1,5 @@
 /**
- * What needs Node: files by their path, and the mock platforms as an HTTP server.
+ * The part that needs Node: files by their path, and the mock platforms as an HTTP server.
  *
  * @module
  */

@@ -22,7 +22,9 @@ export interface MockServerOptions extends MockOptions {
 export interface MockServer {
   /** Such as `http://localhost:8092`. */
   readonly origin: string
+  /** The port that both loopback addresses listen on: the one that was asked for, or the free one that was found. */
   readonly port: number
+  /** The mock behind it, in this process: for `requests`, `deviations`, `transcript` and `say`. */
   readonly mock: Mock
   /** Every variable that a program needs to talk to it. */
   readonly environment: Readonly<Record<string, string>>

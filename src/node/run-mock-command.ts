@@ -102,7 +102,7 @@ async function loadScenario(command: MockCommand, directory: string): Promise<Sc
     return `There is no scenario for ${JSON.stringify(example)}. ${known}`
   }
   const loaded: unknown = await import(pathToFileURL(join(folder, `${example}.ts`)).href)
-  // What a scenario file exports has been type-checked there.
+  // The exports of a scenario file have been type-checked there.
   const scenario = (loaded as { default?: Scenario }).default
   return scenario ?? `${example}.ts has no scenario as its default export.`
 }

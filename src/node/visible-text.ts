@@ -4,7 +4,7 @@ const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\
 
 /**
  * A text as one line for a terminal: characters that a terminal acts on, or that nobody sees, are shown as what they
- * are. What somebody else has sent can then neither color, move nor forge a line.
+ * are. Text of somebody else can then neither color, move nor forge a line.
  */
 export function visibleText(text: string): string {
   return text.replace(INVISIBLE, (character) => {

@@ -14,7 +14,7 @@ export interface RunWithCancellationOptions<Result> {
   signal?: AbortSignal | undefined
 }
 
-/** What a watcher looks at: the current assistant message of a chat. */
+/** The message that a watcher looks at: the current assistant message of a chat. */
 interface Watched {
   http: HttpClient
   clock: Clock | undefined
@@ -111,7 +111,7 @@ export class Cancellation {
   }
 }
 
-/** What ends a task whose signal has aborted: an error of ours, of `fetch`, or the reason itself. */
+/** The errors that end a task whose signal has aborted: an error of ours, of `fetch`, or the reason itself. */
 function isAbort(error: unknown, signal: AbortSignal): boolean {
   return (
     error === signal.reason ||

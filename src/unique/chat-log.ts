@@ -12,7 +12,7 @@ export interface AddLogStepOptions extends CallOptions {
   order?: number
 }
 
-/** Options of `ChatLog.change`. What is left out stays. */
+/** Options of `ChatLog.change`. Fields that are left out stay as they are. */
 export interface ChangeLogStepOptions extends CallOptions {
   /** A new text for the step. */
   text?: string

@@ -38,7 +38,9 @@ import type { UniqueSettings } from './unique-settings.ts'
 
 /** Files of a chat, each in the order of the platform. */
 export interface ImagesAndDocuments {
+  /** JPEG, PNG, GIF, BMP, WebP, TIFF and SVG. */
   images: Content[]
+  /** PDF, Word, Excel, PowerPoint, CSV, HTML, Markdown, JSON and plain text. */
   documents: Content[]
 }
 

@@ -11,6 +11,7 @@ import { defaultTemperature, type LanguageModelName } from './language-model-nam
 export interface CompletionTool {
   /** Letters, digits, `_` and `-`. */
   name: string
+  /** Tells the model when to call it, and for what. */
   description: string
   /** A JSON schema. */
   parameters: Record<string, unknown>

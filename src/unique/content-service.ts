@@ -87,7 +87,7 @@ export type ListContentsOptions = CallOptions &
       }
   )
 
-/** Options of `ContentService.update`. What is left out stays. */
+/** Options of `ContentService.update`. Fields that are left out stay as they are. */
 export interface UpdateContentOptions extends CallOptions {
   /** The new title. */
   title?: string

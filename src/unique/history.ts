@@ -2,7 +2,7 @@ import type { OpenAIMessage } from '../messages/index.ts'
 import type { ChatMessage } from '../platforms/unique/chat-message.ts'
 
 /**
- * What was said before a message of the user, without what nobody said: messages without text, those of the system, and
+ * The messages before one of the user, without what nobody said: messages without text, those of the system, and
  * those that carry its marker (Unique specification 2.2, A12).
  *
  * The platform's own client leaves out the last two messages by their place. Here the user's message is found by its id,

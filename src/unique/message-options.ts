@@ -2,7 +2,7 @@ import type { CallOptions } from '../core/http/index.ts'
 import type { AssessmentLabel, AssessmentStatus, AssessmentType } from '../platforms/unique/assessment-endpoint.ts'
 import type { ContentReference } from '../platforms/unique/content-reference.ts'
 
-/** What creating and changing a message have in common. */
+/** Options that creating and changing a message have in common. */
 export interface MessageFields extends CallOptions {
   /** The text as the model wrote it, where the chat shows another one. */
   originalContent?: string

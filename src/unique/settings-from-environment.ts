@@ -22,10 +22,10 @@ const VARIABLES = {
 
 const REQUIRED = ['appId', 'appKey', 'baseUrl', 'companyId', 'userId'] as const
 
-/** What a program that has no event filter is told to set. */
+/** The variables that a program without an event filter is told to set. */
 export const EVENT_FILTER_VARIABLES = `${VARIABLES.assistantIds[0]} or ${VARIABLES.moduleNames[0]}`
 
-/** What a webhook is verified with. */
+/** The variable for the secret that a webhook is verified with. */
 export const ENDPOINT_SECRET_VARIABLE = VARIABLES.endpointSecret[0]
 
 /**

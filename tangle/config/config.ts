@@ -67,7 +67,7 @@ export interface TangleConfig {
 export type TableMaker = () => string | Promise<string>
 
 export interface WordsConfig {
-  /** What an unknown word is. Default `'warning'`. */
+  /** The severity of an unknown word. Default `'warning'`. */
   readonly level?: 'warning' | 'error'
   /** Programs of the project that are asked with `--help` for their commands and flags. They are started. Default none. */
   readonly commands?: readonly string[]

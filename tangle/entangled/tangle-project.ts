@@ -72,7 +72,9 @@ export interface OpenEntangledOptions extends EntangledOptions {
 export interface OpenedEntangledProject {
   /** Those that were given, and what was remembered. */
   readonly options: EntangledOptions
+  /** The settings of its configuration, with the defaults of Entangled for the others. */
   readonly config: EntangledConfig
+  /** Its pages and targets, with the diagnostics of the configuration and of the search for pages among the others. */
   readonly tangled: TangledEntangled
   /** Nothing says that this is a project of Entangled but its database. */
   readonly isByDatabase: boolean

@@ -2,6 +2,7 @@ import type { Location, Position } from './location.ts'
 
 /** `<<name>>` alone on a line of a block. */
 export interface BlockReference {
+  /** The name between the brackets, as it is written. */
   readonly name: string
   /** The white space before `<<`: every line of the expansion gets it. */
   readonly indent: string
@@ -11,9 +12,11 @@ export interface BlockReference {
 
 /** A line of a block, without the indent or quote marks that the fence stands in. */
 export interface BlockLine {
+  /** The line without its end. */
   readonly text: string
   /** Where `text` starts in the page. */
   readonly position: Position
+  /** The reference that the line is, if it is one. */
   readonly reference?: BlockReference
   /** The column in `text` of a backslash that keeps `\<<name>>` from being a reference. */
   readonly escapeColumn?: number
@@ -21,8 +24,11 @@ export interface BlockLine {
 
 /** `key=value` of an info string. */
 export interface Attribute {
+  /** The part before `=`, as it is written. */
   readonly key: string
+  /** The part behind `=`, without quotes. Empty for a word that stands alone. */
   readonly value: string
+  /** From the key to the end of the value. */
   readonly location: Location
 }
 
@@ -55,6 +61,7 @@ export interface Block {
   readonly page: string
   /** Counts the blocks of the page from 0. */
   readonly index: number
+  /** The first word of the info string, or the first class of it. `undefined` where the fence says none. */
   readonly language: string | undefined
   /** Further classes after the language. */
   readonly classes: readonly string[]
@@ -62,6 +69,7 @@ export interface Block {
   readonly name: string | undefined
   /** The normalized path of `file=`. */
   readonly target: string | undefined
+  /** The pairs of the info string, by their keys; of a key that comes twice, the first one counts. */
   readonly attributes: ReadonlyMap<string, Attribute>
   /**
    * The lines that the block contributes to a target, as they stand in the page, joined by newlines; `undefined` if it

@@ -76,18 +76,23 @@ export type DiagnosticCode =
 
 /** A second place that belongs to a diagnostic: a member of a cycle, the reference that led here. */
 export interface RelatedLocation {
+  /** Says what is there, in a few words. */
   readonly message: string
+  /** The place of it, in the same page or another file. */
   readonly location: Location
 }
 
 /** Something to tell the author of a page. Never thrown: collected, and reported together. */
 export interface Diagnostic {
+  /** The stable name of its kind. A page of the documentation explains each. */
   readonly code: DiagnosticCode
   /** Errors stop writing and make the exit status 1; warnings do neither. */
   readonly severity: 'error' | 'warning'
   /** One sentence: what is wrong, and with what. */
   readonly message: string
+  /** The place in a page, or in another file. Absent where the finding is about no file. */
   readonly location?: Location
+  /** Further places that belong to it. Absent if there are none. */
   readonly related?: readonly RelatedLocation[]
   /** Advice on how to mend it. */
   readonly hint?: string

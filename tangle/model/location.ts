@@ -2,13 +2,17 @@ import { visibleLine } from './visible-text.ts'
 
 /** A point in a text. Both numbers are 0-based here and 1-based wherever a person reads them. */
 export interface Position {
+  /** Counted from 0. */
   readonly line: number
+  /** Counted from 0, in code units of JavaScript strings. */
   readonly column: number
 }
 
 /** A point or a range in a file. `file` is relative to the project root, with `/`. */
 export interface Location {
+  /** The file, relative to the project root, with `/`. */
   readonly file: string
+  /** The first column that belongs to it. */
   readonly start: Position
   /** Exclusive. Without it the location is a point. */
   readonly end?: Position

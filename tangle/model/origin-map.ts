@@ -3,14 +3,19 @@ import type { Location, Position } from './location.ts'
 
 /** The references that brought a line to its target, innermost first. */
 export interface ReferenceChain {
+  /** The reference whose place the line took. */
   readonly reference: BlockReference
+  /** The reference that brought the block of this one. `undefined` where that is the target's own. */
   readonly parent: ReferenceChain | undefined
 }
 
 /** Where a piece of a target was written. */
 export interface Origin {
+  /** The block that it was written in. */
   readonly block: Block
+  /** Its place in the page of that block. */
   readonly position: Position
+  /** The references that brought it here. `undefined` for lines of the target's own block. */
   readonly via: ReferenceChain | undefined
   /** Further places, where one piece was made of several: a merged import. */
   readonly also?: readonly Origin[]
@@ -20,12 +25,15 @@ export interface Origin {
 export interface Segment {
   /** The column in the target where the run starts; it ends where the next starts. */
   readonly column: number
+  /** The place of its first column. */
   readonly origin: Origin
 }
 
 /** A line of a target and where its columns come from. A line made of nothing but indent has no segments. */
 export interface TargetLine {
+  /** The line without its end. */
   readonly text: string
+  /** The runs of the line, from left to right. */
   readonly segments: readonly Segment[]
 }
 
@@ -35,6 +43,7 @@ export interface Target {
   readonly path: string
   /** The first block that carries `file=` for this path. */
   readonly root: Block
+  /** The lines of `text`, each with its origins. */
   readonly lines: readonly TargetLine[]
   /** The content of the file. Ends with a newline unless it is empty. */
   readonly text: string

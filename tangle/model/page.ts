@@ -5,6 +5,7 @@ import type { Diagnostic } from './diagnostic.ts'
 export interface PageSource {
   /** Relative to the project root, with `/`. */
   readonly path: string
+  /** The whole file, as it was read. */
   readonly text: string
 }
 
@@ -16,5 +17,6 @@ export interface Page extends PageSource {
   readonly namespace?: string
   /** Every fenced block, hidden ones included, in order. */
   readonly blocks: readonly Block[]
+  /** Findings about this page alone, from reading it. */
   readonly diagnostics: readonly Diagnostic[]
 }

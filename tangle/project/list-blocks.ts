@@ -5,6 +5,7 @@ import { blocksOf } from '../resolve/target-blocks.ts'
 
 /** A target in a listing. */
 export interface ListedTarget {
+  /** The file, relative to the project root. */
   readonly path: string
   /** The first block that carries `file=` for it. */
   readonly block: Block
@@ -16,7 +17,9 @@ export interface ListedTarget {
 export interface ListedBlock {
   /** As it is called in the whole project: with its namespace, if pages have their own. */
   readonly name: string
+  /** The blocks that have the name, in the order in which they are joined. */
   readonly parts: readonly Block[]
+  /** The names that its own blocks refer to, in order. */
   readonly uses: readonly string[]
   /** The names and targets whose blocks refer to it. */
   readonly usedBy: readonly string[]
@@ -26,7 +29,9 @@ export interface ListedBlock {
 
 /** Targets and names of a project, and who uses whom. */
 export interface Listing {
+  /** The files that pages define, in the order of the project. */
   readonly targets: readonly ListedTarget[]
+  /** The names that are no file, in the order of the project. */
   readonly blocks: readonly ListedBlock[]
 }
 

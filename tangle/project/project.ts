@@ -20,10 +20,13 @@ import { readPages } from './read-pages.ts'
 export interface Project {
   /** Absolute. */
   readonly root: string
+  /** The configuration: that of its file, or the one that was given. */
   readonly config: TangleConfig
   /** Relative to the root, with `/`; `undefined` if the configuration is in one of the usual files, or in none. */
   readonly configFile?: string
+  /** The files below the root: reading and writing go through it. */
   readonly fileSystem: FileSystem
+  /** Pages, blocks and targets, as they were when the project was opened. */
   readonly tangled: Tangled
   /** The files that Entangled wrote last, where this stands in for it. */
   readonly written?: Ledger

@@ -5,19 +5,29 @@ import type { Location } from '../model/location.ts'
 export interface JsonLocation {
   /** Relative to the project root, with `/`. */
   readonly file: string
+  /** The first line, counted from 1. */
   readonly line: number
+  /** The first column, counted from 1. */
   readonly column: number
+  /** The last line. */
   readonly endLine: number
+  /** The column behind the last one. */
   readonly endColumn: number
 }
 
 /** A diagnostic as the JSON report has it. Keys without a value are absent. */
 export interface JsonDiagnostic extends Partial<JsonLocation> {
+  /** The stable name of its kind, such as `stale`. */
   readonly code: string
+  /** `error` makes the exit status 1; `warning` does not. */
   readonly severity: 'error' | 'warning'
+  /** One sentence: what is wrong, and with what. */
   readonly message: string
+  /** Advice on how to mend it. */
   readonly hint?: string
+  /** More lines, such as a difference or a stack. */
   readonly detail?: string
+  /** Further places that belong to it, each with a few words. Empty if there are none. */
   readonly related: readonly (JsonLocation & { readonly message: string })[]
 }
 
@@ -27,7 +37,9 @@ export interface JsonReport {
   readonly version: 1
   /** `tangle`, `tangle check`, `tangle run` */
   readonly command: string
+  /** All findings, in the order of files and lines. */
   readonly diagnostics: readonly JsonDiagnostic[]
+  /** The number of findings of each severity. */
   readonly summary: { readonly errors: number; readonly warnings: number }
 }
 

@@ -10,9 +10,13 @@ import { blocksOf } from './target-blocks.ts'
 
 /** Everything that is known about a set of pages without looking at any other file. */
 export interface Tangled {
+  /** The pages in the order of their paths. */
   readonly pages: readonly Page[]
+  /** Every block by its name and by its file. */
   readonly index: BlockIndex
+  /** The files that pages define, put together, in the order of pages and blocks. */
   readonly targets: readonly Target[]
+  /** The blocks that some target is made of. All others are of no use to any file. */
   readonly used: ReadonlySet<Block>
   /** In the order of pages and positions. */
   readonly diagnostics: readonly Diagnostic[]

@@ -13,7 +13,9 @@ import { type Execution, execute } from './process/execute.ts'
 
 /** The outcome of one example. */
 export interface ExampleResult {
+  /** The example that was run. */
   readonly example: Example
+  /** The program's exit status and output. `undefined` if it did not start. */
   readonly execution: Execution | undefined
   /** The reports of the host; empty without a host that does. */
   readonly transcript: readonly string[]

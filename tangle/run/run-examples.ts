@@ -26,8 +26,8 @@ export interface RunExamplesOptions {
 }
 
 /**
- * Runs examples, several at once. The results are in the order of the examples. What passed is written
- * down in `.tangle/`, for a later run of what has changed.
+ * Runs examples, several at once. The results are in the order of the examples. Those that passed
+ * are noted in `.tangle/`, for a later run of what has changed.
  */
 export async function runExamples(
   project: Project,

@@ -24,13 +24,18 @@ export function kindOf({ info }: SiteInfo): 'block' | 'output' | 'transcript' {
 /** More links than this are folded away: the set-up is part of every example. */
 const maximumLinks = 3
 
-/** The line above a block: what it is called or shows, the full examples that contain it, and what is special. */
+/**
+ * The line above a block: what it is called or shows, the full examples that contain it, and what is special. A name that
+ * serves only to have the block compiled is left out, and the whole line where nothing else is in it.
+ */
 export function renderCaption(captioned: Captioned, siteMap: SiteMap, addressOf: AddressOf): string {
   const { siteInfo, block, page } = captioned
   const id = block && page.ids.get(block)
   const attributes = new Map(siteInfo.info.attributes.map(({ key, value }) => [key, value]))
   const kind = kindOf(siteInfo)
-  const label = labelOf(siteInfo, attributes)
+  const all = block ? siteMap.targetsOf(block) : []
+  const shown = all.filter((target) => siteMap.isForReaders(target))
+  const label = all.length > 0 && shown.length === 0 ? undefined : labelOf(siteInfo, attributes)
   const parts: string[] = []
   if (label !== undefined) {
     const text = `<span class="weave-name">${escapeHtml(label)}</span>`
@@ -38,10 +43,12 @@ export function renderCaption(captioned: Captioned, siteMap: SiteMap, addressOf:
   }
   if (block) parts.push(...renderParts(block, siteMap, addressOf))
   if (kind === 'block') {
-    if (siteInfo.title !== undefined) parts.push(`<span class="weave-title">${escapeHtml(siteInfo.title)}</span>`)
+    const { title } = siteInfo
+    if (title !== undefined && title !== label) parts.push(`<span class="weave-title">${escapeHtml(title)}</span>`)
     if (block) parts.push(...renderReferrers(block, siteMap, addressOf))
     // A block that shows its own file is not also "in" it.
-    const targets = block ? siteMap.targetsOf(block).filter(({ path }) => path !== label) : []
+    const own = siteInfo.info.id ? undefined : block?.target
+    const targets = shown.filter(({ path }) => path !== own)
     if (targets.length > 0)
       parts.push(`<span class="weave-in">in ${links(targets, captioned, siteMap, addressOf)}</span>`)
     const excerpt = attributes.get('excerpt')
@@ -55,7 +62,7 @@ export function renderCaption(captioned: Captioned, siteMap: SiteMap, addressOf:
   if (note !== undefined) parts.push(`<span class="weave-note">${escapeHtml(note)}</span>`)
   const actions = kind === 'block' && block ? renderActions(block, captioned, siteMap) : undefined
   if (actions !== undefined) parts.push(actions)
-  return `<figcaption class="weave-caption">${parts.join(' ')}</figcaption>\n`
+  return parts.length === 0 ? '' : `<figcaption class="weave-caption">${parts.join(' ')}</figcaption>\n`
 }
 
 /** What can be done with the example that a block belongs to: of several, the first that the page shows in full. */
@@ -100,10 +107,11 @@ function renderReferrers(block: Block, siteMap: SiteMap, addressOf: AddressOf): 
   return links.length === 0 ? [] : [`<span class="weave-used">used by ${links.join(', ')}</span>`]
 }
 
-function labelOf({ info }: SiteInfo, attributes: ReadonlyMap<string, string>): string | undefined {
+function labelOf({ info, title }: SiteInfo, attributes: ReadonlyMap<string, string>): string | undefined {
   if (attributes.has('output')) return attributes.get('stream') === 'stderr' ? 'Standard error' : 'Output'
   if (attributes.has('transcript')) return 'In the chat'
-  return info.id ? `#${info.id.text}` : attributes.get('file')
+  // The reader's own file may have another path than the one that is tested here: a title says which.
+  return info.id ? `#${info.id.text}` : attributes.has('file') ? (title ?? attributes.get('file')) : undefined
 }
 
 /** Why a block is not proven, or what proves it: the reader may know as well (syntax specification, 13.1). */

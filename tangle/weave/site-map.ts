@@ -9,12 +9,15 @@ import { findExampleLinks } from './example-link.ts'
 
 /** A spot that a link can lead to. Without an id it is the top of the page. */
 export interface Place {
+  /** The page, relative to the project root. */
   readonly page: string
+  /** The id of the element on that page. */
   readonly id?: string
 }
 
 /** One page as the site shows it. */
 export interface PageMap {
+  /** The page as it was read. */
   readonly page: Page
   /** The blocks that a reader sees, in order. */
   readonly blocks: readonly Block[]
@@ -85,6 +88,15 @@ export class SiteMap {
     const id = this.pages.get(root.page)?.ids.get(root)
     if (id !== undefined) return { page: root.page, id }
     return root.page === page ? undefined : { page: root.page }
+  }
+
+  /**
+   * Whether a target means something to a reader: one that a hidden block puts together only so that it is compiled, and
+   * that no page shows, does not.
+   */
+  isForReaders(target: Target): boolean {
+    const { hidden, attributes } = target.root
+    return !hidden || attributes.get('check')?.value !== 'skip' || this.#sections.has(target)
   }
 
   /** The top of a page, if the site has it. */

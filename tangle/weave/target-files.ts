@@ -14,7 +14,7 @@ export interface TargetFilesOptions {
 
 /** Targets as files of the site. */
 export interface TargetFiles {
-  /** The address of a target. What was asked for is in the built site. */
+  /** The address of a target. A target that was asked for is in the built site. */
   readonly address: (target: Target) => string
   /** Goes into `vite.plugins`. */
   readonly vitePlugin: TargetFilesPlugin

@@ -6,7 +6,9 @@ import type { SiteInfo } from './site-info.ts'
 
 /** An example, and where on a page something can be done with it. */
 export interface ExampleActionPlace {
+  /** The name of the example, as `tangle run` knows it. */
   readonly name: string
+  /** The file that the example is. */
   readonly target: Target
   /** With the full view of the example, or in the caption of a block that is part of it. */
   readonly place: 'example' | 'block'
@@ -56,6 +58,7 @@ export interface WeaveEnvironment {
 
 /** Facts about a block, kept as `token.meta.weave`. */
 export interface WovenBlock {
+  /** Its info string, read, and the same in the words of VitePress. */
   readonly siteInfo: SiteInfo
   /** Missing if the page is newer than the project, for a moment, in dev mode: the caption then has no links. */
   readonly block: Block | undefined

@@ -40,7 +40,9 @@ export interface Plan {
   readonly isComplete: boolean
   /** {@link PlanOptions.asEntangled} */
   readonly asEntangled: boolean
+  /** The effect on each file, in the order of their paths. */
   readonly actions: readonly PlannedAction[]
+  /** The ledger as it will be when all of it is done. */
   readonly ledger: Ledger
   /** The ledger as it stands on the disk. */
   readonly ledgerBefore: string | undefined
@@ -48,6 +50,7 @@ export interface Plan {
   readonly notes: LedgerNotes
   /** Files that an interrupted run left: they are no edits by hand. */
   readonly journalBefore: string | undefined
+  /** Files that cannot be written, and why. */
   readonly diagnostics: readonly Diagnostic[]
 }
 

@@ -3,15 +3,29 @@ import type { Target } from '../model/origin-map.ts'
 
 /** The effect on one file. */
 export type PlannedAction =
-  | { readonly kind: 'create'; readonly path: string; readonly target: Target }
-  | { readonly kind: 'update'; readonly path: string; readonly target: Target; readonly before: string }
+  | {
+      readonly kind: 'create'
+      /** The file, relative to the project root. */
+      readonly path: string
+      /** The target that it is, or should be. */
+      readonly target: Target
+    }
+  | {
+      readonly kind: 'update'
+      readonly path: string
+      readonly target: Target
+      /** The text that the file has now. */
+      readonly before: string
+    }
   | { readonly kind: 'unchanged'; readonly path: string; readonly target: Target }
   /** Has the right text, and other permissions than `mode=` says. */
   | {
       readonly kind: 'mode'
       readonly path: string
       readonly target: Target
+      /** The permissions that `mode=` asks for, such as `0o755`. */
       readonly mode: number
+      /** The permissions that the file has now. */
       readonly modeBefore: number
     }
   /** Someone else changed the file, or made it: it is not overwritten. */

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** What axe finds that keeps somebody from reading: the serious and the critical. */
+/** Everything that axe finds, down to minor things such as a table whose first heading is empty. */
 export async function findBarriers(page: Page, rules?: string[]): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe)
   const where = await page.evaluate(() => `${location.pathname} ${document.documentElement.className}`)
@@ -12,9 +12,7 @@ export async function findBarriers(page: Page, rules?: string[]): Promise<string
     const { axe } = window as unknown as { axe: typeof import('axe-core') }
     return (await axe.run({ resultTypes: ['violations'], ...(rules && { runOnly: rules }) })).violations
   }, rules)
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${where}, ${id}: ${target.join(' ')}: ${failureSummary}`),
-    )
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${where}, ${id}: ${target.join(' ')}: ${failureSummary}`),
+  )
 }

@@ -35,6 +35,17 @@ const needs = {
   timeout: /reference\/options#timeouts/,
   tsconfig: /reference\/configuration#types/,
   webhook: /tutorials\/webhook-app/,
+  // Questions as people think them.
+  'check my own docs': /guides\/check-the-docs-you-have#check/,
+  'find the default time limit of a stream': /options#timeouts|go-to-production#time-limits/,
+  'install the SDK': /tutorials\/set-up#install/,
+  'put this in CI': /guides\/test-in-ci#test-in-ci/,
+  'verify a webhook': /tutorials\/webhook-app/,
+  'what does it cost to add to my VitePress site': /guides\/weave-your-site#see-what-it-costs/,
+  'what does stale mean': /reference\/diagnostics#stale$/,
+  'what happens when I abort a stream': /tutorials\/stop-chat-generation/,
+  'which page is for Dify': /set-up#dify-ask-and-be-answered/,
+  'write an example that is run': /guides\/(?:write-a-page#write-a-page|adopt#run-the-program)/,
 }
 
 it('the first result for a word is the page that explains it', async () => {

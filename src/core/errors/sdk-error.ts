@@ -3,7 +3,7 @@ import { brand, hasBrand } from './brand.ts'
 export interface SdkErrorOptions {
   /** The stable string to branch on; each one has an entry in the error catalogue. */
   code: string
-  /** What was thrown underneath, if anything was. */
+  /** The error that was thrown underneath, if any was. */
   cause?: unknown
 }
 

@@ -5,8 +5,11 @@ import { SdkError } from './sdk-error.ts'
 export interface PartialAnswer {
   /** The text so far, which may be empty. */
   answer: string
+  /** The conversation, where an event had named it. Pass it on to ask once more in the same one. */
   conversationId?: string
+  /** The message that was being answered, where an event had named it. */
   messageId?: string
+  /** The handle for stopping, where an event had named it: the platform may go on writing. */
   taskId?: string
 }
 
@@ -19,7 +22,7 @@ export interface StreamErrorOptions {
 }
 
 /**
- * An answer failed after it had begun. What arrived until then is in `partial`.
+ * An answer failed after it had begun. The part that arrived until then is in `partial`.
  *
  * `code` is the platform's word when the platform reported the failure inside the stream (such as
  * `completion_request_error`), else one of:

@@ -1,6 +1,6 @@
 /** Options that every call takes besides its own. */
 export interface CallOptions {
-  /** Aborting it rejects the call with an `AbortError`. What the server did until then stays done. */
+  /** Aborting it rejects the call with an `AbortError`. It undoes nothing on the server. */
   signal?: AbortSignal | undefined
   /** Milliseconds until the answer must be complete; `Infinity` for no limit. Default: that of the client. */
   timeout?: number | undefined

@@ -8,7 +8,7 @@ export interface ExchangeOptions {
   /** Milliseconds until the answer must be complete; `Infinity` for none. */
   timeout: number
   signal: AbortSignal | undefined
-  /** What messages call it, such as `GET https://example.com/messages`. */
+  /** Its name in messages, such as `GET https://example.com/messages`. */
   title: string
   mask: Mask
 }
@@ -99,7 +99,7 @@ export class Exchange {
   }
 }
 
-/** What is below the words of `fetch`, which are the same for all: why the system has refused, where it says so. */
+/** The cause below the words of `fetch`, which are the same for all: why the system has refused, where it says so. */
 function reasonOf(error: unknown): string {
   let reason: unknown
   for (let cause = error; cause instanceof Error && cause.cause !== cause; cause = cause.cause) reason = cause

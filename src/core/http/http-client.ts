@@ -54,7 +54,7 @@ export interface TransportOptions {
   random?: (() => number) | undefined
 }
 
-/** What a platform's error body says, in the words of `ApiError`. */
+/** A platform's error body, in the words of `ApiError`. */
 export interface ErrorDescription {
   code?: string | undefined
   message?: string | undefined
@@ -147,7 +147,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         // A view of shared memory has been copied.
         ...(body === undefined ? {} : { body: (upload?.stream ?? body) as BodyInit }),
         ...(upload === undefined ? {} : { duplex: 'half' }),
-        // What writes is not sent on: after most redirects it would be a GET, which is answered and writes nothing.
+        // A request that writes is not sent on: after most redirects it would be a GET, which writes nothing.
         redirect: method === 'GET' ? 'follow' : 'manual',
       }
       const response = await exchange.race(async () => send(url, init))
@@ -312,7 +312,7 @@ interface Failure {
   said: string | undefined
 }
 
-/** What happened, to what, and what to try. */
+/** A message: what happened, to what, and what to try. */
 function describeFailure(title: string, { status, code, body, said }: Failure): string {
   const reason = said?.trim() || (typeof body === 'string' && body !== '' ? 'the body is not JSON' : '')
   const sentence = `${title} answered ${status} ${code}${reason === '' ? '' : `: ${reason}`}`

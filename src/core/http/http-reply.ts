@@ -53,7 +53,7 @@ export class HttpReply {
     throw this.unexpected('JSON', body)
   }
 
-  /** What to throw when a successful answer is not what it should be. */
+  /** The error to throw when a successful answer is not what it should be. */
   unexpected(expected: string, body: unknown = ''): InvalidResponseError {
     const received = this.mediaType || 'a body without a content type'
     return new InvalidResponseError(

@@ -17,7 +17,7 @@ const SECRET_HEADERS = new Set([
 ])
 
 /**
- * Replaces what must not be seen in a value, at any depth. What has nothing to hide is returned as it is, the same
+ * Replaces what must not be seen in a value, at any depth. A value with nothing to hide is returned as it is, the same
  * object.
  */
 export type Mask = <Value>(value: Value) => Value

@@ -2,6 +2,7 @@
 export interface UploadProgress {
   /** Bytes that were handed to the connection. */
   sent: number
+  /** Bytes of the whole upload. */
   total: number
 }
 
@@ -10,7 +11,7 @@ export type OnProgress = (progress: UploadProgress) => void
 
 const SLICE = 64 * 1024
 
-/** A body that tells how much of it has been taken. What `onProgress` throws is kept, and ends the upload. */
+/** A body that tells how much of it has been taken. An error that `onProgress` throws is kept, and ends the upload. */
 export class UploadBody {
   readonly stream: ReadableStream<Uint8Array>
   failure: { readonly error: unknown } | undefined

@@ -1,6 +1,6 @@
 import { ConfigurationError } from '../errors/index.ts'
 
-/** What a query parameter may be; `undefined` leaves it out. */
+/** A value of a query parameter; `undefined` leaves it out. */
 export type QueryValue = string | number | boolean | undefined
 
 /** Strips what people paste around an address: white space, quotes, trailing slashes (Unique specification 1.1). */
@@ -38,8 +38,8 @@ export function joinUrl(base: string, path: string): string {
 }
 
 /**
- * A value as one segment of a path. What would lead elsewhere is refused: `.` and `..` are resolved also where they are
- * percent-encoded (WHATWG URL 4.4), and an empty one names what is above.
+ * A value as one segment of a path. One that would lead elsewhere is refused: `.` and `..` are resolved also where they
+ * are percent-encoded (WHATWG URL 4.4), and an empty one names what is above.
  *
  * @param name of the argument, for the message
  * @throws ConfigurationError `invalid_argument`
@@ -68,7 +68,7 @@ export function publicUrl(url: string): string {
   return url.replace(/[?#].*$/s, '').replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/]*@/i, '$1')
 }
 
-/** What must not be seen of a signed address: its query, and each value in it that is long enough to be a key. */
+/** The secrets of a signed address: its query, and each value in it that is long enough to be a key. */
 export function secretsOfAddress(url: string): string[] {
   const { search, searchParams } = new URL(url)
   return [search.slice(1), ...[...searchParams.values()].filter((value) => value.length >= 8)]

@@ -24,7 +24,7 @@ export function addAnnotationRoutes(routes: DifyRoutes): void {
     user: 'none',
     query: ['page', 'limit', 'keyword'],
     handle({ app, query }) {
-      // What is no number is as good as absent here.
+      // A value that is no number is as good as absent here.
       const page = Math.max(1, wholeOf(query.get('page')) ?? 1)
       const limit = Math.min(100, Math.max(1, wholeOf(query.get('limit')) ?? 20))
       const keyword = (query.get('keyword') ?? '').toLowerCase()

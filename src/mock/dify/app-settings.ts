@@ -3,12 +3,19 @@ export type DifyAppMode = 'chat' | 'agent-chat' | 'advanced-chat' | 'agent' | 'w
 
 /** A field of the form that a conversation starts with (Dify specification 3.10, `user_input_form`). */
 export interface InputControl {
+  /** The key of its value in `inputs` of a message. */
   readonly variable: string
+  /** The text beside the field. */
   readonly label: string
+  /** Default: `false`, so that a conversation may begin without a value. */
   readonly required?: boolean
+  /** The value of the field where a conversation brings none. Default: null. */
   readonly default?: unknown
+  /** The number of characters that a text may have. Default: no limit. */
   readonly max_length?: number
+  /** The texts of a `select`; any other value is refused. Default: none. */
   readonly options?: readonly string[]
+  /** `true`: a client is told not to show the field. Default: `false`. */
   readonly hide?: boolean
 }
 
@@ -36,8 +43,11 @@ export type VariableType =
 
 /** A variable that every conversation with the app starts with. */
 export interface VariableSetting {
+  /** The name that requests know it by. */
   readonly name: string
+  /** The type that a new value must have. */
   readonly type: VariableType
+  /** The value in a new conversation. */
   readonly value: unknown
   /** Default: empty. */
   readonly description?: string
@@ -45,14 +55,23 @@ export interface VariableSetting {
 
 /** The app behind a key. Every key opens an app of its own with the same settings. */
 export interface DifyAppSettings {
+  /** The name in `/info`. Default: `Mock app`. */
   readonly name: string
+  /** The description in `/info`. Default: `An app of the mock platform.` */
   readonly description: string
+  /** The tags in `/info`. Default: `mock`. */
   readonly tags: readonly string[]
+  /** The kind of app: it decides which events a stream has, and which routes are refused. Default: `chat`. */
   readonly mode: DifyAppMode
+  /** The author in `/info`. Default: `Mock`. */
   readonly authorName: string
   /** False: the API of the app is switched off, and everything answers 403. */
   readonly apiEnabled: boolean
+  /**
+   * The greeting in `/parameters`, and the `introduction` of conversations. Default: `Hello! What can I do for you?`
+   */
   readonly openingStatement: string | null
+  /** Questions to begin with, in `/parameters`. Default: `What can you do?` */
   readonly suggestedQuestions: readonly string[]
   /** False: asking for follow-up questions is refused. */
   readonly suggestedQuestionsAfterAnswer: boolean

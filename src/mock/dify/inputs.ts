@@ -7,7 +7,7 @@ export function controlsOf(settings: DifyAppSettings): readonly (readonly [strin
   return settings.userInputForm.flatMap((entry) => Object.entries(entry))
 }
 
-/** What a conversation starts with: only what the form knows, checked against it (Dify specification 3.1). */
+/** The inputs of a new conversation: only what the form knows, checked against it (Dify specification 3.1). */
 export function readInputs(
   settings: DifyAppSettings,
   inputs: Readonly<Record<string, unknown>>,

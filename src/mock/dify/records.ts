@@ -19,7 +19,7 @@ export interface Conversation extends Place {
   readonly variables: readonly Variable[]
 }
 
-/** What a chatflow keeps for a conversation. */
+/** A variable that a chatflow keeps for a conversation. */
 export interface Variable {
   readonly id: string
   readonly name: string
@@ -44,7 +44,7 @@ export interface MessageRecord {
   error: string | null
   usage: Usage | undefined
   readonly createdAt: number
-  /** What a person was asked on the way to the answer. */
+  /** Forms that a person was asked to fill in on the way to the answer. */
   readonly forms: HumanForm[]
 }
 
@@ -68,7 +68,7 @@ export interface WorkflowRun {
   readonly finishedAt: number | null
   readonly steps: number
   readonly listeners: Set<Listener>
-  /** What has happened so far, as events, the text in one piece. */
+  /** Everything that has happened so far, as events, the text in one piece. */
   readonly snapshot: readonly Readonly<Record<string, unknown>>[]
   /** `workflow_finished` as it is sent to whoever asks for the events of a run that is over (3.13). */
   readonly finishedEvent: Readonly<Record<string, unknown>>
@@ -118,7 +118,7 @@ export interface UploadedFile {
   used: boolean
 }
 
-/** What an end user thinks of an answer. */
+/** The opinion of an end user on an answer. */
 export interface FeedbackRecord {
   readonly id: string
   readonly user: string

@@ -5,7 +5,7 @@ import type { Run } from './run.ts'
 export interface ReplyEvents {
   start(): void
   delta(text: string): void
-  /** What was streamed so far is void. */
+  /** The text that was streamed so far is void. */
   replace(text: string): void
   /** A person is asked; only chatflows can do that. */
   pause?(text: string, form: ModelForm): void

@@ -12,7 +12,7 @@ export type MockApp = Hono<{ Bindings: Exchange }>
 /** The user of routes that can do without one (Dify specification 1.1). */
 export const DEFAULT_USER = 'DEFAULT-USER'
 
-/** What a handler gets: everything has been read and checked. */
+/** The input of a handler: everything has been read and checked. */
 export interface DifyCall<Body> {
   readonly exchange: Exchange
   readonly app: DifyApp

@@ -10,7 +10,7 @@ import { TIMEOUT_ACTION } from './workflow/timeout-action.ts'
 export class Run {
   readonly app: DifyApp
   readonly message: MessageRecord
-  /** What the model was asked last, and has answered. */
+  /** The last request to the model, and its answer. */
   answer: ModelAnswer
   readonly listeners = new Set<Listener>()
   /** Whether it was asked for as a stream: only that can be stopped. */
@@ -92,7 +92,7 @@ export class Run {
     }
   }
 
-  /** What every frame and every reply carries (Dify specification 4.2). `task_id` stands apart: errors have none. */
+  /** The fields of every frame and every reply (Dify specification 4.2). `task_id` stands apart: errors have none. */
   get ids(): { readonly conversation_id: string; readonly message_id: string; readonly created_at: number } {
     const { conversation, id, createdAt } = this.message
     return { conversation_id: conversation.id, message_id: id, created_at: Math.floor(createdAt / 1000) }

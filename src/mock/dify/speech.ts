@@ -1,7 +1,7 @@
 import { decodeText, encodeText } from '../bytes.ts'
 
 /**
- * What the mock's voice sounds like: silence, as WAV, a tenth of a second for each word. The words are in the comment of
+ * The sound of the mock's voice: silence, as WAV, a tenth of a second for each word. The words are in the comment of
  * the file, where a player shows them and {@link readSpeech} finds them.
  */
 export function toSpeech(text: string): Uint8Array<ArrayBuffer> {

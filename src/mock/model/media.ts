@@ -29,7 +29,7 @@ export function findImageSize(bytes: Uint8Array): { readonly width: number; read
   }
 }
 
-/** What a model would stumble over: a file that is empty, cut off, or not what it is called. */
+/** Faults that a model would stumble over: a file that is empty, cut off, or not what it is called. */
 export function findMediaProblem(mimeType: string, bytes: Uint8Array): string | undefined {
   if (bytes.byteLength === 0) return 'it is empty'
   const actual = sniffMimeType(bytes)

@@ -1,14 +1,23 @@
 /** A part of a message: text, or a file with what really arrived of it. */
-export type ModelPart = { readonly type: 'text'; readonly text: string } | ({ readonly type: 'file' } & ModelFile)
+export type ModelPart =
+  | {
+      readonly type: 'text'
+      /** The text as it was sent. */
+      readonly text: string
+    }
+  | ({ readonly type: 'file' } & ModelFile)
 
 /** A file as the model got it. */
 export interface ModelFile {
+  /** The kind that the request gave it; on Unique `image`, since its prompts have no other files. */
   readonly kind: 'image' | 'document' | 'audio' | 'video' | 'custom'
+  /** The file name; `undefined` for an image that came as part of a prompt. */
   readonly name: string | undefined
   /** The type that its sender named. */
   readonly mimeType: string
   /** `undefined` if nothing usable arrived. */
   readonly bytes: Uint8Array | undefined
+  /** The address, for a file that is referred to by one. */
   readonly url: string | undefined
   /**
    * The fault of the file: it is cut off, is not of the MIME type that it names, or cannot be reached. `undefined` if
@@ -36,14 +45,30 @@ export interface ModelForm {
 
 /** A field of a form. */
 export type ModelFormInput =
-  | { readonly type: 'paragraph'; readonly name: string; readonly default?: string }
-  | { readonly type: 'select'; readonly name: string; readonly options: readonly string[] }
-  | { readonly type: 'file' | 'file-list'; readonly name: string }
+  | {
+      readonly type: 'paragraph'
+      /** The name under which its value is submitted. */
+      readonly name: string
+      /** The text that stands in it at first. Default: none. */
+      readonly default?: string
+    }
+  | {
+      readonly type: 'select'
+      readonly name: string
+      /** The texts to choose from. */
+      readonly options: readonly string[]
+    }
+  | {
+      /** The control: a text of several lines, a choice, a file or several files. */
+      readonly type: 'file' | 'file-list'
+      readonly name: string
+    }
 
 /** A step that a chatflow takes before its model writes (Dify specification 4.4). */
 export interface ModelStep {
   /** The word of Dify for its kind, such as `code` or `agent`. `iteration` and `loop` go through `rounds`. */
   readonly type: string
+  /** The name of the node, as events tell it. */
   readonly title: string
   /** Default: nothing. */
   readonly outputs?: Readonly<Record<string, unknown>>
@@ -57,7 +82,9 @@ export interface ModelStep {
 
 /** A message as the model got it. */
 export interface ModelMessage {
+  /** `system`, `user`, `assistant`, or any other word that the request had. */
   readonly role: string
+  /** The text and the files of the message, in order. */
   readonly parts: readonly ModelPart[]
   /** The text of its text parts. */
   readonly text: string
@@ -65,6 +92,7 @@ export interface ModelMessage {
 
 /** A question to a model. */
 export interface ModelRequest {
+  /** The platform that asks the model. */
   readonly platform: 'unique' | 'dify'
   /** The name of the model; for Dify the name of the app. */
   readonly model: string

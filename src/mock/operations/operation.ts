@@ -11,7 +11,7 @@ export interface Operation {
   readonly purpose: string
   /** Where the specification has it. */
   readonly section: string
-  /** What the SDK calls it, if the SDK has it, such as `dify.chat.send`. */
+  /** The name of it in the SDK, if the SDK has it, such as `dify.chat.send`. */
   readonly sdk?: string
 }
 

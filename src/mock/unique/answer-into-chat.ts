@@ -21,7 +21,7 @@ const sourceShape = object({
   sequenceNumber: optional(integer),
 })
 
-/** What both ways to have a model answer into a chat take (Unique specification 2.2 A3, 2.3). */
+/** The input of both ways to have a model answer into a chat (Unique specification 2.2 A3, 2.3). */
 export const intoChatFields = {
   chatId: required(text),
   assistantId: required(text),
@@ -43,7 +43,7 @@ export interface CalledTool {
   readonly arguments: string
 }
 
-/** What has been written. */
+/** The answer that has been written. */
 export interface WrittenAnswer {
   /** The output of the model, without the text to start with. */
   readonly raw: string
@@ -75,7 +75,7 @@ export function answerIntoChat(
   const now = world.time()
   Object.assign(message, { text: shown, originalText: raw, references, startedStreamingAt: now, updatedAt: now })
   for (let at = 1; at < deltas.length; at++) {
-    // What a citation will look like is known when the answer is complete.
+    // The look of a citation is known when the answer is complete.
     const streamed = (startText + deltas.slice(0, at).join('')).replace(/\s*\[source\d*\]?/g, '')
     world.surroundings.transcript.show({ kind: 'part', place: chat, id: message.id, text: streamed })
   }

@@ -8,7 +8,7 @@ import type { World } from './world.ts'
 export class Audience {
   readonly #world: World
   readonly #subscribers: { readonly key: string; readonly subscriber: Subscriber }[] = []
-  /** What the user wanted to say before anyone listened. */
+  /** Turns that the user wanted to say before anyone listened. */
   #early: UserTurn[] = []
 
   constructor(world: World) {

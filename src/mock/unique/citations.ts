@@ -1,6 +1,6 @@
 import type { StoredReference } from './message.ts'
 
-/** What an answer may cite (Unique specification 5.4). */
+/** A source that an answer may cite (Unique specification 5.4). */
 export interface Source {
   readonly id: string
   readonly chunkId?: string | null

@@ -116,7 +116,7 @@ export function addContentInfoRoutes(app: MockApp, world: World): void {
     body: stateShape,
     handle({ caller, parameters, body }) {
       const content = findContent(world, parameters.id ?? '', caller)
-      // What is queued here has been read in the same moment.
+      // A content that is queued here has been read in the same moment.
       content.ingestionState = body.ingestionState === 'QUEUED' ? 'FINISHED' : body.ingestionState
       content.updatedAt = world.time()
       return Response.json(toInfo(world, content))

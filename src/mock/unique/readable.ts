@@ -9,7 +9,7 @@ export function mayRead(world: World, content: StoredContent, caller: Identity):
   return content.ownerType === 'SCOPE' || world.chats.get(content.ownerId)?.userId === caller.userId
 }
 
-/** What filters see of a content: its own metadata, and what the platform adds (Unique specification 2.3). */
+/** The metadata of a content, as filters see them: its own, and what the platform adds (Unique specification 2.3). */
 export function metadataOf(world: World, content: StoredContent): Record<string, unknown> {
   const { id, key, title, url, mimeType, companyId, ownerType, ownerId, metadata } = content
   const place = ownerType === 'SCOPE' ? { folderId: ownerId, folderIdPath: idPath(world.folders, ownerId) } : {}

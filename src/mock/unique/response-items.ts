@@ -69,7 +69,7 @@ export function toMessages(instructions: unknown, input: Shaped<typeof inputShap
   ]
 }
 
-/** What a model has said and wants called, as items. */
+/** The words of a model and the calls that it wants, as items. */
 export function toOutput(
   ids: Ids,
   said: string,

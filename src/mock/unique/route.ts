@@ -8,7 +8,7 @@ import { UniqueError } from './unique-error.ts'
 /** Hono with the exchange in place of the runtime's bindings. */
 export type MockApp = Hono<{ Bindings: Exchange }>
 
-/** What a handler gets: everything has been read and checked. */
+/** The input of a handler: everything has been read and checked. */
 export interface UniqueCall<Body> {
   readonly exchange: Exchange
   readonly caller: Identity

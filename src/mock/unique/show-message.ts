@@ -7,7 +7,7 @@ import type { StoredMessage, StoredReference } from './message.ts'
 /** Of the world, what there is to see and who looks at it. */
 interface View {
   readonly contents: ReadonlyMap<string, StoredContent>
-  /** What each message looked like when it was shown last. */
+  /** The look of each message when it was shown last. */
   readonly shown: Map<string, string>
   readonly surroundings: Pick<Surroundings, 'transcript'>
 }

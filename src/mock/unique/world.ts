@@ -21,7 +21,7 @@ export class World {
   readonly memories: StoredMemory[] = []
   readonly folders = new Map<string, StoredFolder>()
   readonly elicitations = new Map<string, StoredElicitation>()
-  /** What each message looked like when it was shown last. */
+  /** The look of each message when it was shown last. */
   readonly shown = new Map<string, string>()
   /** Told when an input is free again. */
   onFree: (chat: Chat) => void = () => {}

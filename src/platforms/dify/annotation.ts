@@ -2,19 +2,25 @@ import { isRecord, optionalDate, optionalNumber, optionalString, present } from 
 
 /** A question, and the answer that a human has written for it (Dify specification 3.12). */
 export interface Annotation {
+  /** For `update` and `delete`. */
   id: string
+  /** The question, as a human has written it. Questions that are like it get the answer. */
   question: string
+  /** The text that users get in place of the model's. */
   answer: string
   /** How often it was the answer. */
   hitCount: number
+  /** The time at which the annotation was stored. */
   createdAt?: Date
 }
 
 /** How far the server is with switching replies by annotation on or off. */
 export interface AnnotationJob {
+  /** For `jobStatus`. */
   id: string
   /** `waiting`, `processing`, `completed` or `error`. */
   status: string
+  /** Why the job failed. Absent unless it did. */
   error?: string
 }
 

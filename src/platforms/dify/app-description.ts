@@ -3,10 +3,15 @@ import type { AppMode } from './chat-reply.ts'
 
 /** Who the app is (Dify specification 3.10). */
 export interface AppInfo {
+  /** The name of the app in Dify. */
   name: string
+  /** The text that its makers have written about it. May be empty. */
   description: string
+  /** Words that the workspace sorts its apps by. Empty if there are none. */
   tags: string[]
+  /** The kind of app. Absent if the server does not say. */
   mode?: AppMode
+  /** The account that made the app. Absent on older servers. */
   authorName?: string
 }
 
@@ -27,11 +32,17 @@ export function fromWireInfo(value: unknown): AppInfo | undefined {
 export interface InputField {
   /** Such as `text-input`, `select` or `file`. */
   control: string
+  /** The key of its value in `inputs` of a message. */
   variable: string
+  /** The text beside the field. The name of the variable where the app has none. */
   label: string
+  /** `true`: a conversation cannot begin without a value. */
   required: boolean
+  /** The value to begin with. Absent if there is none. */
   default?: unknown
+  /** The texts of a `select` to choose from. Absent for other controls. */
   options?: string[]
+  /** The number of characters that a text may have. Absent if there is no limit. */
   maxLength?: number
 }
 
@@ -39,7 +50,9 @@ export interface InputField {
 export interface AppParameters {
   /** The greeting with which a conversation begins. */
   openingStatement?: string
+  /** Questions to offer before the first message. Empty if there are none. */
   suggestedQuestions: string[]
+  /** The fields of the form that a conversation begins with. Empty if it begins without one. */
   userInputForm: InputField[]
   /** Whether a feature is on, by its name on the platform, such as `speech_to_text`. */
   features: Record<string, boolean>

@@ -15,17 +15,23 @@ export type ReplyStatus = 'complete' | 'stopped' | 'paused'
 
 /** An answer. */
 export interface ChatReply {
+  /** How the answer ended. One that failed is no reply: it throws. */
   status: ReplyStatus
+  /** The whole text; what there was of it, where the answer was stopped or is paused. */
   answer: string
   /** Pass it to the next call to go on with the conversation. */
   conversationId: string
+  /** For `dify.messages`: feedback and suggested questions go by it. */
   messageId: string
+  /** The handle for stopping. Of no use any more once the reply is there. */
   taskId: string
   /** Absent on a reply that came as a stream, which does not say it. */
   mode?: AppMode
   /** When the message was created. */
   createdAt?: Date
+  /** The tokens and the price of the answer, and the passages that it rests on. */
   metadata: ReplyMetadata
+  /** Files that came with the answer. Empty for a blocking reply, which has none. */
   files: ReplyFile[]
   /** Of chatflows that were streamed or paused. */
   workflowRunId?: string

@@ -9,9 +9,19 @@ export type ChatFileType = 'image' | 'document' | 'audio' | 'video' | 'custom'
  * follows from the key it has.
  */
 export type ChatFile =
-  | { type: ChatFileType; url: string; uploadId?: undefined }
-  /** The `id` of an upload by the same user. */
-  | { type: ChatFileType; uploadId: string; url?: undefined }
+  | {
+      /** The kind of file, which the app must take: see `fileUpload` of `AppParameters`. */
+      type: ChatFileType
+      /** An address on the web that the server can reach. */
+      url: string
+      uploadId?: undefined
+    }
+  | {
+      type: ChatFileType
+      /** The `id` of an upload by the same user. */
+      uploadId: string
+      url?: undefined
+    }
 
 /** A message to an app, and the way to answer it. */
 export interface ChatRequest {

@@ -2,14 +2,19 @@ import { isRecord, optionalDate, optionalRecord, optionalString, present } from 
 
 /** A conversation of a user with the app (Dify specification 3.4). */
 export interface Conversation {
+  /** Pass it as `conversationId` to go on with the conversation. */
   id: string
+  /** The title. The server makes one about a second after the first message, unless `autoGenerateName` is `false`. */
   name: string
   /** The inputs that it was started with. */
   inputs: Record<string, unknown>
+  /** `normal`. */
   status?: string
   /** The greeting with which a conversation begins. */
   introduction?: string
+  /** The time of the first message. */
   createdAt?: Date
+  /** The time of the last change: a message, or a new name. */
   updatedAt?: Date
 }
 
@@ -30,14 +35,19 @@ export function fromWireConversation(value: unknown): Conversation | undefined {
 
 /** A variable that a chatflow keeps for a conversation (Dify specification 3.8). */
 export interface ConversationVariable {
+  /** For `setVariable`. */
   id: string
+  /** The name of the variable in Dify's editor. */
   name: string
   /** Such as `string`, `number` or `array[string]`. */
   valueType: string
   /** As the server writes it, which is Python: `True`, `{'a': 1}`. */
   value: string
+  /** The text that the makers of the chatflow have written about it. */
   description?: string
+  /** The time at which the conversation got the variable. */
   createdAt?: Date
+  /** The time at which its value last changed. */
   updatedAt?: Date
 }
 

@@ -6,11 +6,15 @@ export interface EndUser {
   id: string
   /** The `user` that calls were made with. */
   externalUserId?: string
+  /** The name, where the platform has one. */
   name?: string
   /** Where they come from: `service-api` for users of this API. */
   type?: string
+  /** `true` if the platform knows them by nothing but the `user` of a call. */
   isAnonymous: boolean
+  /** The time of the first call for them. */
   createdAt?: Date
+  /** The time at which the platform last changed what it keeps of them. */
   updatedAt?: Date
 }
 

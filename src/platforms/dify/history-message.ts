@@ -14,37 +14,55 @@ export type Rating = 'like' | 'dislike'
 
 /** A file of a message of the history. */
 export interface HistoryFile {
+  /** The id of the file in the message. `uploadId` is the one to send it again with. */
   id: string
+  /** The name, with its extension. */
   filename?: string
+  /** `image`, `document`, `audio`, `video` or `custom`. */
   type?: string
   /** Signed; it expires. */
   url?: string
+  /** Such as `image/png`. */
   mimeType?: string
+  /** The size in bytes. */
   size?: number
+  /** `remote_url` for an address, `local_file` for an upload, a word of its own for what a tool has made. */
   transferMethod?: string
   /** `user` or `assistant`. */
   belongsTo?: string
+  /** The id of the upload, for files that were uploaded. */
   uploadId?: string
 }
 
 /** A question and its answer, as the server keeps them (Dify specification 3.5). */
 export interface HistoryMessage {
+  /** The id that `messageId` of the reply was: feedback goes by it. */
   id: string
+  /** The conversation that it is part of. */
   conversationId: string
+  /** The message that it follows. Absent for the first one. */
   parentMessageId?: string
+  /** The inputs that the conversation was started with. */
   inputs: Record<string, unknown>
+  /** The text of the question. */
   query: string
+  /** The text of the answer, or what there was of it when it was stopped. */
   answer: string
   /** `normal`, `error` or `paused`. */
   status: string
+  /** Why the answer failed. Absent unless `status` is `error`. */
   error?: string
+  /** The files of the question and of the answer: `belongsTo` says which. */
   files: HistoryFile[]
   /** How its user has rated it. */
   rating?: Rating
+  /** The passages that the answer rests on. Empty if there are none. */
   retrieverResources: RetrieverResource[]
   /** Steps of an agent, in the platform's words. */
   agentThoughts: Record<string, unknown>[]
+  /** The time of the question. */
   createdAt?: Date
+  /** The tokens of question and answer together. Absent on older servers. */
   totalTokens?: number
 }
 
@@ -87,15 +105,23 @@ function fromWireFile(value: unknown): HistoryFile[] {
 
 /** An opinion on an answer, of an end user or of somebody of the team (Dify specification 3.9). */
 export interface Feedback {
+  /** The id of the opinion itself. */
   id: string
+  /** The conversation of the message. */
   conversationId: string
+  /** The message that was rated. */
   messageId: string
+  /** The opinion. One that was taken back is not listed. */
   rating: Rating
+  /** The words that were given with it. Absent if there were none. */
   content?: string
   /** `user` or `admin`. */
   source?: string
+  /** The end user who rated: `dify.app.endUser` tells who that is. Absent for somebody of the team. */
   endUserId?: string
+  /** The time of the first rating. */
   createdAt?: Date
+  /** The time of the last change of rating or words. */
   updatedAt?: Date
 }
 

@@ -30,6 +30,7 @@ export interface HumanInputField {
 export interface HumanInputAction {
   /** The name under which it is submitted. */
   id: string
+  /** The label of the button. */
   title: string
   /** `primary`, `default`, `accent` or `ghost`. */
   style?: string
@@ -39,17 +40,23 @@ export interface HumanInputAction {
 export interface HumanInputForm {
   /** Markdown. */
   content: string
+  /** The fields to fill in, in order. Empty if there is only something to choose. */
   fields: HumanInputField[]
+  /** The buttons, in order: each one submits the form. */
   actions: HumanInputAction[]
   /** Texts to begin with, by the names of the fields. */
   defaults: Record<string, string>
+  /** The end of the time that the form is open. After it `submit` is refused. */
   expiresAt?: Date
 }
 
 /** A form, and the node that asks for it. */
 export interface HumanInputRequest extends HumanInputForm {
+  /** The id of the form on the platform. `formToken` is what opens it. */
   formId: string
+  /** The node of the chatflow that asks. */
   nodeId: string
+  /** The name of that node in Dify's editor. */
   nodeTitle: string
   /** The token that opens it. Absent where the person gets it by mail. */
   formToken?: string

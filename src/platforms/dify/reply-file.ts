@@ -2,15 +2,25 @@ import { arrayOf, isRecord, optionalNumber, optionalString, present } from '../.
 
 /** A file that the app has made or passed on with its answer. Addresses are signed and expire. */
 export interface ReplyFile {
+  /** The platform's own record of the file. */
   relatedId?: string
+  /** `image`, `document`, `audio`, `video` or `custom`. */
   type?: string
+  /** The name, with its extension. */
   filename?: string
+  /** With its dot, such as `.png`. */
   extension?: string
+  /** Such as `image/png`. */
   mimeType?: string
+  /** The size in bytes; -1 where the platform does not know it. */
   size?: number
+  /** `remote_url` for an address, `local_file` for an upload, a word of its own for what a tool has made. */
   transferMethod?: string
+  /** The address to load it from. */
   url?: string
+  /** The id of the upload, for files that the user had uploaded. */
   uploadId?: string
+  /** The address that the file came from, for files of the web. */
   remoteUrl?: string
 }
 

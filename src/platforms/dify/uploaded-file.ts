@@ -2,14 +2,19 @@ import { isRecord, optionalDate, optionalNumber, optionalString, present } from 
 
 /** A file that was uploaded; pass its `id` as the `uploadId` of a file of a message, for the same user. */
 export interface UploadedFile {
+  /** Pass it as `uploadId` of a file of a message. Only the same `user` may. */
   id: string
+  /** The name that it was uploaded with, cut at 200 characters. */
   name: string
+  /** The size in bytes. */
   size: number
   /** Without the dot. */
   extension?: string
+  /** The type that it was uploaded with, such as `image/png`. */
   mimeType?: string
   /** The id of the end user. */
   createdBy?: string
+  /** The time of the upload. */
   createdAt?: Date
 }
 

@@ -1,7 +1,7 @@
 import { pathSegment } from '../../core/http/index.ts'
 
 /**
- * What is sent to the Dify service API, word for word, in the platform's snake_case. What comes back is read from
+ * Requests to the Dify service API, word for word, in the platform's snake_case. Answers are read from
  * `unknown` by the functions beside this file, and has no types of its own.
  */
 

@@ -10,7 +10,9 @@ import {
 
 /** A run of a chatflow, as the server keeps it (Dify specification 3.13). */
 export interface WorkflowRun {
+  /** The `workflowRunId` of the events of the run. */
   id: string
+  /** The version of the chatflow that ran. */
   workflowId: string
   /** `running`, `succeeded`, `failed`, `stopped`, `partial-succeeded` or `paused`. */
   status: string
@@ -18,11 +20,17 @@ export interface WorkflowRun {
   inputs: Record<string, unknown>
   /** Empty as long as it runs or is paused. */
   outputs: Record<string, unknown>
+  /** Why the run failed, or that it was stopped. Absent otherwise. */
   error?: string
+  /** The number of nodes that ran so far. */
   totalSteps?: number
+  /** The tokens of all models in the run so far. */
   totalTokens?: number
+  /** The time of its start. */
   createdAt?: Date
+  /** The time of its end. Absent as long as it runs or is paused. */
   finishedAt?: Date
+  /** Seconds that it has taken. */
   elapsedSeconds?: number
 }
 

@@ -18,15 +18,25 @@ export type AssessmentLabel = WireAssessmentLabel
 
 /** A verdict on an answer, by a person or a program, shown below it (Unique specification 2.2, A9). */
 export interface Assessment {
+  /** The id of the assessment itself. Calls go by the id of the message. */
   id: string
+  /** The answer that is judged. */
   messageId: string
+  /** The question that it answers: `HALLUCINATION` or `COMPLIANCE`. */
   type: AssessmentType
+  /** `PENDING` while the judge is at work, `DONE` with a verdict, `ERROR` if there will be none. */
   status: AssessmentStatus
+  /** `RED`, `YELLOW` or `GREEN`. Absent as long as there is no verdict. */
   label?: AssessmentLabel
+  /** A heading for the verdict. Absent if there is none. */
   title?: string
+  /** The reasons for the verdict, as the user reads them. Absent if there are none. */
   explanation?: string
+  /** `false` hides it from the user. */
   isVisible: boolean
+  /** The time at which it was made. */
   createdAt?: Date
+  /** The time at which it last changed. */
   updatedAt?: Date
 }
 

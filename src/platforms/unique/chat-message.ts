@@ -7,22 +7,31 @@ export type ChatRole = 'system' | 'user' | 'assistant'
 
 /** One turn of a chat, as the platform stores it (Unique specification 2.2). */
 export interface ChatMessage {
+  /** For `modifyAssistantMessage` and the other calls that take a `messageId`. */
   id: string
+  /** The chat that it is part of. */
   chatId: string
+  /** Who says it, in lower case. */
   role: ChatRole
   /** The text as shown, with `<sup>1</sup>` where it cites. `undefined` while there is none. */
   content?: string
   /** The text as the model wrote it, with `[source0]` where it cites. */
   originalContent?: string
+  /** The links below the text. Empty if there are none. */
   references: ContentReference[]
   /** Assessments of an answer. Absent if there are none. */
   assessments?: Assessment[]
+  /** Notes for the people who run the app. The platform shows those of the user's message, after a reload. */
   debugInfo?: unknown
+  /** The time at which it was made. */
   createdAt?: Date
+  /** The time at which it last changed. */
   updatedAt?: Date
   /** Set when the answer is finished; the user can write again from then on. */
   completedAt?: Date
+  /** The time at which a model began to write into it. Absent if none has. */
   startedStreamingAt?: Date
+  /** The time at which the text was there: the user can write again, though the app may still work on it. */
   stoppedStreamingAt?: Date
   /** Set when the user has pressed Stop. */
   userAbortedAt?: Date

@@ -15,12 +15,19 @@ import { UNIQUE_PATHS, type WireSearchContext, type WireStreamCompletionRequest 
 export interface ContentChunk {
   /** The content that it is of. */
   id: string
+  /** The passage in its content. Without it a citation leads to the content as a whole. */
   chunkId?: string
+  /** The file name. It labels the citation where there is no `title`. */
   key?: string
+  /** The label of the citation. */
   title?: string
+  /** The address that a citation leads to, where the platform does not hold the file. Without it: the content. */
   url?: string
+  /** The first page of the passage, counted from 1. */
   startPage?: number
+  /** The last page of the passage. */
   endPage?: number
+  /** The place of the passage in its content. */
   order?: number
 }
 
@@ -32,15 +39,21 @@ export function toWireSearchContext(chunk: ContentChunk): WireSearchContext {
 
 /** A tool that the model wants called. */
 export interface CompletionToolCall {
+  /** The id to answer the call with. One of our own where the model gives none. */
   id: string
+  /** The name of the tool, as `tools` had it. */
   name: string
+  /** The arguments that the model has chosen, parsed. Empty if they are no JSON object; check them before use. */
   arguments: Record<string, unknown>
 }
 
 /** The cost of an answer of a model. */
 export interface CompletionUsage {
+  /** The tokens that the model read. */
   promptTokens?: number
+  /** The tokens that the model wrote. */
   completionTokens?: number
+  /** Those that were read, and those that were written. */
   totalTokens?: number
 }
 
@@ -48,7 +61,9 @@ export interface CompletionUsage {
 export interface Completion {
   /** The assistant message as it is in the chat now, with the references that the model cited. */
   message: ChatMessage
+  /** Tools to call before the model goes on. Empty if it wants none. */
   toolCalls: CompletionToolCall[]
+  /** The tokens that it took. Absent where the platform does not say. */
   usage?: CompletionUsage
 }
 

@@ -25,7 +25,7 @@ export function searchChatContents(http: HttpClient, chatId: string, options: Ca
   return searchContents(http, { chatId, where: { ownerId: { equals: chatId } }, includeFailedContent: false }, options)
 }
 
-/** What the platform is asked for at once. */
+/** The number of rows that the platform is asked for at once. */
 const PAGE = 100
 
 /** `POST /content/infos`: all contents that a filter of metadata finds, or that lie in a folder. */

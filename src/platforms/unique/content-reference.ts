@@ -16,6 +16,7 @@ export interface ContentReference {
   sourceId: string
   /** The kind of source: `node-ingestion-chunks` for contents of the platform. */
   source: string
+  /** A line about the source. Absent if there is none. */
   description?: string
   /** The numbers that the model cited, on references that the platform made. Not sent. */
   originalIndex?: readonly number[]

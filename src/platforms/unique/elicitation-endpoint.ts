@@ -7,8 +7,11 @@ export type ElicitationAction = WireElicitationAction
 
 /** A question to the user, with a form or an address (Unique specification 2.3). */
 export interface Elicitation {
+  /** For `get` and `respond`. */
   id: string
+  /** The question, as the user reads it. */
   message: string
+  /** The tool on whose behalf the question is asked. */
   toolName: string
   /** In the words of the platform, such as `PENDING`. */
   status: string
@@ -18,8 +21,11 @@ export interface Elicitation {
   url?: string
   /** The answer of the user. */
   content?: Record<string, unknown>
+  /** The chat that it is asked in. Absent outside of chats. */
   chatId?: string
+  /** The message that it belongs to. Absent if there is none. */
   messageId?: string
+  /** The end of the time that the user has. Absent if there is no limit. */
   expiresAt?: Date
 }
 

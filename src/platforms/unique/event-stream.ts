@@ -55,7 +55,7 @@ export interface EventStream {
   onData: (data: string) => void
 }
 
-/** What the next connection needs to know of those before it. */
+/** The part of a connection that the next one goes on from. */
 interface Progress {
   lastEventId: string
   /** From a `retry:` line of the server, if it can be believed. */

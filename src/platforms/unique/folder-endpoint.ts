@@ -4,10 +4,13 @@ import { UNIQUE_PATHS } from './wire.ts'
 
 /** A folder of the company. Uploads go to its `id`, which the platform calls `scopeId`. */
 export interface Folder {
+  /** Such as `scope_…`: pass it as `scopeId` of an upload. */
   id: string
+  /** The last part of its path. */
   name: string
   /** The folder that it lies in; absent at the root. */
   parentId?: string
+  /** The id that another system knows it by, where one was given. */
   externalId?: string
   /** How files of the folder are read. */
   ingestionConfig?: Record<string, unknown>

@@ -7,9 +7,13 @@ export type LogStatus = WireLogStatus
 
 /** A step that an answer shows while it is being made (Unique specification 2.3). */
 export interface LogStep {
+  /** For changing the step later. */
   id: string
+  /** The answer that shows it. */
   messageId: string
+  /** The line that the user reads. */
   text: string
+  /** `RUNNING` until it is `COMPLETED` or `FAILED`. */
   status: LogStatus
   /** Its place among the steps of the message. */
   order: number

@@ -11,7 +11,7 @@ export async function createMemory(http: HttpClient, json: WireMemoryRequest, op
 
 /**
  * A10 `POST /short-term-memory/find-latest`: `undefined` if there is none, which the platform says with an empty body.
- * What is no JSON was written by others as it is.
+ * A text that is no JSON was written by others as it is.
  */
 export async function findMemory(http: HttpClient, json: WireMemoryRequest, options: CallOptions): Promise<unknown> {
   const path = UNIQUE_PATHS.memoryLatest

@@ -9,9 +9,13 @@ export type SearchType = WireSearchType
 
 /** A passage that a search has found. It can be given to a completion as it is. */
 export interface FoundChunk extends ContentChunk {
+  /** The passage in its content. */
   chunkId: string
+  /** The file name; it may end in the pages of the passage, as in `report.pdf : 5,6`. */
   key: string
+  /** The passage itself. It has to be put into the prompt: the platform does not. */
   text: string
+  /** The facts that are kept with the content. Absent if there are none. */
   metadata?: Record<string, unknown>
   /** How well it fits, from 0 to 1, where the search says so. */
   score?: number

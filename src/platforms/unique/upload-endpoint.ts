@@ -9,7 +9,7 @@ import { isRecord, optionalString, present } from '../../core/read.ts'
 import { type Content, fromWireContent } from './content.ts'
 import { BLOB_HEADERS, UNIQUE_PATHS, type WireContentUpsertRequest, type WireIngestionConfig } from './wire.ts'
 
-/** What an upload sends, in the words of the endpoint. */
+/** An upload, in the words of the endpoint. */
 export interface Upload {
   name: string
   mimeType: string
@@ -25,7 +25,7 @@ export interface Upload {
 
 /**
  * The three requests of an upload (Unique specification 3.1): announce, send the bytes, confirm. Each status is checked;
- * without the third the file stays empty. What is returned is the answer of the first.
+ * without the third the file stays empty. The answer of the first is returned.
  */
 export async function upload(http: HttpClient, upload: Upload, options: CallOptions = {}): Promise<Content> {
   const { name, mimeType, bytes, chatId, scopeId, ingestionConfig, metadata } = upload

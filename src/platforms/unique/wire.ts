@@ -1,7 +1,7 @@
 import { pathSegment } from '../../core/http/index.ts'
 
 /**
- * What is sent to the Unique platform, word for word. Names are camelCase because the platform's are. What comes back is
+ * Requests to the Unique platform, word for word. Names are camelCase because the platform's are. What comes back is
  * read from `unknown` by the functions beside this file, and has no types of its own.
  */
 
@@ -280,13 +280,21 @@ export interface WireStringFilter {
 
 /** The filter of A4 (Unique specification 2.2). */
 export interface WireContentWhere {
+  /** The id of the content. */
   id?: WireStringFilter
+  /** The file name. */
   key?: WireStringFilter
+  /** The owner of the content; for files of a chat, the id of the chat. */
   ownerId?: WireStringFilter
+  /** The title; `null` finds contents without one. */
   title?: WireStringFilter | null
+  /** The address that it was taken from; `null` finds contents without one. */
   url?: WireStringFilter | null
+  /** All of these must hold. */
   AND?: WireContentWhere[]
+  /** One of these must hold. */
   OR?: WireContentWhere[]
+  /** None of these may hold. */
   NOT?: WireContentWhere[]
 }
 

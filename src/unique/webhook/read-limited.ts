@@ -9,7 +9,7 @@ export async function readLimited(request: Request, most: number): Promise<Uint8
     if (done) break
     length += value.byteLength
     if (length > most) {
-      // What the sender makes of it is the sender's business.
+      // The sender may make of it what it likes.
       reader?.cancel().catch(() => {})
       return undefined
     }

@@ -39,7 +39,7 @@ export async function signedWebhookRequest(
   return new Request(url, { method: 'POST', headers, body })
 }
 
-/** What no header can have is left out: nothing of these is signed. */
+/** Characters that no header can have are left out: nothing of these is signed. */
 function headerValue(value: unknown): string | undefined {
   const text = optionalString(value)
   return text !== undefined && isHeader('x-any', text) ? text : undefined

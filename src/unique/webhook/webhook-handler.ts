@@ -18,7 +18,7 @@ import { verifyBody } from './signature.ts'
 export interface WebhookOptions {
   /**
    * Called for each event, after the platform was answered: it does not wait for what an assistant takes. Events that
-   * come at once are handled side by side. What it throws is logged.
+   * come at once are handled side by side. An error that it throws is logged.
    */
   onEvent: (event: ChatEvent) => void | Promise<void>
   /**

@@ -1,5 +1,6 @@
 /** A stretch of a text. */
 export interface Span {
+  /** The first character, counted from 0. */
   readonly start: number
   /** Behind its last character. */
   readonly end: number
@@ -9,7 +10,9 @@ export interface Span {
 export interface ImportedName extends Span {
   /** `default`, `*`, or the exported name as written. */
   readonly imported: string
+  /** The name that the program uses. */
   readonly local: string
+  /** A `type` stands in front of it: it is gone when the program runs. */
   readonly isType: boolean
   /** Where the name itself is written in the text, behind a `type`. */
   readonly offset: number
@@ -26,11 +29,13 @@ export interface ImportStatement extends Span {
   readonly keyword: 'import' | 'import type' | 'import defer' | 'import source' | 'export'
   /** The specifier with its quotes. */
   readonly source: string
+  /** The place of the specifier in the text. */
   readonly sourceOffset: number
   /** ` with { … }` as written, or nothing. */
   readonly attributes: string
   /** Empty for an import that is there for its effect only, and for `import {} from …`. */
   readonly names: readonly ImportedName[]
+  /** Whether the statement ends in a semicolon of its own. */
   readonly hasSemicolon: boolean
 }
 
@@ -38,6 +43,7 @@ export interface ImportStatement extends Span {
 export interface ImportScan {
   /** The static ones at any depth, but for those in the body of `declare module`, `declare global` or a namespace. */
   readonly imports: readonly ImportStatement[]
+  /** All comments, so that what is in them is taken for no code. */
   readonly comments: readonly Span[]
   /** `'use strict'` and the like, at the top. */
   readonly directives: readonly Span[]
@@ -49,7 +55,9 @@ export interface ImportScan {
 
 /** Why the imports of a program cannot be told. */
 export interface ParseFailure {
+  /** The words of the parser. */
   readonly message: string
+  /** The place in the text that it could not read. */
   readonly offset: number
 }
 

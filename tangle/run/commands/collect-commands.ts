@@ -7,6 +7,7 @@ import { readExitCode, readTimeout } from '../example/run-attributes.ts'
 
 /** A terminal block, and how it is run. */
 export interface CommandBlock {
+  /** The block of the page. */
   readonly block: Block
   /** Those that are run, in order. */
   readonly commands: readonly TerminalCommand[]
@@ -20,6 +21,7 @@ export interface CommandBlock {
 export interface CommandPage {
   /** Relative to the project root. */
   readonly page: string
+  /** Its terminal blocks in order; a command may go on from those above. */
   readonly blocks: readonly CommandBlock[]
   /** The commands that the configuration excepts, in order. */
   readonly excepted: readonly TerminalCommand[]
@@ -29,6 +31,7 @@ export interface CommandPage {
 export interface Commands {
   /** The pages that have any command, in the order of the project. */
   readonly pages: readonly CommandPage[]
+  /** Attributes and placeholders of these blocks that cannot be used. */
   readonly diagnostics: readonly Diagnostic[]
 }
 

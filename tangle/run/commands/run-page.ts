@@ -13,6 +13,7 @@ import { type CommandExecution, runInShell } from './shell.ts'
 
 /** The output of a command, where its page could show it. */
 export interface CommandOutput {
+  /** The command, with its place in the page. */
   readonly command: TerminalCommand
   /** Lines as a reader of the page would see them, without blank ones at the end. */
   readonly lines: readonly string[]
@@ -22,6 +23,7 @@ export interface CommandOutput {
 
 /** The outcome of the terminal blocks of one page. */
 export interface CommandPageResult {
+  /** The page that was run. */
   readonly page: CommandPage
   /** How many commands the page shows and the configuration does not except. */
   readonly total: number

@@ -13,7 +13,9 @@ import { isRunningSnippet, type RunningSnippet, withRunningSnippets } from './ru
 
 /** The output that a page expects of a run: a block with `output=` or `transcript=` (syntax specification, 13.1). */
 export interface Expectation {
+  /** Says what is compared: what the program prints, its errors, or the transcript of the host. */
   readonly kind: 'stdout' | 'stderr' | 'transcript'
+  /** The block whose text is expected. */
   readonly block: Block
   /** The value that `<any:id>` stands for in it. */
   readonly placeholders: Placeholders
@@ -23,12 +25,15 @@ export interface Expectation {
 export interface Example {
   /** The target's file name without folder and extension. */
   readonly name: string
+  /** The file that is run. */
   readonly target: Target
+  /** The blocks to compare with, from all pages. Empty if the exit status is all that counts. */
   readonly expectations: readonly Expectation[]
   /** The exit status that it must have. Default 0. */
   readonly exitCode: number
   /** Milliseconds. */
   readonly timeout: number
+  /** The arguments from `args=` of its page. Default: none. */
   readonly args: readonly string[]
   /** Why it is not run: its page says so, or a program that it needs is not there ({@link withMissingPrograms}). */
   readonly skipped: string | undefined

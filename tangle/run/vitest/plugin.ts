@@ -23,9 +23,9 @@ export interface PagesAsTestsOptions {
  * `test.include` goes on to name other test files.
  *
  * Watch mode runs a page again when the page itself, a page that it takes blocks from, a module that its programs or
- * their host import, or the configuration changes; `vitest related` and `vitest --changed` know the same. What
- * commands depend on is not known: they run again with their page. Which pages are test files is found out when vitest
- * starts.
+ * their host import, or the configuration changes; `vitest related` and `vitest --changed` know the same. Commands
+ * run again with their page only, since nobody knows what they depend on. Which pages are test files is found out when
+ * vitest starts.
  *
  * @throws ConfigError, when vitest starts, if the configuration of the project cannot be used.
  */

@@ -13,7 +13,9 @@ import type { WeaveEnvironment } from '../weave-options.ts'
 
 /** The part of a Vite plugin that is used, so that Vite 5 and 8 both take it. */
 export interface SiteVitePlugin {
+  /** The name that Vite's messages call it by. */
   readonly name: string
+  /** Runs before the plugins of VitePress, which would render pages of an older state. */
   readonly enforce: 'pre'
   /** Learns where the site is. */
   configResolved(config: ViteConfig): void

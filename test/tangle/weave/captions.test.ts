@@ -49,6 +49,37 @@ test('names a block, says which example contains it, and what the others show', 
   ])
 })
 
+test('leaves out a program that is hidden and compiled only, and the name that serves nothing else', async () => {
+  const composed = (attributes: string) => `\n<!--\n\`\`\`ts {file=test/shown/${attributes}}\n`
+  const page = `\`\`\`ts {#shown}
+const a = 1
+\`\`\`
+
+\`\`\`ts {#both}
+const b = 2
+\`\`\`
+
+\`\`\`ts {#titled title=site.ts}
+const c = 3
+\`\`\`
+${composed('a.ts check=skip reason=no')}<<shown>>\n<<both>>\n<<titled>>\n\`\`\`\n-->
+${composed('b.ts')}<<both>>\n\`\`\`\n-->
+`
+  const site = await weaveSite({ 'docs/shown.md': page })
+  const html = site.render('docs/shown.md')
+  expect(captionsOf(html)).toEqual(['#both in b.ts', 'site.ts'])
+  expect(html).toContain('<figure class="weave weave-block" id="block-shown">\n<pre>')
+  // A page that shows the whole program gives it a meaning.
+  const whole = await weaveSite({ 'docs/shown.md': `${page}\n[Full](../test/shown/a.ts)\n` })
+  expect(captionsOf(whole.render('docs/shown.md'))[0]).toBe('#shown in a.ts')
+})
+
+test('calls a file by its title, which is what a reader has', async () => {
+  const page = '```ts {file=test/shown/a.config.ts check=skip reason=read} [a.config.ts]\nconst a = 1\n```\n'
+  const site = await weaveSite({ 'docs/a.md': page })
+  expect(captionsOf(site.render('docs/a.md'))).toEqual(['a.config.ts Not run: read'])
+})
+
 test('makes each caption an anchor, with a link to the section on the same page', async () => {
   const site = await weaveSite({ 'docs/greet.md': tutorial })
   const html = site.render('docs/greet.md')

@@ -20,7 +20,7 @@ export class Chatflow implements ReplyEvents, WorkflowRun {
   error: string | null = null
   finishedAt: number | null = null
   readonly #run: Run
-  /** What it has told so far, without the pieces of its answer. */
+  /** The events so far, without the pieces of its answer. */
   readonly #told: Record<string, unknown>[] = []
   readonly #executions: Execution[] = []
   /** Where the text of the model that writes now begins. */
@@ -206,7 +206,7 @@ export class Chatflow implements ReplyEvents, WorkflowRun {
     this.#run.send(frame)
   }
 
-  /** What is done before the model writes, and what it thinks then. */
+  /** Steps before the model writes, and its thoughts. */
   #startModel(): void {
     const { answer, app, message } = this.#run
     const { steps = [], reasoning = [] } = answer

@@ -20,7 +20,7 @@ export function createForm(
   return { id: app.uuid('form'), token, run, ...node, form, expiresAt, submitted: undefined }
 }
 
-/** What `GET /form/human_input/{form_token}` answers (Dify specification 3.13). */
+/** The answer of `GET /form/human_input/{form_token}` (Dify specification 3.13). */
 export function toWireForm({ form, expiresAt }: HumanForm): Record<string, unknown> {
   const inputs = form.inputs ?? []
   return {

@@ -10,7 +10,7 @@ export interface Execution {
   readonly startedAt: number
 }
 
-/** What a step needs of the run that takes it. */
+/** The part of a run that its steps need. */
 export interface StepTaker {
   /** In milliseconds. */
   now(): number
@@ -20,9 +20,9 @@ export interface StepTaker {
   tellAside(event: string, data: Record<string, unknown>): void
   /** A node begins, without a word about it. */
   begin(type: string, title: string): Execution
-  /** What the events of a node have in common. */
+  /** Fields that all events of a node have. */
   describe(execution: Execution): Record<string, unknown>
-  /** What they have besides when the node has run. */
+  /** Fields that they have besides when the node has run. */
   conclude(execution: Execution, outputs: Readonly<Record<string, unknown>>, error: string | null): object
 }
 

@@ -8,7 +8,7 @@ import { toEventStream } from '../stream-run.ts'
 
 const common = { cite: 'Dify specification 3.13', chatOnly: false, workflowOnly: true } as const
 
-/** What a run does, and has done (Dify specification 3.13). */
+/** Routes for what a run does, and has done (Dify specification 3.13). */
 export function addWorkflowRoutes(routes: DifyRoutes): void {
   routes.add({
     ...common,

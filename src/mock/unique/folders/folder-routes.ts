@@ -90,7 +90,7 @@ export function addFolderRoutes(app: MockApp, world: World): void {
     handle({ caller, body }) {
       const folder = findFolder(world, caller, body)
       const all = body.applyToSubScopes === true ? withDescendants(world.folders, folder.id) : [folder]
-      // What is stored is replaced, not merged.
+      // The stored one is replaced, not merged.
       for (const one of all) Object.assign(one, { ingestionConfig: body.ingestionConfig, updatedAt: world.time() })
       return Response.json(toFolderInfo(folder))
     },

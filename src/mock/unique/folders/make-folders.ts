@@ -3,7 +3,7 @@ import type { World } from '../world.ts'
 import { findByPath } from './find-folder.ts'
 import type { StoredFolder } from './folder.ts'
 
-/** The folder at a path below a folder or the root. What is missing on the way to it is made. */
+/** The folder at a path below a folder or the root. Folders that are missing on the way to it are made. */
 export function makeFolders(
   world: World,
   caller: Identity,

@@ -7,7 +7,7 @@ import type { World } from '../world.ts'
 import { askModel } from './ask-model.ts'
 import { PROXY_HEADERS } from './proxy-routes.ts'
 
-/** What the mock looks at; everything else is OpenAI's own affair. */
+/** The fields that the mock looks at; everything else is OpenAI's own affair. */
 const requestShape = object({
   model: required(text),
   input: required(inputShape),

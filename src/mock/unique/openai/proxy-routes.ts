@@ -14,7 +14,7 @@ export const PROXY_HEADERS = [
   ...['x-stainless-*', 'x-chat-id', 'x-assistant-id', 'x-assistant-message-id', 'x-model', 'idempotency-key'],
 ]
 
-/** What the mock looks at; everything else is OpenAI's own affair. */
+/** The fields that the mock looks at; everything else is OpenAI's own affair. */
 const requestShape = object({
   model: required(text),
   messages: required(array(openObject)),

@@ -16,7 +16,7 @@ const COMMON = new Set(
   ),
 )
 
-/** What a text is about: its words by their beginnings, without those that every text has. */
+/** The subject of a text: its words by their beginnings, without those that every text has. */
 export function wordsOf(text: string): Set<string> {
   const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
   return new Set(words.filter((word) => !COMMON.has(word)).map(stem))

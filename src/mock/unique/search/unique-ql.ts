@@ -2,12 +2,12 @@ import type { Exchange } from '../../exchange.ts'
 import { isObject } from '../../shape.ts'
 import { UniqueError } from '../unique-error.ts'
 
-/** What is known of a content, as filters name it (Unique specification 2.3). */
+/** Facts about a content, as filters name them (Unique specification 2.3). */
 export type Metadata = Readonly<Record<string, unknown>>
 
 /**
- * Whether metadata fit a UniqueQL filter: `{ path, operator, value }`, put together by `and` and `or`. What is no filter
- * is refused, also an empty object.
+ * Whether metadata fit a UniqueQL filter: `{ path, operator, value }`, put together by `and` and `or`. A value that is
+ * no filter is refused, also an empty object.
  */
 export function matchMetadata(exchange: Exchange, filter: unknown, metadata: Metadata, field: string): boolean {
   if (!isObject(filter)) throw refuse(exchange, field, 'must be an object')

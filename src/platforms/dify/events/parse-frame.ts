@@ -15,7 +15,7 @@ import type { ChatStreamEvent } from './chat-stream-event.ts'
 import type { StreamEventBase, WithoutBase } from './event-base.ts'
 import { readWorkflowEvent } from './read-workflow-event.ts'
 
-/** What the data of one server-sent event turned out to be. */
+/** The data of one server-sent event, told apart. */
 export type ParsedFrame =
   | { kind: 'event'; event: ChatStreamEvent }
   | {

@@ -1,5 +1,6 @@
 import type { BlockReport } from '../model/block-report.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
+import { formatLocation } from '../model/location.ts'
 import { sortDiagnostics } from '../model/sort-diagnostics.ts'
 import { type Project, planProject } from '../project/project.ts'
 import { blocksOf } from '../resolve/target-blocks.ts'
@@ -34,24 +35,35 @@ export async function checkProject(project: Project): Promise<Diagnostic[]> {
 export async function checkWholeProject(project: Project): Promise<CheckedProject> {
   const { tangled } = project
   const { ofBlocks, blocks, ofProse } = await checkPages(project)
-  const found = [...tangled.diagnostics, ...ofBlocks, ...ofProse]
+  const combine = (ofTypes: readonly Diagnostic[], rest: readonly Diagnostic[] = []): CheckedProject => {
+    const all = [...tangled.diagnostics, ...withoutKnownOptions(ofBlocks, ofTypes), ...ofProse, ...ofTypes, ...rest]
+    return { diagnostics: sortDiagnostics(all), blocks }
+  }
   const spoiled = spoiledPages(project)
   if (spoiled.size > 0) {
     // A web with holes spoils the targets that hang in it; of all others is said what is wrong with them (3.10).
     const whole = tangled.targets.filter(
       (target) => ![...blocksOf(target, tangled.index)].some(({ page }) => spoiled.has(page)),
     )
-    return { diagnostics: sortDiagnostics([...found, ...checkTypes(project, whole)]), blocks }
+    return combine(checkTypes(project, whole))
   }
   const plan = await planProject(project)
-  const rest = [
+  return combine(checkTypes(project), [
     ...checkFiles(plan, !project.entangled),
     ...checkUnproven(project),
     ...checkExcerpts(project),
-    ...checkTypes(project),
     ...(await checkLeftovers(project, plan)),
-  ]
-  return { diagnostics: sortDiagnostics([...found, ...rest]), blocks }
+  ])
+}
+
+/** An option that the compiler does not know is an error of the targets that have it, and not said again for plain blocks. */
+function withoutKnownOptions(ofBlocks: readonly Diagnostic[], ofTypes: readonly Diagnostic[]): Diagnostic[] {
+  const known = new Set(ofTypes.map(placeOf))
+  return ofBlocks.filter((found) => found.code !== 'unusable-tsconfig' || !known.has(placeOf(found)))
+}
+
+function placeOf({ location }: Diagnostic): string | undefined {
+  return location && formatLocation(location)
 }
 
 /** The compiler that has judged the blocks is asked about words as well. */

@@ -66,7 +66,7 @@ function moveImports(path: string, text: string, scan: ImportScan): HoistedText 
   const { modules, conflicts, isTidy } = mergeImports(owned, {
     isUsed: (name) => isInText(name.local) || (hasJsx && mayBeFactory(name)),
     keepsEffects: /\.[cm]?jsx?$/.test(path),
-    commentsOf: ({ start, end, statement }) => text.slice(start, statement.start) + text.slice(statement.end, end),
+    textOf: ({ start, end }) => text.slice(start, end),
   })
   if (isTidy && conflicts.length === 0 && isInHead(text, scan, trivia)) return undefined
   const writer = new ImportWriter(text, commentsOfNames(text, scan))

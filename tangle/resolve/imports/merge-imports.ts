@@ -36,7 +36,7 @@ export interface MergeOptions {
   isUsed(name: ImportedName): boolean
   /** A module is loaded, with all its effects, even if none of its names is used: so it is in JavaScript. */
   readonly keepsEffects: boolean
-  commentsOf(owned: OwnedImport): string
+  textOf(owned: OwnedImport): string
 }
 
 /** Merges imports per module, in the order of first appearance, without names that nothing uses. */
@@ -50,22 +50,42 @@ interface Group {
   /** The module, its attributes and its phase. */
   readonly from: string
   readonly imports: OwnedImport[]
+  readonly isGuarded: boolean
 }
 
-/** One that a comment guards, as `@ts-expect-error` does, stays alone: the comment is about no other name. */
-function groupImports(imports: readonly OwnedImport[], { commentsOf }: MergeOptions): Map<string, Group> {
+/**
+ * One that a comment guards, as `@ts-expect-error` does, stays alone: the comment is about no other name. A module has its
+ * place where it is evaluated first, which an `import type` does not do.
+ */
+function groupImports(imports: readonly OwnedImport[], { textOf }: MergeOptions): Map<string, Group> {
   const groups = new Map<string, Group>()
   for (const owned of imports) {
     const { statement } = owned
-    const phase = statement.keyword === 'import type' ? 'import' : statement.keyword
-    const from = `${phase} ${moduleOf(statement)} ${statement.attributes.replace(/\s/g, '')}`
-    const alone = isGuard(commentsOf(owned)) ? ` at ${statement.start}` : ''
+    const phase = isType(statement) ? 'import' : statement.keyword
+    const from = `${phase} ${moduleOf(statement)} ${attributesOf(statement)}`
+    const isGuarded = isGuard(textOf(owned))
+    const alone = isGuarded ? ` at ${statement.start}` : ''
     const key = from + (statement.names.length === 0 ? ` ${clauseOf(statement)}` : alone)
     const group = groups.get(key)
-    if (group) group.imports.push(owned)
-    else groups.set(key, { from, imports: [owned] })
+    if (!group) groups.set(key, { from, imports: [owned], isGuarded })
+    else {
+      if (!isType(statement) && group.imports.every((earlier) => isType(earlier.statement))) {
+        groups.delete(key)
+        groups.set(key, group)
+      }
+      group.imports.push(owned)
+    }
   }
   return groups
+}
+
+function isType({ keyword }: ImportStatement): boolean {
+  return keyword === 'import type'
+}
+
+/** Attributes that say the same, however they are written. */
+function attributesOf({ attributes }: ImportStatement): string {
+  return attributes.replace(/[\s'"]/g, '').replace(',}', '}')
 }
 
 /** `import type {} from 'x'` is no `import 'x'`, and no `export … from` is like another. */
@@ -86,13 +106,15 @@ class Merger implements Merge {
     this.#options = options
   }
 
-  add({ from, imports }: Group): void {
+  add({ from, imports, isGuarded }: Group): void {
     const names = new Map<string, MergedName & { readonly also: ImportedName[] }>()
     let isPruned = false
     let isUnused = true
     for (const owner of imports) {
+      // What is guarded is a line, and which names stand in it must not change.
+      const isWhole = isGuarded && owner.statement.names.some(this.#options.isUsed)
       for (const name of owner.statement.names) {
-        if (!this.#options.isUsed(name)) {
+        if (!isWhole && !this.#options.isUsed(name)) {
           isPruned = true
           continue
         }

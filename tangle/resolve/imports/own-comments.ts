@@ -11,7 +11,10 @@ export function isHeadComment(text: string): boolean {
 
 /** A comment that tells a tool what to do with the line below it, or with its own. */
 const guard =
-  /@ts-(?:expect-error|ignore)\b|\b(?:eslint|oxlint|tslint)[:-]disable(?:-next)?-line|\b(?:biome|prettier|deno-lint|dprint|deno|oxfmt|stylelint)-ignore\b|\b(?:v8|c8|istanbul) ignore next\b/
+  /@ts-(?:expect-error|ignore)\b|\b(?:eslint|oxlint|tslint)[:-]disable(?:-next)?-line|\b(?:biome|prettier|deno-lint|dprint|deno|oxfmt|stylelint)-ignore\b(?!-)|\b(?:v8|c8|istanbul) ignore next\b(?! file)/
+
+/** One that the compiler heeds: empty lines and comments of one line may stand between it and what it guards. */
+const compilerGuard = /@ts-(?:expect-error|ignore)\b/
 
 export function isGuard(text: string): boolean {
   return guard.test(text)
@@ -42,9 +45,10 @@ export function ownComments(
       if (!comment || comment.start < floor) break
       const isInLine = isBlank(text.slice(Math.max(floor, lineStart(text, comment.start)), comment.start))
       const own = text.slice(comment.start, comment.end)
-      if (!isInLine || isHeadComment(own) || (isFirst && !isGuard(own))) break
+      if (!isInLine || (!isGuard(own) && (isFirst || isHeadComment(own)))) break
       start = comment.start
     }
+    start = compilerGuardAbove(text, byEnd, start, floor) ?? start
     for (let behind = end; ; ) {
       const gap = /^[^\S\n]*/.exec(text.slice(behind, lineEnd(text, behind)))?.[0].length ?? 0
       const comment = byStart.get(behind + gap)
@@ -55,6 +59,25 @@ export function ownComments(
     floor = end
     return { statement, start, end }
   })
+}
+
+/** Where a guard begins that is further up, as the compiler looks for it. */
+function compilerGuardAbove(
+  text: string,
+  byEnd: ReadonlyMap<number, Span>,
+  offset: number,
+  floor: number,
+): number | undefined {
+  for (let at = offset; ; ) {
+    while (at > floor && isBlank(text.charAt(at - 1))) at--
+    const comment = byEnd.get(at)
+    if (!comment || comment.start < floor) return undefined
+    const own = text.slice(comment.start, comment.end)
+    if (!isBlank(text.slice(Math.max(floor, lineStart(text, comment.start)), comment.start))) return undefined
+    if (compilerGuard.test(own)) return comment.start
+    if (!own.startsWith('//')) return undefined
+    at = comment.start
+  }
 }
 
 /** Where something ends that stands directly above, or in front in the same line. */

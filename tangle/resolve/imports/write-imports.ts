@@ -80,8 +80,11 @@ export class ImportWriter {
     const offsets = [name, ...also].map(({ offset }) => offset)
     const locals = [name, ...also].map(({ localOffset }) => localOffset)
     const local = create(this.#text.slice(name.localOffset, name.end), ...locals)
+    // `{ default as x }` has become a default of its own.
     const spelling =
-      name.offset === name.localOffset ? [local] : [create(name.imported, ...offsets), create(' as '), local]
+      name.offset === name.localOffset || name.imported === 'default'
+        ? [local]
+        : [create(name.imported, ...offsets), create(' as '), local]
     const comments = this.#comments.get(name) ?? []
     const inFront = comments.filter(({ start }) => start < name.start)
     const behind = comments.filter(({ start }) => start >= name.start)

@@ -83,6 +83,39 @@ describe('imports that move', () => {
       lines("import { y } from 'x'", '// @ts-ignore', use, '', 'y()', 'x()'),
     ],
     [
+      'what a comment guards that speaks of a licence, with empty lines and comments between',
+      'f()',
+      lines('// @ts-expect-error no types of the licence', '// yet', '', use, 'x()'),
+      lines('// @ts-expect-error no types of the licence', '// yet', '', use, '', 'f()', 'x()'),
+    ],
+    [
+      'the lines of an import that is guarded',
+      lines('// @ts-ignore', 'import {', '  y,', '  z,', "} from 'x'", 'y()'),
+      lines('import {', '  x,', '  // @ts-ignore', "} from 'x'", 'x()'),
+      lines(
+        ...['// @ts-ignore', 'import {', '  y,', '  z,', "} from 'x'", 'import {', '  x,', '  // @ts-ignore'],
+        ...["} from 'x'", '', 'y()', 'x()'],
+      ),
+    ],
+    [
+      'the order in which modules are evaluated, which types do not change',
+      lines("import type { T } from 'x'", "import { y } from 'y'", 'y as T'),
+      lines(use, 'x()'),
+      lines("import { y } from 'y'", "import { type T, x } from 'x'", '', 'y as T', 'x()'),
+    ],
+    [
+      'a default that is written in a list',
+      lines("import { default as y, z } from 'x'", 'y(z)'),
+      lines(use, 'x()'),
+      lines("import y, { z, x } from 'x'", '', 'y(z)', 'x()'),
+    ],
+    [
+      'attributes that say the same',
+      lines("import x from 'x' with { type: 'json' }", 'f(x)'),
+      lines('import x from "x" with { "type": "json", }', 'f(x)'),
+      lines("import x from 'x' with { type: 'json' }", '', 'f(x)', 'f(x)'),
+    ],
+    [
       'attributes',
       lines("import a from 'x' with { type: 'json' }", 'f(a)'),
       lines("import { x } from 'x'", 'x()'),

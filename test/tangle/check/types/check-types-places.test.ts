@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { checkProject } from '../../../../tangle/check/check-project.ts'
 import { checkTypes } from '../../../../tangle/check/types/check-types.ts'
 import { ConfigError } from '../../../../tangle/config/config.ts'
 import { formatLocation, type Location } from '../../../../tangle/model/location.ts'
@@ -143,6 +144,16 @@ describe('a tsconfig that cannot be used', () => {
       }
     },
   )
+
+  it('may have an option that the compiler does not know: it is named once, also where there are plain blocks', async () => {
+    const tsconfig = '{ "compilerOptions": { "types": [], "unheardOf": true } }'
+    const blocks = `${page}\n\`\`\`ts\nexport const n: number = 1\n\`\`\`\n`
+    const { root: folder } = await temporaryProject({ 'a.md': blocks, 'tsconfig.json': tsconfig })
+    const found = await checkProject(await openProject({ root: folder }))
+    expect(found.filter(({ location }) => location?.file === 'tsconfig.json').map(({ code }) => code)).toEqual([
+      'type-error',
+    ])
+  })
 
   it('may list no file of its own', async () => {
     const tsconfig = '{ "compilerOptions": { "types": [] }, "files": [] }'

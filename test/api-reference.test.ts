@@ -39,7 +39,7 @@ function membersOf({ symbol, declaration }: PublicName, { checker }: Api): strin
   const parts = type.isUnion() ? type.types : [type]
   return [...own, ...parts.flatMap((part) => checker.getPropertiesOfType(part))].flatMap((member) => {
     const [declared] = member.declarations ?? []
-    if (!declared || declared.getSourceFile().isDeclarationFile || /^(?:__|prototype$)/.test(member.name)) return []
+    if (!declared || declared.getSourceFile().isDeclarationFile || /^(?:#|__|prototype$)/.test(member.name)) return []
     const hidden = ts.ModifierFlags.Private | ts.ModifierFlags.Protected
     const isHidden = (ts.getCombinedModifierFlags(declared) & hidden) !== 0 || /@internal/.test(declared.getFullText())
     // A parent tells of what a class has from it, and each form of a union that has a name of its own members.

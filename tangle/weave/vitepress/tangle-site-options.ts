@@ -24,7 +24,7 @@ export interface TangleSiteOptions {
   readonly run?: boolean | SiteRunOptions
   /** Whether a reader may change a program before it runs. Default true. */
   readonly edit?: boolean
-  /** What an editor lets a reader take along: a link to the changed program, and a project that runs it. Default true. */
+  /** Whether a reader can take a program along from its editor: as a link to the changed program, and as a project that runs it. Default true. */
   readonly share?: boolean | SiteShareOptions
   /** Whether a full example can be downloaded. Default true. */
   readonly download?: boolean
@@ -56,7 +56,7 @@ export interface SiteRunOptions {
   readonly companion?: (name: string) => string
 }
 
-/** What a program becomes that a reader takes along. */
+/** The project that a reader takes along. */
 export interface SiteShareOptions {
   /**
    * Whether the project can be opened in StackBlitz, which is a service of others: the program goes there when a reader
@@ -64,7 +64,7 @@ export interface SiteShareOptions {
    */
   readonly stackblitz?: boolean
   /**
-   * What stands for a package in the `package.json` of the project, by its name: a version, or an address. Default: the
+   * The entry for a package in the `package.json` of the project, by its name: a version, or an address. Default: the
    * version that is installed.
    */
   readonly dependencies?: Readonly<Record<string, string>>

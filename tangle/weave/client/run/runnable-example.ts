@@ -22,7 +22,7 @@ export interface ShownText {
 
 /** What a project needs that a reader makes of a program. */
 export interface ProjectParts {
-  /** What stands for a package in the `package.json`, mostly its version: of all packages that programs of the site may import. */
+  /** The entry for each package in the `package.json`, mostly its version: of all packages that programs of the site may import. */
   readonly packages: Readonly<Record<string, string>>
   /** The same for the packages that run it. */
   readonly tools: Readonly<Record<string, string>>

@@ -3,13 +3,15 @@ import { element, oncePerFrame } from './element.ts'
 import type { Pane, PaneRun } from './pane.ts'
 import type { RunState } from './session.ts'
 
-/** What a pane gets that is a Vue component, as its props. */
+/** The props of a pane that is a Vue component. */
 export interface VuePaneProps {
+  /** The run that the pane belongs to, and the ways to send something back to it. */
   readonly run: PaneRun
-  /** What the world has told in this run, in order: another list whenever there is more. */
+  /** The events of the world in this run, in order: another list whenever there is more. */
   readonly events: readonly unknown[]
   /** The lines of the transcript, in the same way. */
   readonly transcript: readonly string[]
+  /** How far the run is: `loading`, `running`, `finished` and so on. */
   readonly state: RunState
 }
 

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { unzipSync } from 'fflate'
+import { strFromU8, unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import type { ProjectParts } from '../../../tangle/weave/client/run/runnable-example.ts'
 import { type ProjectProgram, projectFiles } from '../../../tangle/weave/client/share/project-files.ts'
-import { zip } from '../../../tangle/weave/client/share/zip.ts'
+import { packProject } from '../../../tangle/weave/client/share/take-along.ts'
 import { createProjectParts } from '../../../tangle/weave/run/project-parts.ts'
 import { startProject } from './start-project.ts'
 
@@ -31,10 +31,11 @@ function program(text: string, given: Partial<ProjectProgram> = {}): ProjectProg
 
 const manifestOf = (given: ProjectProgram) => JSON.parse(projectFiles(given)['package.json'] ?? '')
 
-test('an archive is one that others read, with names of any alphabet', () => {
-  const files = { 'a.txt': 'a', 'größe/日本.ts': '👩‍🚀\n'.repeat(1000), 'nothing.txt': '' }
-  const read = Object.entries(unzipSync(zip(files))).map(([path, bytes]) => [path, new TextDecoder().decode(bytes)])
-  expect(Object.fromEntries(read)).toEqual(files)
+test('an archive is the same at any time, with names and texts of any alphabet', () => {
+  const given = program('// 👩‍🚀\n', { file: 'größe.ts' })
+  const read = Object.entries(unzipSync(packProject(given))).map(([path, bytes]) => [path, strFromU8(bytes)])
+  expect(Object.fromEntries(read)).toEqual(projectFiles(given))
+  expect(packProject(given)).toEqual(packProject(given))
 })
 
 test('a project depends on what its program imports, in the version that the page was made with', async () => {
@@ -65,7 +66,7 @@ test('a README says where the program comes from, and whether it is that of the 
   expect(readme(true)).toContain('https://example.com/guide, with the changes')
 })
 
-const start = (given: ProjectProgram) => startProject(zip(projectFiles(given)))
+const start = (given: ProjectProgram) => startProject(packProject(given))
 
 test.each([
   [

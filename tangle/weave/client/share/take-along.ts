@@ -1,10 +1,19 @@
+import { strToU8, zipSync } from 'fflate'
 import { element } from '../run/element.ts'
 import { type ProjectProgram, projectFiles } from './project-files.ts'
-import { zip } from './zip.ts'
+
+/** A program has few kilobytes, and the same files are the same archive at any time: of the first day that ZIP knows. */
+const packing = { level: 0, mtime: new Date(1980, 0, 1) } as const
+
+/** The project of a program as a ZIP file. */
+export function packProject(program: ProjectProgram): Uint8Array<ArrayBuffer> {
+  const files = Object.entries(projectFiles(program)).map(([path, text]) => [path, strToU8(text)] as const)
+  return zipSync(Object.fromEntries(files), packing)
+}
 
 /** Hands the project of a program to the browser as a file. */
 export function downloadProject(program: ProjectProgram): void {
-  const address = URL.createObjectURL(new Blob([zip(projectFiles(program))], { type: 'application/zip' }))
+  const address = URL.createObjectURL(new Blob([packProject(program)], { type: 'application/zip' }))
   const link = element('a', { href: address, download: `${program.file.replace(/\.\w+$/, '')}.zip` })
   link.click()
   // The browser has begun to read it by then.

@@ -115,10 +115,10 @@ describe.concurrent('a link to an edited program', () => {
     await open(path)
     const id = await page.locator('.vp-doc h2[id]').last().getAttribute('id')
     await open(`${path}#${id}`)
-    await page.waitForFunction(
-      (heading) => Math.abs(document.getElementById(heading)!.getBoundingClientRect().top) < 200,
-      id!,
-    )
+    await page.waitForFunction((heading) => {
+      const { top, bottom } = document.getElementById(heading)!.getBoundingClientRect()
+      return scrollY > 0 && top >= 0 && bottom <= innerHeight
+    }, id!)
     await page.evaluate(() => {
       location.hash = '#100%'
     })

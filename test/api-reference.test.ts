@@ -32,6 +32,10 @@ test('the reference reads each entry point of both packages', () => {
   expect(entryPoints.map(([specifier]) => specifier).sort()).toEqual(specifiers.sort())
 })
 
+function headOf(declaration: ts.Declaration): string {
+  return /^[^{]*/.exec(declaration.getText())?.[0] ?? ''
+}
+
 /** The members of a name as the compiler has them: those that its own package declares for others to use. */
 function membersOf({ symbol, declaration }: PublicName, { checker }: Api): string[] {
   const type = checker.getDeclaredTypeOfSymbol(symbol)
@@ -39,10 +43,14 @@ function membersOf({ symbol, declaration }: PublicName, { checker }: Api): strin
   const parts = type.isUnion() ? type.types : [type]
   return [...own, ...parts.flatMap((part) => checker.getPropertiesOfType(part))].flatMap((member) => {
     const [declared] = member.declarations ?? []
-    if (!declared || declared.getSourceFile().isDeclarationFile || /^(?:#|__|prototype$)/.test(member.name)) return []
+    if (!declared || declared.getSourceFile().isDeclarationFile || /^(?:__|#|prototype$)/.test(member.name)) return []
     const hidden = ts.ModifierFlags.Private | ts.ModifierFlags.Protected
-    const isHidden = (ts.getCombinedModifierFlags(declared) & hidden) !== 0 || /@internal/.test(declared.getFullText())
-    // A parent tells of what a class has from it, and each form of a union that has a name of its own members.
+    const flags = ts.getCombinedModifierFlags(declared)
+    // A parent or an interface tells of what a class only carries out.
+    const isCarriedOut = (flags & ts.ModifierFlags.Override) !== 0 || /\bimplements\b/.test(headOf(declaration))
+    const isTold = isCarriedOut && ts.getJSDocCommentsAndTags(declared).length === 0
+    const isHidden = (flags & hidden) !== 0 || /@internal/.test(declared.getFullText()) || isTold
+    // It tells of what a class has from it as well, and each form of a union that has a name of its own members.
     const isElsewhere = ts.isClassDeclaration(declaration)
       ? declared.parent !== declaration
       : type.isUnion() && !declaration.getText().includes(declared.getText())
@@ -55,7 +63,7 @@ test('the pages have each member of each name', () => {
   const missing = [...api.names.values()].flatMap((one) => {
     const own = sections.filter((text) => new RegExp(`^#+ \`${one.name}[\`.]`).test(text)).join('\n')
     return membersOf(one, api).flatMap((name) =>
-      new RegExp(`[\`. ]${name.replace('$', '\\$')}\\b`).test(own) ? [] : [`${one.name}.${name}`],
+      new RegExp(`[\`'. ]${name.replace('$', '\\$')}\\b`).test(own) ? [] : [`${one.name}.${name}`],
     )
   })
   expect(missing).toEqual([])

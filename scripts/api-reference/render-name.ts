@@ -65,7 +65,12 @@ export function renderName(one: PublicName, context: Context, level = '##'): str
       const properties = propertiesOf(one, api).filter(({ comment }) => comment.inShort !== '' || comment.defaultText)
       parts.push(table(properties, context, false))
     }
-  } else parts.push(table(propertiesOf(one, api), context, /Options$|Config$/.test(one.name)))
+  } else {
+    // `Pick<Clock, 'now'>` says what it has, also where that is a method.
+    if (ts.isTypeAliasDeclaration(declaration) && isComputed(declaration.type))
+      parts.push(code(typeText(declaration).replace(/^export /, '')))
+    parts.push(table(propertiesOf(one, api), context, /Options$|Config$/.test(one.name)))
+  }
   if (!ts.isFunctionDeclaration(declaration)) parts.push(...throwsOf(comment, links), shownIn(declaration, context))
   for (const group of groupByName(methodsOf(one))) parts.push(renderMethod(one, group, context))
   return join(parts)
@@ -152,11 +157,12 @@ function renderClass(one: PublicName, context: Context): string[] {
   })
   return [
     parents.join(' '),
+    // Before the options, which have a heading of their own.
+    table(propertiesOf(one, api), context, false),
     // Errors are caught and not made.
     ...(maker && !one.isType && !/Error$/.test(one.name)
       ? renderCall(`new ${one.name}`, one.key, [maker], context)
       : []),
-    table(propertiesOf(one, api), context, false),
   ]
 }
 
@@ -251,6 +257,11 @@ function isObject({ symbol, declaration }: PublicName, { checker }: Api): boolea
   const type = checker.getDeclaredTypeOfSymbol(symbol)
   if (ts.isTypeAliasDeclaration(declaration) && ts.isIntersectionTypeNode(declaration.type)) return true
   return (type.flags & ts.TypeFlags.Object) !== 0 && type.getCallSignatures().length === 0
+}
+
+/** Whether it is made of another type. */
+function isComputed(type: ts.TypeNode): boolean {
+  return ts.isTypeReferenceNode(type) && type.typeArguments !== undefined
 }
 
 /** Whether it is a union of objects that are written out. */

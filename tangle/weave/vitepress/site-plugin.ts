@@ -10,7 +10,7 @@ const resolvedSettings = `\0${settingsModule}`
 /** The packages that the editor is made of: found at the first click, they would load the page anew in development. */
 const editorPackages = [
   ...['commands', 'lang-javascript', 'language', 'state', 'view'].map((name) => `@codemirror/${name}`),
-  ...['@lezer/highlight', 'diff'],
+  ...['@lezer/highlight', 'diff', 'fflate'],
 ]
 
 /** The part of a hook's context that the parts of a site use. */

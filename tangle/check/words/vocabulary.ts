@@ -250,7 +250,9 @@ export class Vocabulary {
         return program !== 'npm' && (help ? help.commands.has(word) : words.has(word))
       case 'flag':
         if (help) return help.flagsOf(sub).has(word)
-        if (flags.has(word) || words.has(word.replace(/^--(?:no-)?/, '')) || isFlagOfNode(word)) return true
+        if (flags.has(word) || isFlagOfNode(word)) return true
+        // A source may declare it without its dashes; where help says what there is, that is another word.
+        if (this.#help.size === 0) return words.has(word.replace(/^--(?:no-)?/, ''))
         return [...this.#help.values()].some((one) => one.flags.has(word))
       default:
         if (isHeader(word) && words.has(word.toLowerCase())) return true

@@ -1,5 +1,13 @@
 import { type Clock, systemClock, type Fetch } from '@parley/sdk'
-import { ChatService, chatEvents, ContentService, contentReference, settingsFromEnvironment } from '@parley/sdk/unique'
+import {
+  ChatService,
+  chatEvents,
+  ContentService,
+  contentReference,
+  settingsFromEnvironment,
+  OpenAIMessageBuilder,
+  toPromptMessages,
+} from '@parley/sdk/unique'
 
 const limits = new Set<number>()
 const waits: number[] = []
@@ -83,4 +91,7 @@ for await (const event of chatEvents(settingsFromEnvironment())) {
   })
   await chat.modifyAssistantMessage({ messageId: created.id, setCompletedAt: true })
   console.log(`limits: ${[...limits].join(' and ')} ms`)
+
+  const prompt = new OpenAIMessageBuilder(toPromptMessages([created])).system('Be brief.').user('What did you say?')
+  for (const { role, content } of prompt.messages) console.log(`${role}: ${content}`)
 }

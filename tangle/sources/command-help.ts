@@ -5,6 +5,8 @@ import { join } from 'node:path'
 /** What a program takes, as its help says. */
 export interface CommandHelp {
   readonly commands: ReadonlySet<string>
+  /** Those of all its commands. */
+  readonly flags: ReadonlySet<string>
   /** Those of a command, and those that all take. Where the help does not tell them apart, all. */
   flagsOf(command: string): ReadonlySet<string>
 }
@@ -63,6 +65,7 @@ export function parseHelp(program: string, text: string): CommandHelp {
   const namesIn = (usage: string) => usage.match(/(?<![\w-])--[a-z][\w-]*/gi) ?? []
   return {
     commands: new Set(lines.flatMap(({ flag, command }) => (flag === undefined && command ? [command] : []))),
+    flags: new Set(flags.flatMap(({ usage }) => namesIn(usage))),
     flagsOf(command) {
       const own = flags.filter((line) => !isToldApart || line.command === undefined || line.command === command)
       return new Set(own.flatMap(({ usage }) => namesIn(usage)))

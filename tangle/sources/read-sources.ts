@@ -46,9 +46,9 @@ async function read(project: Project): Promise<ProjectSources> {
   const files = await listFiles(project)
   const sources = sourcesAmong(project, files)
   const readAll = async (): Promise<ReadSources> => {
-    const texts = Promise.all(programs.map(async (name) => [name, await askForHelp(root, name)] as const))
-    const words = await scanAll(project, sources)
-    return { words, help: new Map((await texts).filter(([, text]) => text.includes('--'))) }
+    const texts = await Promise.all(programs.map(async (name) => [name, await askForHelp(root, name)] as const))
+    const help = new Map(texts.filter(([, text]) => text.includes('--')))
+    return { words: await scanAll(project, sources, help.size > 0), help }
   }
   if (!(fileSystem instanceof NodeFileSystem)) return { files, ...(await readAll()) }
   const watched = [...sources, ...programs.map((name) => `node_modules/.bin/${name}`)]
@@ -61,13 +61,16 @@ function sourcesAmong({ tangled }: Project, files: readonly string[]): string[] 
   return files.filter((path) => source.test(path) && !generated.test(path) && !targets.has(path)).sort()
 }
 
-/** The words of sources. Of tests counts what they pass to programs. */
-async function scanAll({ fileSystem }: Project, files: readonly string[]): Promise<SourceWords> {
+/**
+ * The words of sources. Of tests counts what they pass to programs: variables, and flags unless the project's programs say
+ * themselves which they take. Then a test that still has an old one keeps it alive no longer.
+ */
+async function scanAll({ fileSystem }: Project, files: readonly string[], isTold: boolean): Promise<SourceWords> {
   const found = noWords()
   for (const path of files) {
     const text = await fileSystem.read(path).catch(() => undefined)
     if (text === undefined || text.length > largestSource) continue
-    if (tests.test(path)) scanOutside(text, found)
+    if (tests.test(path)) scanOutside(text, isTold ? { ...found, flags: new Set() } : found)
     else scanSource(path, text, found, !tools.test(path))
   }
   return found

@@ -249,7 +249,11 @@ export class Vocabulary {
       case 'command':
         return program !== 'npm' && (help ? help.commands.has(word) : words.has(word))
       case 'flag':
-        return help ? help.flagsOf(sub).has(word) : flags.has(word) || words.has(word.replace(/^--(?:no-)?/, ''))
+        if (help) return help.flagsOf(sub).has(word)
+        if (flags.has(word) || isFlagOfNode(word)) return true
+        // A source may declare it without its dashes; where help says what there is, that is another word.
+        if (this.#help.size === 0) return words.has(word.replace(/^--(?:no-)?/, ''))
+        return [...this.#help.values()].some((one) => one.flags.has(word))
       default:
         if (isHeader(word) && words.has(word.toLowerCase())) return true
         return words.has(word) || this.#paths.names.has(word)
@@ -297,6 +301,11 @@ function segmentsOf(address: string): string[] {
 
 function withoutNames(address: string): string {
   return address.replace(/\{\w+\}/g, '{}')
+}
+
+/** Whether Node takes a flag, as far as it says. */
+function isFlagOfNode(flag: string): boolean {
+  return process.allowedNodeEnvironmentFlags.has(flag)
 }
 
 function isName({ form }: Mention): boolean {

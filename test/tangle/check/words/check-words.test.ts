@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process'
+import { chmod } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { checkWords } from '../../../../tangle/check/words/check-words.ts'
 import type { TangleConfig } from '../../../../tangle/config/config.ts'
@@ -56,6 +58,7 @@ describe('checkWords', () => {
       'LOOM_BASE_URL',
       'LOOM_BASE_URL=http://localhost',
       '--coverage',
+      '--enable-source-maps',
       'LOOM_TEST_ONLY',
     ],
     ...['src/mock/', 'src/index.ts', './src/node.ts', 'server.ts', 'src/*.ts', 'loom/node', 'POST /messages/{id}'],
@@ -350,4 +353,16 @@ it('remembers what packages declare until they change', async () => {
   } finally {
     now.mockRestore()
   }
+})
+
+it.skipIf(process.platform === 'win32')('knows no flag by a test, where a program says which it takes', async () => {
+  const project = await temporaryProject({
+    'tangle.config.json': '{ "pages": ["docs/*.md"], "words": { "commands": ["loom"] } }',
+    'docs/page.md': 'Say `--verbose` or `loom --verbose`, not `--loud`.\n',
+    'test/loom.test.ts': "run('--loud')\n",
+    'node_modules/.bin/loom': '#!/bin/sh\necho "  --verbose  say more"\n',
+  })
+  await chmod(join(project.root, 'node_modules/.bin/loom'), 0o755)
+  const found = await checkWords(await openProject({ root: project.root }))
+  expect(found.map(({ message }) => message)).toEqual(['No source of the project mentions the flag --loud.'])
 })

@@ -78,7 +78,9 @@ function describeEnd(example: Example, { exitCode, signal, stderr }: Execution):
 function innermost(report: ErrorReport, lines: readonly string[], places: PagePlaces): PagePlace | undefined {
   const found = placesIn(lines, places)
   if (lines.some((line) => line.includes('most recent call last'))) return found.at(-1)
-  return found[0] ?? (report.place && places.find(report.place.file, report.place))
+  const shown = report.place && places.find(report.place.file, report.place)
+  // The stack of what cannot be read is that of whoever loads it.
+  return /^SyntaxError\b/.test(report.error[0] ?? '') ? (shown ?? found[0]) : (found[0] ?? shown)
 }
 
 /** The first thing that the compiler objects to. Its columns count from 0. */

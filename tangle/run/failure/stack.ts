@@ -31,7 +31,7 @@ function readFrame(text: string): Frame | undefined {
 export function placesIn(lines: readonly string[], places: PagePlaces): PagePlace[] {
   return lines.flatMap((text) => {
     const found = readFrame(text)
-    if (found) return places.find(found.file, found) ?? []
+    if (found) return isLoaderFile(found.file) ? [] : (places.find(found.file, found) ?? [])
     return mentionsIn(text, places).map(({ place }) => place)
   })
 }

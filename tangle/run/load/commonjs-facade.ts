@@ -17,6 +17,7 @@ export function facadeOf(store: ModuleStore, path: string, isMain: boolean): str
   const own = (name: string) => `Object.prototype.hasOwnProperty.call(own, ${JSON.stringify(name)})`
   return [
     "import Module from 'node:module'",
+    ...(isMain ? [] : [`const running = Module._cache[${JSON.stringify(path)}]`, refuseCycle(path)]),
     `const exports = Module._load(${JSON.stringify(path)}, ${isMain ? 'null, true' : 'undefined, false'})`,
     'const own = Object(exports)',
     'export default exports',
@@ -25,6 +26,13 @@ export function facadeOf(store: ModuleStore, path: string, isMain: boolean): str
     ...names.map((name, at) => `export { e${at} as ${JSON.stringify(name)} }`),
     '',
   ].join('\n')
+}
+
+/** What is still running can be imported only by a module that it requires. Node refuses that. */
+function refuseCycle(path: string): string {
+  const message = `Cannot import CommonJS Module ${path} in a cycle.`
+  const error = `Object.assign(new Error(${JSON.stringify(message)}), { code: 'ERR_REQUIRE_CYCLE_MODULE' })`
+  return `if (running && !running.loaded) throw ${error}`
 }
 
 function exportNames(store: ModuleStore, path: string, seen: Set<string>): Set<string> {

@@ -172,6 +172,7 @@ function hookExtensions(system: ModuleSystem, store: ModuleStore, mode: LoaderMo
     if (isTypeScript(filename)) compile(module, filename)
     // Under `tsx`, everything that is required is CommonJS; what is not, is compiled to it.
     else if (mode === 'tsx' && !filename.endsWith('.cjs') && isModule(store, filename)) compile(module, filename)
+    else if (!asksHooks && importsTarget(store, filename, new Set())) compile(module, filename)
     else readFromPages(store, filename, () => plain(module, filename))
   }
   // Those that may be left out in a path can be seen, as under `tsx`; the others are there only when they are named.
@@ -186,6 +187,20 @@ function hookExtensions(system: ModuleSystem, store: ModuleStore, mode: LoaderMo
 function isModule(store: ModuleStore, filename: string): boolean {
   const code = store.read(filename)
   return /\b(?:import|export)\b/.test(code) && store.compiler.hasModuleSyntax(code)
+}
+
+/** Node 20 links a required ECMAScript module with files of the disk only. One that imports targets is compiled instead. */
+const asksHooks = Number.parseInt(process.versions.node, 10) >= 22
+
+function importsTarget(store: ModuleStore, filename: string, seen: Set<string>): boolean {
+  if (seen.has(filename) || !/\.m?js$/.test(filename) || isInPackage(filename) || !isFile(store, filename)) return false
+  seen.add(filename)
+  if (!isModule(store, filename)) return false
+  return store.compiler
+    .readImports(store.read(filename))
+    .filter(isFilePath)
+    .map((specifier) => resolve(dirname(filename), specifier))
+    .some((path) => store.isTarget(path) || importsTarget(store, path, seen))
 }
 
 /** Node's own handlers read the file that they are given, and nothing else: while they do, a target comes from its pages. */

@@ -43,6 +43,15 @@ export function hasModuleSyntax(code: string): boolean {
   }
 }
 
+/** What an ECMAScript module imports statically; nothing if it cannot be read. */
+export function readImports(code: string): string[] {
+  try {
+    return parseModule(code)[0].flatMap(({ n, d }) => (n === undefined || d !== -1 ? [] : [n]))
+  } catch {
+    return []
+  }
+}
+
 /** @throws if the module cannot be read. */
 export function readExports(code: string): CommonJsExports {
   return parseCommonJs(code)

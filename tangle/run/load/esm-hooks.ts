@@ -121,6 +121,8 @@ async function resolveName(name: string, context: Context, next: Next): Promise<
   try {
     return await resolveExact(name, context, next)
   } catch (error) {
+    // Without hooks, Node looks for a program, or a worker, as `require` does.
+    if (context.parentURL === undefined && missingPath(error) !== undefined) throw missingMain(name)
     for (const path of aliases) {
       const found = [path, ...candidatesOf(path)].find((candidate) => store.exists(candidate))
       if (found !== undefined) return resolveExact(pathToFileURL(found).href, context, next)
@@ -175,6 +177,11 @@ function addressOf(name: string, parentURL: string | undefined): string | undefi
   if (name.startsWith('file:')) return new URL(name).href
   if (!isFilePath(name) || !parentURL?.startsWith('file:')) return undefined
   return new URL(name, parentURL).href
+}
+
+function missingMain(name: string): Error {
+  const path = name.startsWith('file:') ? fileURLToPath(name) : name
+  return Object.assign(new Error(`Cannot find module '${path}'`), { code: 'MODULE_NOT_FOUND', requireStack: [] })
 }
 
 /** The address of the file that Node has looked for in vain, with links followed. */

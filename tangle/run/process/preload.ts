@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { installLoader, isHooksThread } from '../load/install-loader.ts'
+import { hideGuard } from '../sandbox/guard/guard-children.ts'
 import { installNetworkGuard } from '../sandbox/network-guard.ts'
 import { makeOutputBlocking } from './blocking-output.ts'
 
@@ -11,5 +12,6 @@ export function prepareProcess(plan: string, hooks: string): void {
   if (isHooksThread()) return
   makeOutputBlocking()
   installNetworkGuard()
+  hideGuard()
   installLoader(JSON.parse(readFileSync(plan, 'utf8')), hooks)
 }

@@ -45,6 +45,12 @@ describe.concurrent('what cannot be read', () => {
     expect(said).toBe(`a.md:${place} example-failed ${message}`)
     expect(related).toEqual([`${path}:2:11 in the generated file`])
   })
+
+  it('is found in a module that says nowhere what it is', async () => {
+    const after = '```js {file=out/lib.js check=skip reason="no program"}\nconst ok = 1\nconst b = = 2\n```'
+    const { said } = await failureOf(["import './lib.js'"], { path: 'out/x.mjs', after })
+    expect(said).toBe("a.md:8:11 example-failed x ended with status 1: SyntaxError: Unexpected token '='")
+  })
 })
 
 describe.concurrent('the failure of a program', () => {

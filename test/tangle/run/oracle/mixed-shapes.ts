@@ -31,6 +31,29 @@ const workersInTypeScript: readonly ModuleShape[] = [
   ),
 ]
 
+/** What Node cannot load, or not in all its versions, as a reader has to start it: with `tsx`. */
+const startedByTsx: readonly ModuleShape[] = [
+  shape('typescript-from-module.mjs', "import { a } from './a.ts'\nconsole.log(a)", esm, {
+    'a.ts': 'export const a: number = 1',
+  }),
+  shape('typescript-from-commonjs.cjs', "console.log(require('./a.ts').a)", {}, { 'a.ts': 'exports.a = 1 as number' }),
+  shape('enum-from-module.mjs', "import { A } from './a.ts'\nconsole.log(A.X)", esm, {
+    'a.ts': 'export enum A { X = 1 }',
+  }),
+  shape('elements.jsx', 'const React = { createElement: (type) => type }\nconsole.log(<p/>)', esm),
+].map((one) => ({ ...one, startedBy: 'tsx' }))
+
+const cycle = {
+  'a.cjs': "exports.early = 1\nexports.b = require('./b.mjs').b",
+  'b.mjs': "import a from './a.cjs'\nexport const b = 2\nconsole.log('b', a)",
+}
+
+/** Node 20 looks for what a required ECMAScript module imports on the disk only. */
+const requiredModules: readonly ModuleShape[] = [
+  shape('cycle-of-module.mjs', "import a from './a.cjs'\nconsole.log(a)", {}, cycle),
+  shape('cycle-of-commonjs.cjs', "try { require('./a.cjs') } catch (e) { console.log(e.code) }", {}, cycle),
+]
+
 /** Modules of one kind in those of another: what each sees of the other, where it is looked for, and how it fails. */
 export const mixedShapes: readonly ModuleShape[] = [
   shape(
@@ -293,5 +316,49 @@ export const mixedShapes: readonly ModuleShape[] = [
     {},
     { 'a.cjs': "console.log('loaded')" },
   ),
+  shape('worker-missing.mjs', `${W}new Worker(new URL('./none.mjs', import.meta.url))${on}`),
+  shape(
+    'worker-missing.cjs',
+    `const { Worker } = require('node:worker_threads')\nnew Worker(__dirname + '/none.mjs')${on}`,
+  ),
+  shape(
+    'own-environment.mjs',
+    `${W}const env = { A: '1', NODE_OPTIONS: '--no-warnings' }
+new Worker(new URL('./w.mjs', import.meta.url), { env }).on('message', (m) => console.log(m))
+console.log(execFileSync(process.execPath, [fileURLToPath(new URL('./v.mjs', import.meta.url))], { env }).toString())
+import { execFileSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'`,
+    {},
+    {
+      'w.mjs':
+        "import { parentPort } from 'node:worker_threads'\nimport { x } from './x.mjs'\nparentPort.postMessage([x, process.env])",
+      'x.mjs': 'export const x = 1',
+      'v.mjs':
+        "import { spawnSync } from 'node:child_process'\nimport { fileURLToPath } from 'node:url'\nconst x = fileURLToPath(new URL('./y.mjs', import.meta.url))\nconsole.log(process.env, String(spawnSync(process.execPath, [x]).stdout))",
+      'y.mjs': "import { x } from './x.mjs'\nconsole.log(x, process.env)",
+    },
+  ),
+  shape(
+    'requires-modules.cjs',
+    "const { a, b, default: d } = require('./m.mjs')\nconsole.log(a, b, d)",
+    {},
+    {
+      'm.mjs': "import { c } from './c.cjs'\nexport { a } from './a.mjs'\nexport const b = c\nexport default 'd'",
+      'a.mjs':
+        "import k from './k.json' with { type: 'json' }\nexport const a = [k.k, import.meta.filename.endsWith('a.mjs')]",
+      'c.cjs': "exports.c = require('./b.mjs').b",
+      'b.mjs': "export * from './e.mjs'",
+      'e.mjs': 'export const b = 2',
+      'k.json': '{ "k": 3 }',
+    },
+  ),
+  shape(
+    'requires-modules-by-type.js',
+    "const { createRequire } = await import('node:module')\nconsole.log(createRequire(import.meta.url)('./m.js').y)\nexport {}",
+    esm,
+    { 'm.js': "import { x } from './x.js'\nexport const y = x + 1", 'x.js': 'export const x = 1' },
+  ),
+  ...startedByTsx,
+  ...(Number.parseInt(process.versions.node, 10) >= 22 ? requiredModules : []),
   ...('typescript' in process.features && process.features.typescript ? workersInTypeScript : []),
 ]

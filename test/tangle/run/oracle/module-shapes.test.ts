@@ -87,12 +87,12 @@ async function writeProject(withTargets: boolean): Promise<string> {
   return root
 }
 
-function runFile(root: string, { name, entry }: ModuleShape) {
+function runFile(root: string, { name, entry, startedBy }: ModuleShape) {
   const file = join(root, 'shapes', name, entry)
   const tsconfig = join(dirname(file), 'tsconfig.json')
   // As the executable of `tsx` starts Node, without a process in between.
   const loader = ['--require', `${tsx}preflight.cjs`, '--import', `file://${tsx}loader.mjs`]
-  const args = /tsx?$/.test(entry) ? [...loader, file] : [file]
+  const args = startedBy === 'tsx' || /tsx?$/.test(entry) ? [...loader, file] : [file]
   const env = { PATH: process.env.PATH, NO_COLOR: '1', TZ: 'UTC', LANG: 'C.UTF-8' }
   const child = spawn(process.execPath, args, {
     cwd: root,

@@ -14,6 +14,8 @@ export interface ModuleShape {
   readonly files?: Readonly<Record<string, string>>
   /** Links to folders, as a workspace has them. */
   readonly links?: Readonly<Record<string, string>>
+  /** Default: `tsx` for TypeScript, and `node` for JavaScript. */
+  readonly startedBy?: 'tsx'
 }
 
 const esm = { 'package.json': '{ "type": "module" }' }

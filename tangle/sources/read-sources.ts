@@ -2,7 +2,7 @@ import type { Project } from '../project/project.ts'
 import { NodeFileSystem } from '../write/node-file-system.ts'
 import { askForHelp } from './command-help.ts'
 import { listFiles } from './list-files.ts'
-import { noWords, type SourceWords, scanOutside, scanSource } from './scan-source.ts'
+import { noWords, type SourceWords, scanDeclaredFlags, scanOutside, scanSource } from './scan-source.ts'
 import { type ReadSources, readThroughCache } from './source-cache.ts'
 
 const source =
@@ -70,8 +70,10 @@ async function scanAll({ fileSystem }: Project, files: readonly string[], isTold
   for (const path of files) {
     const text = await fileSystem.read(path).catch(() => undefined)
     if (text === undefined || text.length > largestSource) continue
-    if (tests.test(path)) scanOutside(text, isTold ? { ...found, flags: new Set() } : found)
-    else scanSource(path, text, found, !tools.test(path))
+    if (tests.test(path)) {
+      scanOutside(text, isTold ? { ...found, flags: new Set() } : found)
+      scanDeclaredFlags(text, found.flags)
+    } else scanSource(path, text, found, !tools.test(path))
   }
   return found
 }

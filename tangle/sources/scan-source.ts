@@ -43,6 +43,7 @@ export function scanSource(
   for (const [, address = ''] of text.matchAll(/\b(?:GET|POST|PUT|PATCH|DELETE) (\/[^\s'"`?#,]*)/g)) words.add(address)
   for (const [, name = ''] of text.matchAll(/^\s*export (?:declare )?(?:interface|type|class) ([A-Za-z_$][\w$]*)/gm))
     types.set(name, [...(types.get(name) ?? []), path])
+  scanDeclaredFlags(text, flags)
   scanOutside(text, { variables, flags })
 }
 
@@ -57,4 +58,10 @@ function scanLiteral(text: string, words: Set<string>): void {
 export function scanOutside(text: string, { variables, flags }: Pick<SourceWords, 'variables' | 'flags'>): void {
   for (const [word] of text.matchAll(/\b[A-Z][A-Z\d]*(?:_[A-Z\d]+)+\b/g)) variables.add(word)
   for (const [word] of text.matchAll(/(?<![\w-])--[A-Za-z][\w-]*/g)) flags.add(word)
+}
+
+/** Adds the flags that a program of Node declares for `parseArgs`, which is told them without their dashes. */
+export function scanDeclaredFlags(text: string, flags: Set<string>): void {
+  for (const [, name = ''] of text.matchAll(/(?<![\w-])([a-z][\w-]*)'?: \{\s*type: '(?:boolean|string)'/g))
+    flags.add(`--${name}`)
 }

@@ -10,7 +10,7 @@ export interface ReadSources {
 }
 
 /** To be raised when words are read by other rules. */
-const format = 4
+const format = 6
 
 const entry = 'words'
 

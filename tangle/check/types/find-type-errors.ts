@@ -5,6 +5,7 @@ import { NearestConfigs } from './nearest-config.ts'
 import { type SharedProgram, sharePrograms } from './share-programs.ts'
 import { lineEndAfter, positionIn } from './text-position.ts'
 import type { TypesDisk } from './types-disk.ts'
+import { groupUnknownNames } from './unknown-names.ts'
 
 /** A place in a target or another file of the project that the compiler mentions as a reason. Counts from 0. */
 export interface TypesReason {
@@ -51,8 +52,8 @@ export interface VerdictInput {
 export function findTypeErrors(session: CompilerSession, input: VerdictInput, disk: TypesDisk): TypesFinding[] {
   const found = new Map(input.targets.map((target) => [resolve(input.root, target), [] as TypesFinding[]]))
   const groups = groupByConfig(session, input, disk)
-  for (const { program, targets } of openPrograms(session, groups, disk)) {
-    for (const finding of findIn(program, targets, input.root, disk)) {
+  for (const opened of openPrograms(session, groups, disk)) {
+    for (const finding of findIn(session, opened, input.root, disk)) {
       found.get(resolve(input.root, finding.target))?.push(finding)
     }
   }
@@ -78,11 +79,18 @@ function* openPrograms(
   session: CompilerSession,
   groups: ReadonlyMap<string | undefined, string[]>,
   disk: TypesDisk,
-): Generator<SharedProgram> {
-  for (const [config, paths] of groups) {
-    const declarations = declarationsOf(session, config)
-    yield* sharePrograms({ session, disk, configFile: config, targets: paths, declarations })
+): Generator<SharedProgram & Surroundings> {
+  for (const [configFile, targets] of groups) {
+    const declarations = declarationsOf(session, configFile)
+    for (const shared of sharePrograms({ session, disk, configFile, targets, declarations }))
+      yield { ...shared, configFile, declarations }
   }
+}
+
+/** What targets are compiled with. */
+interface Surroundings {
+  readonly configFile: string | undefined
+  readonly declarations: readonly string[]
 }
 
 /** The targets by the tsconfig that each is compiled with, absolute. */
@@ -126,8 +134,29 @@ function declarationsOf(session: CompilerSession, configFile: string | undefined
   return listed.filter((path) => /\.d\.[cm]?ts$/.test(path))
 }
 
-function findIn(program: CompilerProgram, paths: readonly string[], root: string, disk: TypesDisk): TypesFinding[] {
-  const errors = program.errorsIn(paths).map(
+/** What is wrong with targets that share a program, as the compiler says it of each where it is alone. */
+function errorsOf(
+  session: CompilerSession,
+  { program, targets, configFile, declarations }: SharedProgram & Surroundings,
+) {
+  const errors = program.errorsIn(targets)
+  const groups = groupUnknownNames(errors)
+  const again = new Set(groups.flat())
+  const requests = groups.map((group) => ({ configFile, rootNames: [...new Set([...group, ...declarations])] }))
+  const settled = errors.filter(({ path }) => !again.has(path))
+  let at = 0
+  for (const smaller of session.createPrograms(requests)) settled.push(...smaller.errorsIn(groups[at++] ?? []))
+  return settled
+}
+
+function findIn(
+  session: CompilerSession,
+  shared: SharedProgram & Surroundings,
+  root: string,
+  disk: TypesDisk,
+): TypesFinding[] {
+  const { program, targets: paths } = shared
+  const errors = errorsOf(session, shared).map(
     ({ path, start, length, code, text, related }): TypesFinding => ({
       target: toProjectPath(root, path),
       start,

@@ -155,6 +155,20 @@ describe('a tsconfig that cannot be used', () => {
     ])
   })
 
+  it.each(compilers.map((compiler) => [compiler.version, compiler] as const))(
+    'has a name that is like an unknown one, however many others are unknown: TypeScript %s',
+    async (_, compiler) => {
+      const targets = Array.from({ length: 7 }, (_, at) => {
+        const code = `export const total${at} = 1\nexport const a = totl${at}\nexport const b = totla${at}`
+        return `\`\`\`ts {file=x${at}.ts}\n${code}\n\`\`\``
+      })
+      const { root: folder } = await temporaryProject({ 'a.md': targets.join('\n\n') })
+      const project = await openProject({ root: folder })
+      const found = checkTypes(project, project.tangled.targets, { compiler })
+      expect(found.map(({ message }) => message.slice(0, 6))).toEqual(Array.from({ length: 14 }, () => 'TS2552'))
+    },
+  )
+
   it('may list no file of its own', async () => {
     const tsconfig = '{ "compilerOptions": { "types": [] }, "files": [] }'
     const { root: folder } = await temporaryProject({ 'a.md': page, 'tsconfig.json': tsconfig })

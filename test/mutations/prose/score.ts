@@ -30,7 +30,8 @@ export function formatScore(): string {
   const words = rows.filter(({ kind }) => !kind.startsWith('number'))
   const date = new Date(measured).toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
   const text = rows.map(({ kind, all, caught }) => `| ${kind} | ${all} | ${caught} |`).join('\n')
-  return `On ${date} there were ${total.toLocaleString('en-US')} of them. Of every ${ordinal(every)} one, \`tangle check\` alone found this, each at its line:
+  const part = every === 1 ? 'Of all of them' : `Of one in ${every}`
+  return `On ${date} there were ${total.toLocaleString('en-US')} of them. ${part}, \`tangle check\` alone found this, each at its line:
 
 | kind | mutants | caught |
 | --- | --- | --- |
@@ -42,8 +43,4 @@ That is ${shareOf(rows)}. Of those that are no numbers it is ${shareOf(words)}.`
 function shareOf(rows: readonly { readonly all: number; readonly caught: number }[]): string {
   const sum = (key: 'all' | 'caught') => rows.reduce((total, row) => total + row[key], 0)
   return `${sum('caught')} of ${sum('all')}, ${Math.floor((100 * sum('caught')) / sum('all'))} %`
-}
-
-function ordinal(every: number): string {
-  return ['', 'single', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth'][every] ?? `${every}th`
 }

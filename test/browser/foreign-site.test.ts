@@ -94,7 +94,7 @@ describe.each([
 
     // Nothing has been asked of anybody else before the click.
     expect(window.problems).toEqual([])
-    const posted = page.context().waitForEvent('request', ({ url }) => new URL(url()).host === 'stackblitz.com')
+    const posted = page.context().waitForEvent('request', (request) => new URL(request.url()).host === 'stackblitz.com')
     await page.context().route('https://stackblitz.com/**', (route) => route.fulfill({ body: 'It is there' }))
     await further!.getByRole('button', { name: 'Open in StackBlitz' }).click()
     const fields = new URLSearchParams((await posted).postData() ?? '')

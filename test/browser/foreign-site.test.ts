@@ -97,12 +97,7 @@ describe.each([
     const posted = page.context().waitForEvent('request', (request) => new URL(request.url()).host === 'stackblitz.com')
     await page.context().route('https://stackblitz.com/**', (route) => route.fulfill({ body: 'It is there' }))
     await further!.getByRole('button', { name: 'Open in StackBlitz' }).click()
-<<<<<<< HEAD
-    const body = new Uint8Array((await posted).postDataBuffer() ?? [])
-    const fields = await new Response(body, { headers: (await posted).headers() }).formData()
-=======
     const fields = new URLSearchParams((await posted).postData() ?? '')
->>>>>>> 17a6ab2d6dac2278266c3073f890ccdc4458601b
     const sent = new Map([...fields].map(([name, text]) => [name, String(text).replaceAll('\r\n', '\n')]))
     const unpacked = Object.entries(unzipSync(archive)).map(([file, bytes]) => {
       return [`project[files][${file}]`, new TextDecoder().decode(bytes)] as const

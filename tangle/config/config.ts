@@ -95,7 +95,7 @@ export interface BlocksConfig {
    */
   readonly run?: readonly string[]
   /**
-   * Check the blocks in `@example` of declarations that the entry points of the project's packages export. Default false.
+   * Check the code blocks in the JSDoc of declarations that the entry points of the project's packages export. Default false.
    */
   readonly jsdoc?: boolean
   /** Whether a block with names that nothing declares is nothing to report, or an error. Default `'ignore'`. */

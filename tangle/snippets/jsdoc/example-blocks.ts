@@ -6,8 +6,8 @@ import { parseCode } from '../syntax.ts'
 const tag = /^\s*@(\w+)\b(.*)$/
 
 /**
- * The code blocks in the `@example`s of one comment, as those of a page: its lines and columns are those of the source.
- * Without a fence, all that follows the tag is code, if it parses.
+ * The code blocks of one comment, as those of a page: its lines and columns are those of the source. A fence counts
+ * wherever it stands. All that follows `@example` without one is code, if it parses.
  *
  * @param lines The lines of the source.
  * @param from The line in which the comment begins.
@@ -17,22 +17,21 @@ export function readExamples(path: string, lines: readonly string[], from: numbe
   const text = lines.map((line, at) => (from <= at && at <= to ? withoutStar(line, at === to) : ''))
   const source: PageSource = { path, text: text.join('\n') }
   const ranges: { from: number; to: number; isCode: boolean }[] = []
-  let open = -1
+  // The description, then each tag.
+  let [name, begin]: [string | undefined, number] = [undefined, from]
   const close = (end: number) => {
-    if (open === -1) return
-    const body = text.slice(open + 1, end)
+    const body = text.slice(name === undefined ? begin : begin + 1, end)
     const hasFence = body.some((line) => /^\s*(?:```|~~~)/.test(line))
-    if (hasFence) ranges.push({ from: open + 1, to: end, isCode: false })
-    else if (isCode(body.join('\n'))) ranges.push({ from: open, to: end, isCode: true })
-    open = -1
+    if (hasFence) ranges.push({ from: end - body.length, to: end, isCode: false })
+    else if (name === 'example' && isCode(body.join('\n'))) ranges.push({ from: begin, to: end, isCode: true })
   }
   let isFenced = false
   for (let at = from; at <= to; at++) {
     if (/^\s*(?:```|~~~)/.test(text[at] ?? '')) isFenced = !isFenced
-    const name = isFenced ? undefined : tag.exec(text[at] ?? '')?.[1]
-    if (name === undefined) continue
+    const next = isFenced ? undefined : tag.exec(text[at] ?? '')?.[1]
+    if (next === undefined) continue
     close(at)
-    if (name === 'example') open = at
+    ;[name, begin] = [next, at]
   }
   close(to + 1)
   return ranges.length === 0 ? undefined : parseLineRanges(source, lines, ranges)

@@ -8,7 +8,7 @@ import { readExamples } from './example-blocks.ts'
 import { findExportedParts, type WantedNames } from './exported-ranges.ts'
 
 /**
- * The code blocks in `@example`s of what the entry points of a project's packages export, each comment as a page of its
+ * The code blocks in the JSDoc of what the entry points of a project's packages export, each comment as a page of its
  * own: what stands in another comment is no context. The path of such a page is that of the source.
  *
  * @param entryPoints More modules whose exports are public, relative to the root.
@@ -65,7 +65,7 @@ async function readSource(path: string, fileSystem: FileSystem): Promise<ParsedS
 }
 
 function readComment(path: string, { text }: ParsedSource, { type, value, start, end }: Comment): Page | undefined {
-  if (type !== 'Block' || !value.startsWith('*') || !value.includes('@example')) return undefined
+  if (type !== 'Block' || !value.startsWith('*') || !/@example|```|~~~/.test(value)) return undefined
   const lineOf = (at: number) => text.slice(0, at).split('\n').length - 1
   return readExamples(path, text.split(/\r?\n/), lineOf(start), lineOf(end))
 }

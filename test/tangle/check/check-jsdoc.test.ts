@@ -25,7 +25,7 @@ const files = {
     `export interface Shape {\n${comment(`@example\n${fenced('add(1, 2).nothing')}\n@returns a.b(`, '    ')}    area(): number\n}\n`,
   ].join('\n'),
   'src/all/index.ts': `${comment('@example Words are no code.\n\nNone of them is.')}export const a = 1\n`,
-  'src/more.mts': `${comment("@example\nimport { more } from 'mylib/more'\nmore.x\n\n@see nothing")}export const more = { y: 1 }\n`,
+  'src/more.mts': `${comment("@example\nimport { more } from 'mylib/more'\nmore.x\n\n@see nothing")}export const more = { y: 1 }\n${comment(`Without a tag.\n${fenced('more.z')}`)}export const less = 1\n`,
 }
 
 describe('examples in comments', () => {
@@ -37,6 +37,7 @@ describe('examples in comments', () => {
     expect(found.sort()).toEqual([
       expect.stringMatching(/^src\/math\.ts:24:18 TS2339: Property 'nothing' does not exist on type 'number'/),
       expect.stringMatching(/^src\/math\.ts:5:11 TS2345: Argument of type 'string'/),
+      expect.stringMatching(/^src\/more\.mts:12:9 TS2339: Property 'z' does not exist on type/),
       expect.stringMatching(/^src\/more\.mts:4:9 TS2339: Property 'x' does not exist on type/),
     ])
     expect(blocks).toHaveLength(3)

@@ -89,7 +89,7 @@ describe.each([
     await further!.getByRole('button', { name: 'Download project' }).click()
     const download = await downloading
     expect(download.suggestedFilename()).toMatch(/\.zip$/)
-    const archive = await readFile(await download.path())
+    const archive = Buffer.concat(await (await download.createReadStream()).toArray())
     expect(await startProject(archive)).toEqual({ exitCode: 0, stdout: 'far 3\n6\n', stderr: '' })
 
     // Nothing has been asked of anybody else before the click.

@@ -34,7 +34,9 @@ export function findPagePrograms(project: Project, siteMap: SiteMap, plainBlocks
   const expectationsOf = new Map(examples.map(({ target, expectations }) => [target.root, expectations]))
   const isWanted = (block: Block) => {
     const page = siteMap.pages.get(block.page)
-    return page !== undefined && isPlain(block, page, plainBlocks) && !isTwoslash(fenceOf(block, page.page))
+    // A page that the project reads beside its site, such as a changelog, has no buttons.
+    const isOnSite = siteMap.placeOfPage(block.page) !== undefined
+    return page !== undefined && isOnSite && isPlain(block, page, plainBlocks) && !isTwoslash(fenceOf(block, page.page))
   }
   const taken = new Set(named.map(({ name }) => name))
   const plain = findCompleteSnippets(project, isWanted).flatMap((target) => {

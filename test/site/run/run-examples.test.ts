@@ -167,7 +167,7 @@ test('a changed page changes the example', async () => {
 
 describe('a block that nobody has named', () => {
   const open = async (text: string) => {
-    const fileSystem = new MemoryFileSystem({ 'docs/page.md': text })
+    const fileSystem = new MemoryFileSystem({ 'docs/page.md': text, 'CHANGELOG.md': text })
     const project = await openProject({ root: '/project', config: {}, fileSystem })
     const { byName } = await createRunnableExamples(project, { siteFolder: 'docs', plainBlocks: true })
     return byName
@@ -178,6 +178,8 @@ describe('a block that nobody has named', () => {
     const first = 'export const far = 3 // [!code highlight]\n// [!code focus]\nconsole.log(far)'
     const second = "const near = 2 // [!code --]\nconst near = 1 // [!code ++]\nconsole.log('further', far + near)"
     const byName = await open(`# Page\n\n${fence(first)}${fence(second)}`)
+    // Nothing for the page that is not on the site.
+    expect([...byName.keys()]).toEqual(['docs-page.L3', 'docs-page.L9'])
     expect(byName.get('docs-page.L3')?.shown).toEqual({
       text: 'export const far = 3\nconsole.log(far)',
       lines: [1, 3],

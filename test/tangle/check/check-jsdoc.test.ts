@@ -28,7 +28,7 @@ const files = {
   'src/more.mts': `${comment("@example\nimport { more } from 'mylib/more'\nmore.x\n\n@see nothing")}export const more = { y: 1 }\n${comment(`Without a tag.\n${fenced('more.z')}`)}export const less = 1\n`,
 }
 
-describe('examples in comments', () => {
+describe('blocks in comments', () => {
   test('of what entry points export are checked, at the lines of the source', async () => {
     const { root } = await temporaryProject(files)
     const check = async (jsdoc: boolean) => checkBlocks(await openProject({ root, config: { blocks: { jsdoc } } }))
@@ -40,7 +40,7 @@ describe('examples in comments', () => {
       expect.stringMatching(/^src\/more\.mts:12:9 TS2339: Property 'z' does not exist on type/),
       expect.stringMatching(/^src\/more\.mts:4:9 TS2339: Property 'x' does not exist on type/),
     ])
-    expect(blocks).toHaveLength(3)
+    expect(blocks).toHaveLength(4)
     expect((await check(false)).blocks).toEqual([])
   })
 })

@@ -3,6 +3,7 @@ import DefaultTheme from 'vitepress/theme-without-fonts'
 import { defineComponent, h } from 'vue'
 import { extendTheme } from '../../tangle/weave/client/extend-theme.ts'
 import { CopyPage } from './copy-page.ts'
+import { NotFound } from './not-found.ts'
 import { usePackageManager } from './package-manager.ts'
 import { PlatformSwitch } from './platform-switch.ts'
 import { Wordmark } from './wordmark.ts'
@@ -15,6 +16,7 @@ import '../panes/panes.css'
 import './project.css'
 import './figure.css'
 import './landing.css'
+import './not-found.css'
 import './print.css'
 
 export default {
@@ -24,6 +26,7 @@ export default {
     return () =>
       h(DefaultTheme.Layout, null, {
         'nav-bar-title-before': () => h(Wordmark),
+        'not-found': () => h(NotFound),
         'doc-before': () => h(PlatformSwitch),
         'doc-footer-before': () => h(CopyPage),
       })

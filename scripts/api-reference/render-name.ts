@@ -89,12 +89,18 @@ function renderMethod(
   return join([
     `### ${code(`${one.name}.${name}()`)}`,
     comment.about,
-    ...renderCall(owner + name, `${one.key}.${name}`, group, context),
+    ...renderCall(owner + name, `${one.key}.${name}`, group, context, '####'),
   ])
 }
 
 /** How it is called, what goes in, what comes out, and what else may happen. */
-function renderCall(name: string, key: string, forms: readonly Callable[], context: Context): string[] {
+function renderCall(
+  name: string,
+  key: string,
+  forms: readonly Callable[],
+  context: Context,
+  levelBelow = '###',
+): string[] {
   const [first] = forms
   if (!first) return []
   const { links, nested } = context
@@ -106,7 +112,7 @@ function renderCall(name: string, key: string, forms: readonly Callable[], conte
     parameterTable(first, comment, context),
     passed(first, comment, context),
     ...(isMaker ? [] : [...throwsOf(comment, links), shownIn(first, context)]),
-    ...below.map((options) => renderName(options, context, '####')),
+    ...below.map((options) => renderName(options, context, levelBelow)),
   ]
 }
 

@@ -46,6 +46,8 @@ describe('each Run button', () => {
 /** Presses a button, and waits for its program to run beside it. */
 async function startRun(button: Locator, name: string): Promise<void> {
   await button.evaluate(reveal)
+  // Where the last button was, there may be a name now, whose type would lie over this one.
+  await button.page().mouse.move(0, 0)
   await button.click()
   // A run from another button of the page is shown until this one begins.
   await button.page().waitForFunction(

@@ -25,7 +25,7 @@ test('there is a machine for each shard, and one that waits for them all', () =>
 
 test('the guide shows lines of the workflow', async () => {
   const page = parsePage({ path: 'test-in-ci.md', text: await read('docs/guides/test-in-ci.md') })
-  const blocks = page.blocks.filter(({ language }) => language === 'yaml')
+  const blocks = page.blocks.filter(({ attributes }) => attributes.has('excerpt'))
   expect(blocks).toHaveLength(2)
   const lines = workflow.split('\n')
   for (const block of blocks) {

@@ -125,8 +125,7 @@ class Collector {
     }
     const name = above ? snippetName(above) : attribute.value
     if (!above && !this.#targets.has(name)) {
-      const near = suggest(name, this.#targets.keys())
-      this.#report('unknown-example', attribute, `There is no example ${name}.`, near && `Did you mean ${near}?`)
+      this.#report('unknown-example', attribute, `There is no example ${name}.`, this.#hintAt(name))
       return
     }
     const kind = output ? (stream?.value === 'stderr' ? 'stderr' : 'stdout') : 'transcript'
@@ -138,6 +137,14 @@ class Collector {
     const { placeholders = {} } = this.#project.config.examples ?? {}
     this.#expectations.set(name, [...expectations, { kind, block, placeholders }])
     this.diagnostics.push(...checkPlaceholders(block, placeholders))
+  }
+
+  /** The target that is no example yet, or an example that is meant. */
+  #hintAt(name: string): string | undefined {
+    const target = this.#project.tangled.targets.find(({ path }) => exampleName(path) === name)
+    if (target) return `${target.path} is run if \`examples.include\` in the configuration names it.`
+    const near = suggest(name, this.#targets.keys())
+    return near && `Did you mean ${near}?`
   }
 
   /** The plain block directly above another block, if it is run. */

@@ -88,11 +88,13 @@ describe.concurrent('tangle', () => {
     const project = await temporaryProject(files)
     await project.edit('docs/a.md', '{output=x}', '{output=y}')
     await project.edit('docs/a.md', '{file=out/x.ts}', '{file=out/x.ts timeout=soon exit=never}')
+    await project.write('docs/c.md', '```ts {file=lib/z.ts}\nexport {}\n```\n\n```text {output=z}\n```\n')
     await project.tangle()
     for (const command of ['check', 'run']) {
       const { exitCode, stdout } = await project.tangle(command)
       expect(exitCode).toBe(1)
       expect(stdout).toContain('docs/a.md:14:10 error unknown-example There is no example y.')
+      expect(stdout).toContain('hint: lib/z.ts is run if `examples.include` in the configuration names it.')
       expect(stdout).toContain('docs/a.md:3:22 error invalid-attribute `timeout=`')
       expect(stdout).toContain('docs/a.md:3:35 error invalid-attribute `exit=`')
     }

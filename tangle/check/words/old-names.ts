@@ -26,16 +26,31 @@ export function isOldName(lines: readonly string[], { line, column, word }: Plac
 }
 
 function isInOldColumn(lines: readonly string[], line: number, column: number): boolean {
-  if (!isRow(lines[line])) return false
-  let first = line
-  while (isRow(lines[first - 1])) first--
+  const first = firstRows(lines)[line]
+  if (first === undefined) return false
   const headers = cellsOf(lines[first] ?? '')
   const own = headers[cellsOf((lines[line] ?? '').slice(0, column)).length - 1] ?? ''
   return first < line && ((opensOld(own) && !opensNew(own)) || headers.some((other) => isOlderThan(own, other)))
 }
 
-function isRow(line: string | undefined): boolean {
-  return /^\s*\|/.test(line ?? '')
+/** Found once for all names of a page: tables may be long. */
+const rowsOfPages = new WeakMap<readonly string[], readonly (number | undefined)[]>()
+
+/** The first row of the table that each line of a page belongs to. */
+function firstRows(lines: readonly string[]): readonly (number | undefined)[] {
+  const known = rowsOfPages.get(lines)
+  if (known) return known
+  let first: number | undefined
+  const rows = lines.map((text, at) => {
+    first = isRow(text) ? (first ?? at) : undefined
+    return first
+  })
+  rowsOfPages.set(lines, rows)
+  return rows
+}
+
+function isRow(line: string): boolean {
+  return /^\s*\|/.test(line)
 }
 
 /** What is in the cells of a row, or of its beginning. A bar with a backslash belongs to a cell. */

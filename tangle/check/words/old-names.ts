@@ -22,7 +22,13 @@ export function isFarewell({ path, lines }: Page): boolean {
 export function isOldName(lines: readonly string[], { line, column, word }: PlacedMention): boolean {
   const text = lines[line] ?? ''
   const behind = text.slice(column + word.length)
-  return arrow.test(behind) || gone.test(text) || isInOldColumn(lines, line, column)
+  return arrow.test(behind) || gone.test(sentenceAt(text, column)) || isInOldColumn(lines, line, column)
+}
+
+/** The sentence at a column of a line, as far as it stands in this line. */
+function sentenceAt(line: string, column: number): string {
+  const end = line.indexOf('. ', column)
+  return line.slice(line.lastIndexOf('. ', column) + 1, end === -1 ? line.length : end)
 }
 
 function isInOldColumn(lines: readonly string[], line: number, column: number): boolean {

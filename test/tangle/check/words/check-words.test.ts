@@ -295,6 +295,12 @@ describe('without a configuration', () => {
     expect(await check(`${page}\n`)).toHaveLength(1)
   })
 
+  it('reports an unknown name beside a sentence that says what is no more', async () => {
+    expect(
+      await check(`${known}Something was removed. Set \`skipIngestion\`. Nothing was renamed.\n`, 'auto'),
+    ).toHaveLength(1)
+  })
+
   it('reports an unknown name in the column of what is now', async () => {
     const table = `${known}| v3 | v4 |\n| --- | --- |\n| \`skipIndexing\` | \`skipIngestion\` |\n`
     expect(await check(table, 'auto')).toHaveLength(1)

@@ -44,9 +44,9 @@ interface Mark {
 
 function isFollowedByNew(marks: readonly Mark[], at: number): boolean {
   const words = marks[at]?.words ?? ''
+  if (!opensOld(words)) return false
   const later = marks.slice(at + 1).map((mark) => mark.words)
-  if (later.some((other) => isOlderThan(words, other))) return true
-  return opensOld(words) && later.some((other) => opensNew(other) && !opensOld(other))
+  return later.some((other) => isOlderThan(words, other) || (opensNew(other) && !opensOld(other)))
 }
 
 /** Whether both name a version and nothing else, and the first one the older. */
@@ -60,10 +60,14 @@ function versionOf(words: string): number | undefined {
   return number === undefined ? undefined : Number.parseFloat(number)
 }
 
+/** A paragraph of more lines than that is no label of a block. */
+const longestParagraph = 10
+
 /** What stands in bold at the start of the paragraph directly above a block: `**Before**`, `**v3**: as it was.` */
 function labelAbove(lines: readonly string[], fenceLine: number): string {
   let at = fenceLine - 1
   while (at > 0 && lines[at]?.trim() === '') at--
-  while (at > 0 && /\S/.test(lines[at - 1] ?? '') && !/^\s*\*\*/.test(lines[at] ?? '')) at--
+  const top = Math.max(0, at - longestParagraph)
+  while (at > top && /\S/.test(lines[at - 1] ?? '') && !/^\s*\*\*/.test(lines[at] ?? '')) at--
   return /^\s*(?:[-*+]\s+)?\*\*([^*]+)\*\*/.exec(lines[at] ?? '')?.[1] ?? ''
 }

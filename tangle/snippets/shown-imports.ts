@@ -5,6 +5,8 @@ import { childOf, childrenOf, listOf, type SyntaxNode } from './syntax.ts'
 export interface ShownImport {
   readonly module: string
   readonly name: string
+  /** The page, if there is just one that shows it: on the others, the name may stand for something else. */
+  readonly onlyPage?: string
 }
 
 /** How many of the imports of a name must agree. */
@@ -21,10 +23,11 @@ export function findShownImports(snippets: readonly Snippet[]): Map<string, Show
   const shown = new Map<string, ShownImport>()
   for (const [local, byImport] of countImports(snippets)) {
     const total = sum(byImport)
-    const found = [...byImport].find(([, count]) => count >= total * share)
+    const found = [...byImport].find(([, { count }]) => count >= total * share)
     if (!found || found[0] === own) continue
     const [module, name] = JSON.parse(found[0]) as [string, string]
-    shown.set(local, { module, name })
+    const [onlyPage = '', ...others] = found[1].pages
+    shown.set(local, { module, name, ...(others.length === 0 && { onlyPage }) })
   }
   return shown
 }
@@ -40,7 +43,7 @@ export function findDisputedNames(snippets: readonly Snippet[]): Set<string> {
   const disputed = new Set<string>()
   const parameters = new Set(snippets.flatMap(({ program }) => [...parameterNames(program)]))
   for (const [local, byImport] of countImports(snippets)) {
-    const often = [...byImport].filter(([, count]) => count >= sum(byImport) * otherShare)
+    const often = [...byImport].filter(([, { count }]) => count >= sum(byImport) * otherShare)
     const isImported = byImport.size > (byImport.has(own) ? 1 : 0)
     if (isImported && (often.length > 1 || parameters.has(local))) disputed.add(local)
   }
@@ -55,20 +58,28 @@ function parameterNames(node: SyntaxNode, found = new Set<string>()): Set<string
   return found
 }
 
-function sum(counts: ReadonlyMap<string, number>): number {
-  return [...counts.values()].reduce((total, count) => total + count, 0)
+interface Counted {
+  count: number
+  readonly pages: Set<string>
 }
 
-function countImports(snippets: readonly Snippet[]): Map<string, Map<string, number>> {
-  const counts = new Map<string, Map<string, number>>()
-  for (const { names } of snippets) {
+function sum(counts: ReadonlyMap<string, Counted>): number {
+  return [...counts.values()].reduce((total, { count }) => total + count, 0)
+}
+
+function countImports(snippets: readonly Snippet[]): Map<string, Map<string, Counted>> {
+  const counts = new Map<string, Map<string, Counted>>()
+  for (const { names, block } of snippets) {
     for (const [local, declarations] of names.declared) {
       for (const { from } of declarations) {
         if (from && /^[./]/.test(from.module)) continue
         // A name that examples declare themselves is their own, whatever one page imports by that name.
         const key = from ? JSON.stringify([from.module, from.name]) : own
-        const known = counts.get(local) ?? new Map<string, number>()
-        known.set(key, (known.get(key) ?? 0) + 1)
+        const known = counts.get(local) ?? new Map<string, Counted>()
+        const counted = known.get(key) ?? { count: 0, pages: new Set() }
+        counted.count++
+        counted.pages.add(block.page)
+        known.set(key, counted)
         counts.set(local, known)
       }
     }

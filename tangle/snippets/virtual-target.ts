@@ -16,6 +16,8 @@ export interface ImpliedNames {
   readonly imports: readonly string[]
   /** Names among those of the imports that the project exports, though nobody said that they are meant. */
   readonly guessed: readonly string[]
+  /** Names among those of the imports that a single other page imports, maybe for something else. */
+  readonly doubtful: readonly string[]
   /** Names of which nothing is known. */
   readonly unknown: readonly string[]
 }

@@ -3,7 +3,7 @@ import { childOf, listOf, type SyntaxNode } from '../../snippets/syntax.ts'
 import { type SnippetTarget, unknownModule } from '../../snippets/virtual-target.ts'
 import type { CompilerError } from '../types/compiler.ts'
 import { elidedClasses } from './left-out.ts'
-import { isExampleModule, missingModule, wrongModule } from './missing-modules.ts'
+import { isExampleModule, isPattern, missingModule, wrongModule } from './missing-modules.ts'
 import type { PageFacts } from './page-facts.ts'
 import { isUnknownName } from './probe.ts'
 
@@ -64,6 +64,7 @@ function sortErrors({ text, snippet, start, implied }: SnippetTarget, errors: re
   for (const error of errors) {
     const isOwn = error.start >= start
     const module = missingModule(error.code, error.text)
+    if (isPattern(error.code, error.text)) continue
     if (module !== undefined) missing.add(module)
     else if (wrongModule(error.code, error.text) !== undefined || isContextsOwn(error, snippet)) continue
     else if (isUnknownName(error.code)) {

@@ -39,8 +39,10 @@ export function judgeTarget(target: SnippetTarget, errors: readonly CompilerErro
     if (facts.omitsParameterTypes && isLeftUntyped(code, snippet)) return false
     if (isPassedBy(error, snippet, around, leavesTypesOut) || isAnnounced(at, snippet, around)) return false
     if (isOfPlatform(at.code, around) || isLeftOut(at.code, around, snippet)) return false
-    if (isGuess(around[0], implied.guessed) || isOfOtherModule(at, around, snippet, facts.disputed)) return false
-    return !followsFrom(at, snippet.program, unknowns.followed) && !isOfOtherSection(error, around, target)
+    if (isGuess(around[0], implied.guessed) || isOfDoubtful(at.code, around, implied.doubtful)) return false
+    if (isOfOtherModule(at, around, snippet, facts.disputed)) return false
+    if (isOfOtherSection(error, around, target, facts.disputed)) return false
+    return !followsFrom(at, snippet.program, unknowns.followed)
   })
   return {
     target,
@@ -88,6 +90,18 @@ function firstOfSyntax(errors: readonly CompilerError[], { language }: SnippetTa
 /** Whether a node is a name for which an export of the project was taken, without anybody having said so. */
 function isGuess(node: SyntaxNode | undefined, guessed: readonly string[]): boolean {
   return node?.type === 'Identifier' && guessed.includes(String(node.name))
+}
+
+/** Something does not have a member, or is no function. */
+const unfitCodes = new Set([2339, 2551, 2349, 2351])
+
+/** Whether something is not what the block takes it for, and only another page imports something of its name. */
+function isOfDoubtful(code: number, around: readonly SyntaxNode[], doubtful: readonly string[]): boolean {
+  if (!unfitCodes.has(code)) return false
+  const [inner, outer] = around
+  const used =
+    outer?.type === 'MemberExpression' && childOf(outer, 'property') === inner ? childOf(outer, 'object') : inner
+  return used?.type === 'Identifier' && doubtful.includes(String(used.name))
 }
 
 /** A module does not have a member. */

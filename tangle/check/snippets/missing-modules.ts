@@ -1,5 +1,5 @@
 /** The module of an import cannot be found, or has no types. */
-const missingCodes = new Set([2307, 2792, 7016, 2664, 2665, 2732, 6137, 2882])
+const missingCodes = new Set([2307, 2792, 7016, 2664, 2665, 2688, 2732, 6137, 2882])
 
 /** The module or the types behind JSX cannot be found. */
 const jsxCodes = new Set([7026, 2875, 2874, 2879, 2602, 2604])
@@ -17,6 +17,11 @@ export function wrongModule(code: number, text: string): string | undefined {
   const module = memberCodes.has(code) ? /['"]+([^'"]+)/.exec(text)?.[1] : undefined
   // A module that was found is told by its path, and is no example.
   return module !== undefined && !module.startsWith('/') && isExampleModule(module) ? module : undefined
+}
+
+/** `declare module '*.vue'`: all that it says is there, and no module of that name has to be. */
+export function isPattern(code: number, text: string): boolean {
+  return (code === 2664 || code === 2665) && /'[^']*\*[^']*'/.test(text)
 }
 
 /** The module that an error says is not there; `undefined` if it says something else. */

@@ -1,6 +1,6 @@
 import { followNames } from '../../snippets/names/follow-names.ts'
 import { mentionsAny } from '../../snippets/names/mentioned-names.ts'
-import type { SyntaxNode } from '../../snippets/syntax.ts'
+import { childOf, type SyntaxNode } from '../../snippets/syntax.ts'
 import type { SnippetTarget } from '../../snippets/virtual-target.ts'
 import type { CompilerError } from '../types/compiler.ts'
 
@@ -10,13 +10,25 @@ const memberCodes = new Set([2339, 2551, 2353, 2561])
 /** Properties of an element that its component does not have, or lacks. */
 const elementCodes = new Set([2322, 2739, 2740, 2741, 2559, 2769])
 
+/** A call takes another number of arguments, or is none. */
+const calleeCodes = new Set([2554, 2555, 2349, 2351])
+
 /**
  * Whether an error is about something of an example of another section of the page: the type that lacks a member is one
  * that the example there made up. Most pages go on to another example without saying so, and then it was not meant.
+ *
+ * @param disputed Names that pages use for several things.
  */
-export function isOfOtherSection(error: CompilerError, around: readonly SyntaxNode[], target: SnippetTarget): boolean {
+export function isOfOtherSection(
+  error: CompilerError,
+  around: readonly SyntaxNode[],
+  target: SnippetTarget,
+  disputed: ReadonlySet<string>,
+): boolean {
   const isElement = elementCodes.has(error.code) && around.slice(0, 3).some(({ type }) => type === 'JSXOpeningElement')
-  if (!memberCodes.has(error.code) && !isElement) return false
+  const callee = calleeCodes.has(error.code) ? calledName(around) : undefined
+  const isOther = callee !== undefined && disputed.has(callee)
+  if (!memberCodes.has(error.code) && !isElement && !isOther) return false
   const others = target.context.filter(
     ({ snippet, imports }) => imports === 'all' && snippet.section !== target.snippet.section,
   )
@@ -26,8 +38,16 @@ export function isOfOtherSection(error: CompilerError, around: readonly SyntaxNo
       [...snippet.names.declared].flatMap(([name, all]) => (all.some(({ from }) => from) ? [] : [name])),
     ),
   )
+  if (isOther) return declared.has(callee)
   const [, type = ''] = /type '([\s\S]*)'/.exec(error.text) ?? []
   const isMadeUp = isElement || type.startsWith('{') || declared.has(/^[\w$]*/.exec(type)?.[0] ?? '')
   const followed = followNames([target.snippet.program], declared)
   return isMadeUp && around.slice(0, 4).some((node) => mentionsAny(node, followed))
+}
+
+/** The name of the function that is called at an error: that of the call itself, or that of its last arguments. */
+function calledName(around: readonly SyntaxNode[]): string | undefined {
+  const call = around.slice(0, 2).find(({ type }) => type === 'CallExpression' || type === 'NewExpression')
+  const callee = call && childOf(call, 'callee')
+  return callee?.type === 'Identifier' ? String(callee.name) : undefined
 }

@@ -37,19 +37,24 @@ export function planTarget(
   const imports: string[] = []
   const unknown: string[] = []
   const guessed: string[] = []
+  const doubtful: string[] = []
   for (const name of context.missing.keys()) {
     const exporter = answer.exporters.get(name)
     const isOfPrelude = exporter !== undefined && prelude.includes(exporter)
     if (answer.globals.has(name) && !accidental.has(name) && !isOfPrelude) continue
     const found = shown.get(name)
+    // `import * as attest` on one page does not make `attest()` of another one less than the module's export.
+    const isExport = found?.name === '*' && found.module === exporter
     if (isOfPrelude) imports.push(importStatement(name, name, JSON.stringify(exporter)))
-    else if (found) imports.push(importStatement(found.name, name, JSON.stringify(found.module)))
-    else if (exporter !== undefined) {
+    else if (found && !isExport) {
+      imports.push(importStatement(found.name, name, JSON.stringify(found.module)))
+      if (found.onlyPage !== undefined && found.onlyPage !== snippet.block.page) doubtful.push(name)
+    } else if (exporter !== undefined) {
       imports.push(importStatement(name, name, JSON.stringify(exporter)))
       guessed.push(name)
     } else unknown.push(name)
   }
-  return createTarget(snippet, context.parts, { imports, guessed, unknown })
+  return createTarget(snippet, context.parts, { imports, guessed, doubtful, unknown })
 }
 
 /** All names of which the compiler has to say whether it knows them. */

@@ -64,12 +64,27 @@ const ofProjects = new WeakMap<Project, TypesCompiler | undefined>()
 
 /**
  * {@link findCompiler} for a project, found once, so that all who ask it about the project share what it has parsed.
+ * Where a workspace has none at its root, that of a package with pages serves all.
  *
  * @throws ConfigError if what is installed cannot be used.
  */
 export function compilerOf(project: Project): TypesCompiler | undefined {
-  if (!ofProjects.has(project)) ofProjects.set(project, findCompiler(project.root))
+  if (!ofProjects.has(project)) ofProjects.set(project, findCompiler(project.root) ?? findInPackages(project))
   return ofProjects.get(project)
+}
+
+function findInPackages({ root, tangled }: Project): TypesCompiler | undefined {
+  const folders = new Set(tangled.pages.map(({ path }) => join(root, dirname(path))))
+  for (const folder of folders) {
+    try {
+      const found = findCompiler(folder)
+      if (found) return found
+    } catch (error) {
+      // What one package has for itself and is too old keeps nobody from installing another one.
+      if (!(error instanceof ConfigError)) throw error
+    }
+  }
+  return undefined
 }
 
 function findPackage(root: string, name: string): string | undefined {

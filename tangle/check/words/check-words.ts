@@ -10,6 +10,7 @@ import { linkJudge } from './link-judge.ts'
 import { askForMembers } from './member-answers.ts'
 import type { Mention, PlacedMention } from './mention.ts'
 import { isFarewell, isOldName } from './old-names.ts'
+import { platformHas } from './platform-words.ts'
 import { findDiagramNames, findShownCommands, type ShownWords } from './shown-words.ts'
 import { standsOut } from './stands-out.ts'
 import { nearestOf, Vocabulary } from './vocabulary.ts'
@@ -61,7 +62,9 @@ export async function checkWords(project: Project): Promise<Diagnostic[]> {
     vocabulary.isInSources(mention.owner?.[0] ?? '') && vocabulary.unknownOf([mention]).length === 0
   const members = await askForMembers(project, mentions, (name) => vocabulary.filesOf(name), isDoubtful)
   // The compiler knows better than a list of words.
-  const isMissing = (mention: PlacedMention) => members.get(mention)?.missing !== undefined
+  // `Object` of a package is not the one that everybody has, and a page hardly tells them apart.
+  const isMissing = (mention: PlacedMention) =>
+    members.get(mention)?.missing !== undefined && !platformHas([...(mention.owner ?? []), mention.word])
   const listed = new Set(vocabulary.unknownOf(mentions.filter((mention) => !members.has(mention))))
   const unknown = mentions.filter((mention) => listed.has(mention) || isMissing(mention))
   const left = unknown.filter(({ page, word, span }) => !exceptions.excepts(page, [word, span]))

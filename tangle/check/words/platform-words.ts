@@ -10,6 +10,26 @@ export function platformWords(): ReadonlySet<string> {
   return known
 }
 
+/** Whether JavaScript or Node has a member, of a global or of its instances: `Object.values`, `Promise.then`. */
+export function platformHas([first = '', ...members]: readonly string[]): boolean {
+  let things: unknown[] = Object.hasOwn(globalThis, first) ? [ownValue(globalThis, first)] : []
+  for (const name of members) {
+    things = things.flatMap((thing) => [thing, ownValue(thing, 'prototype')]).filter((thing) => hasMember(thing, name))
+    if (things.length === 0) return false
+    things = things.map((thing) => ownValue(thing, name))
+  }
+  return things.length > 0
+}
+
+function hasMember(thing: unknown, name: string): boolean {
+  return ((typeof thing === 'object' && thing !== null) || typeof thing === 'function') && name in thing
+}
+
+/** A getter may do anything; what it gives is not looked at. */
+function ownValue(thing: unknown, name: string): unknown {
+  return hasMember(thing, name) ? Object.getOwnPropertyDescriptor(thing, name)?.value : undefined
+}
+
 function collect(): ReadonlySet<string> {
   const words = new Set<string>(usual)
   const add = (value: unknown, depth: number): void => {

@@ -100,7 +100,7 @@ function plan(
     else if (found) imports.push(importStatement(found.name, name, JSON.stringify(found.module)))
     else unknown.push(name)
   }
-  return { snippet, context, implied: { imports, guessed: [], unknown } }
+  return { snippet, context, implied: { imports, guessed: [], doubtful: [], unknown } }
 }
 
 /** What keeps a snippet from being a program. */

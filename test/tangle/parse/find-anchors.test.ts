@@ -8,6 +8,8 @@ it.each<[what: string, lines: string[], expected: string[]]>([
   ['letters with accents', ['## Öffnen'], ['öffnen', 'offnen']],
   ['equal headings', ['# A', '# A', '# A'], ['a', 'a-1', 'a-2']],
   ['a given id', ['# A b {#c}', '# D e {.x #f}'], ['c', 'a-b', 'f', 'd-e']],
+  ['a given id in brackets', ['## A [#b]', '## See [c](#d)'], ['b', 'a', 'see-c']],
+  ['what components are given', ['<Anchors a b="c" />', '', '<div e="f">'], ['a', 'c']],
   ['a heading with a link and a span', ['# See [the `a`](./a.md) *now*'], ['see-the-a-now']],
   ['a heading with a line below', ['Two words', '---'], ['two-words']],
   ['ids of HTML', ['<a name="x"></a>', '', "y <b id='z'>b</b>"], ['x', 'z']],

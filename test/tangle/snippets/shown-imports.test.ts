@@ -27,7 +27,7 @@ describe('imports that pages show', () => {
     ['from files of the example', ["import { a } from './a'", "import { a } from '../b'"], undefined],
     ['of a name that examples declare', ["import { a } from 'x'", 'const a = 1', 'const a = 2'], undefined],
   ])('%s', (_, codes, shown) => {
-    expect(findShownImports(snippets(...codes)).get('a')).toEqual(shown)
+    expect(findShownImports(snippets(...codes)).get('a')).toEqual(shown && { ...shown, onlyPage: 'a.md' })
   })
 
   test('of several modules are disputed, but for one among many', () => {

@@ -1,3 +1,4 @@
+import { mkdir, rm, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { checkBlocks } from '../../../../tangle/check/proof/check-blocks.ts'
@@ -5,11 +6,12 @@ import type { TangleConfig } from '../../../../tangle/config/config.ts'
 import { formatLocation } from '../../../../tangle/model/location.ts'
 import { openProject } from '../../../../tangle/project/project.ts'
 import { MemoryFileSystem } from '../../../../tangle/write/memory-file-system.ts'
+import { temporaryProject } from '../../temporary-project.ts'
 
-const root = join(import.meta.dirname, '../../../..')
+const repository = join(import.meta.dirname, '../../../..')
 
 async function check(files: Record<string, string>, config: TangleConfig = {}) {
-  const project = await openProject({ root, config, fileSystem: new MemoryFileSystem(files) })
+  const project = await openProject({ root: repository, config, fileSystem: new MemoryFileSystem(files) })
   return checkBlocks(project)
 }
 
@@ -342,6 +344,14 @@ const pages: readonly (readonly [promise: string, text: string, findings: readon
     ['9:7 type-error TS2322'],
     'with-context mistaken',
   ],
+  [
+    'what another section of the page made up is not called, where pages import the name',
+    `## A\n\n${ts("import { join as setUp } from 'node:path'\nsetUp('a')")}\n## B\n\n${ts('const setUp = () => 1')}\n${ts('setUp(1)')}\n## C\n\n${ts("setUp('a')")}`,
+    ['15:7 type-error TS2554'],
+    'complete complete mistaken with-context',
+  ],
+  ['modules by a pattern', ts("declare module '*.picture' {\n  export const url: string\n}"), [], 'complete'],
+  ['types that are not installed', ts('/// <reference types="is-not-there" />\nconst a = 1'), [], 'not-installed'],
   ['no code', ts('const a = ;'), ['2:11 unreadable-code'], 'unreadable'],
   ['JavaScript is passed by', ts('const a = ;', 'js'), [], ''],
   [
@@ -388,6 +398,45 @@ test('what was at some time is not judged by what is now', async () => {
   const override = { pages: 'blog/**', check: 'skip', reason: 'old' } as const
   const excepted = await check({ 'blog/a.md': text }, { overrides: [override] })
   expect(excepted.diagnostics).toEqual([])
+})
+
+test('a name that a single other page imports may be something else', async () => {
+  const importing = ts("import { posix as store } from 'node:path'\nstore.nothing")
+  const using = ts("store.get(1)\nstore('a')\nstore.join(1)")
+  const findings = async (files: Record<string, string>) => {
+    const { diagnostics } = await check(files)
+    return diagnostics.map(({ location }) => location && formatLocation(location))
+  }
+  expect(await findings({ 'a.md': importing, 'b.md': using })).toEqual(['a.md:3:7', 'b.md:4:12'])
+  expect(await findings({ 'a.md': importing, 'b.md': using, 'c.md': importing })).toEqual([
+    'a.md:3:7',
+    ...['b.md:2:7', 'b.md:3:1', 'b.md:4:12'],
+    'c.md:3:7',
+  ])
+})
+
+test('a module that one block imports as a whole may export the name that another one uses', async () => {
+  const { root } = await temporaryProject({
+    'package.json': '{ "name": "own-attest", "type": "module", "exports": "./attest.ts" }',
+    'attest.ts': 'export function attest(a: string) {}\n',
+    'a.md': ts("import * as attest from 'own-attest'\nattest.attest('a')"),
+    'b.md': ts("attest('a')\nattest(1)"),
+  })
+  const { diagnostics } = await checkBlocks(await openProject({ root, config: {} }))
+  expect(diagnostics.map(({ location }) => location && formatLocation(location))).toEqual(['b.md:3:8'])
+})
+
+test('the compiler of a package serves a workspace that has none', async () => {
+  const { root } = await temporaryProject({
+    'packages/a/README.md': ts('const a: string = 1'),
+    'b.md': ts('const b: string = 1'),
+  })
+  // It was a link to all packages of this repository.
+  await rm(join(root, 'node_modules'))
+  await mkdir(join(root, 'packages/a/node_modules'))
+  await symlink(join(repository, 'node_modules/typescript'), join(root, 'packages/a/node_modules/typescript'))
+  const { diagnostics } = await checkBlocks(await openProject({ root, config: {} }))
+  expect(diagnostics.map(({ location }) => location?.file)).toEqual(['b.md', 'packages/a/README.md'])
 })
 
 test('parameters without types are no mistakes where the pages have a habit of them', async () => {

@@ -18,7 +18,7 @@ function unknownIn(code: string, word: string, error: Pick<CompilerError, 'code'
   const page = parsePage({ path: 'a.md', text: `\`\`\`tsx\n${code}\n\`\`\`\n` })
   const [snippet] = readSnippets(page, () => true).snippets
   if (!snippet) throw new Error('The code is readable.')
-  const target = createTarget(snippet, [], { imports: [], guessed: [], unknown: [] })
+  const target = createTarget(snippet, [], { imports: [], guessed: [], doubtful: [], unknown: [] })
   const start = target.text.indexOf(word)
   const { unknown, missingModules, others } = findUnknowns(
     target,

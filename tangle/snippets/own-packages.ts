@@ -106,14 +106,15 @@ function filesOf(target: unknown): string[] {
 const built = /^(?:\.\/)?(?:dist|lib|build|out|output|esm|cjs|es|types|_esm|_cjs)\//
 
 /** The source of an entry that has not been built, relative to the root of the project. */
-function findSource(root: string, { folder }: OwnPackage, file: string, listed: Listed): string | undefined {
+function findSource(root: string, { folder, entries }: OwnPackage, file: string, listed: Listed): string | undefined {
   let rest = posix.relative(folder, file)
   while (built.test(rest)) rest = rest.replace(built, '')
   const stem = rest.replace(/^src\//, '').replace(/(?:\.d)?\.[cm]?[jt]sx?$/, '')
   const stems = [
     stem,
     posix.join(stem, 'index'),
-    ...(stem === 'index' || stem === 'main' ? ['index', 'main', 'mod'] : []),
+    // Whatever the main module is called when it is built (`dist/vue-router.d.ts`), its source hardly is.
+    ...(stem === 'index' || stem === 'main' || file === entries.get('.') ? ['index', 'main', 'mod'] : []),
   ]
   const candidates = ['src', 'source', 'lib', '.'].flatMap((base) =>
     stems.flatMap((one) => ['.ts', '.tsx', '.mts'].map((extension) => posix.join(folder, base, one + extension))),

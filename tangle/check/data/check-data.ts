@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts'
 import { locate } from '../../model/location.ts'
 import type { Page } from '../../model/page.ts'
 import type { Project } from '../../project/project.ts'
+import { findPastPages } from '../../snippets/past-pages.ts'
 import { findSchema } from './find-schema.ts'
 import { parseData } from './parse-data.ts'
 import { shownFile } from './shown-file.ts'
@@ -14,7 +15,10 @@ const elision = /\.\.\.|…/
 /** Blocks of JSON, YAML and TOML that say which file they are for, and are none for it. */
 export async function checkData(project: Project): Promise<Diagnostic[]> {
   const found: Diagnostic[] = []
+  const isPast = findPastPages(project.tangled.pages.map(({ path }) => path))
   for (const page of project.tangled.pages) {
+    // What a file was at some time is not judged by what it is now.
+    if (isPast(page.path)) continue
     for (const block of page.blocks) {
       const file = shownFile(block, page)
       const isSkipped = block.attributes.get('check')?.value === 'skip'

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts'
 import type { Location, Position } from '../../model/location.ts'
 import { locate } from '../../model/location.ts'
 import { locationAt } from '../../model/origin-map.ts'
-import { findAnchors } from '../../parse/find-anchors.ts'
+import { type Anchors, findAnchors } from '../../parse/find-anchors.ts'
 import { findLinks, type Link } from '../../parse/find-links.ts'
 import type { Project } from '../../project/project.ts'
 import { suggest } from '../../resolve/suggest.ts'
@@ -26,7 +26,12 @@ export interface BrokenLink {
   readonly lostPath?: string
   /** Its folder, if nothing is there at all. */
   readonly lostIn?: string
+  /** It leads to a heading, if the site leaves capitals of ids as they are. */
+  readonly isSpelled?: boolean
 }
+
+/** `lowered`: it leads to a heading, if the site makes small letters of capitals. */
+type Found = 'found' | 'lowered'
 
 /** What came out of following links. */
 export interface LinkResult {
@@ -65,7 +70,7 @@ export class LinkChecker {
   readonly #texts: ReadonlyMap<string, readonly string[]>
   readonly #existing: ReadonlySet<string>
   readonly #onDisk = new Map<string, Promise<boolean>>()
-  readonly #anchors = new Map<string, Promise<ReadonlySet<string> | undefined>>()
+  readonly #anchors = new Map<string, Promise<Anchors | undefined>>()
   /** The names of the files in a folder, by its path. */
   readonly #names = new Map<string, Promise<ReadonlySet<string>>>()
   /** The pages of a name, wherever they are. */
@@ -90,11 +95,15 @@ export class LinkChecker {
   /** @param roots Where addresses are sought that start with `/`. Default: where sites are usually rooted. */
   async checkAll(sources: readonly LinkSource[], roots: readonly string[] | undefined): Promise<LinkResult> {
     const found = (await Promise.all(sources.map((source) => this.#check(source, roots)))).flat()
-    const broken = found.filter((one) => one !== 'found')
+    const lost = found.filter((one) => one !== 'found' && one !== 'lowered')
+    // What a site does with capitals is seen from its links.
+    const keepsCapitals =
+      lost.filter(({ isSpelled }) => isSpelled).length > found.filter((one) => one === 'lowered').length
+    const broken = keepsCapitals ? lost.filter(({ isSpelled }) => !isSpelled) : lost
     return { broken, count: found.length, lostPaths: broken.flatMap(({ lostPath }) => lostPath ?? []) }
   }
 
-  async #check(source: LinkSource, roots: readonly string[] | undefined): Promise<(BrokenLink | 'found')[]> {
+  async #check(source: LinkSource, roots: readonly string[] | undefined): Promise<(BrokenLink | Found)[]> {
     const links = this.#links.get(source) ?? findLinks(source.lines)
     this.#links.set(source, links)
     const followed = links.map((link) => {
@@ -104,7 +113,7 @@ export class LinkChecker {
     return (await Promise.all(followed)).filter((one) => one !== undefined)
   }
 
-  async #checkLink(link: Link, address: LinkAddress, source: LinkSource): Promise<BrokenLink | 'found'> {
+  async #checkLink(link: Link, address: LinkAddress, source: LinkSource): Promise<BrokenLink | Found> {
     const { anchor, candidates } = address
     const path =
       candidates.find((one) => this.#isKnown(one)) ??
@@ -116,11 +125,13 @@ export class LinkChecker {
       return { diagnostic, ...(link.href.startsWith('/') && (await this.#lose(link.href, address))) }
     }
     const anchors = anchor === undefined ? undefined : await this.#anchorsOf(path)
-    if (anchor === undefined || !anchors || anchors.has(anchor)) return 'found'
-    const near = suggest(anchor, anchors)
+    if (anchor === undefined || !anchors) return 'found'
+    if (anchors.ids.has(anchor)) return anchors.spelled.has(anchor) ? 'found' : 'lowered'
+    const near = suggest(anchor, anchors.ids)
     const where = path === source.path ? 'This page' : path
     const message = `${where} has no heading or id #${anchor}.`
-    return { diagnostic: broken(location, message, near && link.href.replace(/#.*$/s, `#${near}`)) }
+    const diagnostic = broken(location, message, near && link.href.replace(/#.*$/s, `#${near}`))
+    return { diagnostic, isSpelled: anchors.spelled.has(anchor) }
   }
 
   /** An address that is lost, and its folder if that is lost as well. */
@@ -163,7 +174,7 @@ export class LinkChecker {
   }
 
   /** `undefined` for what is not Markdown: `#L10` is the business of whoever shows the file. */
-  #anchorsOf(path: string): Promise<ReadonlySet<string> | undefined> {
+  #anchorsOf(path: string): Promise<Anchors | undefined> {
     let answer = this.#anchors.get(path)
     if (!answer) {
       answer = this.#readAnchors(path)
@@ -172,17 +183,23 @@ export class LinkChecker {
     return answer
   }
 
-  async #readAnchors(path: string): Promise<ReadonlySet<string> | undefined> {
+  async #readAnchors(path: string): Promise<Anchors | undefined> {
     const file = isMarkdown(path)
       ? path
       : await this.#find([`${path}/index.md`, `${path}/index.mdx`, `${path}/README.md`])
     if (file === undefined) return undefined
     const lines = this.#texts.get(file) ?? (await this.#readLines(file))
     if (!lines) return undefined
-    const anchors = new Set([...findAnchors(lines), ...this.#blockIds(file)])
+    const anchors = findAnchors(lines)
+    for (const id of this.#blockIds(file)) {
+      anchors.ids.add(id)
+      anchors.spelled.add(id)
+    }
     for (const included of includedFiles(lines, file)) {
       const more = this.#texts.get(included) ?? (await this.#readLines(included)) ?? []
-      for (const anchor of findAnchors(more)) anchors.add(anchor)
+      const { ids, spelled } = findAnchors(more)
+      for (const id of ids) anchors.ids.add(id)
+      for (const id of spelled) anchors.spelled.add(id)
     }
     return anchors
   }

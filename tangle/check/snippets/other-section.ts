@@ -29,16 +29,16 @@ export function isOfOtherSection(
   const callee = calleeCodes.has(error.code) ? calledName(around) : undefined
   const isOther = callee !== undefined && disputed.has(callee)
   if (!memberCodes.has(error.code) && !isElement && !isOther) return false
-  const others = target.context.filter(
-    ({ snippet, imports }) => imports === 'all' && snippet.section !== target.snippet.section,
-  )
-  if (others.length === 0) return false
+  const others = target.context.filter(({ snippet }) => snippet.section !== target.snippet.section)
+  // Of two imports of one name, the page may mean either.
+  if (isOther) return others.some(({ snippet }) => snippet.names.declared.has(callee))
+  const whole = others.filter(({ imports }) => imports === 'all')
+  if (whole.length === 0) return false
   const declared = new Set(
-    others.flatMap(({ snippet }) =>
+    whole.flatMap(({ snippet }) =>
       [...snippet.names.declared].flatMap(([name, all]) => (all.some(({ from }) => from) ? [] : [name])),
     ),
   )
-  if (isOther) return declared.has(callee)
   const [, type = ''] = /type '([\s\S]*)'/.exec(error.text) ?? []
   const isMadeUp = isElement || type.startsWith('{') || declared.has(/^[\w$]*/.exec(type)?.[0] ?? '')
   const followed = followNames([target.snippet.program], declared)

@@ -61,18 +61,17 @@ function reportOf(block: Block, verdicts: readonly SnippetVerdict[], isError: bo
   const missingModules = [...new Set(verdicts.flatMap((verdict) => verdict.missingModules))]
   const errors = [...remaining.map(([{ target }, error]) => placeError(target, error, root)), ...missing, ...queries]
   const hasContext = verdicts.some(({ target }) => target.context.length + target.implied.imports.length > 0)
-  const state =
-    errors.length > 0
-      ? 'mistaken'
-      : verdicts.some(({ target }) => target.snippet.isOld)
-        ? 'past'
-        : unknown.length > 0
-          ? 'incomplete'
-          : missingModules.length > 0
-            ? 'not-installed'
-            : hasContext
-              ? 'with-context'
-              : 'complete'
+  const state = errors.some(({ severity }) => severity === 'error')
+    ? 'mistaken'
+    : verdicts.some(({ target }) => target.snippet.isOld)
+      ? 'past'
+      : unknown.length > 0
+        ? 'incomplete'
+        : missingModules.length > 0
+          ? 'not-installed'
+          : hasContext
+            ? 'with-context'
+            : 'complete'
   const incomplete = isError && unknown.length > 0 ? [placeIncomplete(block, unknown)] : []
   return { block, state, unknown, missingModules, diagnostics: [...errors, ...incomplete] }
 }

@@ -15,9 +15,18 @@ it.each<[what: string, lines: string[], expected: string[]]>([
   ['ids of HTML', ['<a name="x"></a>', '', "y <b id='z'>b</b>"], ['x', 'z']],
   ['no id of code or comments', ['```', '# A', '```', '<!-- <a id="b"> -->'], []],
 ])('findAnchors reads %s', (_what, lines, expected) => {
-  expect([...findAnchors(lines)].sort()).toEqual([...expected].sort())
+  expect([...findAnchors(lines).ids].sort()).toEqual([...expected].sort())
+})
+
+it('knows ids with the capitals of their headings', () => {
+  expect([...findAnchors(['# Per-Route Guard', '# Über `useLink`', '# Per-Route Guard']).spelled]).toEqual([
+    'Per-Route-Guard',
+    'Über-useLink',
+    'Uber-useLink',
+    'Per-Route-Guard-1',
+  ])
 })
 
 it('gets past a heading of braces', () => {
-  expect(findAnchors([`# ${'{#'.repeat(20_000)}`]).size).toBeGreaterThan(0)
+  expect(findAnchors([`# ${'{#'.repeat(20_000)}`]).ids.size).toBeGreaterThan(0)
 })

@@ -112,3 +112,12 @@ describe('settings in inline code', () => {
     expect(await find(span)).toEqual([])
   })
 })
+
+it('asks nothing of what a file was at some time', async () => {
+  const fileSystem = new MemoryFileSystem({
+    'CHANGELOG.md': block('json tangle.config.json', '{ "exampls": 1 }'),
+    'loom.schema.json': schema,
+  })
+  const project = await openProject({ root: '/project', config: { pages: ['*.md'] }, fileSystem })
+  expect(await checkData(project)).toEqual([])
+})

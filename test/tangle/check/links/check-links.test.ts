@@ -80,6 +80,22 @@ describe('checkLinks', () => {
     ])
   })
 
+  it('learns from the links whether the site leaves capitals of ids as they are', async () => {
+    const spelled = '[a](#Per-Route-Guard) [b](#useLink) [c](#no)'
+    const headings = '\n# Per-Route Guard\n\n## `useLink`\n'
+    const found = async (text: string) => {
+      const fileSystem = new MemoryFileSystem({ 'docs/a.md': text + headings })
+      const diagnostics = await checkLinks(await openProject({ root: '/project', fileSystem, config: {} }))
+      return diagnostics.map(({ message }) => /#.*(?=\.)/.exec(message)?.[0])
+    }
+    expect(await found(spelled)).toEqual(['#no'])
+    expect(await found(`${spelled} [d](#uselink) [e](#per-route-guard)`)).toEqual([
+      '#Per-Route-Guard',
+      '#useLink',
+      '#no',
+    ])
+  })
+
   it('knows the ids that a site gives to visible blocks', async () => {
     const more = {
       'docs/guides/blocks.md': '```ts {#say_hello}\n```\n\n<!--\n```ts {#hidden}\n```\n-->\n',

@@ -350,6 +350,12 @@ const pages: readonly (readonly [promise: string, text: string, findings: readon
     ['15:7 type-error TS2554'],
     'complete complete mistaken with-context',
   ],
+  [
+    'of two imports of a name, another section may mean either',
+    `## A\n\n${ts("import { join as plugin } from 'node:path'\nplugin('a')")}\n${ts("import * as plugin from 'node:path'\nplugin.join(1)")}\n## B\n\n${ts('plugin({})')}`,
+    ['10:13 type-error TS2345'],
+    'complete mistaken with-context',
+  ],
   ['modules by a pattern', ts("declare module '*.picture' {\n  export const url: string\n}"), [], 'complete'],
   ['types that are not installed', ts('/// <reference types="is-not-there" />\nconst a = 1'), [], 'not-installed'],
   ['no code', ts('const a = ;'), ['2:11 unreadable-code'], 'unreadable'],
@@ -400,6 +406,12 @@ test('what was at some time is not judged by what is now', async () => {
   expect(excepted.diagnostics).toEqual([])
 })
 
+test('errors that twoslash is told of and that are not there are no more than a warning', async () => {
+  const { diagnostics, blocks } = await check({ 'a.md': ts('// @errors: 2322\nconst a = 1', 'ts twoslash') })
+  expect(diagnostics).toMatchObject([{ code: 'expected-type-error', severity: 'warning' }])
+  expect(blocks).toMatchObject([{ state: 'complete' }])
+})
+
 test('a name that a single other page imports may be something else', async () => {
   const importing = ts("import { posix as store } from 'node:path'\nstore.nothing")
   const using = ts("store.get(1)\nstore('a')\nstore.join(1)")
@@ -417,8 +429,9 @@ test('a name that a single other page imports may be something else', async () =
 
 test('a module that one block imports as a whole may export the name that another one uses', async () => {
   const { root } = await temporaryProject({
-    'package.json': '{ "name": "own-attest", "type": "module", "exports": "./attest.ts" }',
-    'attest.ts': 'export function attest(a: string) {}\n',
+    // Nothing is built, and the source has another name.
+    'package.json': '{ "name": "own-attest", "type": "module", "exports": "./dist/own-attest.js" }',
+    'src/index.ts': 'export function attest(a: string) {}\n',
     'a.md': ts("import * as attest from 'own-attest'\nattest.attest('a')"),
     'b.md': ts("attest('a')\nattest(1)"),
   })

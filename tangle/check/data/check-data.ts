@@ -33,6 +33,7 @@ async function checkBlock(block: Block, file: string, page: Page, project: Proje
   if (elision.test(text.replace(/"(?:\\.|[^"\\\n])*"/g, '')) || block.lines.some(({ reference }) => reference))
     return []
   const data = parseData(text, block.language ?? 'json')
+  if ('message' in data && isPart(text, block.language ?? 'json')) return []
   if ('message' in data)
     return [toDiagnostic(block, page, text, data.at, `This cannot be read as ${file}: ${data.message}`)]
   const schema = await findSchema(file, data.value, project)
@@ -47,6 +48,11 @@ async function checkBlock(block: Block, file: string, page: Page, project: Proje
       problem.near,
     ),
   )
+}
+
+/** Whether a text of JSON is some lines of a file, with what they are in left out: `"scripts": { … },`. */
+function isPart(text: string, language: string): boolean {
+  return /^json/i.test(language) && /^(?:\s+|\/\/.*)*"[^"\n]*"\s*:/.test(text)
 }
 
 /** Which part of a value a problem is about: `words.level`. */

@@ -46,7 +46,7 @@ export function followsFrom(
   const around = nodesAround(program, start, end)
   if (code === untypedCall || (parameterCodes.has(code) && isGivenAway(around))) return true
   if (unknown.size === 0 || isAboutKnownType(code, text, unknown)) return false
-  return relevantNodes(code, around).some((node) => mentionsAny(node, unknown))
+  return relevantNodes(code, text, around).some((node) => mentionsAny(node, unknown))
 }
 
 /** A type with a name, and what it was given: `Request<"/a", unknown>`. */
@@ -72,7 +72,7 @@ function isGivenAway(around: readonly SyntaxNode[]): boolean {
   return at !== -1 && contextOf(around[at] as SyntaxNode, around.slice(at + 1)).length > 0
 }
 
-function relevantNodes(code: number, around: readonly SyntaxNode[]): SyntaxNode[] {
+function relevantNodes(code: number, text: string, around: readonly SyntaxNode[]): SyntaxNode[] {
   const [inner] = around
   if (!inner) return []
   if (memberCodes.has(code)) {
@@ -93,8 +93,11 @@ function relevantNodes(code: number, around: readonly SyntaxNode[]): SyntaxNode[
   if (callee) {
     const types = listOf(childOf(call as SyntaxNode, 'typeArguments'), 'params')
     if (calleeCodes.has(code)) return [callee, ...types]
-    if (argumentCodes.has(code) && !isWithin(inner, callee))
-      return [callee, ...types, ...whatMakesTypeOf(subjectOf(around) ?? inner)]
+    if (argumentCodes.has(code) && !isWithin(inner, callee)) {
+      // Nothing fits what is made of another argument of which nothing is known.
+      const others = /type 'never'\.?$/m.test(text) ? listOf(call as SyntaxNode, 'arguments') : []
+      return [callee, ...types, ...whatMakesTypeOf(subjectOf(around) ?? inner), ...others.flatMap(whatMakesTypeOf)]
+    }
     if (code === overload)
       return [callee, ...types, ...listOf(call as SyntaxNode, 'arguments').flatMap(whatMakesTypeOf)]
   }

@@ -10,8 +10,11 @@ const memberCodes = new Set([2339, 2551, 2353, 2561])
 /** Properties of an element that its component does not have, or lacks. */
 const elementCodes = new Set([2322, 2739, 2740, 2741, 2559, 2769])
 
-/** A call takes another number of arguments, or is none. */
-const calleeCodes = new Set([2554, 2555, 2349, 2351])
+/** Something is no function or no class, as the example takes it. */
+const kindCodes = new Set([2349, 2351])
+
+/** A call takes another number of arguments. */
+const countCodes = new Set([2554, 2555])
 
 /**
  * Whether an error is about something of an example of another section of the page: the type that lacks a member is one
@@ -26,8 +29,8 @@ export function isOfOtherSection(
   disputed: ReadonlySet<string>,
 ): boolean {
   const isElement = elementCodes.has(error.code) && around.slice(0, 3).some(({ type }) => type === 'JSXOpeningElement')
-  const callee = calleeCodes.has(error.code) ? calledName(around) : undefined
-  const isOther = callee !== undefined && disputed.has(callee)
+  const callee = kindCodes.has(error.code) || countCodes.has(error.code) ? calledName(around) : undefined
+  const isOther = callee !== undefined && (kindCodes.has(error.code) || disputed.has(callee))
   if (!memberCodes.has(error.code) && !isElement && !isOther) return false
   const others = target.context.filter(({ snippet }) => snippet.section !== target.snippet.section)
   // Of two imports of one name, the page may mean either.

@@ -109,6 +109,22 @@ function isOfOuterLoop(code: number, { form }: Snippet, around: readonly SyntaxN
   return code === 1104 || code === 1105 || (code === 1107 && form === 'function-body' && functions === 1)
 }
 
+/** A decorator is called in another way with `experimentalDecorators` than without, and a page does not say which is on. */
+const decoratorCodes = new Set([1238, 1239, 1240, 1241, 1270, 1271, 1329])
+
+/** What bundlers add to modules of CommonJS: `require.context`, `module.hot`. */
+function isOfBundler(code: number, around: readonly SyntaxNode[]): boolean {
+  const member = around.find(({ type }) => type === 'MemberExpression')
+  const object = member && childOf(member, 'object')
+  return code === 2339 && object?.type === 'Identifier' && (object.name === 'require' || object.name === 'module')
+}
+
+/** Whether a type of the browser is given types: `Range<number>` is one of a package that the block does not import. */
+function isHiddenGlobal(code: number, text: string, { names }: Snippet): boolean {
+  const name = code === 2315 ? /^Type '([\w$]+)/.exec(text)?.[1] : undefined
+  return name !== undefined && names.free.has(name)
+}
+
 /**
  * Whether an error says nothing about the page, whatever the page says.
  *
@@ -121,7 +137,8 @@ export function isPassedBy(
   around: readonly SyntaxNode[],
   isUntyped: boolean,
 ): boolean {
-  if (isAboutProject(code) || signatures.has(code)) return true
+  if (isAboutProject(code) || signatures.has(code) || decoratorCodes.has(code)) return true
+  if (isOfBundler(code, around) || isHiddenGlobal(code, text, snippet)) return true
   if (snippet.isAmbient && (code < 2000 || implicitTypes.has(code))) return true
   if (isAlternative(code, around, snippet) || isOfOuterLoop(code, snippet, around)) return true
   if (isAssignedHere(code, around, snippet) || isAboutSignature(code, around)) return true

@@ -66,6 +66,7 @@ it.each([
 it.each([
   ['a block without a file', block('json', '{ "exampls": 1 }')],
   ['what leaves something out', block('json tangle.config.json', '{ "exampls": …, ... }')],
+  ['lines of a file, without what they are in', block('json package.json', '"scripts": {', '  "a": 1', '},')],
   ['an exception', block('json {check=skip reason="It is wrong."} tangle.config.json', '{ "exampls": 1 }')],
   [
     'comments and trailing commas',

@@ -356,6 +356,38 @@ const pages: readonly (readonly [promise: string, text: string, findings: readon
     ['10:13 type-error TS2345'],
     'complete mistaken with-context',
   ],
+  [
+    'another section made up something of another kind',
+    `## A\n\n${ts('const Book = { a: 1 }\nnew Book()')}\n## B\n\n${ts('new Book()')}`,
+    ['5:5 type-error TS2351'],
+    'mistaken with-context',
+  ],
+  [
+    'decorators, whose kind a page does not say',
+    ts('const d = (a: object) => {}\nclass A {\n  @d b = 1\n}'),
+    [],
+    'complete',
+  ],
+  [
+    'what bundlers add',
+    ts("require.context('.', true)\nrequire.nothing2\n\nprocess.nothing"),
+    ['5:9 type-error TS2339'],
+    'mistaken',
+  ],
+  [
+    'a type that has the name of one of the browser',
+    `${ts('let a: Range<number>')}\n${ts('interface Range { a: 1 }\nlet a: Range<number>')}`,
+    ['7:8 type-error TS2315'],
+    'complete mistaken',
+  ],
+  [
+    'nothing fits an argument of which nothing is known',
+    ts(
+      'declare function make<T>(a: T, b: 0 extends 1 & T ? never : T): void\nmake(unknownThing, { a: 1 })\nmake({ a: 1 }, { a: "" })',
+    ),
+    ['4:18 type-error TS2322'],
+    'mistaken',
+  ],
   ['modules by a pattern', ts("declare module '*.picture' {\n  export const url: string\n}"), [], 'complete'],
   ['types that are not installed', ts('/// <reference types="is-not-there" />\nconst a = 1'), [], 'not-installed'],
   ['no code', ts('const a = ;'), ['2:11 unreadable-code'], 'unreadable'],

@@ -11,7 +11,7 @@ export interface Frame {
 /** In the order in which they are tried, behind the module. */
 const forms: readonly SnippetForm[] = [
   ...(['function-body', 'class-members', 'object-members', 'type-members', 'expression', 'type', 'pattern'] as const),
-  'elements',
+  ...(['elements', 'cases'] as const),
 ]
 
 const frames: Readonly<Record<SnippetForm, Frame | undefined>> = {
@@ -24,6 +24,10 @@ const frames: Readonly<Record<SnippetForm, Frame | undefined>> = {
   type: { before: 'type Snippet =', after: '' },
   // Options with their defaults: `{ retry = 3, signal }`.
   pattern: { before: 'function snippet(', after: ': any) {}' },
+  cases: {
+    before: 'async function snippet(this: any): Promise<any> { switch (null as any) {',
+    after: '} }',
+  },
   // Elements of JSX under each other, with comments between them.
   elements: { before: 'void (<>', after: '</>)' },
 }
@@ -31,6 +35,9 @@ const frames: Readonly<Record<SnippetForm, Frame | undefined>> = {
 /** Calls that go on from something: `.withCache({ … })`. */
 const chain: Frame = { before: 'void (null as any)', after: '' }
 const startsChain = /^\s*(?:\/\/[^\n]*\n\s*)*\??\.[\w$]/
+
+/** Parts of a `switch`, which only they begin with. */
+const startsCase = /^\s*(?:\/\/[^\n]*\n\s*)*(?:case\b[^\n]*|default\s*):/
 
 /** Inside of elements nearly everything is text, so that nothing else is read as some. A comment ends in one place only. */
 const startsElement = /^\s*(?:\/\/[^\n]*\n\s*|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/\s*)*<[A-Za-z>]/
@@ -66,6 +73,7 @@ export function findForm(text: string, languages: readonly ('ts' | 'tsx')[]): Re
       // What parses as a module and uses `this` was taken from a method, if it can be the body of one.
       if (module && !isLabels && form !== 'function-body') return module
       if (form === 'elements' && !startsElement.test(text)) continue
+      if (form === 'cases' && !startsCase.test(text)) continue
       const reading = readAs(form, text, language)
       if (!reading.parsed.problem) return reading
     }

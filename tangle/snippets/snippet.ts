@@ -18,6 +18,7 @@ export type SnippetForm =
   | 'expression'
   | 'type'
   | 'elements'
+  | 'cases'
 
 /** A part of a text, in UTF-16 units. */
 export interface TextRange {

@@ -1,6 +1,7 @@
 import { contextOf } from '../../snippets/names/follow-names.ts'
 import { mentionsAny } from '../../snippets/names/mentioned-names.ts'
 import { childOf, childrenOf, listOf, nodesAround, type SyntaxNode } from '../../snippets/syntax.ts'
+import { isGuarded } from './guarded.ts'
 
 /** An error of the compiler in the code of a snippet. */
 export interface SnippetError {
@@ -44,6 +45,7 @@ export function followsFrom(
   unknown: ReadonlySet<string>,
 ): boolean {
   const around = nodesAround(program, start, end)
+  if ((memberCodes.has(code) || valueCodes.has(code)) && isGuarded(around, unknown)) return true
   if (code === untypedCall || (parameterCodes.has(code) && isGivenAway(around))) return true
   if (unknown.size === 0 || isAboutKnownType(code, text, unknown)) return false
   return relevantNodes(code, text, around).some((node) => mentionsAny(node, unknown))

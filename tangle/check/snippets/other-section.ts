@@ -43,7 +43,9 @@ export function isOfOtherSection(
     ),
   )
   const [, type = ''] = /type '([\s\S]*)'/.exec(error.text) ?? []
-  const isMadeUp = isElement || type.startsWith('{') || declared.has(/^[\w$]*/.exec(type)?.[0] ?? '')
+  // `Api<Query, { getPost: Definition }>` has the members that its own example gives it.
+  const isMadeOf = type.includes('<') && /\{ [\w$]+\??:/.test(type.slice(type.indexOf('<')))
+  const isMadeUp = isElement || isMadeOf || type.startsWith('{') || declared.has(/^[\w$]*/.exec(type)?.[0] ?? '')
   const followed = followNames([target.snippet.program], declared)
   return isMadeUp && around.slice(0, 4).some((node) => mentionsAny(node, followed))
 }

@@ -1,3 +1,4 @@
+import { isJavaScript } from '../../snippets/languages.ts'
 import type { Snippet } from '../../snippets/snippet.ts'
 import { childOf, childrenOf, listOf, type SyntaxNode } from '../../snippets/syntax.ts'
 import { hasTypes } from '../../snippets/untyped-pages.ts'
@@ -22,13 +23,16 @@ const excerpts = new Set([
 ])
 
 /** What has no type of its own because none is written: `[]` holds nothing, a parameter is nothing, or anything. */
-const untypedValues = /^'[\w$]+' is of type 'unknown'|type '(?:void|never)'\.?$/m
+const untypedValues = /^'[\w$]+' is of type 'unknown'|type '(?:void|never)'\.?$|\bnever\[\]/m
 
 /** Types that JavaScript leaves out, and what follows from that. */
 function isAboutTypes(code: number, text: string): boolean {
   if ((code >= 7000 && code < 8100) || code === 2683) return true
   return [18046, 2339, 2345, 2322, 2769].includes(code) && untypedValues.test(text)
 }
+
+/** What may be nothing, which JavaScript finds out when it runs, and what is made of a value without a type. */
+const looseCodes = new Set([2531, 2532, 2533, 18047, 18048, 18049, 2698, 2700])
 
 /** What is about how a compiler is called: its options, its files, its configuration. */
 function isAboutProject(code: number): boolean {
@@ -143,5 +147,6 @@ export function isPassedBy(
   if (isAlternative(code, around, snippet) || isOfOuterLoop(code, snippet, around)) return true
   if (isAssignedHere(code, around, snippet) || isAboutSignature(code, around)) return true
   if (isUntyped && isAboutTypes(code, text)) return true
+  if (isJavaScript(snippet.block) && looseCodes.has(code)) return true
   return snippet.form !== 'module' && snippet.form !== 'function-body' && excerpts.has(code)
 }

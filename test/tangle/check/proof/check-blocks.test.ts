@@ -388,6 +388,26 @@ const pages: readonly (readonly [promise: string, text: string, findings: readon
     ['4:18 type-error TS2322'],
     'mistaken',
   ],
+  [
+    'what a function of which nothing is known was asked about',
+    ts(
+      'try {\n} catch (err) {\n  if (isHttpError(err)) console.log(err.status, err.a.b)\n  if (nothing) err.b\n}\nconst typed: number = 1',
+    ),
+    ['5:16 type-error TS18046'],
+    'mistaken',
+  ],
+  [
+    'what another section was made of',
+    `## A\n\n${ts('declare class Made<T> { a: T; b: keyof T }\nconst api = new Made<{ first: 1 }>()\napi.c')}\n## B\n\n${ts('api.c')}`,
+    ['6:5 type-error TS2339'],
+    'mistaken with-context',
+  ],
+  [
+    'a part of a `switch`',
+    ts("case 'a':\n  return { ...state }\ndefault:\n  const b: string = 1"),
+    ['5:9 type-error TS2322'],
+    'mistaken',
+  ],
   ['modules by a pattern', ts("declare module '*.picture' {\n  export const url: string\n}"), [], 'complete'],
   ['types that are not installed', ts('/// <reference types="is-not-there" />\nconst a = 1'), [], 'not-installed'],
   ['no code', ts('const a = ;'), ['2:11 unreadable-code'], 'unreadable'],
@@ -436,6 +456,12 @@ test('what was at some time is not judged by what is now', async () => {
   const override = { pages: 'blog/**', check: 'skip', reason: 'old' } as const
   const excepted = await check({ 'blog/a.md': text }, { overrides: [override] })
   expect(excepted.diagnostics).toEqual([])
+})
+
+test('JavaScript that is checked leaves out what TypeScript asks for', async () => {
+  const lines = ['const state = []', 'state.find((a) => a).done', 'state.concat({ a: 1 })', 'state.lenght']
+  const { diagnostics } = await check({ 'a.md': ts(lines.join('\n'), 'js') }, { blocks: { js: true } })
+  expect(diagnostics.map(({ location }) => location && formatLocation(location))).toEqual(['a.md:5:7'])
 })
 
 test('errors that twoslash is told of and that are not there are no more than a warning', async () => {

@@ -11,6 +11,7 @@ import type {
 } from '../types/compiler.ts'
 import type { TypesFinding } from '../types/find-type-errors.ts'
 import { NearestConfigs } from '../types/nearest-config.ts'
+import { leavesPlatformOut } from '../types/platform.ts'
 import { positionIn } from '../types/text-position.ts'
 import type { TypesCache } from '../types/types-cache.ts'
 import { type RecordedAnswer, TypesDisk } from '../types/types-disk.ts'
@@ -89,6 +90,11 @@ export class SnippetCompiler {
     const found = configFile ?? this.#nearest.get(path) ?? this.#configs.of(path)
     if (found !== undefined) this.#nearest.set(path, found)
     return this.usable(found)
+  }
+
+  /** Whether a tsconfig says by itself that there is neither a browser nor Node; `false` where that has to be asked. */
+  leavesPlatformOut(configFile: string | undefined): boolean {
+    return configFile !== undefined && leavesPlatformOut(this.#disk.text(configFile), this.#options.compiler.version)
   }
 
   /** A tsconfig, unless it was found out that it cannot be used. */

@@ -37,21 +37,27 @@ export class TargetPlanner {
   plan(worlds: readonly PlannedWorld[]): SnippetTarget[] {
     const { root, texts, shown, work } = this.#input
     const usable = worlds.map((world) => ({ ...world, configFile: work.usable(world.configFile) }))
-    const narrow = this.#putAll(usable.map((world) => ({ world, header: '' })))
     // A tsconfig without a platform is that of a site, or of a library for all platforms; its readers have one.
-    const bare = usable.map(({ configFile }, at) => ({ configFile: work.usable(configFile), at }))
-    const lacking = bare.filter(({ at }) => narrow[at]?.globals.has('console') === false)
+    const isBare = usable.map(({ configFile }) => work.leavesPlatformOut(configFile))
+    const narrow = this.#putAll(
+      usable.map((world, at) => ({ world, header: isBare[at] ? platformReferences : '', asksModules: true })),
+    )
+    const lacking = usable.flatMap(({ configFile }, at) => {
+      const lacks = isBare[at] || narrow[at]?.globals.has('console') === false
+      return lacks ? [{ configFile: work.usable(configFile), at }] : []
+    })
     for (const { configFile } of lacking) texts.set(platformFile(root, configFile), platformReferences)
+    const asked = lacking.filter(({ at }) => !isBare[at])
     const wide = this.#putAll(
-      lacking.flatMap(({ at }) => {
+      asked.flatMap(({ at }) => {
         const world = usable[at]
-        return world ? [{ world, header: platformReferences }] : []
+        return world ? [{ world, header: platformReferences, asksModules: false }] : []
       }),
     )
     return usable.flatMap(({ members, prelude }, at) => {
       const found = narrow[at]
       if (!found) return []
-      const wider = lacking.findIndex((one) => one.at === at)
+      const wider = asked.findIndex((one) => one.at === at)
       const answer = { ...found, globals: wide[wider]?.globals ?? found.globals }
       return members.map((one) => {
         const target = planTarget(one, { answer, shown, prelude: prelude.modules })
@@ -79,13 +85,13 @@ export class TargetPlanner {
     )
   }
 
-  #probe({ world: { members, configFile, prelude }, header }: Question): Probe {
+  #probe({ world: { members, configFile, prelude }, header, asksModules }: Question): Probe {
     const { root, packages, texts } = this.#input
     const names = missingNames(members)
     names.set('console', { isValue: true, isType: false })
     const own = packages.filter(({ isPrivate, entries }) => !isPrivate && entries.has('.'))
     const folder = configFile === undefined ? root : dirname(configFile)
-    const modules = header === '' ? [...prelude.modules, ...own.map(({ name }) => name)] : []
+    const modules = asksModules ? [...prelude.modules, ...own.map(({ name }) => name)] : []
     const probe = createProbe(join(folder, `tangle-probe-${this.#probes++}.ts`), names, modules, header)
     texts.set(probe.path, probe.text)
     return probe
@@ -96,6 +102,8 @@ interface Question {
   readonly world: PlannedWorld
   /** Lines in front. */
   readonly header: string
+  /** Which modules export the names is asked as well. */
+  readonly asksModules: boolean
 }
 
 /** Where a platform is referred to that a tsconfig leaves out. */

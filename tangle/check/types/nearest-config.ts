@@ -67,14 +67,18 @@ export class NearestConfigs {
     return files
   }
 
-  /** `{}` for what is no object: the compiler says so when it reads it. */
   #read(config: string): Readonly<Record<string, unknown>> {
-    try {
-      const value: unknown = JSON.parse(toPlainJson(this.#disk.text(config) ?? ''))
-      return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
-    } catch {
-      return {}
-    }
+    return readConfig(this.#disk.text(config))
+  }
+}
+
+/** A tsconfig as it is written; `{}` for what is no object: the compiler says so when it reads it. */
+export function readConfig(text: string | undefined): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(toPlainJson(text ?? ''))
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+  } catch {
+    return {}
   }
 }
 

@@ -1,5 +1,5 @@
 import type { CompilerProgram } from './compiler.ts'
-import { changesWorld } from './file-links.ts'
+import { changesWorld, withoutComments } from './file-links.ts'
 import type { TypesDisk } from './types-disk.ts'
 import { wordsOf } from './unknown-names.ts'
 
@@ -20,15 +20,24 @@ export function* globalNames(program: CompilerProgram, disk: TypesDisk, targets:
   const own = new Set(targets)
   for (const path of program.fileNames) {
     const text = own.has(path) ? '' : (disk.text(path) ?? '')
-    // A name may be declared in JavaScript by nothing but its use.
-    if (/\.[cm]?jsx?$/.test(path)) yield* wordsOf(text)
-    else if (changesWorld(text)) yield* declaredIn(text)
+    // A script declares by any form of a statement, JavaScript even by the use of a name.
+    if (!/\.d\.[cm]?ts$/.test(path)) yield* wordsOf(text)
+    else if (changesWorld(text)) yield* declaredIn(withoutComments(text))
   }
 }
 
-/** A variable may be followed by others. */
+const inScript = /\b(?:interface|type|as\s+namespace|declare\s+(?:abstract\s+|const\s+)?\w+)\s+([\p{L}\p{N}_$]+)/gu
+
+const anywhere = /\b(?:var|let|const|function|class|interface|type|enum|namespace|module)\s+([\p{L}\p{N}_$]+)/gu
+
+/** A variable and those that follow it. */
+const variables = /\b(?:var|let|const)\s((?:[^;\n]|(?<=,\r?)\n)*)/g
+
+/** A script declares with `declare`, but for types; from within a module, nothing has to say so. */
 function* declaredIn(text: string): Generator<string> {
-  for (const [, words = ''] of text.matchAll(/\b(?:var|let|const)\s((?:[^;\n]|(?<=,\r?)\n)*)/g)) yield* wordsOf(words)
-  const declaration = /\b(?:function|class|interface|type|enum|namespace|module)\s+([\p{L}\p{N}_$]+)/gu
+  const declaration = /\bdeclare\s+global\b/.test(text) ? anywhere : inScript
   for (const [, name = ''] of text.matchAll(declaration)) yield name
+  for (const [, rest = ''] of text.matchAll(variables)) {
+    if (rest.includes(',')) yield* wordsOf(rest)
+  }
 }

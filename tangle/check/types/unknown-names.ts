@@ -67,7 +67,7 @@ function filesInQuestion(unknown: readonly CompilerError[], sources: NameSources
   return new Set([...names].filter(([path, unknownThere]) => isInQuestion(path, unknownThere)).map(([path]) => path))
 }
 
-/** Whatever can be a name in a text. */
+/** Whatever can be a name in a text and is none of a member. */
 export function wordsOf(text: string): string[] {
-  return [...new Set(text.match(/[\p{L}\p{N}_$]+/gu))]
+  return [...new Set(text.match(/(?<![\p{L}\p{N}_$]|(?<!\.\.)\.)[\p{L}\p{N}_$]+/gu))]
 }

@@ -15,6 +15,7 @@ import { type Ledger, type LedgerNotes, ledgerPath, parseLedgerNotes } from '../
 import { NodeFileSystem } from '../write/node-file-system.ts'
 import { type Plan, type PlanOptions, planWrites } from '../write/plan.ts'
 import { readPages } from './read-pages.ts'
+import { tsconfigFor } from './tsconfig.ts'
 
 /** A folder with pages, its configuration, and what its pages say. */
 export interface Project {
@@ -78,7 +79,7 @@ export async function openProject(options: OpenProjectOptions = {}): Promise<Pro
     throw new ConfigError('Annotations are written in projects of Entangled only, and there is no entangled.toml here.')
   }
   const config = options.config ?? (await loadConfig(root, options.configFile))
-  const tangled = tangleReadPages(await readPages(config, fileSystem), resolveOptions(config))
+  const tangled = tangleReadPages(await readPages(config, fileSystem), resolveOptions(root, config))
   const { configFile } = options
   const named = configFile === undefined ? {} : { configFile: toPath(root, configFile) }
   return { root, config, ...named, fileSystem, tangled }
@@ -102,9 +103,11 @@ function seen(root: string, path: string): Stats | undefined {
 }
 
 /** What the configuration says about names and targets, and how imports are found. */
-export function resolveOptions({ hoistImports, namespaces, limits }: TangleConfig): ResolveOptions {
+export function resolveOptions(root: string, config: TangleConfig): ResolveOptions {
+  const { hoistImports, namespaces, limits } = config
   return {
     importFinder: parseImports,
+    keepsImports: (path) => tsconfigFor({ root, config }, path)?.config.compilerOptions?.verbatimModuleSyntax === true,
     ...(hoistImports !== undefined && { hoistImports }),
     ...(namespaces !== undefined && { namespaces }),
     ...(limits !== undefined && { limits }),

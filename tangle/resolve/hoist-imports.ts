@@ -37,12 +37,19 @@ const declarations = /\.d\.(?:[^./]+\.)?[cm]?ts$/
  * Moves the static imports of an expanded JavaScript or TypeScript target to its top, merged per module, without names
  * that nothing uses, so that a fragment may show the import it needs where its reader needs it (syntax specification,
  * 14). `undefined` for a target that stays as it is, to the letter: its imports are in order already, or it has none.
+ *
+ * @param keepsImports Whether a program in TypeScript loads a module of which it uses no name.
  */
-export function hoistImports(path: string, text: string, find: ImportFinder): HoistedText | undefined {
+export function hoistImports(
+  path: string,
+  text: string,
+  find: ImportFinder,
+  keepsImports: (path: string) => boolean = () => false,
+): HoistedText | undefined {
   if (!hoistable.test(path) || declarations.test(path) || !text.includes('import')) return undefined
   const scan = find(path, text)
   if (isFailure(scan)) return isInOrder(path, text, find) ? undefined : new Unparsed(text, scan)
-  return scan.imports.length === 0 ? undefined : moveImports(path, text, scan)
+  return scan.imports.length === 0 ? undefined : moveImports(path, text, scan, keepsImports)
 }
 
 /**
@@ -57,7 +64,12 @@ function mayBeFactory({ imported, local, isType }: ImportedName): boolean {
 
 const factories = new Set(['React', 'Preact', 'Inferno', 'Vue', 'JSX', 'Jsx', 'Fragment', 'Frag'])
 
-function moveImports(path: string, text: string, scan: ImportScan): HoistedText | undefined {
+function moveImports(
+  path: string,
+  text: string,
+  scan: ImportScan,
+  keepsImports: (path: string) => boolean,
+): HoistedText | undefined {
   const trivia = new Trivia(text, scan.comments)
   const moving = { imports: withReexports(text, scan), comments: scan.comments }
   const owned = ownComments(text, moving, trivia.next(scan.directives.at(-1)?.end ?? 0))
@@ -65,7 +77,7 @@ function moveImports(path: string, text: string, scan: ImportScan): HoistedText 
   const hasJsx = !/\.[cm]?ts$/.test(path) && /<\/|\/>/.test(text)
   const { modules, conflicts, isTidy } = mergeImports(owned, {
     isUsed: (name) => isInText(name.local) || (hasJsx && mayBeFactory(name)),
-    keepsEffects: /\.[cm]?jsx?$/.test(path),
+    keepsEffects: () => /\.[cm]?jsx?$/.test(path) || keepsImports(path),
     textOf: ({ start, end }) => text.slice(start, end),
   })
   if (isTidy && conflicts.length === 0 && isInHead(text, scan, trivia)) return undefined

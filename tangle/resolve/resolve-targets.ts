@@ -17,6 +17,11 @@ export interface ResolveOptions {
   readonly hoistImports?: boolean
   /** Finds the imports of a target. Default none: no import is moved. */
   readonly importFinder?: ImportFinder
+  /**
+   * Whether a target in TypeScript, by its path, loads a module of which it uses no name, for its effect: then of its
+   * import that much stays. Asked only where it matters. Default: none does, as without `verbatimModuleSyntax`.
+   */
+  readonly keepsImports?: (path: string) => boolean
   /** Which names a page sees. Default `global`. */
   readonly namespaces?: NamespaceMode
   /** How large a target may be. Default: a million lines, 64 million characters, 10,000 references deep. */
@@ -102,12 +107,12 @@ function expandTarget(
   path: string,
   root: Block,
   index: BlockIndex,
-  { limits, hoistImports: isHoisted = true, importFinder }: ResolveOptions,
+  { limits, hoistImports: isHoisted = true, importFinder, keepsImports }: ResolveOptions,
 ): ExpandedTarget {
   const key = index.keyOf(root.name ?? path, root)
   const expansion = expand(key, index, limits)
   const { text, keys, isWhole, diagnostics } = expansion
-  const hoisted = isHoisted && importFinder ? hoistImports(path, text, importFinder) : undefined
+  const hoisted = isHoisted && importFinder ? hoistImports(path, text, importFinder, keepsImports) : undefined
   let lines: readonly TargetLine[] | undefined
   const target: Target = {
     path,

@@ -20,13 +20,13 @@ export interface Tangler {
   tangleOne(sources: readonly PageSource[], path: string): Tangled
 }
 
-export function createTangler({ config, entangled }: Pick<Project, 'config' | 'entangled'>): Tangler {
+export function createTangler({ root, config, entangled }: Pick<Project, 'root' | 'config' | 'entangled'>): Tangler {
   if (entangled) {
     const tangle = (sources: readonly PageSource[]) =>
       tangleEntangledProject(entangled.config, sources, entangled.options)
     return { isEntangled: true, importFinder: undefined, tangle, tangleOne: tangle }
   }
-  const options = resolveOptions(config)
+  const options = resolveOptions(root, config)
   const parsed = new WeakMap<PageSource, Page>()
   const parse = (source: PageSource) => {
     const page = parsed.get(source) ?? parsePage(source)

@@ -136,7 +136,7 @@ export class WatchedProject {
       const openWhole = () => openProject({ root, fileSystem })
       return this.#tangleWhole(await patiently(openWhole, ({ tangled }) => tangled.pages.some(isEmptied)))
     }
-    const live = new LiveTangle(resolveOptions(this.#config))
+    const live = new LiveTangle(resolveOptions(root, this.#config))
     const pages = new Map<string, Page>()
     for (const path of await findPages(this.#config, fileSystem))
       pages.set(path, await patiently(() => readPage(path, fileSystem), isEmptied))

@@ -77,7 +77,10 @@ export interface CompilerProgram {
 export interface FileLinks {
   /** Whether what it declares stays in it. */
   readonly isModule: boolean
-  /** Whether it adds to the world outside of it: `declare global`, `declare module 'x'`, `/// <reference … />`. */
+  /**
+   * Whether it adds to the world outside of it: `declare global`, `declare module 'x'`, `/// <reference … />`, and in
+   * JavaScript a member of a name that nothing declares.
+   */
   readonly reachesOut: boolean
   /** The modules that it imports, as they are written. */
   readonly imports: readonly string[]

@@ -28,8 +28,13 @@ export function toRange(path: string, start: number, end: number): CodeRange {
  * missed.
  */
 export function changesWorld(text: string): boolean {
-  const code = text.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, '')
+  const code = withoutComments(text)
   return (
     !/^\s*(?:import|export)\b/m.test(code) || /\bdeclare\s+(?:global\b|module\s*['"])|\bas\s+namespace\b/.test(code)
   )
+}
+
+/** What a file of declarations says. */
+export function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*/g, '')
 }

@@ -1,6 +1,7 @@
 import { relative, resolve, sep } from 'node:path'
 import type { Position } from '../../model/location.ts'
 import type { CompilerMessage, CompilerProgram, CompilerSession } from './compiler.ts'
+import { globalNames } from './global-names.ts'
 import { NearestConfigs } from './nearest-config.ts'
 import { type SharedProgram, sharePrograms } from './share-programs.ts'
 import { lineEndAfter, positionIn } from './text-position.ts'
@@ -138,9 +139,13 @@ function declarationsOf(session: CompilerSession, configFile: string | undefined
 function errorsOf(
   session: CompilerSession,
   { program, targets, configFile, declarations }: SharedProgram & Surroundings,
+  disk: TypesDisk,
 ) {
   const errors = program.errorsIn(targets)
-  const groups = groupUnknownNames(errors)
+  const groups = groupUnknownNames(errors, {
+    textOf: (path) => disk.text(path) ?? '',
+    globalNames: () => globalNames(program, disk, targets),
+  })
   const again = new Set(groups.flat())
   const requests = groups.map((group) => ({ configFile, rootNames: [...new Set([...group, ...declarations])] }))
   const settled = errors.filter(({ path }) => !again.has(path))
@@ -156,7 +161,7 @@ function findIn(
   disk: TypesDisk,
 ): TypesFinding[] {
   const { program, targets: paths } = shared
-  const errors = errorsOf(session, shared).map(
+  const errors = errorsOf(session, shared, disk).map(
     ({ path, start, length, code, text, related }): TypesFinding => ({
       target: toProjectPath(root, path),
       start,

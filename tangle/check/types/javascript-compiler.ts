@@ -169,6 +169,11 @@ function isDeclaration(path: string): boolean {
   return /\.d\.[cm]?ts$/.test(path)
 }
 
+interface InternalFile extends LinkedFile {
+  readonly fileName: string
+  readonly jsGlobalAugmentations?: { readonly size: number }
+}
+
 class JavaScriptProgram implements CompilerProgram {
   readonly #ts: Api
   readonly #program: TypeScript.Program
@@ -184,8 +189,18 @@ class JavaScriptProgram implements CompilerProgram {
   }
 
   linksOf(path: string): FileLinks | undefined {
-    const file = this.#program.getSourceFile(path) as (TypeScript.SourceFile & LinkedFile) | undefined
-    return file && toFileLinks(file, this.#ts.isExternalModule(file))
+    const file = this.#program.getSourceFile(path) as (TypeScript.SourceFile & InternalFile) | undefined
+    if (!file) return undefined
+    const links = toFileLinks(file, this.#ts.isExternalModule(file))
+    return this.#declaresByUse(file) ? { ...links, reachesOut: true } : links
+  }
+
+  /** In JavaScript, a member that is given to a name which nothing declares declares that name, in all files. */
+  #declaresByUse(file: InternalFile): boolean {
+    if (!/\.[cm]?jsx?$/.test(file.fileName)) return false
+    // It is known as soon as the program has a checker.
+    this.#program.getTypeChecker()
+    return (file.jsGlobalAugmentations?.size ?? 0) > 0
   }
 
   errorsIn(paths: readonly string[]): CompilerError[] {

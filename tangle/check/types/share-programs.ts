@@ -66,7 +66,9 @@ function groupByWorld(
   const [shared] = known ? [known] : createPrograms(input, [targets])
   const everywhere = new Set(empty.fileNames)
   const strange = (shared?.fileNames ?? []).filter((file) => !everywhere.has(file) && !own.has(file))
-  const changing = new Set(strange.filter((file) => changesWorld(input.disk.text(file) ?? '')))
+  const declaresByUse = (file: string) => /\.[cm]?jsx?$/.test(file) && shared?.linksOf(file)?.reachesOut === true
+  const isChanging = (file: string) => changesWorld(input.disk.text(file) ?? '') || declaresByUse(file)
+  const changing = new Set(strange.filter(isChanging))
   if (changing.size === 0) return [targets]
   // Files of one folder that import the same lead to the same.
   const alike = groupBy(targets, (target) => {

@@ -34,8 +34,8 @@ interface Merge {
 
 export interface MergeOptions {
   isUsed(name: ImportedName): boolean
-  /** A module is loaded, with all its effects, even if none of its names is used: so it is in JavaScript. */
-  readonly keepsEffects: boolean
+  /** Whether a module is loaded, with all its effects, even if none of its names is used: so it is in JavaScript. */
+  keepsEffects(): boolean
   textOf(owned: OwnedImport): string
 }
 
@@ -131,7 +131,8 @@ class Merger implements Merge {
     const isVerbatim = imports.length === 1 && !isPruned
     this.isTidy &&= isVerbatim
     if (isEffect) this.#effects.add(from)
-    const keepsEffect = isUnused && this.#options.keepsEffects && !this.#effects.has(from)
+    const isLoaded = isUnused && !isEffect && imports.some(({ statement }) => !isType(statement))
+    const keepsEffect = isLoaded && !this.#effects.has(from) && this.#options.keepsEffects()
     if (keepsEffect) this.#effects.add(from)
     if (isEffect || names.size > 0 || keepsEffect)
       this.modules.push({ imports, names: [...names.values()], isVerbatim })

@@ -6,6 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 import type { TsConfigResult } from 'get-tsconfig'
 import type { Project } from '../../project/project.ts'
+import { tsconfigFor } from '../../project/tsconfig.ts'
 import { compileAhead } from './compile-ahead.ts'
 import * as compiler from './compiler.ts'
 import {
@@ -22,7 +23,6 @@ import { ModuleStore } from './module-store.ts'
 import { formatOf } from './package-type.ts'
 import { PageTargets } from './page-targets.ts'
 import { readAliases } from './path-aliases.ts'
-import { tsconfigFor } from './tsconfig.ts'
 
 /** How Node is started so that it runs a target. */
 export interface NodeStart {

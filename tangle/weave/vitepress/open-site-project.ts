@@ -73,7 +73,7 @@ export async function openSiteProject(given: SiteProjectOptions = {}): Promise<S
     return file.endsWith('.md') && !isAbsolute(path) && !path.startsWith('../')
   }
   const isPage = pageMatcher(config)
-  const live = new LiveTangle(resolveOptions(config))
+  const live = new LiveTangle(resolveOptions(root, config))
   if (!project.entangled) live.update(new Map(project.tangled.pages.map((page) => [page.path, page])))
   /** The project with one page as it is now: only what depends on it is put together again. */
   const follow = async (file: string): Promise<Project> => {

@@ -55,7 +55,7 @@ export interface EditableTarget {
 }
 
 export function editableTargets({ name, sources, isEntangled }: Example): EditableTarget[] {
-  const tangler = createTangler({ config: {}, ...(isEntangled && { entangled: entangledSource }) })
+  const tangler = createTangler({ root: '/', config: {}, ...(isEntangled && { entangled: entangledSource }) })
   const tangled = tangler.tangle(sources)
   return tangled.targets.map((target) => ({ example: name, base: { sources, tangled, target }, tangler }))
 }

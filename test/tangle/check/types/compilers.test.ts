@@ -40,6 +40,22 @@ const fixtures: Readonly<Record<string, Fixture>> = {
     files: { 'checked/tsconfig.json': options({ checkJs: true, jsx: 'preserve' }) },
     found: ['b.mjs:3:14 2322', 'checked/c.js:2:14 2322', 'checked/d.jsx:1:18 2304'],
   },
+  'JavaScript that declares names by their use': {
+    targets: {
+      'a.js': 'export {}\nmessage.title = 1\n',
+      'b.js': 'export const title = message.title\n',
+      'c.ts': "import './used.js'\nexport const title = used.title\n",
+      'd.ts': 'export const title = used.title\n',
+    },
+    files: { 'tsconfig.json': options({ checkJs: true, noEmit: true }), 'used.js': 'export {}\nused.title = 1\n' },
+    found: ['b.js:1:22 2304', 'd.ts:1:22 2304'],
+    except: {
+      '7.0.2': {
+        found: ['a.js:2:1 2304', 'b.js:1:22 2304', 'c.ts:2:22 2304', 'd.ts:1:22 2304'],
+        why: 'From 7.0 on, nothing is declared by its use.',
+      },
+    },
+  },
   'no tsconfig': {
     targets: {
       'a.ts': "const n: number = 'two'\n",

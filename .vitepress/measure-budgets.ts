@@ -64,7 +64,7 @@ export async function measureBudgets(site: string): Promise<Budget[]> {
     part('of that, fonts', page.font),
     part(...(await measureButtons(site, paths))),
     part('script that listens to the buttons, on every page', await sourceSize('run/install-run.ts', 'ts')),
-    part('style sheet of buttons and runs, on every page', await sourceSize('run/run.css', 'css')),
+    part('style sheet of the buttons, on every page', await sourceSize('run/run-button.css', 'css')),
     await measure('run bundle', run, runGoal),
     await measure('of that, the worker with what the largest program imports', worker),
     await measure(

@@ -1,5 +1,6 @@
 import type { UserConfig } from 'vitepress'
 import { weave } from '../markdown-plugin.ts'
+import { patientColors } from '../patient-colors.ts'
 import { skipColorsInSearch } from '../search-code.ts'
 import { copyOnlyCommands } from '../terminal-blocks.ts'
 import { renderForSearch } from './open-site-project.ts'
@@ -41,7 +42,7 @@ function extendConfig<Config extends object>(own: Config, options: TangleSiteOpt
       // A page shows what other pages say: its own text does not tell whether it changed.
       cache: false,
       ...markdown,
-      ...(options.copyCommands && { codeTransformers: [...codeTransformers, copyOnlyCommands] }),
+      codeTransformers: [...codeTransformers, patientColors, ...(options.copyCommands ? [copyOnlyCommands] : [])],
       config: async (md) => {
         const before: unknown = markdown.config?.(md)
         // VitePress 1 awaits nothing.

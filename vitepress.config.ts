@@ -16,6 +16,7 @@ import { renderChat } from './.vitepress/render-chat.ts'
 import { runOptions } from './.vitepress/run-options.ts'
 import { shareOptions } from './.vitepress/share-options.ts'
 import { createNavigation, createSidebar } from './.vitepress/sidebar.ts'
+import { slimTheme } from './.vitepress/slim-theme.ts'
 import { withTangle } from './tangle/weave/vitepress/index.ts'
 
 const root = import.meta.dirname
@@ -42,7 +43,12 @@ const site = defineConfig({
     ['meta', { name: 'theme-color', content: '#17191b', media: '(prefers-color-scheme: dark)' }],
   ],
   ...(SITE_URL && { sitemap: { hostname: SITE_URL } }),
-  vite: { css: { postcss: { plugins: [darkOnScreens] } } },
+  vite: {
+    // No component of the site or of the default theme has options.
+    define: { __VUE_OPTIONS_API__: false },
+    plugins: [slimTheme],
+    css: { postcss: { plugins: [darkOnScreens] } },
+  },
   markdown: {
     anchor: { slugify: headingId },
     config: (md) => {

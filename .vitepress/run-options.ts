@@ -9,7 +9,7 @@ export const runOptions = {
     '@parley/sdk': '.vitepress/world/sdk.ts',
     '@parley/sdk/unique': '.vitepress/world/unique.ts',
     '@parley/sdk/dify': 'src/dify/index.ts',
-    '@parley/sdk/mock': 'src/mock/index.ts',
+    '@parley/sdk/mock': '.vitepress/world/mock.ts',
     '@parley/sdk/node': '.vitepress/world/node.ts',
     // Smaller ones for two that a page does not need as a whole.
     'image-size': '.vitepress/world/image-size.ts',

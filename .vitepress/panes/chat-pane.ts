@@ -1,9 +1,13 @@
 import type { ChatChange, ChatPlace, MockFile, ShownFile, ShownReference } from '../../src/mock/index.ts'
+import { addStyle } from '../../tangle/weave/client/add-style.ts'
 import { element, keepAtEnd } from '../../tangle/weave/client/run/element.ts'
 import type { CreatePane, Pane } from '../../tangle/weave/client/run/pane.ts'
 import type { RunState } from '../../tangle/weave/client/run/session.ts'
 import type { ChatEvent, SiteEvent, SpokenTurn } from '../world/events.ts'
 import { Composer } from './composer.ts'
+import css from './panes.css?inline'
+
+addStyle(css)
 
 type Message = Extract<ChatChange, { kind: 'message' }>
 

@@ -1,7 +1,11 @@
+import { addStyle } from '../../tangle/weave/client/add-style.ts'
 import { element, oncePerFrame } from '../../tangle/weave/client/run/element.ts'
 import type { CreatePane, Pane, PaneRun } from '../../tangle/weave/client/run/pane.ts'
 import type { SiteEvent, WireEvent } from '../world/events.ts'
+import css from './panes.css?inline'
 import { WireExchange } from './wire-exchange.ts'
+
+addStyle(css)
 
 /** The page keeps this many exchanges, the newest. */
 const maximumExchanges = 200

@@ -1,4 +1,4 @@
-import { createMock, type MockOptions } from '../../src/mock/index.ts'
+import { createMock, type MockOptions } from './mock.ts'
 import { servers } from './servers.ts'
 
 /** Ports are counted from here where a program does not ask for one. */

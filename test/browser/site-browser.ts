@@ -16,6 +16,9 @@ export const siteAddress = inject('siteAddress')
 /** Milliseconds: to end what hangs, also on a busy machine. */
 const limit = 110_000
 
+/** The same for the first test file, which waits for the site to be built. */
+const buildLimit = 600_000
+
 /** Connects a test file to the browser of the run, which is started with the first of them, for the site of this repository. */
 export function useSiteBrowser(): (options?: BrowserContextOptions) => Promise<Visit> {
   const visit = useBrowser(inject('browserAddress'))
@@ -32,7 +35,7 @@ export function useBrowser(
     const text = await answer.text()
     if (!answer.ok) throw new Error(text)
     browser = await chromium.connect(text)
-  })
+  }, buildLimit)
   afterAll(() => browser?.close())
   return (address, options) => visit(browser, address, options)
 }

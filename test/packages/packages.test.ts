@@ -17,6 +17,9 @@ describe.each<[name: string, pack: PackedPackage]>([
 ])('the tarball of %s', (_, pack) => {
   it('has what is needed, and neither tests nor sources', async () => {
     expect(pack.files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json', 'dist/index.js']))
+    // Modules that are started as processes are imported by nobody.
+    const processes = ['weave/dev/check-process', 'weave/hover/hover-process'].map((path) => `dist/${path}.js`)
+    if (pack.files.includes('dist/weave/index.js')) expect(pack.files).toEqual(expect.arrayContaining(processes))
     const strangers = pack.files.filter((file) => !/^(dist|bin)\/.+\.js$|^dist\/.+\.(?:d\.ts|css)$/.test(file))
     expect(
       strangers.filter(

@@ -1,34 +1,28 @@
 import { Hono } from 'hono/tiny'
+import { RouteGroups } from '../route-groups.ts'
 import type { Surroundings } from '../surroundings.ts'
-import { addAnnotationRoutes } from './annotation-routes.ts'
-import { addAppRoutes } from './app-routes.ts'
 import { type DifyAppSettings, defaultAppSettings } from './app-settings.ts'
-import { addAudioRoutes } from './audio-routes.ts'
-import { addChatRoute } from './chat-route.ts'
-import { addConversationRoutes } from './conversation-routes.ts'
 import { DifyApp } from './dify-app.ts'
-import { addFileRoutes, publicFiles } from './file-routes.ts'
-import { addMessageRoutes } from './message-routes.ts'
+import { type AddDifyRoutes, type DifyGroups, difySegments } from './groups/segments.ts'
 import type { UploadedFile } from './records.ts'
 import { DifyRoutes, type MockApp } from './route.ts'
-import { addStopRoute } from './stop-route.ts'
-import { addVariableRoutes } from './variable-routes.ts'
-import { addFormRoutes } from './workflow/form-routes.ts'
-import { addWorkflowRoutes } from './workflow/workflow-routes.ts'
 
-/** A Dify server below `/v1`. */
+/** A Dify server. */
 export interface DifyServer {
-  readonly hono: MockApp
-  /** Below `/files`, beside the API. */
-  readonly publicFiles: MockApp
+  /** Its groups, which are added to the app of the server as they are opened. */
+  readonly groups: RouteGroups<keyof typeof difySegments, AddDifyRoutes>
   /** An uploaded file, whichever app it was uploaded to. */
   file(id: string): UploadedFile | undefined
   /** Ends the streams that wait to be stopped. */
   close(): void
 }
 
-/** Creates the server. Apps appear with the first use of their key. */
-export function createDifyServer(surroundings: Surroundings): DifyServer {
+/**
+ * Creates the server: the API below `/v1`, public files below `/files`. Apps appear with the first use of their key.
+ *
+ * @param server The app that its routes are added to.
+ */
+export function createDifyServer(server: MockApp, surroundings: Surroundings, loaders: DifyGroups): DifyServer {
   const apps = new Map<string, DifyApp>()
   const settings: DifyAppSettings = { ...defaultAppSettings, ...surroundings.scenario.dify }
   let conversations = 0
@@ -39,23 +33,17 @@ export function createDifyServer(surroundings: Surroundings): DifyServer {
     return app
   }
 
-  const hono: MockApp = new Hono()
-  const routes = new DifyRoutes(hono, appOf)
-  addChatRoute(routes)
-  addStopRoute(routes)
-  addConversationRoutes(routes)
-  addVariableRoutes(routes)
-  addMessageRoutes(routes)
-  addFileRoutes(routes, () => apps.values())
-  addAppRoutes(routes)
-  addAudioRoutes(routes)
-  addAnnotationRoutes(routes)
-  addWorkflowRoutes(routes)
-  addFormRoutes(routes)
-  routes.refuseOtherMethods()
+  const groups = new RouteGroups(difySegments, loaders, (adders) => {
+    const api: MockApp = new Hono()
+    const files: MockApp = new Hono()
+    const routes = new DifyRoutes(api, appOf)
+    for (const add of adders) add({ routes, files, apps: () => apps.values() })
+    routes.refuseOtherMethods()
+    server.route('/v1', api)
+    server.route('/files', files)
+  })
   return {
-    hono,
-    publicFiles: publicFiles(() => apps.values()),
+    groups,
     file: (id) => [...apps.values()].map(({ files }) => files.get(id)).find((file) => file !== undefined),
     close() {
       for (const app of apps.values()) {

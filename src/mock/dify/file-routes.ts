@@ -1,4 +1,3 @@
-import { Hono } from 'hono/tiny'
 import { decodeText } from '../bytes.ts'
 import type { Exchange } from '../exchange.ts'
 import { type Part, readMultipart } from '../multipart.ts'
@@ -56,15 +55,13 @@ export function addFileRoutes(routes: DifyRoutes, apps: () => Iterable<DifyApp>)
 }
 
 /** The public addresses of files, beside the API: whoever has the signature may read (Dify specification 5.1). */
-export function publicFiles(apps: () => Iterable<DifyApp>): MockApp {
-  const hono: MockApp = new Hono()
+export function addPublicFiles(hono: MockApp, apps: () => Iterable<DifyApp>): void {
   hono.get('/:id/file-preview', (context) => {
     const files = [...apps()].map((app) => app.files.get(context.req.param('id')))
     const file = files.find((candidate) => candidate?.signature === context.env.url.searchParams.get('sign'))
     if (file === undefined) throw new DifyError(404, 'not_found', 'File not found or signature is invalid')
     return toPreview(file, false)
   })
-  return hono
 }
 
 /** The checks of Dify specification 5.1, in their order. */

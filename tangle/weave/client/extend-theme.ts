@@ -9,7 +9,7 @@ import { installShare } from './share/install-share.ts'
 import './variables.css'
 import './reading/weave.css'
 import './reading/example.css'
-import './run/run.css'
+import './run/run-button.css'
 import './edit/edit-button.css'
 import './hover.css'
 

@@ -11,18 +11,23 @@ import type { Project } from '../../project/project.ts'
 import { isTwoslash, shownLines } from '../shown-lines.ts'
 import { type PageMap, SiteMap } from '../site-map.ts'
 import type { PlainBlocks } from '../weave-options.ts'
-import type { ReferenceOf } from './find-reference.ts'
 import { type BlockName, namesOfBlocks, namesOfExcerpt } from './names-of-blocks.ts'
-import type { HoverInfo, PageHovers } from './page-hovers.ts'
+import type { PageHovers } from './page-hovers.ts'
 import { fenceOf, findPlainTargets, isPlain, plainId } from './plain-targets.ts'
-import { type TargetName, TypeService } from './type-service.ts'
+import { type NamedInfo, type TargetName, TypeService } from './type-service.ts'
+
+/** The types of a page, before a reference has been asked for its names. */
+export interface FoundHovers {
+  readonly infos: readonly NamedInfo[]
+  readonly code: PageHovers['code']
+}
 
 /** The types of the pages of one state of a project, each asked for when it is needed. */
 export interface ProjectHovers {
   /** The pages of the site that have code with an id, whether or not anything is known about its names. */
   readonly pages: readonly string[]
   /** What is known about the names on a page; nothing for a page without code. */
-  of(page: string): Promise<PageHovers | undefined>
+  of(page: string): Promise<FoundHovers | undefined>
 }
 
 /** Collects hovers. The program is kept from one state of the project to the next. */
@@ -30,17 +35,17 @@ export class HoverCollector {
   readonly #siteFolder: string
   readonly #plainBlocks: PlainBlocks
   readonly #compiler: TypesCompiler | undefined
-  readonly #referenceOf: ReferenceOf | undefined
+  readonly #withDeclared: boolean
   #service: TypeService | undefined
 
   /**
    * @param siteFolder The folder of the site's pages, relative to the project root.
    * @param plainBlocks Which blocks that nobody has named have types, too.
    * @param compiler Default: the TypeScript of the project.
-   * @param referenceOf Default: no name has a page that explains it.
+   * @param withDeclared Whether it is said where names are declared, for a reference. Default false.
    */
-  constructor(siteFolder = '', plainBlocks: PlainBlocks = false, compiler?: TypesCompiler, referenceOf?: ReferenceOf) {
-    this.#referenceOf = referenceOf
+  constructor(siteFolder = '', plainBlocks: PlainBlocks = false, compiler?: TypesCompiler, withDeclared = false) {
+    this.#withDeclared = withDeclared
     this.#plainBlocks = plainBlocks
     this.#compiler = compiler
     this.#siteFolder = siteFolder.replace(/\/+$/, '')
@@ -74,7 +79,7 @@ export class HoverCollector {
     // A site needs no TypeScript: then its code is only read.
     const compiler = hasTypes(project) ? (this.#compiler ?? findCompiler(project.root)) : undefined
     if (!compiler) return undefined
-    this.#service ??= new TypeService(compiler, this.#referenceOf)
+    this.#service ??= new TypeService(compiler, this.#withDeclared)
     const plain = this.#plainBlocks === false ? undefined : await findPlainTargets(project, compiler, this.#plainBlocks)
     const targets = [...targetsOf(project), ...(plain?.targets ?? [])]
     this.#service.update(project, targets, plain?.texts)
@@ -92,7 +97,7 @@ class NamesOfProject {
   readonly #project: Project
   readonly #service: TypeService | undefined
   readonly #names = new Map<Target, readonly TargetName[]>()
-  readonly #described = new Map<Target, Map<number, HoverInfo | undefined>>()
+  readonly #described = new Map<Target, Map<number, NamedInfo | undefined>>()
   readonly #blocks: ReadonlyMap<Block, readonly BlockName[]>
 
   constructor(project: Project, opened: OpenedTypes | undefined) {
@@ -113,15 +118,15 @@ class NamesOfProject {
   }
 
   /** A page with a full example asks for most of its names twice. */
-  describe({ target, offset }: Pick<BlockName, 'target' | 'offset'>): HoverInfo | undefined {
-    const known = this.#described.get(target) ?? new Map<number, HoverInfo | undefined>()
+  describe({ target, offset }: Pick<BlockName, 'target' | 'offset'>): NamedInfo | undefined {
+    const known = this.#described.get(target) ?? new Map<number, NamedInfo | undefined>()
     this.#described.set(target, known)
     if (!known.has(offset)) known.set(offset, this.#service?.describe(target, offset))
     return known.get(offset)
   }
 }
 
-function collectPage(pageMap: PageMap, names: NamesOfProject, plainBlocks: PlainBlocks): PageHovers {
+function collectPage(pageMap: PageMap, names: NamesOfProject, plainBlocks: PlainBlocks): FoundHovers {
   const { ids, sections, page } = pageMap
   const infos = new Map<string, number>()
   const code: Record<string, readonly number[]> = {}
@@ -147,7 +152,7 @@ function collectPage(pageMap: PageMap, names: NamesOfProject, plainBlocks: Plain
       found.map(({ line, column, text, offset }) => ({ line, column, length: text.length, target, offset })),
     )
   }
-  return { infos: [...infos.keys()].map((key): HoverInfo => JSON.parse(key)), code }
+  return { infos: [...infos.keys()].map((key): NamedInfo => JSON.parse(key)), code }
 }
 
 function hasCode({ ids, sections }: PageMap): boolean {

@@ -8,11 +8,23 @@ import type { NameInfo } from '../../check/types/name-service.ts'
  */
 export type ReferenceOf = (name: string, file: string) => string | undefined
 
+/** Names by which a reference may know a name in code, each with the file that declares it: itself, then its type. */
+export type DeclaredNames = readonly (readonly [name: string, file: string])[]
+
+/** What a name in code may be found by in a reference. */
+export function declaredNames(info: NameInfo, root: string): DeclaredNames {
+  const place = (name: string | undefined, file: string | undefined): DeclaredNames =>
+    name === undefined || file === undefined ? [] : [[name, relative(root, file).split(sep).join('/')]]
+  return [...place(nameIn(info.signature), info.declaredIn), ...place(info.type?.name, info.type?.declaredIn)]
+}
+
 /** The page that explains a name in code, or the type of a variable. */
-export function findReference(info: NameInfo, root: string, referenceOf: ReferenceOf): string | undefined {
-  const ask = (name: string | undefined, file: string | undefined) =>
-    name === undefined || file === undefined ? undefined : referenceOf(name, relative(root, file).split(sep).join('/'))
-  return ask(nameIn(info.signature), info.declaredIn) ?? ask(info.type?.name, info.type?.declaredIn)
+export function findReference(names: DeclaredNames, referenceOf: ReferenceOf): string | undefined {
+  for (const [name, file] of names) {
+    const address = referenceOf(name, file)
+    if (address !== undefined) return address
+  }
+  return undefined
 }
 
 /** `Client.send` of `(method) Client<Key>.send(text: string): void`. */

@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Project } from '../../project/project.ts'
 import type { PlainBlocks } from '../weave-options.ts'
-import { HoverCollector, type ProjectHovers } from './collect-hovers.ts'
+import { type FoundHovers, HoverCollector, type ProjectHovers } from './collect-hovers.ts'
 import type { ReferenceOf } from './find-reference.ts'
 import { hoversFileOf } from './page-hovers.ts'
+import { refer } from './refer.ts'
 
 /** Options of `hoverFiles`. */
 export interface HoverFilesOptions {
@@ -30,6 +31,7 @@ export interface HoverFiles {
 /** The part of a Vite plugin that is used, so that Vite 5 and 8 both take it. */
 export interface HoverFilesPlugin {
   readonly name: string
+  buildStart(): void
   configureServer(server: {
     readonly middlewares: { use(handler: Middleware): void }
     readonly watcher: { on(event: 'add' | 'change' | 'unlink', listener: (file: string) => void): unknown }
@@ -43,10 +45,16 @@ type Middleware = (request: IncomingMessage, response: ServerResponse, next: (er
  * Publishes what the compiler knows about the names in the code of each page: `hovers/tutorials/set-up.json`, a
  * `PageHovers`, for `tutorials/set-up.md` of the site. A script fetches it when a reader asks; the pages themselves
  * stay as they are. Every page with code has a file, also where nothing is known.
+ *
+ * @param start For a build, begins to collect the types of all pages elsewhere. Default: they are collected here, at its end.
  */
-export function hoverFiles(options: HoverFilesOptions): HoverFiles {
-  const { project, siteFolder = '', plainBlocks = false, base = '/', folder = 'hovers' } = options
-  const collector = new HoverCollector(siteFolder, plainBlocks, undefined, options.reference)
+export function hoverFiles(
+  options: HoverFilesOptions,
+  start?: () => () => Promise<ReadonlyMap<string, FoundHovers>>,
+): HoverFiles {
+  const { project, siteFolder = '', plainBlocks = false, base = '/', folder = 'hovers', reference } = options
+  const collector = new HoverCollector(siteFolder, plainBlocks, undefined, reference !== undefined)
+  let elsewhere: (() => Promise<ReadonlyMap<string, FoundHovers>>) | undefined
   let known:
     | { readonly project: Project; readonly hovers: ProjectHovers; readonly texts: Map<string, string> }
     | undefined
@@ -61,13 +69,21 @@ export function hoverFiles(options: HoverFilesOptions): HoverFiles {
   const textOf = async (page: string | undefined) => {
     if (page === undefined) return undefined
     const { hovers, texts } = current()
-    const text = texts.get(page) ?? JSON.stringify(await hovers.of(page))
-    if (text !== undefined) texts.set(page, text)
+    const known = texts.get(page)
+    if (known !== undefined) return known
+    const found = elsewhere ? (await elsewhere()).get(page) : await hovers.of(page)
+    if (!found) return undefined
+    const text = JSON.stringify(refer(found, reference))
+    texts.set(page, text)
     return text
   }
   const address = `${base}${folder}/`
   const vitePlugin: HoverFilesPlugin = {
     name: 'tangle:hover-files',
+    buildStart() {
+      // For the browser and for the server, which is once.
+      elsewhere ??= start?.()
+    },
     configureServer(server) {
       // A source that programs import: with the next question, the compiler looks again. Pages come with the project.
       const forget = (file: string) => {

@@ -8,7 +8,7 @@ import type { TypesDisk } from '../../check/types/types-disk.ts'
 import type { Target } from '../../model/origin-map.ts'
 import type { Project } from '../../project/project.ts'
 import { describeName } from './describe-name.ts'
-import { findReference, type ReferenceOf } from './find-reference.ts'
+import { type DeclaredNames, declaredNames } from './find-reference.ts'
 import type { HoverInfo } from './page-hovers.ts'
 
 /** A name in a target. */
@@ -21,20 +21,26 @@ export interface TargetName {
   readonly offset: number
 }
 
+/** What a reader is told of a name, and where a reference may have it. */
+export interface NamedInfo extends HoverInfo {
+  readonly declared?: DeclaredNames
+}
+
 /**
  * Answers what a name in a target is, from one program for each tsconfig. It stays when the project changes: the
  * compiler then looks again at what is different only.
  */
 export class TypeService {
   readonly #compiler: TypesCompiler
-  readonly #referenceOf: ReferenceOf | undefined
+  readonly #withDeclared: boolean
   readonly #services = new Map<string | undefined, NameService>()
   readonly #serviceOf = new Map<string, NameService>()
   #root = ''
 
-  constructor(compiler: TypesCompiler, referenceOf?: ReferenceOf) {
+  /** @param withDeclared Whether somebody asks where names are explained. */
+  constructor(compiler: TypesCompiler, withDeclared = false) {
     this.#compiler = compiler
-    this.#referenceOf = referenceOf
+    this.#withDeclared = withDeclared
   }
 
   /**
@@ -79,11 +85,11 @@ export class TypeService {
   }
 
   /** What a name is, as far as the compiler knows. */
-  describe(target: Target, offset: number): HoverInfo | undefined {
+  describe(target: Target, offset: number): NamedInfo | undefined {
     const path = resolve(this.#root, target.path)
     const info = this.#serviceOf.get(path)?.describe(path, offset)
     const described = info && describeName(info)
-    const reference = described && this.#referenceOf && findReference(info, this.#root, this.#referenceOf)
-    return reference === undefined ? described : { ...described!, reference }
+    const declared = described && this.#withDeclared ? declaredNames(info, this.#root) : []
+    return declared.length === 0 ? described : { ...described!, declared }
   }
 }

@@ -2,6 +2,7 @@ import type { Block } from '../../model/block.ts'
 import type { Target } from '../../model/origin-map.ts'
 import { createBackgroundCheck } from '../dev/background-check.ts'
 import { createDevLoop } from '../dev/dev-loop.ts'
+import { buildHovers } from '../hover/build-hovers.ts'
 import { hoverFiles } from '../hover/hover-files.ts'
 import { runExamples } from '../run/run-examples.ts'
 import { targetFiles } from '../target-files.ts'
@@ -69,8 +70,13 @@ export async function openSiteParts(place: SitePlace, options: TangleSiteOptions
   const loop = background && createDevLoop({ project, ...background, write })
   const files = targetFiles({ project, base })
   const { command, renderExpectation, reference } = options
+  const { config } = options
+  const question = { root, siteFolder, plainBlocks, withDeclared: reference !== undefined, ...(config && { config }) }
   const hovers = hover
-    ? hoverFiles({ project, siteFolder, plainBlocks, base, ...(reference && { reference }) })
+    ? hoverFiles(
+        { project, siteFolder, plainBlocks, base, ...(reference && { reference }) },
+        isDev ? undefined : () => buildHovers(question),
+      )
     : undefined
   return {
     site,

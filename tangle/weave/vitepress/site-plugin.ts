@@ -38,8 +38,15 @@ export interface SitePlugin extends Omit<PartHooks, 'configureServer'> {
   configureServer(server: unknown): Promise<() => Promise<void>>
 }
 
-/** One plugin for all parts of a site, which are opened when Vite says where its pages are. */
-export function sitePlugin(options: TangleSiteOptions): { readonly plugin: SitePlugin; readonly weave: WeaveOptions } {
+/**
+ * One plugin for all parts of a site, which are opened when Vite says where its pages are.
+ *
+ * @param onBuild Called when Vite says that the site is built, before pages are rendered.
+ */
+export function sitePlugin(
+  options: TangleSiteOptions,
+  onBuild: () => void = () => {},
+): { readonly plugin: SitePlugin; readonly weave: WeaveOptions } {
   let opening: Promise<SiteParts> | undefined
   let parts: SiteParts | undefined
   const hooks = () => (parts?.plugins ?? []) as readonly PartHooks[]
@@ -52,6 +59,7 @@ export function sitePlugin(options: TangleSiteOptions): { readonly plugin: SiteP
     name: 'tangle:site',
     enforce: 'pre',
     async config({ root = '.', base = '/' }, { command }) {
+      if (command === 'build') onBuild()
       // A build asks twice, for the browser and for the server.
       opening ??= openSiteParts({ pages: resolve(root), base, isDev: command === 'serve' }, options)
       parts = await opening

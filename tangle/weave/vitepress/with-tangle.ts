@@ -1,5 +1,7 @@
 import type { UserConfig } from 'vitepress'
 import { weave } from '../markdown-plugin.ts'
+import { patientColors } from '../patient-colors.ts'
+import { skipColorsInSearch } from '../search-code.ts'
 import { copyOnlyCommands } from '../terminal-blocks.ts'
 import { renderForSearch } from './open-site-project.ts'
 import { sitePlugin } from './site-plugin.ts'
@@ -27,20 +29,26 @@ export function withTangle<Config extends object>(config: SiteConfig<Config>, op
 
 function extendConfig<Config extends object>(own: Config, options: TangleSiteOptions): Config {
   const config: UserConfig = own
-  const { plugin, weave: weaveOptions } = sitePlugin(options)
   const { markdown = {}, vite = {} } = config
+  const { plugin, weave: weaveOptions } = sitePlugin(options, () => {
+    // Nothing changes during a build, which needs each page twice: for the browser and for its HTML.
+    extended.markdown!.cache = markdown.cache ?? true
+  })
+  const { codeTransformers = [], highlight, shikiSetup } = markdown
+  const hasOwnColors = codeTransformers.length > 0 || highlight !== undefined || shikiSetup !== undefined
   const extended: UserConfig = {
     ...config,
     markdown: {
       // A page shows what other pages say: its own text does not tell whether it changed.
       cache: false,
       ...markdown,
-      ...(options.copyCommands && { codeTransformers: [...(markdown.codeTransformers ?? []), copyOnlyCommands] }),
+      codeTransformers: [...codeTransformers, patientColors, ...(options.copyCommands ? [copyOnlyCommands] : [])],
       config: async (md) => {
         const before: unknown = markdown.config?.(md)
         // VitePress 1 awaits nothing.
         if (before instanceof Promise) await before
         weave(md, weaveOptions)
+        if (!hasOwnColors) skipColorsInSearch(md)
       },
     },
     // The plugin has no type of any Vite: those of 5 and 8 differ.

@@ -2,9 +2,11 @@ import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { TypesCompiler } from '../../../tangle/check/types/compiler.ts'
 import { openProject } from '../../../tangle/project/project.ts'
+import { buildHovers } from '../../../tangle/weave/hover/build-hovers.ts'
 import { HoverCollector, type ProjectHovers } from '../../../tangle/weave/hover/collect-hovers.ts'
 import type { ReferenceOf } from '../../../tangle/weave/hover/find-reference.ts'
 import { type HoverInfo, type PageHovers, spanSize } from '../../../tangle/weave/hover/page-hovers.ts'
+import { refer } from '../../../tangle/weave/hover/refer.ts'
 import { compilers } from '../check/types/compilers.ts'
 import { temporaryProject } from '../temporary-project.ts'
 
@@ -115,10 +117,10 @@ function signatures(hovers: PageHovers | undefined, id: string): string[] {
 async function collect(
   changes: Readonly<Record<string, string>> = {},
   compiler?: TypesCompiler,
-  referenceOf?: ReferenceOf,
+  withDeclared = false,
 ): Promise<ProjectHovers> {
   const { root } = await temporaryProject({ ...files, ...changes })
-  return new HoverCollector('docs', false, compiler, referenceOf).collect(await openProject({ root }))
+  return new HoverCollector('docs', false, compiler, withDeclared).collect(await openProject({ root }))
 }
 
 // The two kinds of compiler: with an interface of its own for names, and without.
@@ -135,8 +137,9 @@ describe.each(kinds)('a page, with TypeScript %s,', (_, compiler) => {
 
   test('leads to the pages that explain names', async () => {
     const referenceOf: ReferenceOf = (name, file) => (file === 'lib/greet.ts' ? `/api#${name}` : undefined)
-    const known = await (await collect({}, compiler, referenceOf)).of('docs/steps.md')
-    const referencesIn = (id: string) => read(known!, id).map(({ info: { reference } }) => reference)
+    const found = await (await collect({}, compiler, true)).of('docs/steps.md')
+    const known = refer(found!, referenceOf)
+    const referencesIn = (id: string) => read(known, id).map(({ info: { reference } }) => reference)
     // The name of an import, a variable of a type of the library, the type, and a property.
     expect(referencesIn('block-speaker')).toEqual(['/api#Speaker', '/api#Speaker', '/api#Speaker', '/api#Speaker.name'])
     // A function, a text that is not of the library, a function, and a variable.
@@ -253,6 +256,42 @@ test.each(kinds)('a page that does not compile has the types that there are (Typ
   const code = '```ts {#broken file=out/broken.ts}\nconst good = 1\ngood.missing(\n```\n'
   const page = await (await collect({ 'docs/broken.md': code }, compiler)).of('docs/broken.md')
   expect(signatures(page, 'block-broken')[0]).toBe('0:6+4 const good: 1')
+})
+
+describe('a process of its own, for a build,', () => {
+  const question = { siteFolder: 'docs', plainBlocks: false, withDeclared: true } as const
+
+  test('finds what this one finds', async () => {
+    const { root } = await temporaryProject(files)
+    const hovers = new HoverCollector('docs', false, undefined, true).collect(await openProject({ root }))
+    const found = await buildHovers({ ...question, root })()
+    expect([...found.keys()]).toEqual(hovers.pages)
+    for (const page of hovers.pages) expect(found.get(page)).toEqual(await hovers.of(page))
+  })
+
+  test('says why it cannot', async () => {
+    const { root } = await temporaryProject({ ...files, 'tsconfig.json': '{ "extends": "./nothing.json" }' })
+    await expect(buildHovers({ ...question, root })()).rejects.toThrow(/^tsconfig\.json: /)
+  })
+
+  test('takes the configuration that it is given', async () => {
+    const { root } = await temporaryProject(files)
+    const config = { pages: ['none/*.md'], tables: { 'a.md#b': () => '' } }
+    expect(await buildHovers({ ...question, root, config })()).toEqual(new Map())
+  })
+})
+
+test('of a name that is the same for a reader, a page has one', () => {
+  const infos = [
+    { signature: 'const a: A', declared: [['A', 'x.ts']] },
+    { signature: 'const a: A', declared: [['A', 'y.ts']] },
+    { signature: 'const b: B' },
+  ] as const
+  const code = { block: [0, 6, 1, 0, 1, 6, 1, 1, 2, 6, 1, 2] }
+  expect(refer({ infos, code }, (name, file) => (file.endsWith('.ts') ? `/api#${name}` : undefined))).toEqual({
+    infos: [{ signature: 'const a: A', reference: '/api#A' }, { signature: 'const b: B' }],
+    code: { block: [0, 6, 1, 0, 1, 6, 1, 0, 2, 6, 1, 1] },
+  })
 })
 
 test.for([

@@ -1,3 +1,4 @@
+import { addStyle } from '../add-style.ts'
 import { programPlace } from '../run/block-element.ts'
 import { panelFor } from '../run/open-run.ts'
 import type { RunSite } from '../site.ts'
@@ -6,7 +7,6 @@ import { ExampleEditor } from './example-editor.ts'
 
 /** One for each example that has been edited on this page. */
 const editors = new Map<string, ExampleEditor>()
-let hasStyle = false
 
 /**
  * Opens the editor of a button's example: in its full view if the page has that, else below the block.
@@ -17,7 +17,7 @@ export async function openEdit(site: RunSite, button: HTMLElement, shared?: stri
   const name = button.dataset.edit ?? ''
   const figure = programPlace(button)
   const panel = await panelFor(site, name)
-  addEditStyle()
+  addStyle(css)
   const editor = editors.get(name) ?? new ExampleEditor(panel, site.base)
   editors.set(name, editor)
   const full = document.getElementById(panel.example.elementId)
@@ -48,13 +48,4 @@ export async function openEdit(site: RunSite, button: HTMLElement, shared?: stri
 export function closeEdits(): void {
   for (const editor of editors.values()) editor.destroy()
   editors.clear()
-}
-
-/** The look of the editor comes with it, not before: all other style sheets of the site are one that every page loads. */
-export function addEditStyle(): void {
-  if (hasStyle) return
-  hasStyle = true
-  const style = document.createElement('style')
-  style.textContent = css
-  document.head.append(style)
 }

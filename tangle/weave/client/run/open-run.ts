@@ -1,7 +1,9 @@
+import { addStyle } from '../add-style.ts'
 import type { RunSite } from '../site.ts'
 import { programPlace } from './block-element.ts'
 import { element } from './element.ts'
 import type { CreatePane } from './pane.ts'
+import css from './run.css?inline'
 import { RunPanel } from './run-panel.ts'
 import type { RunnableExample } from './runnable-example.ts'
 import { createVuePane } from './vue-pane.ts'
@@ -9,6 +11,8 @@ import { createVuePane } from './vue-pane.ts'
 /** One for each example that has been run on this page. */
 const panels = new Map<string, RunPanel>()
 const loading = new Set<string>()
+
+addStyle(css)
 
 /** Runs the example of a button, and shows the run where the button stands. */
 export async function openRun(site: RunSite, button: HTMLElement): Promise<void> {

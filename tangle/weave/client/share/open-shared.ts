@@ -1,4 +1,6 @@
-import { addEditStyle, openEdit } from '../edit/open-edit.ts'
+import { addStyle } from '../add-style.ts'
+import css from '../edit/edit.css?inline'
+import { openEdit } from '../edit/open-edit.ts'
 import { element } from '../run/element.ts'
 import type { RunSite } from '../site.ts'
 import { LinkError, readLink } from './program-link.ts'
@@ -29,7 +31,7 @@ function showPlace(button: HTMLElement): void {
 
 /** @param program What the link has brought all the same: a page changes, and the reader wants to see it. */
 function showMessage(text: string, program?: string): void {
-  addEditStyle()
+  addStyle(css)
   const copy = element('button', { type: 'button', class: 'run-button' }, 'Copy the program')
   copy.addEventListener('click', () => {
     navigator.clipboard.writeText(program ?? '').then(

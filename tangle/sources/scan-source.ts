@@ -8,10 +8,12 @@ export interface SourceWords {
   readonly flags: Set<string>
   /** The files that declare a type of a name, which `options` tables are made of. */
   readonly types: Map<string, string[]>
+  /** Numbers that can be a status of HTTP, by the words of the lines that have them; with `''`, all of them. */
+  readonly statuses: Map<string, Set<number>>
 }
 
 export function noWords(): SourceWords {
-  return { words: new Set(), variables: new Set(), flags: new Set(), types: new Map() }
+  return { words: new Set(), variables: new Set(), flags: new Set(), types: new Map(), statuses: new Map() }
 }
 
 /**
@@ -32,7 +34,7 @@ const hashComments = /\.(?:py|rb|sh|bash|zsh|ya?ml|toml|env|tf|r|jl)$|(?:^|\/)(?
 export function scanSource(
   path: string,
   text: string,
-  { words, variables, flags, types }: SourceWords,
+  { words, variables, flags, types, statuses }: SourceWords,
   hasNames = true,
 ): void {
   for (const match of text.matchAll(hashComments.test(path) ? hashed : slashed)) {
@@ -43,8 +45,27 @@ export function scanSource(
   for (const [, address = ''] of text.matchAll(/\b(?:GET|POST|PUT|PATCH|DELETE) (\/[^\s'"`?#,]*)/g)) words.add(address)
   for (const [, name = ''] of text.matchAll(/^\s*export (?:declare )?(?:interface|type|class) ([A-Za-z_$][\w$]*)/gm))
     types.set(name, [...(types.get(name) ?? []), path])
+  scanStatuses(text, statuses)
   scanDeclaredFlags(text, flags)
   scanOutside(text, { variables, flags })
+}
+
+/** A number that is compared is a bound, and no status of what stands beside it. */
+const status = /(?<![\w$.'"`-])[2-5]\d\d(?![\w$.'"`])/g
+
+/** Longer lines are data. */
+const longestLine = 1_000
+
+function scanStatuses(text: string, statuses: Map<string, Set<number>>): void {
+  for (const line of text.split('\n')) {
+    if (line.length > longestLine || /^\s*(?:\/\/|\/?\*|#)/.test(line)) continue
+    for (const { 0: found, index } of line.matchAll(status)) {
+      const isBound = /[<>]=?\s*$/.test(line.slice(0, index))
+      const words = isBound ? [] : (line.match(/[A-Za-z_$][\w$]*(?:-[A-Za-z\d][\w$]*)*/g) ?? [])
+      for (const word of ['', ...words])
+        statuses.set(word, (statuses.get(word) ?? new Set<number>()).add(Number(found)))
+    }
+  }
 }
 
 function scanLiteral(text: string, words: Set<string>): void {

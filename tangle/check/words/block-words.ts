@@ -4,8 +4,14 @@ import { isSequence } from './shown-words.ts'
 
 /** Words of sources, and those of the blocks of all pages, except those that nobody checks. */
 export function withBlockWords(sources: SourceWords, { tangled }: Project): SourceWords {
-  const { words, variables, flags, types } = sources
-  const found = { words: new Set(words), variables: new Set(variables), flags: new Set(flags), types }
+  const { words, variables, flags, types, statuses } = sources
+  const found = {
+    words: new Set(words),
+    variables: new Set(variables),
+    flags: new Set(flags),
+    types,
+    statuses: new Map(),
+  }
   for (const { blocks } of tangled.pages) {
     for (const { attributes, content, header, language, name, target } of blocks) {
       if (name !== undefined) found.words.add(name)
@@ -18,5 +24,5 @@ export function withBlockWords(sources: SourceWords, { tangled }: Project): Sour
       )
     }
   }
-  return found
+  return { ...found, statuses }
 }

@@ -10,10 +10,19 @@ export interface SourceWords {
   readonly types: Map<string, string[]>
   /** Numbers that can be a status of HTTP, by the words of the lines that have them; with `''`, all of them. */
   readonly statuses: Map<string, Set<number>>
+  /** The texts that a property may be, where its declaration lists them, or the name of a type that does; by its name. */
+  readonly choices: Map<string, Set<string>>
 }
 
 export function noWords(): SourceWords {
-  return { words: new Set(), variables: new Set(), flags: new Set(), types: new Map(), statuses: new Map() }
+  return {
+    words: new Set(),
+    variables: new Set(),
+    flags: new Set(),
+    types: new Map(),
+    statuses: new Map(),
+    choices: new Map(),
+  }
 }
 
 /**
@@ -34,7 +43,7 @@ const hashComments = /\.(?:py|rb|sh|bash|zsh|ya?ml|toml|env|tf|r|jl)$|(?:^|\/)(?
 export function scanSource(
   path: string,
   text: string,
-  { words, variables, flags, types, statuses }: SourceWords,
+  { words, variables, flags, types, statuses, choices }: SourceWords,
   hasNames = true,
 ): void {
   for (const match of text.matchAll(hashComments.test(path) ? hashed : slashed)) {
@@ -46,6 +55,7 @@ export function scanSource(
   for (const [, name = ''] of text.matchAll(/^\s*export (?:declare )?(?:interface|type|class) ([A-Za-z_$][\w$]*)/gm))
     types.set(name, [...(types.get(name) ?? []), path])
   scanStatuses(text, statuses)
+  if (/\.[cm]?tsx?$/.test(path)) scanChoices(text, choices)
   scanDeclaredFlags(text, flags)
   scanOutside(text, { variables, flags })
 }
@@ -73,6 +83,20 @@ function scanLiteral(text: string, words: Set<string>): void {
   words.add(text)
   if (/^[\w$]+$/.test(text)) return
   for (const [part] of text.matchAll(/[A-Za-z_$][\w$]*(?:-[A-Za-z\d][\w$]*)*/g)) words.add(part)
+}
+
+const choice =
+  /(?:^[ \t]*(?:readonly )?([A-Za-z_$][\w$]*)\??:|^[ \t]*(?:export )?type ([A-Z][\w$]*) =)([^\n;,(){}=]{0,500})[;,]?$/gm
+
+/** Adds what declarations say of properties: texts, in quotes, and names of types. `string` is one that takes any. */
+function scanChoices(text: string, choices: Map<string, Set<string>>): void {
+  // A union may stand on several lines.
+  const flat = text.replace(/\n[ \t]*\|/g, ' |')
+  for (const [, property, type = '', union = ''] of flat.matchAll(choice)) {
+    const found = union.match(/'[^'\n]*'|[A-Za-z_$][\w$.]*/g) ?? []
+    const name = property ?? type
+    choices.set(name, new Set([...(choices.get(name) ?? []), ...found]))
+  }
 }
 
 /** Adds what is known wherever it stands, in a test or in a sentence as well. */

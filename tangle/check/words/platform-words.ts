@@ -3,11 +3,21 @@ import { builtinModules, createRequire } from 'node:module'
 const require = createRequire(import.meta.url)
 
 let known: ReadonlySet<string> | undefined
+let names: ReadonlySet<string> | undefined
 
 /** Names of JavaScript and of Node: globals, modules, and the members of both, as the running Node has them. */
 export function platformWords(): ReadonlySet<string> {
   known ??= collect()
   return known
+}
+
+/**
+ * Those of them that stand for something by themselves: globals, modules, and what everybody speaks of. A member is not
+ * among them: `entries` alone could be one of anything.
+ */
+export function platformNames(): ReadonlySet<string> {
+  names ??= new Set([...usual, ...builtinModules, ...Object.getOwnPropertyNames(globalThis)])
+  return names
 }
 
 function collect(): ReadonlySet<string> {

@@ -47,6 +47,7 @@ export default defineConfig({
   },
   tables: {
     diagnostics: async () => (await import('./tangle/report/explanations.ts')).formatCatalogue(),
+    catalogue: async () => (await import('./test/mutations/catalogue/score.ts')).formatCatalogueScore(),
     mutations: async () => (await import('./test/mutations/prose/score.ts')).formatScore(),
   },
   executable: ['ts', 'js', 'sh', 'python', 'text', 'json', 'yaml'],

@@ -9,6 +9,8 @@ import { checkSettings } from './data/check-settings.ts'
 import { checkDefaults } from './defaults/check-defaults.ts'
 import { checkExcerpts } from './excerpts/check-excerpts.ts'
 import { checkRegions } from './excerpts/check-regions.ts'
+import { checkFigures } from './figures/check-figures.ts'
+import { checkStatuses } from './figures/check-statuses.ts'
 import { checkFiles } from './files/check-files.ts'
 import { checkLeftovers } from './files/check-leftovers.ts'
 import { checkLinks } from './links/check-links.ts'
@@ -85,6 +87,8 @@ export async function checkProse(project: Project): Promise<Diagnostic[]> {
     checkWords,
     checkTables,
     checkDefaults,
+    checkFigures,
+    checkStatuses,
     checkData,
     checkSettings,
   ]

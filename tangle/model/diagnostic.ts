@@ -49,6 +49,8 @@ export type DiagnosticCode =
   | 'unusable-table'
   | 'invalid-data'
   | 'wrong-default'
+  | 'wrong-figure'
+  | 'unusable-figure'
   | 'type-error'
   | 'expected-type-error'
   | 'floating-promise'

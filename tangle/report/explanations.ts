@@ -250,6 +250,17 @@ export const explanations: Readonly<Record<DiagnosticCode, Explanation>> = {
       'A comment states the default of an option that a page shows, and the source takes another value; or a sentence states another one than the comment.',
     remedy: 'Correct the sentence, the comment, or the source.',
   },
+  'wrong-figure': {
+    stage: 'write',
+    meaning:
+      'A number in prose is not what its source says: what a comment `tangle-figures` names, or the line of a source that has a status beside the same name. Or nothing states what such a source says.',
+    remedy: 'Correct the text, or the source.',
+  },
+  'unusable-figure': {
+    stage: 'write',
+    meaning: 'A comment `tangle-figures` names a file, a key or a name that is not there, or that has no number.',
+    remedy: 'Correct it; the message says what is missing.',
+  },
   'type-error': {
     stage: 'write',
     meaning: 'The compiler objects to a line of the page.',

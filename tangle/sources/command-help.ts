@@ -9,6 +9,8 @@ export interface CommandHelp {
   readonly flags: ReadonlySet<string>
   /** Those of a command, and those that all take. Where the help does not tell them apart, all. */
   flagsOf(command: string): ReadonlySet<string>
+  /** The values that a flag takes, where the help lists them: `a|b`, or nothing but `a (default), b or c`. */
+  valuesOf(flag: string): ReadonlySet<string> | undefined
 }
 
 /** A command or a flag in a help text. */
@@ -62,7 +64,7 @@ export function parseHelp(program: string, text: string): CommandHelp {
   const lines = parseHelpLines(program, text)
   const flags = lines.filter(({ flag }) => flag !== undefined)
   const isToldApart = flags.some(({ command }) => command !== undefined && command !== '')
-  const namesIn = (usage: string) => usage.match(/(?<![\w-])--[a-z][\w-]*/gi) ?? []
+  const namesIn = (usage: string): readonly string[] => usage.match(/(?<![\w-])--[a-z][\w-]*/gi) ?? []
   return {
     commands: new Set(lines.flatMap(({ flag, command }) => (flag === undefined && command ? [command] : []))),
     flags: new Set(flags.flatMap(({ usage }) => namesIn(usage))),
@@ -70,7 +72,18 @@ export function parseHelp(program: string, text: string): CommandHelp {
       const own = flags.filter((line) => !isToldApart || line.command === undefined || line.command === command)
       return new Set(own.flatMap(({ usage }) => namesIn(usage)))
     },
+    valuesOf(flag) {
+      const told = flags.filter(({ usage }) => namesIn(usage).includes(flag)).map(listedValues)
+      return told.length === 0 || told.includes(undefined) ? undefined : new Set(told.flatMap((one) => one ?? []))
+    },
   }
+}
+
+function listedValues({ usage, about }: HelpLine): string[] | undefined {
+  const [, alternatives] = /[ =[<]([a-z][\w-]*(?:\|[a-z][\w-]*)+)[\]>]?$/.exec(usage) ?? []
+  if (alternatives !== undefined) return alternatives.split('|')
+  const list = about.replace(/ \(default\)/g, '').split(/, (?:or )?| or /)
+  return list.length > 1 && list.every((word) => /^[a-z][a-z\d-]*$/.test(word)) ? list : undefined
 }
 
 /**

@@ -10,7 +10,7 @@ export interface ReadSources {
 }
 
 /** To be raised when words are read by other rules. */
-const format = 6
+const format = 8
 
 const entry = 'words'
 
@@ -31,9 +31,11 @@ export async function readThroughCache(
   if (kept) return kept
   const found = await read()
   if (key !== undefined) {
-    const { words, variables, flags, types } = found.words
+    const { words, variables, flags, types, statuses, choices } = found.words
     const lists = { words: [...words], variables: [...variables], flags: [...flags], types: [...types] }
-    const value = { key, ...lists, help: [...found.help] }
+    const numbers = [...statuses].map(([word, found]) => [word, [...found]])
+    const texts = [...choices].map(([name, found]) => [name, [...found]])
+    const value = { key, ...lists, statuses: numbers, choices: texts, help: [...found.help] }
     state.keep(entry, JSON.stringify(value))
   }
   return found
@@ -49,6 +51,8 @@ function parse(text: string | undefined, key: string): ReadSources | undefined {
     variables: new Set<string>(value.variables),
     flags: new Set<string>(value.flags),
     types: new Map<string, string[]>(value.types),
+    statuses: new Map((value.statuses as [string, number[]][]).map(([word, found]) => [word, new Set(found)])),
+    choices: new Map((value.choices as [string, string[]][]).map(([name, found]) => [name, new Set(found)])),
   }
   return { words, help: new Map(value.help) }
 }

@@ -5,7 +5,7 @@ import type { Page } from '../model/page.ts'
 /** A part of a page that something else is the source of: what stands between `<!-- weave: … -->` and `<!-- /weave -->`. */
 export interface WovenPart {
   readonly page: string
-  /** `options`, `flags`, `commands`, or a name of the configuration. */
+  /** `options`, `flags`, `commands`, `data`, or a name of the configuration. */
   readonly kind: string
   readonly args: readonly string[]
   /** The words behind `weave:`. */

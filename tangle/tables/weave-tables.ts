@@ -3,6 +3,7 @@ import { locate } from '../model/location.ts'
 import type { Page } from '../model/page.ts'
 import type { Project } from '../project/project.ts'
 import { suggest } from '../resolve/suggest.ts'
+import { dataTable } from './data-table.ts'
 import { findWovenParts, type WovenPart } from './find-tables.ts'
 import { commandsTable, flagsTable } from './help-tables.ts'
 import { optionsTable } from './options-table.ts'
@@ -53,7 +54,12 @@ async function weave(part: WovenPart, { lines }: Page, project: Project): Promis
   return before.join('\n') === after.join('\n') ? undefined : { part, before, after }
 }
 
-const ownKinds = ['options', 'flags', 'commands']
+const ownKinds = ['options', 'flags', 'commands', 'data']
+
+const examples: Readonly<Record<string, string>> = {
+  options: 'Say of which type: `options CompleteOptions`.',
+  data: 'Say of which file: `data bench/results.json#check`.',
+}
 
 async function makeTable({ kind, args }: WovenPart, project: Project): Promise<string> {
   const [first] = args
@@ -61,17 +67,14 @@ async function makeTable({ kind, args }: WovenPart, project: Project): Promise<s
   const maker = Object.hasOwn(tables, kind) ? tables[kind] : undefined
   if (maker) return await maker()
   if (ownKinds.includes(kind) && first === undefined)
-    throw new TableError(
-      kind === 'options'
-        ? 'Say of which type: `options CompleteOptions`.'
-        : `Say of which program: \`${kind} tangle\`.`,
-    )
+    throw new TableError(examples[kind] ?? `Say of which program: \`${kind} tangle\`.`)
+  if (kind === 'data' && first !== undefined) return dataTable(first, project)
   if (kind === 'options' && first !== undefined) return optionsTable(first, project)
   if (kind === 'flags') return flagsTable(args, project)
   if (kind === 'commands') return commandsTable(args, project)
   const near = suggest(kind, [...ownKinds, ...Object.keys(tables)])
   throw new TableError(
-    `There is no table ${kind}: it is options, flags, commands, or one of \`tables\` in the configuration.${near === undefined ? '' : ` Did you mean ${near}?`}`,
+    `There is no table ${kind}: it is options, flags, commands, data, or one of \`tables\` in the configuration.${near === undefined ? '' : ` Did you mean ${near}?`}`,
   )
 }
 

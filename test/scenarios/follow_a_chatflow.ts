@@ -3,7 +3,7 @@ import { defineScenario } from '@parley/sdk/mock'
 export default defineScenario({
   dify: { mode: 'advanced-chat', userInputForm: [] },
   model({ form }) {
-    if (form !== undefined) return `Ordered. Your note: ${form.inputs.note}`
+    if (form !== undefined) return form.action === 'approve' ? `Ordered. Your note: ${form.inputs.note}` : 'Left.'
     const humanInput = {
       content: 'Shall I order tea?',
       inputs: [{ type: 'paragraph' as const, name: 'note' }],

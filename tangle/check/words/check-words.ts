@@ -143,7 +143,8 @@ function report(
   }
 }
 
-function messageOf({ form, word, owner, command }: Mention): string {
+function messageOf({ form, word, owner, command, property }: Mention): string {
+  if (form === 'choice') return `${property} may not be ${word}.`
   if (form === 'path') return `Nothing in the project has the path ${word}.`
   if (form === 'module') return `No package that is known exports ${word}.`
   if (form === 'program') return `No package that is installed has the program ${word}.`

@@ -6,6 +6,7 @@ export type WordForm =
   | 'name'
   | 'plain'
   | 'literal'
+  | 'choice'
   | 'variable'
   | 'route'
   | 'address'
@@ -30,6 +31,8 @@ export interface Mention {
   readonly isOfCall?: boolean
   /** In capitals it may be a value, or stand for something of the reader's: `FILE`. */
   readonly isCapitals?: boolean
+  /** The property or the flag that a choice is one of: `searchType` of `searchType: 'VECTOR'`. */
+  readonly property?: string
   /** The command that a flag or a sub-command is given to: `['tangle', 'run']`. */
   readonly command?: readonly string[]
 }
@@ -51,4 +54,6 @@ export interface SpanReader {
   readonly packages: ReadonlySet<string>
   /** Whether the project has a file or folder of this name at its root, or beside the page. */
   hasEntry(name: string): boolean
+  /** Whether somebody wants to hear of words: then less goes without saying. */
+  readonly isAsked: boolean
 }

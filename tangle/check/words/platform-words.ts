@@ -3,6 +3,7 @@ import { builtinModules, createRequire } from 'node:module'
 const require = createRequire(import.meta.url)
 
 let known: ReadonlySet<string> | undefined
+let names: ReadonlySet<string> | undefined
 
 /** Names of JavaScript and of Node: globals, modules, and the members of both, as the running Node has them. */
 export function platformWords(): ReadonlySet<string> {
@@ -28,6 +29,15 @@ function hasMember(thing: unknown, name: string): boolean {
 /** A getter may do anything; what it gives is not looked at. */
 function ownValue(thing: unknown, name: string): unknown {
   return hasMember(thing, name) ? Object.getOwnPropertyDescriptor(thing, name)?.value : undefined
+}
+
+/**
+ * Those of them that stand for something by themselves: globals, modules, and what everybody speaks of. A member is not
+ * among them: `entries` alone could be one of anything.
+ */
+export function platformNames(): ReadonlySet<string> {
+  names ??= new Set([...usual, ...builtinModules, ...Object.getOwnPropertyNames(globalThis)])
+  return names
 }
 
 function collect(): ReadonlySet<string> {

@@ -83,9 +83,15 @@ function wordsOf(program: string, rest: readonly ArgumentWord[], reader: SpanRea
   const [first, ...others] = rest
   const isSub = first !== undefined && /^[a-z][\w-]*$/.test(first.word) && !reader.hasEntry(first.word)
   const command = isSub ? [program, first.word] : [program]
-  const flags = (isSub ? others : rest).flatMap(({ word, at }): Mention[] => {
-    const [, name] = /^(--[a-z][\w-]*)/i.exec(word.replace(/^\[/, '')) ?? []
-    return name === undefined ? [] : [{ form: 'flag', word: name, at: at + word.indexOf(name), command }]
+  const behind = isSub ? others : rest
+  const flags = behind.flatMap(({ word, at }, index): Mention[] => {
+    const [, name, same] = /^(--[a-z][\w-]*)(?:=([a-z][\w-]*)$)?/i.exec(word.replace(/^\[/, '')) ?? []
+    if (name === undefined) return []
+    const next = word === name ? behind[index + 1] : undefined
+    const [value, from] = same === undefined ? [next?.word, next?.at ?? 0] : [same, at + word.indexOf('=') + 1]
+    const isValue = value !== undefined && /^[a-z][\w-]*$/.test(value)
+    const given: Mention[] = isValue ? [{ form: 'choice', word: value, at: from, property: name, command }] : []
+    return [{ form: 'flag', word: name, at: at + word.indexOf(name), command }, ...given]
   })
   const given = others.flatMap(argumentOf)
   return isSub ? [{ form: 'command', word: first.word, at: first.at, command: [program] }, ...flags, ...given] : flags

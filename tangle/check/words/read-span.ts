@@ -34,9 +34,12 @@ export function readSpan(text: string, reader: SpanReader): Mention[] {
       : []
     return [{ form: 'variable', word: name, at: 0 }, ...set]
   }
+  const [, table] = /^weave: ([a-z][\w-]*)/.exec(text) ?? []
+  if (table !== undefined) return [{ form: 'plain', word: table, at: 'weave: '.length }]
   if (/^[#$/%:\\[]|^[@.](?![\w-]+\/)/.test(text)) return []
   if (address.test(text)) return [{ form: 'address', word: text, at: 0 }]
-  if (/^[a-z][\w()+.-]*:\/\//i.test(text)) return []
+  const [, scheme, host] = /^([a-z][\w()+.-]*):\/\/([A-Za-z][\w-]*(?=[:/]|$))?/i.exec(text) ?? []
+  if (scheme !== undefined) return reader.isAsked ? addressOf(scheme, host) : []
   if (flag.test(text)) return flagsOf(text)
   const [, method = '', path] = route.exec(text) ?? []
   if (path !== undefined) {
@@ -47,7 +50,7 @@ export function readSpan(text: string, reader: SpanReader): Mention[] {
   if (command) return command
   const found = readPath(text, reader)
   if (found) return found
-  return readCode(text)
+  return readCode(text, reader)
 }
 
 /** An ending of files, `.mdx`, or a member or class of which only the name is said: `.then()`. */
@@ -67,6 +70,13 @@ const usualMarks = new Set(
 )
 
 const address = /^https?:\/\/[\w.-]+\.[a-z]{2,}(?:[/?#]\S*)?$/i
+
+/** The scheme of an address that no browser knows, and a host without a dot. */
+function addressOf(scheme: string, host: string | undefined): Mention[] {
+  const isUsual = /^(?:https?|wss?|file|ftp|ssh|git|data|redis|postgres(?:ql)?|mysql|mongodb)$|\W/.test(scheme)
+  if (!isUsual) return [{ form: 'plain', word: scheme, at: 0 }]
+  return host === undefined || /^[A-Z]+$/.test(host) ? [] : [{ form: 'plain', word: host, at: scheme.length + 3 }]
+}
 
 /** How a date or a time is written: `yyyy-mm-ddThh:mm:ss.sssZ`. */
 function isTimeFormat(text: string): boolean {
@@ -100,7 +110,7 @@ const leading = new Set(
 )
 
 /** Reads `a.b()`, `{ a: b }`, `key=value` and the like; a text in which two words just follow each other is prose. */
-function readCode(text: string): Mention[] {
+function readCode(text: string, reader: SpanReader): Mention[] {
   const mentions: Mention[] = []
   let previous: { readonly word?: string; readonly sign?: string; readonly end: number } = { end: 0 }
   let chain: string[] = []
@@ -112,7 +122,12 @@ function readCode(text: string): Mention[] {
       if (previous.word !== undefined && !isKey && !leading.has(previous.word) && !(word && leading.has(word)))
         return []
     }
-    if (groups.text !== undefined) mentions.push(...literalOf(all, index))
+    if (groups.text !== undefined) {
+      const property =
+        previous.sign === ':' ? /([A-Za-z_$][\w$]*)\??:$/.exec(text.slice(0, index).trimEnd())?.[1] : undefined
+      const found = literalOf(all, index)
+      mentions.push(...(found.length === 0 && reader.isAsked ? choiceOf(all, index, property) : found))
+    }
     if (word !== undefined) {
       const isMember = previous.sign === '.' && previous.end === index
       if (!isMember) chain = []
@@ -172,6 +187,12 @@ function mentionsOf(word: string, at: number, owner: readonly string[], span: st
   if (/^[a-z][a-z\d]*$|^[A-Z][a-z\d]*$|^[A-Z\d]+$/.test(word) && (isAlone || !span.startsWith(`${word}(`)))
     return [{ form: 'plain', word, at }]
   return [{ form: 'name', word, at }]
+}
+
+/** A text that a property is given: one of those that it may be. */
+function choiceOf(quoted: string, at: number, property: string | undefined): Mention[] {
+  const word = quoted.slice(1, -1)
+  return property === undefined || !/^[\w.-]+$/.test(word) ? [] : [{ form: 'choice', word, at: at + 1, property }]
 }
 
 /** A text that could be a code of something; any other is an example of a text. */

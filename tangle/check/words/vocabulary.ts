@@ -8,14 +8,16 @@ import { type CommandHelp, parseHelp } from '../../sources/command-help.ts'
 import { readSources } from '../../sources/read-sources.ts'
 import type { SourceWords } from '../../sources/scan-source.ts'
 import { withBlockWords } from './block-words.ts'
+import { choicesOf } from './choices.ts'
 import { KnownPaths } from './known-paths.ts'
 import { dropLibraryWords, hasLibraryWords } from './library-words.ts'
 import type { Mention, PlacedMention, SpanReader, WordForm } from './mention.ts'
 import { dropKnownPackageWords } from './package-answers.ts'
 import { importedPackages, isHeader } from './package-words.ts'
-import { platformWords } from './platform-words.ts'
+import { platformNames, platformWords } from './platform-words.ts'
 import { readCommandLine } from './read-command-line.ts'
 import { readSpan } from './read-span.ts'
+import { wordSettings } from './word-settings.ts'
 
 /** Everything that words of pages may stand for. */
 export class Vocabulary {
@@ -33,6 +35,7 @@ export class Vocabulary {
   readonly #dependencies: ReadonlySet<string>
   /** Those of sources, without the names in them. */
   #addresses: ReadonlySet<string> | undefined
+  readonly #isAsked: boolean
 
   private constructor(
     project: Project,
@@ -46,6 +49,7 @@ export class Vocabulary {
     dependencies: ReadonlySet<string>,
   ) {
     this.#project = project
+    this.#isAsked = wordSettings(project.config)?.level !== undefined
     this.#words = words
     this.#sourceNames = sourceNames
     this.#paths = paths
@@ -94,6 +98,7 @@ export class Vocabulary {
       programs: this.#programs,
       packages: new Set(this.#packages.map(({ name }) => name)),
       hasEntry: (name) => this.#paths.hasEntry(name, page),
+      isAsked: this.#isAsked,
     }
   }
 
@@ -101,7 +106,12 @@ export class Vocabulary {
   unknownOf<M extends Mention & { readonly page: string }>(mentions: readonly M[]): M[] {
     const unknown = mentions.filter((mention) => !this.#isKnown(mention))
     const platform = unknown.some(isName) ? platformWords() : new Set<string>()
-    const left = unknown.filter((mention) => !isName(mention) || !platform.has(mention.word))
+    // A member of the platform that stands alone could be one of anything.
+    const isAlone = ({ form, owner, at, isGiven, isOfCall }: Mention) =>
+      this.#isAsked && form === 'plain' && owner === undefined && at === 0 && !isGiven && !isOfCall
+    const left = unknown.filter((mention) => {
+      return !isName(mention) || !(isAlone(mention) ? platformNames() : platform).has(mention.word)
+    })
     const names = new Set(left.filter(isName).map(({ word }) => word))
     const own = new Set(this.#packages.map(({ name }) => name))
     const packages = [...importedPackages(this.#project, own), ...platformPackages]
@@ -134,10 +144,11 @@ export class Vocabulary {
   }
 
   /** The word of the project that was most likely meant. */
-  suggest({ form, word, command }: Mention): string | undefined {
+  suggest({ form, word, command, property }: Mention): string | undefined {
     const [program = '', sub = ''] = command ?? []
     const help = this.#help.get(program)
     if (form === 'path') return this.#paths.suggest(word)
+    if (form === 'choice') return nearestOf(word, this.#choicesOf(property, command) ?? new Set<string>())
     if (form === 'command') return suggest(word, help?.commands ?? [])
     if (form === 'flag') return suggest(word, help?.flagsOf(sub) ?? this.#words.flags)
     if (form === 'program') return suggest(word, this.#programs)
@@ -226,11 +237,19 @@ export class Vocabulary {
     return akin.length === 0 || akin.some((one) => isWithin(one, address) || isWithin(address, one))
   }
 
-  #isKnown({ form, word, command, page }: Mention & { readonly page: string }): boolean {
+  /** What a property or a flag may be; `undefined` if anything, or if nobody says. */
+  #choicesOf(property = '', command?: readonly string[]): ReadonlySet<string> | undefined {
+    if (!property.startsWith('--')) return choicesOf(property, this.#words.choices)
+    return this.#help.get(command?.[0] ?? '')?.valuesOf(property)
+  }
+
+  #isKnown({ form, word, command, page, property }: Mention & { readonly page: string }): boolean {
     const { words, flags, variables } = this.#words
     const [program = '', sub = ''] = command ?? []
     const help = this.#help.get(program)
     switch (form) {
+      case 'choice':
+        return this.#choicesOf(property, command)?.has(word) ?? true
       case 'path':
         return words.has(word) || this.#paths.has(word, page)
       case 'module':

@@ -114,3 +114,37 @@ it('is written by `tangle`, and shown by `--dry-run`', async () => {
   await folder.write('src/options.ts', source.replace('@default 2', '@default 3'))
   expect((await folder.tangle()).stdout).toBe('updated a.md\n1 target unchanged\n')
 })
+
+describe('a table of data', () => {
+  const rows = [
+    { what: '`a`', ratio: '1.0' },
+    { what: 'b | c', ratio: 2, more: 'x' },
+  ]
+  const of = (mark: string) =>
+    project(
+      `<!-- weave: ${mark} -->\n<!-- /weave -->\n`,
+      {},
+      { 'bench/results.json': JSON.stringify({ check: { rows } }) },
+    )
+
+  it('has the rows of a list, with their keys as columns', async () => {
+    const opened = await of('data bench/results.json#check.rows')
+    const { stale } = await weaveTables(opened)
+    expect(toWovenPages(stale, opened.tangled.pages)[0]?.after.split('\n').slice(2, -3)).toEqual([
+      '| what | ratio | more |',
+      '| --- | --- | --- |',
+      '| `a` | 1.0 | |',
+      '| b \\| c | 2 | x |',
+    ])
+  })
+
+  it.each([
+    ['data', 'Say of which file: `data bench/results.json#check`.'],
+    ['data bench/results.json#check', 'bench/results.json#check is no list of objects.'],
+    ['data bench/results.json#chek.rows', 'bench/results.json has no chek.rows. Did you mean check?'],
+    ['data ../secret.json#rows', 'There is no file ../secret.json in the project.'],
+  ])('says why `%s` has none', async (mark, message) => {
+    const { diagnostics } = await weaveTables(await of(mark))
+    expect(diagnostics.map((one) => one.message)).toEqual([message])
+  })
+})

@@ -207,6 +207,44 @@ describe('checkWords', () => {
   })
 })
 
+describe('texts and values', () => {
+  const more = {
+    'src/search.ts': [
+      "type Order = 'NEWEST'\n  | 'BEST'",
+      'export interface SearchOptions {\n  order?: Order | undefined',
+      "  readonly language?: 'en' | 'de'\n  title?: 'a' | 'b' | string\n  kind?: 'one'\n}",
+      "export const place = 'loom://place'",
+    ].join('\n'),
+  }
+
+  it.each([
+    ["`order: 'BEST'` and `{ language: 'de' }`"],
+    // Any text will do, or only one is known, or none.
+    ["`title: 'c'`, `kind: 'other'`, `name: 'x'`"],
+    ['`loom://place`, `http://localhost:8080`, `redis://NAME`, `https://loom.example/a`'],
+  ])('are known in %s', async (page) => {
+    expect(await check(page, true, { ...more, 'src/names.ts': 'export const name = localhost' })).toEqual([])
+  })
+
+  it.each([
+    ["With `order: 'OLDEST'`.", '1:15 order may not be OLDEST.'],
+    ["With `{ language: 'fr' }`.", '1:20 language may not be fr.'],
+    ['At `httpx://localhost`.', '1:5 Nothing declares httpx'],
+    ['At `http://localhorse:8080/a`.', '1:12 Nothing declares localhorse'],
+    // Objects of the platform have it, but it could be one of anything here.
+    ['Its `getPrototypeOf` and `entries`.', '1:27 Nothing declares entries'],
+  ])('are unknown in %s', async (page, finding) => {
+    const [found] = (await check(page, true, more)).filter((one) =>
+      JSON.stringify(one).includes(finding.split(' ').at(-1)!.replace('.', '')),
+    )
+    expect(JSON.stringify(found)).toContain(finding.slice(finding.indexOf(' ') + 1))
+  })
+
+  it('are nothing without a configuration', async () => {
+    expect(await check("With `order: 'OLDEST'` at `httpx://a`, and `entries`.", 'auto', more)).toEqual([])
+  })
+})
+
 describe('blocks that only show something', () => {
   const shown =
     '```console {check=skip reason="It never ends."}\n$ npm run weave unused-blocks && loom --covrage # loom --other\n$ other unused-blocks ./src/other.ts\n```\n\n' +

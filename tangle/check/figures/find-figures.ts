@@ -25,13 +25,15 @@ const comment = /^<!--\s*tangle-figures:([\s\S]*?)-->\s*$/
  */
 export function findFigures(page: Page): SourcedFigures[] {
   if (!page.text.includes('tangle-figures:')) return []
-  const top = parseMarkdownText(page.lines).tokens.filter(({ level, map }) => level === 0 && map)
-  const prose = proseLines(page)
+  const { tokens } = parseMarkdownText(page.lines)
+  const top = tokens.filter(({ level, map }) => level === 0 && map)
+  const prose = proseLines(page, tokens)
   return top.flatMap((token, at) => {
     const [, list] = (token.type === 'html_block' && comment.exec(token.content.trim())) || []
     const [first, end] = rangeBehind(top, at)
     if (list === undefined || first === undefined) return []
-    const figures = prose.slice(first, end).flatMap((text, index) => figuresIn(text, page.path, first + index))
+    const own = prose.slice(first, end)
+    const figures = own.flatMap((text, index) => figuresIn(text, page.path, first + index, own[index + 1]))
     return [{ sources: sourcesIn(page, token.map?.[0] ?? 0, first), figures }]
   })
 }
@@ -56,7 +58,8 @@ function sourcesIn({ path, lines }: Page, from: number, to: number): SourcedFigu
 }
 
 /** The lines of a page with spaces in the place of all that is no prose. */
-function proseLines({ lines, blocks }: Page): string[] {
+function proseLines({ lines, blocks }: Page, tokens: readonly Token[]): string[] {
+  const items = new Set(tokens.flatMap(({ type, map }) => (type === 'list_item_open' && map ? [map[0]] : [])))
   const code = new Set<number>()
   for (const { fence, endLine } of blocks) for (let line = fence.start.line; line <= endLine; line++) code.add(line)
   const blank = (text: string) => ' '.repeat(text.length)
@@ -65,15 +68,21 @@ function proseLines({ lines, blocks }: Page): string[] {
       ? ''
       : text
           .replace(/(`+)(?!`).*?(?<!`)\1(?!`)|\]\([^()\s]*\)|<!--(?:(?!<!--).)*?-->|<[a-z/][^<>]*>/gi, blank)
-          .replace(/^[\s>]*\d+[.)](?=\s)/, blank),
+          // A sentence may end with a number at the start of a line, too.
+          .replace(/^[\s>]*\d+[.)](?=\s)/, (mark) => (items.has(line) ? blank(mark) : mark)),
   )
 }
 
 const number = /(?<![\w.,#&-])\d+(?:,\d{3})*(?:\.\d+)*(?:-[a-z]+\.\d+)?(?![\w-]|\.\w)(?:\s?(%|[A-Za-z]+))?/g
 
-/** The numbers of a line of prose. */
-export function figuresIn(text: string, page: string, line: number): Figure[] {
-  return [...text.matchAll(number)].map(({ 0: all, 1: unit, index: column }) => {
+/**
+ * The numbers of a line of prose.
+ *
+ * @param next The line below, which the unit of the last number may begin.
+ */
+function figuresIn(text: string, page: string, line: number, next = ''): Figure[] {
+  const [unitBelow = ''] = /^(?:%|[A-Za-z]+)/.exec(next) ?? []
+  return [...`${text.trimEnd()} ${unitBelow}`.matchAll(number)].map(({ 0: all, 1: unit, index: column }) => {
     const [written = ''] = /^\d[\d.,]*(?:-[a-z]+\.\d+)?/.exec(all) ?? []
     const position: Position = { line, column }
     return { text: written.replaceAll(',', ''), unit, location: locate(page, position, written.length) }

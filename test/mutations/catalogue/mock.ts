@@ -27,7 +27,7 @@ export const mockMutations: readonly Mutation[] = [
   {
     what: 'another port',
     kind: 'changed default',
-    file: 'src/mock/create-mock.ts',
+    file: 'src/mock/assemble-mock.ts',
     ...{ before: "options.origin ?? 'http://localhost:8092'", after: "options.origin ?? 'http://localhost:8080'" },
     at: onMock('http://localhost:8092/v1 http://localhost:8092'),
   },
@@ -65,7 +65,7 @@ export const mockMutations: readonly Mutation[] = [
   {
     what: 'a drop that is clean by default',
     kind: 'changed default',
-    file: 'src/mock/create-mock.ts',
+    file: 'src/mock/assemble-mock.ts',
     ...{
       before: '!drop.cleanly && drop.afterFrames === undefined',
       after: 'drop.cleanly === false && drop.afterFrames === undefined',

@@ -30,6 +30,8 @@ it.each([
   ['src/limits.ts#conflict', 'A conflict has status 409.'],
   ['bench/results.json#check', '50 examples took 0.7 seconds, 25 % of it here.'],
   ['bench/results.json#bytes', '| what | size |\n| --- | --- |\n| pages | 7.6 MB |'],
+  // A line may end between a number and its unit, and begin with the end of a sentence.
+  ['src/limits.ts#LIMIT', 'It ends after 60\nseconds, which are\n60,000. Nobody waits longer.'],
   // Not of prose: inline code, the numbers of a list, addresses.
   ['src/limits.ts#LIMIT', '1. `wait(5)` ends\n2. after [60,000](./a-7.md#8) <!-- 9 -->'],
   [

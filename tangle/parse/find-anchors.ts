@@ -8,15 +8,9 @@ const property = /\s([\w-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'))?(?=[\s/>])/g
 
 export interface Anchors {
   readonly ids: Set<string>
-  /** The same, with those of headings as they would be on a site that leaves capitals as they are. */
-  readonly spelled: Set<string>
+  /** The same as they would be on a site that leaves capitals of headings as they are; seldom asked for. */
+  spelled(): Set<string>
 }
-
-/** How sites make ids, each way with capitals and without. */
-const rules = [
-  { toId: headingId, toSpelled: spelledHeadingId },
-  { toId: vitePressHeadingId, toSpelled: spelledVitePressHeadingId },
-]
 
 /**
  * The ids of a page that a link can name behind `#`: those of headings as GitHub and as VitePress make them, those that
@@ -25,11 +19,10 @@ const rules = [
  */
 export function findAnchors(lines: readonly string[]): Anchors {
   const ids = new Set<string>()
-  const spelled = new Set<string>()
+  const headings: string[] = []
   /** Those that somebody has written. */
   const given = new Set<string>()
   const { tokens } = parseMarkdownText(lines)
-  const counts = [new Map<string, number>(), new Map<string, number>()]
   tokens.forEach((token, at) => {
     if (token.type === 'html_block') addHtmlIds(token.content, given)
     for (const child of token.children ?? []) if (child.type === 'html_inline') addHtmlIds(child.content, given)
@@ -40,20 +33,31 @@ export function findAnchors(lines: readonly string[]): Anchors {
     const explicit = (attributes?.[1] ?? attributes?.[2])?.split(/\s+/).find((part) => part.startsWith('#'))
     if (explicit) given.add(explicit.slice(1))
     const shown = explicit ? text.slice(0, attributes?.index).trimEnd() : text
-    for (const [rule, { toId, toSpelled }] of rules.entries()) {
-      const id = toId(shown)
-      const earlier = counts[rule]?.get(id) ?? 0
-      counts[rule]?.set(id, earlier + 1)
-      const suffix = earlier === 0 ? '' : `-${earlier}`
-      ids.add(id + suffix)
-      spelled.add(toSpelled(shown) + suffix)
-    }
+    headings.push(shown)
   })
-  for (const id of given) {
-    ids.add(id)
-    spelled.add(id)
+  addHeadingIds(headings, [headingId, vitePressHeadingId], ids)
+  for (const id of given) ids.add(id)
+  return {
+    ids,
+    spelled() {
+      const spelled = new Set(given)
+      addHeadingIds(headings, [spelledHeadingId, spelledVitePressHeadingId], spelled)
+      return spelled
+    },
   }
-  return { ids, spelled }
+}
+
+/** The ids of headings by each of some rules. Of equal headings, the later ones have a number. */
+function addHeadingIds(headings: readonly string[], rules: readonly ((text: string) => string)[], ids: Set<string>) {
+  for (const toId of rules) {
+    const counts = new Map<string, number>()
+    for (const heading of headings) {
+      const id = toId(heading)
+      const earlier = counts.get(id) ?? 0
+      counts.set(id, earlier + 1)
+      ids.add(earlier === 0 ? id : `${id}-${earlier}`)
+    }
+  }
 }
 
 function textOf({ children }: Token): string {

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts'
 import type { Location, Position } from '../../model/location.ts'
 import { locate } from '../../model/location.ts'
 import { locationAt } from '../../model/origin-map.ts'
-import { type Anchors, findAnchors } from '../../parse/find-anchors.ts'
+import { findAnchors } from '../../parse/find-anchors.ts'
 import { findLinks, type Link } from '../../parse/find-links.ts'
 import type { Project } from '../../project/project.ts'
 import { suggest } from '../../resolve/suggest.ts'
@@ -30,8 +30,14 @@ export interface BrokenLink {
   readonly isSpelled?: boolean
 }
 
-/** `lowered`: it leads to a heading, if the site makes small letters of capitals. */
-type Found = 'found' | 'lowered'
+/** It leads somewhere; with the ids of the page, where it leads to one. */
+type Found = 'found' | { readonly anchor: string; readonly anchors: PageAnchors }
+
+/** The ids of a page, and whether one of them would be there, too, if capitals were left as they are. */
+interface PageAnchors {
+  readonly ids: ReadonlySet<string>
+  isSpelled(anchor: string): boolean
+}
 
 /** What came out of following links. */
 export interface LinkResult {
@@ -70,7 +76,7 @@ export class LinkChecker {
   readonly #texts: ReadonlyMap<string, readonly string[]>
   readonly #existing: ReadonlySet<string>
   readonly #onDisk = new Map<string, Promise<boolean>>()
-  readonly #anchors = new Map<string, Promise<Anchors | undefined>>()
+  readonly #anchors = new Map<string, Promise<PageAnchors | undefined>>()
   /** The names of the files in a folder, by its path. */
   readonly #names = new Map<string, Promise<ReadonlySet<string>>>()
   /** The pages of a name, wherever they are. */
@@ -95,10 +101,12 @@ export class LinkChecker {
   /** @param roots Where addresses are sought that start with `/`. Default: where sites are usually rooted. */
   async checkAll(sources: readonly LinkSource[], roots: readonly string[] | undefined): Promise<LinkResult> {
     const found = (await Promise.all(sources.map((source) => this.#check(source, roots)))).flat()
-    const lost = found.filter((one) => one !== 'found' && one !== 'lowered')
+    const lost = found.filter((one) => one !== 'found' && 'diagnostic' in one)
+    const spelled = lost.filter(({ isSpelled }) => isSpelled)
     // What a site does with capitals is seen from its links.
-    const keepsCapitals =
-      lost.filter(({ isSpelled }) => isSpelled).length > found.filter((one) => one === 'lowered').length
+    const isLowered = (one: BrokenLink | Found) =>
+      one !== 'found' && 'anchors' in one && !one.anchors.isSpelled(one.anchor)
+    const keepsCapitals = spelled.length > 0 && spelled.length > found.filter(isLowered).length
     const broken = keepsCapitals ? lost.filter(({ isSpelled }) => !isSpelled) : lost
     return { broken, count: found.length, lostPaths: broken.flatMap(({ lostPath }) => lostPath ?? []) }
   }
@@ -126,12 +134,12 @@ export class LinkChecker {
     }
     const anchors = anchor === undefined ? undefined : await this.#anchorsOf(path)
     if (anchor === undefined || !anchors) return 'found'
-    if (anchors.ids.has(anchor)) return anchors.spelled.has(anchor) ? 'found' : 'lowered'
+    if (anchors.ids.has(anchor)) return { anchor, anchors }
     const near = suggest(anchor, anchors.ids)
     const where = path === source.path ? 'This page' : path
     const message = `${where} has no heading or id #${anchor}.`
     const diagnostic = broken(location, message, near && link.href.replace(/#.*$/s, `#${near}`))
-    return { diagnostic, isSpelled: anchors.spelled.has(anchor) }
+    return { diagnostic, isSpelled: anchors.isSpelled(anchor) }
   }
 
   /** An address that is lost, and its folder if that is lost as well. */
@@ -174,7 +182,7 @@ export class LinkChecker {
   }
 
   /** `undefined` for what is not Markdown: `#L10` is the business of whoever shows the file. */
-  #anchorsOf(path: string): Promise<Anchors | undefined> {
+  #anchorsOf(path: string): Promise<PageAnchors | undefined> {
     let answer = this.#anchors.get(path)
     if (!answer) {
       answer = this.#readAnchors(path)
@@ -183,25 +191,26 @@ export class LinkChecker {
     return answer
   }
 
-  async #readAnchors(path: string): Promise<Anchors | undefined> {
+  async #readAnchors(path: string): Promise<PageAnchors | undefined> {
     const file = isMarkdown(path)
       ? path
       : await this.#find([`${path}/index.md`, `${path}/index.mdx`, `${path}/README.md`])
     if (file === undefined) return undefined
     const lines = this.#texts.get(file) ?? (await this.#readLines(file))
     if (!lines) return undefined
-    const anchors = findAnchors(lines)
-    for (const id of this.#blockIds(file)) {
-      anchors.ids.add(id)
-      anchors.spelled.add(id)
+    const texts = [lines]
+    for (const included of includedFiles(lines, file))
+      texts.push(this.#texts.get(included) ?? (await this.#readLines(included)) ?? [])
+    const all = texts.map((one) => findAnchors(one))
+    const given = this.#blockIds(file)
+    let spelled: ReadonlySet<string> | undefined
+    return {
+      ids: new Set([...all.flatMap(({ ids }) => [...ids]), ...given]),
+      isSpelled(anchor) {
+        spelled ??= new Set([...all.flatMap((one) => [...one.spelled()]), ...given])
+        return spelled.has(anchor)
+      },
     }
-    for (const included of includedFiles(lines, file)) {
-      const more = this.#texts.get(included) ?? (await this.#readLines(included)) ?? []
-      const { ids, spelled } = findAnchors(more)
-      for (const id of ids) anchors.ids.add(id)
-      for (const id of spelled) anchors.spelled.add(id)
-    }
-    return anchors
   }
 
   async #readLines(file: string): Promise<string[] | undefined> {

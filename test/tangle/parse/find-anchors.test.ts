@@ -19,11 +19,11 @@ it.each<[what: string, lines: string[], expected: string[]]>([
 })
 
 it('knows ids with the capitals of their headings', () => {
-  expect([...findAnchors(['# Per-Route Guard', '# Über `useLink`', '# Per-Route Guard']).spelled]).toEqual([
+  expect([...findAnchors(['# Per-Route Guard', '# Über `useLink`', '# Per-Route Guard']).spelled()]).toEqual([
     'Per-Route-Guard',
     'Über-useLink',
-    'Uber-useLink',
     'Per-Route-Guard-1',
+    'Uber-useLink',
   ])
 })
 

@@ -45,10 +45,17 @@ type Middleware = (request: IncomingMessage, response: ServerResponse, next: (er
  * Publishes what the compiler knows about the names in the code of each page: `hovers/tutorials/set-up.json`, a
  * `PageHovers`, for `tutorials/set-up.md` of the site. A script fetches it when a reader asks; the pages themselves
  * stay as they are. Every page with code has a file, also where nothing is known.
- *
- * @param start For a build, begins to collect the types of all pages elsewhere. Default: they are collected here, at its end.
  */
-export function hoverFiles(
+export function hoverFiles(options: HoverFilesOptions): HoverFiles {
+  return hoverFilesFrom(options)
+}
+
+/**
+ * The same, with the types of a build collected elsewhere.
+ *
+ * @param start Begins to collect the types of all pages. Default: they are collected here, at the end of a build.
+ */
+export function hoverFilesFrom(
   options: HoverFilesOptions,
   start?: () => () => Promise<ReadonlyMap<string, FoundHovers>>,
 ): HoverFiles {

@@ -3,7 +3,7 @@ import type { Target } from '../../model/origin-map.ts'
 import { createBackgroundCheck } from '../dev/background-check.ts'
 import { createDevLoop } from '../dev/dev-loop.ts'
 import { buildHovers } from '../hover/build-hovers.ts'
-import { hoverFiles } from '../hover/hover-files.ts'
+import { hoverFilesFrom } from '../hover/hover-files.ts'
 import { runExamples } from '../run/run-examples.ts'
 import { targetFiles } from '../target-files.ts'
 import type { WeaveOptions } from '../weave-options.ts'
@@ -73,7 +73,7 @@ export async function openSiteParts(place: SitePlace, options: TangleSiteOptions
   const { config } = options
   const question = { root, siteFolder, plainBlocks, withDeclared: reference !== undefined, ...(config && { config }) }
   const hovers = hover
-    ? hoverFiles(
+    ? hoverFilesFrom(
         { project, siteFolder, plainBlocks, base, ...(reference && { reference }) },
         isDev ? undefined : () => buildHovers(question),
       )

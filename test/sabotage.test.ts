@@ -193,7 +193,7 @@ const runs: Record<string, Sabotage[]> = {
     {
       what: 'an answer that is never stopped',
       ...{ page: stop, before: 'if (length > 40) await essay.stop()', after: '' },
-      ...{ code: 'timeout', at: '```ts {file=examples_from_docs/stop_chat_generation.ts timeout=3s}' },
+      ...{ code: 'timeout', at: '```ts {file=examples_from_docs/stop_chat_generation.ts timeout=10s}' },
     },
     {
       what: 'a loop that is left in place of a stop',

@@ -1,14 +1,14 @@
 import { statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { getTsconfig, parseTsconfig, type TsConfigResult } from 'get-tsconfig'
-import type { Project } from './project.ts'
+import type { TangleConfig } from '../config/config.ts'
 
 /**
  * The tsconfig under which a program is compiled to run, with everything that it extends: the one that the configuration
  * names, else the one that lies nearest to the program. `undefined` if there is none, or it cannot be read.
  */
 export function tsconfigFor(
-  { root, config }: Pick<Project, 'root' | 'config'>,
+  { root, config }: { readonly root: string; readonly config: TangleConfig },
   path: string,
 ): TsConfigResult | undefined {
   const named = config.types === false ? undefined : config.types?.tsconfig

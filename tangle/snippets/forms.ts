@@ -6,12 +6,14 @@ import { childOf, listOf, type ParsedCode, parseCode, type SyntaxNode, type Synt
 export interface Frame {
   readonly before: string
   readonly after: string
+  /** How many characters of the text stay in front: imports, which stand in a module only. Default: none. */
+  readonly head?: number
 }
 
 /** In the order in which they are tried, behind the module. */
 const forms: readonly SnippetForm[] = [
   ...(['function-body', 'class-members', 'object-members', 'type-members', 'expression', 'type', 'pattern'] as const),
-  ...(['elements', 'cases'] as const),
+  ...(['elements', 'cases', 'template'] as const),
 ]
 
 const frames: Readonly<Record<SnippetForm, Frame | undefined>> = {
@@ -30,6 +32,7 @@ const frames: Readonly<Record<SnippetForm, Frame | undefined>> = {
   },
   // Elements of JSX under each other, with comments between them.
   elements: { before: 'void (<>', after: '</>)' },
+  template: { before: 'async function snippet(this: any): Promise<any> { return `', after: '` }' },
 }
 
 /** Calls that go on from something: `.withCache({ … })`. */
@@ -41,6 +44,13 @@ const startsCase = /^\s*(?:\/\/[^\n]*\n\s*)*(?:case\b[^\n]*|default\s*):/
 
 /** Inside of elements nearly everything is text, so that nothing else is read as some. A comment ends in one place only. */
 const startsElement = /^\s*(?:\/\/[^\n]*\n\s*|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/\s*)*<[A-Za-z>]/
+
+/** What a template of a text has in it: `${html`…`}`. */
+const startsTemplate = /^\s*\$\{/
+
+/** Imports at the top of a text, with comments between them. */
+const leadingImports =
+  /^(?:[ \t]*(?:\/\/[^\n]*)?\n)*(?:import\b(?:[^'"`;=(){}]|\{[^{}]*\})*['"][^'"\n]*['"];?[ \t]*\n(?:[ \t]*(?:\/\/[^\n]*)?\n)*)+/
 
 const generator: Frame = { before: 'async function* snippet(this: any): AsyncGenerator<any, any, any> {', after: '}' }
 
@@ -56,7 +66,14 @@ export interface Reading {
 
 /** A text in its frame. */
 export function framed(text: string, frame: Frame | undefined): string {
-  return frame ? `${frame.before}\n${text}\n${frame.after}` : text
+  if (!frame) return text
+  const { before, after, head = 0 } = frame
+  return `${text.slice(0, head)}${before}\n${text.slice(head)}\n${after}`
+}
+
+/** Where a place of a text is when the text is in its frame. */
+export function placeInFrame(at: number, frame: Frame | undefined): number {
+  return frame && at >= (frame.head ?? 0) ? at + frame.before.length + 1 : at
 }
 
 /** The first form and language in which a text parses, or what the parser has against it as a module. */
@@ -74,6 +91,7 @@ export function findForm(text: string, languages: readonly ('ts' | 'tsx')[]): Re
       if (module && !isLabels && form !== 'function-body') return module
       if (form === 'elements' && !startsElement.test(text)) continue
       if (form === 'cases' && !startsCase.test(text)) continue
+      if (form === 'template' && !startsTemplate.test(text.replace(leadingImports, ''))) continue
       const reading = readAs(form, text, language)
       if (!reading.parsed.problem) return reading
     }
@@ -87,7 +105,9 @@ export function findForm(text: string, languages: readonly ('ts' | 'tsx')[]): Re
 function readAs(form: SnippetForm, text: string, language: 'ts' | 'tsx'): Reading {
   // A text with `yield` is that of a generator.
   const isGenerator = form === 'function-body' && /\byield\b/.test(text)
-  const frame = isGenerator ? generator : form === 'expression' && startsChain.test(text) ? chain : frames[form]
+  const plain = isGenerator ? generator : form === 'expression' && startsChain.test(text) ? chain : frames[form]
+  const [head = ''] = form === 'function-body' || form === 'template' ? (leadingImports.exec(text) ?? []) : []
+  const frame = plain && head !== '' ? { ...plain, head: head.length } : plain
   return { form, frame, language, text, parsed: parseCode(framed(text, frame), language), isAmbient: false }
 }
 
@@ -136,7 +156,7 @@ function isMethodBody(text: string, program: SyntaxNode): boolean {
   return /\bthis\b/.test(text) && findNames(program).hasOuterThis
 }
 
-const inlineDots = /(?<=[\w$])<\s*(?:\.{3}|…)\s*>|(?:\.{3}|…)(?=\s*(?:[)}\]>,;]|\/>))|…/g
+const inlineDots = /(?<=[\w$])<\s*(?:\.{3}|…)(?:\s*,\s*(?:\.{3}|…))*\s*>|(?:\.{3}|…)(?=\s*(?:[)}\]>,;]|\/>))|…/g
 
 /**
  * Dots in front of what closes a list stand for more of the same, as in `f(...)` and `{ ... }`: a text without them. A
@@ -153,7 +173,7 @@ export function withoutInlineDots(text: string): { readonly text: string; readon
 
 /** The words of generated references that are no TypeScript: `optional name: T`, `new Client(): Client`. */
 const signatureWords =
-  /^([ \t]*)(optional)(?=[ \t]+[\w$"'[])|^([ \t]*new[ \t]+)([\w$]+)(?=(?:<[^()]{0,200}>)?\([^;{}]{0,1000}\):)/gm
+  /^([ \t]*)(optional)(?=[ \t]+[\w$"'[])|^([ \t]*new[ \t]+)([\w$]+)(?=(?:<[^()]{0,2000}>)?\([^;{}]{0,2000}\):)/gm
 
 /** What stands in front of the last name of a call: `http.` of `http.get(path: string)`. */
 const owners = /^(?:await[ \t]+)?\.?(?:[\w$]+\??\.)*(?<=[.])(?=[\w$]+[ \t]*[<(])/gm
@@ -199,4 +219,15 @@ const memberEnd = /^((?:[\w$]+\??:[^\n]*|[\])}]+)),[ \t]*$/gm
 /** A text in which members that stand between statements are labels: `;` in place of `,`. */
 export function withMembersAsLabels(text: string): string {
   return text.replace(memberEnd, '$1;')
+}
+
+/** A line that begins with an element of JSX, and the one before it. */
+const elementLine = /^([^\n]*)\n(?=<(?:[A-Za-z]|>))/gm
+
+/**
+ * A text in which an element that begins a line begins a statement, where what stands before it has no semicolon. It has
+ * the same lines, and their columns up to there.
+ */
+export function withElementsApart(text: string): string {
+  return text.replace(elementLine, (_, line: string) => (/^\s*\/\//.test(line) ? `;${line}\n` : `${line};\n`))
 }

@@ -1,8 +1,12 @@
 import type { ContextPart } from './find-context.ts'
+import { groupBy } from './group-by.ts'
 import type { Snippet } from './snippet.ts'
 import { childrenOf, type SyntaxNode } from './syntax.ts'
 
-/** Packages that bring elements of JSX of their own, by the modules that stand for them. */
+/** Of these, nothing is said: they are the usual ones, or the tsconfig knows a package that adds to them. */
+const usual = 'react'
+
+/** Packages that bring elements of JSX, by the modules that stand for them. */
 const sources: readonly (readonly [module: RegExp, source: string])[] = [
   [/^hono\/jsx\/dom\b/, 'hono/jsx/dom'],
   [/^hono\/jsx\b/, 'hono/jsx'],
@@ -10,22 +14,59 @@ const sources: readonly (readonly [module: RegExp, source: string])[] = [
   [/^(?:preact|@preact\/)|(?:^|[/-])preact-/, 'preact'],
   [/^@builder\.io\/qwik/, '@builder.io/qwik'],
   [/^@qwik\.dev\/core/, '@qwik.dev/core'],
+  [/^react(?:-|\/|$)|[/-]react(?:-|$)/, usual],
 ]
 
+/** The modules that elements may come from, though no block imports them. */
+export const jsxSources: readonly string[] = sources.map(([, source]) => source)
+
 /**
- * The package whose elements a snippet writes, told by what it and its context import; `undefined` if nothing says so,
- * and the tsconfig decides.
+ * The package whose elements a snippet writes, told by what it and its context import, else by its page; `undefined` if
+ * nothing says so, and the tsconfig decides.
  */
 export function findJsxSource(
   snippet: Snippet,
   context: readonly ContextPart[],
   imports: readonly string[],
+  sourceOfPage: (page: string) => string | undefined,
 ): string | undefined {
   const all = [snippet, ...context.map((part) => part.snippet)]
   if (!all.some(({ language, program }) => language === 'tsx' && hasElements(program))) return undefined
-  const declared = all.flatMap(({ names }) => [...names.declared.values()].flat())
   const implied = imports.map((line) => /from ["']([^"']+)["']/.exec(line)?.[1] ?? '')
-  const modules = [...declared.flatMap(({ from }) => from?.module ?? []), ...implied]
+  const source = sourceAmong(all.flatMap(importedBy)) ?? sourceOfPage(snippet.block.page) ?? sourceAmong(implied)
+  return source === usual ? undefined : source
+}
+
+/** The framework that pages of a folder are about: `docs/framework/solid/arrays.md`. */
+const folders: readonly (readonly [folder: RegExp, source: string])[] = [
+  [/(?:^|\/)solid(?:-?js)?\//i, 'solid-js'],
+  [/(?:^|\/)preact\//i, 'preact'],
+  [/(?:^|\/)react\//i, usual],
+]
+
+/**
+ * Tells whose elements those of a page are, where a block does not say it itself: those of what the page imports, else
+ * those of the framework that its folder is called after.
+ */
+export function findJsxSourceOfPages(snippets: readonly Snippet[]): (page: string) => string | undefined {
+  const byPage = groupBy(snippets, ({ block }) => block.page)
+  const known = new Map<string, string | undefined>()
+  return (page) => {
+    if (!known.has(page)) {
+      const told = new Set((byPage.get(page) ?? []).flatMap((snippet) => sourceAmong(importedBy(snippet)) ?? []))
+      const [only, other] = told
+      const folder = folders.find(([name]) => name.test(page))?.[1]
+      known.set(page, only !== undefined && other === undefined ? only : folder)
+    }
+    return known.get(page)
+  }
+}
+
+function importedBy({ names }: Snippet): string[] {
+  return [...names.declared.values()].flat().flatMap(({ from }) => from?.module ?? [])
+}
+
+function sourceAmong(modules: readonly string[]): string | undefined {
   return sources.find(([module]) => modules.some((name) => module.test(name)))?.[1]
 }
 

@@ -10,6 +10,8 @@ export interface OwnPackage {
   /** Relative to the root of the project, with `/`; `.` for the root. */
   readonly folder: string
   readonly isPrivate: boolean
+  /** Names of the packages that it needs, peers included. */
+  readonly dependencies: ReadonlySet<string>
   /** What importers may name behind the name (`.`, `./node`), and the file that it stands for. */
   readonly entries: ReadonlyMap<string, string>
 }
@@ -71,7 +73,12 @@ function toOwnPackage({ folder, json }: ReadPackage): OwnPackage[] {
     if (inProject === undefined || inProject.startsWith('..') || /[*]|\.\./.test(path)) continue
     entries.set(path, inProject)
   }
-  return [{ name, folder, isPrivate: json.private === true, entries }]
+  const dependencies = new Set([...namesOf(json.dependencies), ...namesOf(json.peerDependencies)])
+  return [{ name, folder, isPrivate: json.private === true, dependencies, entries }]
+}
+
+function namesOf(list: unknown): string[] {
+  return typeof list === 'object' && list !== null ? Object.keys(list) : []
 }
 
 function exportsOf(json: Readonly<Record<string, unknown>>): [path: string, target: unknown][] {

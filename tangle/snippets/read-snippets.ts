@@ -7,7 +7,9 @@ import { completeElisions, completeMissingParts, findElisions, type Insertion, w
 import {
   type Frame,
   findForm,
+  placeInFrame,
   type Reading,
+  withElementsApart,
   withMembersAsLabels,
   withoutInlineDots,
   withoutSignatureWords,
@@ -132,6 +134,7 @@ function readText(place: BlockPlace, notation: Notation, text: string, file?: st
     { text: withoutSignatureWords(text), dotted, missing: [] },
     { text: withoutRemovedLines(text), dotted, missing: [] },
     { text: withMembersAsLabels(text), dotted, missing: [] },
+    withApartElements(text, notation),
     { text: dots.text, dotted: [...dotted, ...dots.places], missing: [] },
     { text: both.text, dotted: [...dotted, ...both.places], missing: full.places },
   ]
@@ -147,6 +150,13 @@ function readText(place: BlockPlace, notation: Notation, text: string, file?: st
   if (mixed && 'form' in mixed)
     return toSnippets({ ...facts, notation: { ...notation, noErrors: 'all' } }, mixed, { dotted, missing: [] })
   return toUnreadable(place, text, problem)
+}
+
+/** The text with a semicolon in front of elements; what it leaves out is told by lines. */
+function withApartElements(text: string, { elidedLines }: Notation) {
+  const apart = withElementsApart(text)
+  const starts = lineStarts(apart)
+  return { text: apart, dotted: elidedLines.map((line) => starts[line] ?? 0), missing: [] }
 }
 
 /** Offsets in the text of a block at which it leaves something out. */
@@ -206,13 +216,10 @@ function toSnippet(
   const { form, language, isAmbient, frame } = reading
   const syntax = isAmbient ? 'dts' : language
   const plain = placeCode(facts, text, frame, [])
-  const offset = frame ? frame.before.length + 1 : 0
+  const inFrame = (at: number) => placeInFrame(at, frame)
   const parsed = text === reading.text ? reading.parsed : parseCode(plain.text, syntax)
-  const elisions = findElisions(
-    parsed.comments,
-    dotted.map((at) => at + offset),
-  )
-  const moved = missing.map((at) => at + offset)
+  const elisions = findElisions(parsed.comments, dotted.map(inFrame))
+  const moved = missing.map(inFrame)
   const insertions = isAmbient
     ? []
     : [
@@ -231,7 +238,7 @@ function toSnippet(
     ...{ part, language, form, isAmbient, program, comments },
     code: isKept ? completed : plain,
     names: findNames(program),
-    own: [{ start: shift(own.start + offset), end: shift(own.end + offset) }],
+    own: [{ start: shift(inFrame(own.start)), end: shift(inFrame(own.end)) }],
     elisions: elisions.map(({ start, end }) => ({ start: shift(start), end: shift(end) })),
   }
 }
@@ -252,10 +259,9 @@ function placeCode(
   frame: Frame | undefined,
   insertions: readonly Insertion[],
 ): SnippetCode {
-  const offset = frame ? frame.before.length + 1 : 0
   const starts = lineStarts(text)
   const body = text.split('\n').map((line, at): TargetLine => {
-    const start = (starts[at] ?? 0) + offset
+    const start = placeInFrame(starts[at] ?? 0, frame)
     const inserted = insertions.filter((one) => start <= one.at && one.at <= start + line.length)
     const position = places[at]?.position ?? { line: block.endLine, column: 0 }
     const segments = [segment(block, position, 0, 0)]
@@ -271,7 +277,8 @@ function placeCode(
     return { text: result, segments }
   })
   const bare = (line: string): TargetLine => ({ text: line, segments: [] })
-  const lines = frame ? [bare(frame.before), ...body, bare(frame.after)] : body
+  const head = frame?.head === undefined ? 0 : starts.indexOf(frame.head)
+  const lines = frame ? [...body.slice(0, head), bare(frame.before), ...body.slice(head), bare(frame.after)] : body
   return { lines, text: lines.map((line) => `${line.text}\n`).join('') }
 }
 

@@ -19,6 +19,7 @@ export type SnippetForm =
   | 'type'
   | 'elements'
   | 'cases'
+  | 'template'
 
 /** A part of a text, in UTF-16 units. */
 export interface TextRange {

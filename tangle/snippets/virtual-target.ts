@@ -22,6 +22,9 @@ export interface ImpliedNames {
   readonly unknown: readonly string[]
 }
 
+/** Whose elements of JSX those of a page are, where a block does not say it itself. */
+export type JsxSourceOfPage = (page: string) => string | undefined
+
 /** A snippet with its context, as a module that is never written. */
 export interface SnippetTarget extends Target {
   readonly snippet: Snippet
@@ -34,21 +37,26 @@ export interface SnippetTarget extends Target {
 }
 
 /** Puts a snippet and what it needs together. Lines that come from no page have no place. */
-export function createTarget(snippet: Snippet, context: readonly ContextPart[], implied: ImpliedNames): SnippetTarget {
+export function createTarget(
+  snippet: Snippet,
+  context: readonly ContextPart[],
+  implied: ImpliedNames,
+  jsxSourceOf: JsxSourceOfPage = () => undefined,
+): SnippetTarget {
   const unknown =
     implied.unknown.length === 0 ? [] : [`import { ${implied.unknown.join(', ')} } from '${unknownModule}'`]
-  const source = findJsxSource(snippet, context, implied.imports)
+  const source = findJsxSource(snippet, context, implied.imports, jsxSourceOf)
   const pragma = source === undefined ? [] : [`/** @jsxImportSource ${source} */`]
   const lines: TargetLine[] = [...pragma, ...implied.imports, ...unknown].map((text) => ({ text, segments: [] }))
-  let start = lengthOf(lines)
   const contextCode = context.map((part, at) => {
     const later = [...context.slice(at + 1), { snippet, imports: 'all' as const }]
-    const added = contextLines(part, later)
-    lines.push(...added)
-    const code = { part, start }
-    start += lengthOf(added)
-    return code
+    if (at > 0 && goesOn(part.snippet)) lines.push(semicolon)
+    const start = lengthOf(lines)
+    lines.push(...contextLines(part, later))
+    return { part, start }
   })
+  if (context.length > 0 && goesOn(snippet)) lines.push(semicolon)
+  const start = lengthOf(lines)
   lines.push(...snippet.code.lines, { text: 'export {}', segments: [] })
   const { block, part } = snippet
   const isTsx = [snippet, ...context.map((one) => one.snippet)].some(({ language }) => language === 'tsx')
@@ -64,6 +72,14 @@ export function createTarget(snippet: Snippet, context: readonly ContextPart[], 
     text: lines.map(({ text }) => `${text}\n`).join(''),
     ...{ snippet, context, implied, start, contextCode },
   }
+}
+
+const semicolon: TargetLine = { text: ';', segments: [] }
+
+/** Whether a snippet begins with what would go on with the statement before it: `(`, `[`, a template, an element of JSX. */
+function goesOn({ program, code }: Snippet): boolean {
+  const [first] = listOf(program, 'body')
+  return first !== undefined && /[([`<+\-/]/.test(code.text.charAt(first.start))
 }
 
 function lengthOf(lines: readonly TargetLine[]): number {

@@ -2,6 +2,7 @@ import type { Project } from '../project/project.ts'
 import { NodeFileSystem } from '../write/node-file-system.ts'
 import { askForHelp } from './command-help.ts'
 import { listFiles } from './list-files.ts'
+import { noFacts, type SourceFacts, scanFacts } from './scan-facts.ts'
 import { noWords, type SourceWords, scanDeclaredFlags, scanOutside, scanSource } from './scan-source.ts'
 import { type ReadSources, readThroughCache } from './source-cache.ts'
 
@@ -45,14 +46,20 @@ async function read(project: Project): Promise<ProjectSources> {
   const programs = typeof config.words === 'object' ? (config.words.commands ?? []) : []
   const files = await listFiles(project)
   const sources = sourcesAmong(project, files)
+  const isAsked = wantsFacts(project)
   const readAll = async (): Promise<ReadSources> => {
     const texts = await Promise.all(programs.map(async (name) => [name, await askForHelp(root, name)] as const))
     const help = new Map(texts.filter(([, text]) => text.includes('--')))
-    return { words: await scanAll(project, sources, help.size > 0), help }
+    return { ...(await scanAll(project, sources, { isTold: help.size > 0, isAsked })), help }
   }
   if (!(fileSystem instanceof NodeFileSystem)) return { files, ...(await readAll()) }
   const watched = [...sources, ...programs.map((name) => `node_modules/.bin/${name}`)]
-  return { files, ...(await readThroughCache(root, watched, readAll)) }
+  return { files, ...(await readThroughCache(root, watched, isAsked, readAll)) }
+}
+
+/** Facts are compared only where somebody wants words to be looked at, and reading them takes as long as the words. */
+export function wantsFacts({ config: { words } }: Pick<Project, 'config'>): boolean {
+  return words !== undefined && words !== false
 }
 
 /** Of the files of a project those that its words are in: not its targets, whose words are those of the pages. */
@@ -65,15 +72,23 @@ function sourcesAmong({ tangled }: Project, files: readonly string[]): string[] 
  * The words of sources. Of tests counts what they pass to programs: variables, and flags unless the project's programs say
  * themselves which they take. Then a test that still has an old one keeps it alive no longer.
  */
-async function scanAll({ fileSystem }: Project, files: readonly string[], isTold: boolean): Promise<SourceWords> {
-  const found = noWords()
+async function scanAll(
+  { fileSystem }: Project,
+  files: readonly string[],
+  { isTold, isAsked }: { readonly isTold: boolean; readonly isAsked: boolean },
+): Promise<{ words: SourceWords; facts: SourceFacts }> {
+  const words = noWords()
+  const facts = noFacts()
   for (const path of files) {
     const text = await fileSystem.read(path).catch(() => undefined)
     if (text === undefined || text.length > largestSource) continue
     if (tests.test(path)) {
-      scanOutside(text, isTold ? { ...found, flags: new Set() } : found)
-      scanDeclaredFlags(text, found.flags)
-    } else scanSource(path, text, found, !tools.test(path))
+      scanOutside(text, isTold ? { ...words, flags: new Set() } : words)
+      scanDeclaredFlags(text, words.flags)
+      continue
+    }
+    scanSource(path, text, words, !tools.test(path))
+    if (isAsked) scanFacts(path, text, facts)
   }
-  return found
+  return { words, facts }
 }

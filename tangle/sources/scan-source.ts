@@ -8,21 +8,10 @@ export interface SourceWords {
   readonly flags: Set<string>
   /** The files that declare a type of a name, which `options` tables are made of. */
   readonly types: Map<string, string[]>
-  /** Numbers that can be a status of HTTP, by the words of the lines that have them; with `''`, all of them. */
-  readonly statuses: Map<string, Set<number>>
-  /** The texts that a property may be, where its declaration lists them, or the name of a type that does; by its name. */
-  readonly choices: Map<string, Set<string>>
 }
 
 export function noWords(): SourceWords {
-  return {
-    words: new Set(),
-    variables: new Set(),
-    flags: new Set(),
-    types: new Map(),
-    statuses: new Map(),
-    choices: new Map(),
-  }
+  return { words: new Set(), variables: new Set(), flags: new Set(), types: new Map() }
 }
 
 /**
@@ -43,7 +32,7 @@ const hashComments = /\.(?:py|rb|sh|bash|zsh|ya?ml|toml|env|tf|r|jl)$|(?:^|\/)(?
 export function scanSource(
   path: string,
   text: string,
-  { words, variables, flags, types, statuses, choices }: SourceWords,
+  { words, variables, flags, types }: SourceWords,
   hasNames = true,
 ): void {
   for (const match of text.matchAll(hashComments.test(path) ? hashed : slashed)) {
@@ -54,28 +43,8 @@ export function scanSource(
   for (const [, address = ''] of text.matchAll(/\b(?:GET|POST|PUT|PATCH|DELETE) (\/[^\s'"`?#,]*)/g)) words.add(address)
   for (const [, name = ''] of text.matchAll(/^\s*export (?:declare )?(?:interface|type|class) ([A-Za-z_$][\w$]*)/gm))
     types.set(name, [...(types.get(name) ?? []), path])
-  scanStatuses(text, statuses)
-  if (/\.[cm]?tsx?$/.test(path)) scanChoices(text, choices)
   scanDeclaredFlags(text, flags)
   scanOutside(text, { variables, flags })
-}
-
-/** A number that is compared is a bound, and no status of what stands beside it. */
-const status = /(?<![\w$.'"`-])[2-5]\d\d(?![\w$.'"`])/g
-
-/** Longer lines are data. */
-const longestLine = 1_000
-
-function scanStatuses(text: string, statuses: Map<string, Set<number>>): void {
-  for (const line of text.split('\n')) {
-    if (line.length > longestLine || /^\s*(?:\/\/|\/?\*|#)/.test(line)) continue
-    for (const { 0: found, index } of line.matchAll(status)) {
-      const isBound = /[<>]=?\s*$/.test(line.slice(0, index))
-      const words = isBound ? [] : (line.match(/[A-Za-z_$][\w$]*(?:-[A-Za-z\d][\w$]*)*/g) ?? [])
-      for (const word of ['', ...words])
-        statuses.set(word, (statuses.get(word) ?? new Set<number>()).add(Number(found)))
-    }
-  }
 }
 
 function scanLiteral(text: string, words: Set<string>): void {
@@ -83,20 +52,6 @@ function scanLiteral(text: string, words: Set<string>): void {
   words.add(text)
   if (/^[\w$]+$/.test(text)) return
   for (const [part] of text.matchAll(/[A-Za-z_$][\w$]*(?:-[A-Za-z\d][\w$]*)*/g)) words.add(part)
-}
-
-const choice =
-  /(?:^[ \t]*(?:readonly )?([A-Za-z_$][\w$]*)\??:|^[ \t]*(?:export )?type ([A-Z][\w$]*) =)([^\n;,(){}=]{0,500})[;,]?$/gm
-
-/** Adds what declarations say of properties: texts, in quotes, and names of types. `string` is one that takes any. */
-function scanChoices(text: string, choices: Map<string, Set<string>>): void {
-  // A union may stand on several lines.
-  const flat = text.replace(/\n[ \t]*\|/g, ' |')
-  for (const [, property, type = '', union = ''] of flat.matchAll(choice)) {
-    const found = union.match(/'[^'\n]*'|[A-Za-z_$][\w$.]*/g) ?? []
-    const name = property ?? type
-    choices.set(name, new Set([...(choices.get(name) ?? []), ...found]))
-  }
 }
 
 /** Adds what is known wherever it stands, in a test or in a sentence as well. */

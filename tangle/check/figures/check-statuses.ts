@@ -4,8 +4,7 @@ import type { Page } from '../../model/page.ts'
 import { parseMarkdownText } from '../../parse/markdown-text.ts'
 import type { Project } from '../../project/project.ts'
 import { findPastPages } from '../../snippets/past-pages.ts'
-import { readSources } from '../../sources/read-sources.ts'
-import { wordSettings } from '../words/word-settings.ts'
+import { readSources, wantsFacts } from '../../sources/read-sources.ts'
 
 /** `status 409 or 412`, `the status 404`, `statuses from 301 to 308`. */
 const stated = /\bstatus(?:es)?(?: of| from| code| is)? ([1-5]\d\d)(?: (?:or|and|to) ([1-5]\d\d))?(?![\w-]|\.\d)/g
@@ -30,11 +29,11 @@ interface StatedStatus {
  * somebody wants words to be looked at.
  */
 export async function checkStatuses(project: Project): Promise<Diagnostic[]> {
-  if (wordSettings(project.config)?.level === undefined) return []
+  if (!wantsFacts(project)) return []
   const isPast = findPastPages(project.tangled.pages.map(({ path }) => path))
   const pages = project.tangled.pages.filter(({ path, text }) => /\b[1-5]\d\d\b/.test(text) && !isPast(path))
   if (pages.length === 0) return []
-  const { statuses } = (await readSources(project)).words
+  const { statuses } = (await readSources(project)).facts
   return pages.flatMap((page) => {
     const ofBlocks = new Set(
       page.blocks.flatMap(({ content = '' }) => content.match(/(?<![\w.])[1-5]\d\d(?![\w.])/g) ?? []),

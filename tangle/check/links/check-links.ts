@@ -2,6 +2,8 @@ import { posix } from 'node:path'
 import type { Diagnostic } from '../../model/diagnostic.ts'
 import type { Project } from '../../project/project.ts'
 import { groupBy } from '../../snippets/group-by.ts'
+import { findIgnoredPaths } from '../../sources/ignored-paths.ts'
+import { NodeFileSystem } from '../../write/node-file-system.ts'
 import { type BrokenLink, LinkChecker, type LinkResult, sourcesOf } from './link-checker.ts'
 import { linkSettings } from './link-settings.ts'
 import { SiteAddresses } from './site-addresses.ts'
@@ -28,8 +30,19 @@ export interface LinkSurvey extends LinkResult {
   readonly settledRoot: string | undefined
 }
 
-/** Follows all links. Where many that start with `/` are lost, a better root is sought for them. */
+/**
+ * Follows all links. Where many that start with `/` are lost, a better root is sought for them. What git leaves out is
+ * there when the site has been built.
+ */
 export async function surveyLinks(project: Project): Promise<LinkSurvey> {
+  const survey = await followLinks(project)
+  if (survey.broken.length === 0 || !(project.fileSystem instanceof NodeFileSystem)) return survey
+  const files = survey.broken.flatMap(({ lostFiles }) => lostFiles ?? [])
+  const ignored = await findIgnoredPaths(project.root, files)
+  return { ...survey, broken: survey.broken.filter(({ lostFiles }) => !lostFiles?.some((file) => ignored.has(file))) }
+}
+
+async function followLinks(project: Project): Promise<LinkSurvey> {
   const settings = linkSettings(project.config)
   if (!settings) return { broken: [], count: 0, lostPaths: [], settledRoot: undefined }
   const sources = sourcesOf(project)

@@ -26,6 +26,8 @@ export interface BrokenLink {
   readonly lostPath?: string
   /** Its folder, if nothing is there at all. */
   readonly lostIn?: string
+  /** Where the file was sought, relative to the root. */
+  readonly lostFiles?: readonly string[]
   /** It leads to a heading, if the site leaves capitals of ids as they are. */
   readonly isSpelled?: boolean
 }
@@ -130,16 +132,19 @@ export class LinkChecker {
     const location = source.locate(link.position, link.href.length)
     if (path === undefined) {
       const diagnostic = broken(location, missingFile(address), await this.#nearFile(link, source, address))
-      return { diagnostic, ...(link.href.startsWith('/') && (await this.#lose(link.href, address))) }
+      const lost = link.href.startsWith('/') ? await this.#lose(link.href, address) : {}
+      return { diagnostic, lostFiles: candidates, ...lost }
     }
     const anchors = anchor === undefined ? undefined : await this.#anchorsOf(path)
     if (anchor === undefined || !anchors) return 'found'
-    if (anchors.ids.has(anchor)) return { anchor, anchors }
+    // Some sites leave the dashes at the end that stand for brackets.
+    const bare = anchor.replace(/(?<=[^-])-{1,9}$/, '')
+    if (anchors.ids.has(anchor) || anchors.ids.has(bare)) return { anchor, anchors }
     const near = suggest(anchor, anchors.ids)
     const where = path === source.path ? 'This page' : path
     const message = `${where} has no heading or id #${anchor}.`
     const diagnostic = broken(location, message, near && link.href.replace(/#.*$/s, `#${near}`))
-    return { diagnostic, isSpelled: anchors.isSpelled(anchor) }
+    return { diagnostic, isSpelled: anchors.isSpelled(anchor) || anchors.isSpelled(bare) }
   }
 
   /** An address that is lost, and its folder if that is lost as well. */

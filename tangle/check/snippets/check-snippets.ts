@@ -1,12 +1,14 @@
-import { basename, dirname, join, resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Block } from '../../model/block.ts'
 import type { Page } from '../../model/page.ts'
 import type { Project } from '../../project/project.ts'
 import { regionOf } from '../../regions/region-reference.ts'
+import { exporterChooser } from '../../snippets/choose-exporter.ts'
 import { findContext } from '../../snippets/find-context.ts'
 import { groupBy } from '../../snippets/group-by.ts'
 import { readJsDoc } from '../../snippets/jsdoc/read-jsdoc.ts'
+import { findJsxSourceOfPages, jsxSources } from '../../snippets/jsx-source.ts'
 import { isJavaScript, snippetLanguage } from '../../snippets/languages.ts'
 import { findOwnPackages, linkOwnPackages } from '../../snippets/own-packages.ts'
 import { findPastPages } from '../../snippets/past-pages.ts'
@@ -14,21 +16,21 @@ import { isInProject, readPrelude } from '../../snippets/prelude.ts'
 import { readSnippets, type UnreadableBlock } from '../../snippets/read-snippets.ts'
 import { findDisputedNames, findShownImports, importedModules } from '../../snippets/shown-imports.ts'
 import { blocksConfig, type SnippetSettings, settingsOf } from '../../snippets/snippet-settings.ts'
-import { listOf } from '../../snippets/syntax.ts'
 import { findUntypedPages } from '../../snippets/untyped-pages.ts'
-import { reachesOut, type SnippetTarget } from '../../snippets/virtual-target.ts'
+import type { SnippetTarget } from '../../snippets/virtual-target.ts'
+import { linkWorkspaceModules } from '../../snippets/workspace-modules.ts'
 import { StateFolder } from '../../state/state-folder.ts'
 import { NodeFileSystem } from '../../write/node-file-system.ts'
 import { proofOf } from '../proof/block-proof.ts'
 import { hasCheckJs } from '../types/check-js.ts'
 import type { TypesCompiler } from '../types/compiler.ts'
-import { strictDefaults } from '../types/strict-defaults.ts'
 import { TypesCache } from '../types/types-cache.ts'
+import { groupTargets, type World, worldOf } from './group-targets.ts'
 import { findOmittedTypes, judgeTarget, type SnippetVerdict } from './judge-target.ts'
 import { MissingPeers } from './missing-peers.ts'
-import type { PlannedSnippet } from './plan-targets.ts'
-import { type CompiledGroup, SnippetCompiler } from './snippet-compiler.ts'
-import { platformFile, TargetPlanner } from './target-planner.ts'
+import { textsOf } from './said-bounds.ts'
+import { SnippetCompiler } from './snippet-compiler.ts'
+import { TargetPlanner } from './target-planner.ts'
 
 /** What came out of the plain blocks of a project. */
 export interface JudgedSnippets {
@@ -42,6 +44,8 @@ export interface JudgedSnippets {
   readonly settings: ReadonlyMap<string, SnippetSettings>
   /** Everything that was compiled and is not on the disk, by absolute path. */
   readonly texts: ReadonlyMap<string, string>
+  /** Packages that were found in another package of the workspace: where they were sought, and where they are. */
+  readonly links: ReadonlyMap<string, string>
   /** Comments of JSDoc with examples, each as a page. */
   readonly comments: readonly Page[]
   /** The compiler at work, which can be asked about names in the modules of the snippets. None where none was asked. */
@@ -94,14 +98,16 @@ export async function judgeSnippets(
   if (planned.length === 0 || !compiler)
     return {
       ...{ verdicts: [], unreadable, unchecked: planned.length, unusable: new Map(), unknownOptions: new Map() },
-      ...{ settings, comments, texts, work: undefined },
+      ...{ settings, comments, texts, links: new Map(), work: undefined },
     }
   const own = packages ?? (await findOwnPackages(project.fileSystem))
   const all = pages.flatMap(({ snippets }) => snippets)
-  for (const [path, text] of linkOwnPackages(root, own, importedModules(all))) texts.set(resolve(root, path), text)
+  const imported = importedModules(all)
+  for (const [path, text] of linkOwnPackages(root, own, imported)) texts.set(resolve(root, path), text)
+  const links = linkWorkspaceModules(root, own, [...imported, ...jsxSources])
   const tsconfig = config.types === false ? undefined : config.types?.tsconfig
   const work = new SnippetCompiler({
-    ...{ compiler, root, texts, makers },
+    ...{ compiler, root, texts, links, makers },
     configFile: tsconfig === undefined ? undefined : resolve(root, tsconfig),
     cache:
       project.fileSystem instanceof NodeFileSystem
@@ -111,15 +117,20 @@ export async function judgeSnippets(
   let isDone = false
   try {
     const shown = findShownImports(all)
-    const planner = new TargetPlanner({ root, work, texts, packages: own, shown })
+    const planner = new TargetPlanner({
+      ...{ root, work, texts, packages: own, shown },
+      chooseExporter: exporterChooser(all, own),
+      jsxSourceOf: findJsxSourceOfPages(all),
+    })
     const groups = groupBy(planned, (one) => worldOf(one, settings, work, root))
     const worlds = [...groups].map(([key, members]) => {
       const { configFile, prelude } = JSON.parse(key) as World
       return { members, configFile, prelude: readPrelude(root, prelude, texts) }
     })
-    const peers = new MissingPeers()
+    const peers = new MissingPeers(root, links)
     const facts = {
       disputed: findDisputedNames(all),
+      textOf: textsOf(sources),
       isUntyped: findUntypedPages(all),
       untyped: new Set(worlds.flatMap(({ prelude }) => prelude.untyped)),
       missingPeer: (module: string, page: string) => peers.of(module, resolve(root, dirname(page))),
@@ -128,7 +139,7 @@ export async function judgeSnippets(
     // Nothing that is said about what was would be reported.
     const current = targets.filter(({ snippet }) => !snippet.isOld)
     const compiled = groupTargets(current, (target) => worldOf(target, settings, work, root), {
-      ...{ root, texts, version: compiler.version },
+      ...{ root, texts, version: compiler.version, packages: own, pages: sources },
     })
     const byPath = groupBy(work.errorsIn(compiled), ({ path }) => path)
     const errorsOf = (target: SnippetTarget) => byPath.get(resolve(root, target.path)) ?? []
@@ -136,7 +147,7 @@ export async function judgeSnippets(
     const verdicts = targets.map((target) => judgeTarget(target, errorsOf(target), known))
     isDone = true
     const { unusable, unknownOptions } = work
-    return { verdicts, unreadable, unchecked: 0, unusable, unknownOptions, settings, comments, texts, work }
+    return { verdicts, unreadable, unchecked: 0, unusable, unknownOptions, settings, comments, texts, links, work }
   } finally {
     if (!isDone || !isLeftOpen) work.close()
   }
@@ -162,67 +173,6 @@ function isRead(project: Project, readsJs?: boolean): (block: Block, page: Page)
     if (regionOf(block, page, regions === true)) return false
     return snippetLanguage(block) !== undefined && (!isJavaScript(block) || isChecked(dirname(page.path)))
   }
-}
-
-/** What snippets must have in common to be compiled together. */
-interface World {
-  readonly configFile?: string
-  readonly prelude: readonly string[]
-}
-
-function worldOf(
-  one: Pick<PlannedSnippet, 'snippet'>,
-  settings: ReadonlyMap<string, SnippetSettings>,
-  work: SnippetCompiler,
-  root: string,
-): string {
-  const { page } = one.snippet.block
-  const configFile = work.configOf(resolve(root, page))
-  const world: World = { prelude: settings.get(page)?.prelude ?? [], ...(configFile !== undefined && { configFile }) }
-  return JSON.stringify(world)
-}
-
-/**
- * What a tsconfig asks beyond `strict` is a rule for the code of its project. A reader who copies a block has hardly set
- * it, and other checks of this kind have codes by which they are passed by.
- */
-const readersOptions = { noUncheckedIndexedAccess: false, exactOptionalPropertyTypes: false }
-
-/** Targets that nobody can tell apart share a program; a page that changes the world has one of its own (3.4). */
-function groupTargets(
-  targets: readonly SnippetTarget[],
-  worldOfTarget: (target: SnippetTarget) => string,
-  { root, texts, version }: { readonly root: string; readonly texts: Map<string, string>; readonly version: string },
-): CompiledGroup[] {
-  let count = 0
-  /** A tsconfig with options of a block, which is never written. */
-  const withOptions = (configFile: string | undefined, options: Readonly<Record<string, unknown>>) => {
-    if (Object.keys(options).length === 0) return configFile
-    const folder = configFile === undefined ? root : dirname(configFile)
-    const path = join(folder, `tsconfig.tangle-block-${count++}.json`)
-    const base = configFile === undefined ? {} : { extends: `./${basename(configFile)}` }
-    const defaults = configFile === undefined ? strictDefaults(version) : {}
-    texts.set(path, JSON.stringify({ ...base, compilerOptions: { ...defaults, ...options } }))
-    return path
-  }
-  const changed = new Set<string>()
-  const groups = groupBy(targets, (target) => {
-    const { page } = target.root
-    if (listOf(target.snippet.program, 'body').some(reachesOut)) changed.add(page)
-    return JSON.stringify([worldOfTarget(target), changed.has(page) ? page : '', target.snippet.notation.options])
-  })
-  return [...groups].map(([key, group]) => {
-    const [world, , options] = JSON.parse(key) as [string, string, Record<string, unknown>]
-    const { configFile, prelude } = JSON.parse(world) as World
-    const houseRules = configFile === undefined ? {} : readersOptions
-    const platform = platformFile(root, configFile)
-    const declarations = prelude.map((path) => resolve(root, path))
-    return {
-      configFile: withOptions(configFile, { ...houseRules, ...options }),
-      paths: group.map(({ path }) => resolve(root, path)),
-      declarations: texts.has(platform) ? [...declarations, platform] : declarations,
-    }
-  })
 }
 
 /** The modules that make a verdict of the compiler what it is, besides the texts that it is given. */

@@ -1,3 +1,4 @@
+import { patternNames } from '../../snippets/names/declared-names.ts'
 import { contextOf } from '../../snippets/names/follow-names.ts'
 import { mentionsAny } from '../../snippets/names/mentioned-names.ts'
 import { childOf, childrenOf, listOf, nodesAround, type SyntaxNode } from '../../snippets/syntax.ts'
@@ -46,9 +47,39 @@ export function followsFrom(
 ): boolean {
   const around = nodesAround(program, start, end)
   if ((memberCodes.has(code) || valueCodes.has(code)) && isGuarded(around, unknown)) return true
+  if (isParameterOfNothing(code, text, around, unknown)) return true
   if (code === untypedCall || (parameterCodes.has(code) && isGivenAway(around))) return true
   if (unknown.size === 0 || isAboutKnownType(code, text, unknown)) return false
   return relevantNodes(code, text, around).some((node) => mentionsAny(node, unknown))
+}
+
+/** What a type is inferred to be where nothing says what it is. */
+export const nothing = /\btype '(?:unknown|void|never|\{\})'/
+
+/**
+ * Whether something is a parameter of a function that is given away with others, or in an object with other properties,
+ * of which something is not known: `{ query: () => load(), next: (page) => page.cursor }`.
+ */
+function isParameterOfNothing(
+  code: number,
+  text: string,
+  around: readonly SyntaxNode[],
+  unknown: ReadonlySet<string>,
+): boolean {
+  if ((!memberCodes.has(code) && !valueCodes.has(code)) || !nothing.test(text)) return false
+  const member = memberCodes.has(code) ? around.find(({ type }) => type === 'MemberExpression') : undefined
+  const name = rootOf(member ?? around[0])
+  const owner = around.findIndex((node) => listOf(node, 'params').some((one) => patternNames(one).includes(name)))
+  const call = owner === -1 ? undefined : around.slice(owner).find(({ type }) => givers.test(type))
+  return call !== undefined && mentionsAny(call, unknown)
+}
+
+const givers = /^(?:Call|New)Expression$|^JSXOpeningElement$/
+
+/** The name that a chain of members begins with. */
+function rootOf(node: SyntaxNode | undefined): string {
+  const object = node && childOf(node, 'object')
+  return object ? rootOf(object) : String(node?.name ?? '')
 }
 
 /** A type with a name, and what it was given: `Request<"/a", unknown>`. */
@@ -98,12 +129,15 @@ function relevantNodes(code: number, text: string, around: readonly SyntaxNode[]
     if (argumentCodes.has(code) && !isWithin(inner, callee)) {
       // Nothing fits what is made of another argument of which nothing is known.
       const others = /type 'never'\.?$/m.test(text) ? listOf(call as SyntaxNode, 'arguments') : []
-      return [callee, ...types, ...whatMakesTypeOf(subjectOf(around) ?? inner), ...others.flatMap(whatMakesTypeOf)]
+      const given = subjectOf(around) ?? inner
+      const owners = hasThis(given) ? heritageOf(around) : []
+      return [callee, ...types, ...owners, ...whatMakesTypeOf(given), ...others.flatMap(whatMakesTypeOf)]
     }
     if (code === overload)
       return [callee, ...types, ...listOf(call as SyntaxNode, 'arguments').flatMap(whatMakesTypeOf)]
   }
-  return boundary ? [boundary] : [inner]
+  const whole = boundary ?? inner
+  return [whole, ...(hasThis(whole) ? heritageOf(around) : [])]
 }
 
 /** What the class around extends or implements: `this` has all of that. */

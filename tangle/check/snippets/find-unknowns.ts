@@ -1,9 +1,10 @@
+import { patternNames } from '../../snippets/names/declared-names.ts'
 import { followNames } from '../../snippets/names/follow-names.ts'
-import { childOf, listOf, type SyntaxNode } from '../../snippets/syntax.ts'
+import { childOf, childrenOf, listOf, type SyntaxNode } from '../../snippets/syntax.ts'
 import { type SnippetTarget, unknownModule } from '../../snippets/virtual-target.ts'
 import type { CompilerError } from '../types/compiler.ts'
 import { elidedClasses } from './left-out.ts'
-import { isExampleModule, isPattern, missingModule, wrongModule } from './missing-modules.ts'
+import { isExampleModule, isMissingExport, isPattern, missingModule, wrongModule } from './missing-modules.ts'
 import type { PageFacts } from './page-facts.ts'
 import { isUnknownName } from './probe.ts'
 
@@ -17,6 +18,8 @@ export interface Unknowns {
   readonly isOpen: boolean
   /** The names from which it follows that something is not known. */
   readonly followed: ReturnType<typeof followNames>
+  /** The same, as far as nothing else is wrong: without names that a module should export and does not. */
+  readonly unknowable: ReturnType<typeof followNames>
   /** The errors at the snippet itself that say something else. */
   readonly others: readonly CompilerError[]
 }
@@ -28,7 +31,7 @@ export function findUnknowns(
   { untyped, missingPeer }: PageFacts,
 ): Unknowns {
   const { snippet, implied, contextCode } = target
-  const { unknown, missing, open, others } = sortErrors(target, errors)
+  const { unknown, missing, open, unexported, others } = sortErrors(target, errors)
   const members = [...contextCode.map(({ part }) => part.snippet), snippet]
   const programs = members.map(({ program }) => program)
   // Only where something is wrong does it matter which packages lack what they build on.
@@ -43,14 +46,17 @@ export function findUnknowns(
     const [, local = '', module = ''] = /(?:as )?([\w$]+) \}? ?from "([^"]+)"/.exec(line) ?? []
     if (modules.has(module) || missingPeer(module, snippet.block.page) !== undefined) open.add(local)
   }
+  for (const program of programs) for (const name of toldElsewhere(program)) open.add(name)
   const declared = new Set(members.flatMap(({ names }) => [...names.declared.keys()]))
   const free = members.flatMap(({ names }) => [...names.free.keys()])
   const anything = free.filter((name) => untyped.has(name) && !declared.has(name))
+  const unknowable = followNames(programs, [...open, ...anything, ...members.flatMap(elidedClasses)])
   return {
     unknown: [...unknown],
     missingModules: [...modules].filter((module) => !isExampleModule(module)),
     isOpen: missing.size > 0 || open.size > 0 || anything.length > 0,
-    followed: followNames(programs, [...open, ...anything, ...members.flatMap(elidedClasses)]),
+    followed: unexported.size === 0 ? unknowable : followNames(programs, [...unknowable, ...unexported]),
+    unknowable,
     others,
   }
 }
@@ -60,6 +66,7 @@ function sortErrors({ text, snippet, start, implied }: SnippetTarget, errors: re
   const unknown = new Set(implied.unknown)
   const open = new Set(implied.unknown)
   const missing = new Set<string>()
+  const unexported = new Set<string>()
   const others: CompilerError[] = []
   for (const error of errors) {
     const isOwn = error.start >= start
@@ -73,9 +80,20 @@ function sortErrors({ text, snippet, start, implied }: SnippetTarget, errors: re
       if (!error.text.includes(`'${name}'`)) continue
       open.add(name)
       if (isOwn) unknown.add(name)
-    } else if (isOwn) others.push(error)
+    } else {
+      const local = missingExport(error, text)
+      if (local !== undefined) unexported.add(local)
+      if (isOwn) others.push(error)
+    }
   }
-  return { unknown, open, missing, others }
+  return { unknown, open, missing, unexported, others }
+}
+
+/** The name that an import gives to what its module does not export: the mistake is there, not where it is used. */
+function missingExport({ code, start, length }: CompilerError, text: string): string | undefined {
+  if (!isMissingExport(code)) return undefined
+  const [, other] = /^\s+as\s+([\w$]+)/.exec(text.slice(start + length)) ?? []
+  return other ?? text.slice(start, start + length)
 }
 
 /** That an import is of types alone is a matter of the block that has it, not of those that go on from it. */
@@ -94,6 +112,17 @@ function partialModules(
     const peer = isExampleModule(module) ? undefined : missingPeer(module, block.page)
     return peer === undefined ? [] : [[module, peer] as const]
   })
+}
+
+/** Functions whose result has the type that the compiler of a framework finds in a template, which is not shown. */
+const told = new Set(['useTemplateRef'])
+
+/** The names of what such functions return. */
+function toldElsewhere(node: SyntaxNode): string[] {
+  const call = node.type === 'VariableDeclarator' ? childOf(node, 'init') : undefined
+  const isTold = call?.type === 'CallExpression' && told.has(String(childOf(call, 'callee')?.name))
+  if (isTold && !childOf(call, 'typeArguments')) return patternNames(childOf(node, 'id'))
+  return childrenOf(node).flatMap(toldElsewhere)
 }
 
 /** The names that a program imports from modules. Files of the example itself are never there. */

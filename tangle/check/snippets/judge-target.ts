@@ -7,9 +7,11 @@ import { isAnnounced } from './announced.ts'
 import { followsFrom } from './consequences.ts'
 import { findUnknowns } from './find-unknowns.ts'
 import { isLeftOut } from './left-out.ts'
+import { isMissingExport } from './missing-modules.ts'
 import { isOfOtherSection } from './other-section.ts'
 import type { PageFacts } from './page-facts.ts'
 import { isLeftUntyped, isPassedBy } from './passed-by.ts'
+import { isOfSaidBound } from './said-bounds.ts'
 
 /** What the compiler says about a snippet, as far as it is about the page. */
 export interface SnippetVerdict {
@@ -38,11 +40,12 @@ export function judgeTarget(target: SnippetTarget, errors: readonly CompilerErro
     const around = nodesAround(snippet.program, at.start, at.end)
     if (facts.omitsParameterTypes && isLeftUntyped(code, snippet)) return false
     if (isPassedBy(error, snippet, around, leavesTypesOut) || isAnnounced(at, snippet, around)) return false
-    if (isOfPlatform(at.code, around) || isLeftOut(at.code, around, snippet)) return false
+    if (isOfPlatform(at.code, around) || isLeftOut(at, around, snippet)) return false
+    if (isOfSaidBound(at.code, around, snippet, facts.textOf)) return false
     if (isGuess(around[0], implied.guessed) || isOfDoubtful(at.code, around, implied.doubtful)) return false
     if (isOfOtherModule(at, around, snippet, facts.disputed)) return false
     if (isOfOtherSection(error, around, target, facts.disputed)) return false
-    return !followsFrom(at, snippet.program, unknowns.followed)
+    return !followsFrom(at, snippet.program, isMissingExport(code) ? unknowns.unknowable : unknowns.followed)
   })
   return {
     target,

@@ -1,6 +1,7 @@
 import { isElidedIn } from '../../snippets/elisions.ts'
 import type { Snippet } from '../../snippets/snippet.ts'
 import { childOf, listOf, type SyntaxNode } from '../../snippets/syntax.ts'
+import { nothing, type SnippetError } from './consequences.ts'
 
 /** What is missing in a list of arguments, or in a class, in which the page leaves something out. */
 const missingCodes = new Set([2554, 2555, 2575, 2769, 2345, 2420, 2515, 2739, 2740, 2741, 2322, 2559, 2416])
@@ -8,8 +9,11 @@ const missingCodes = new Set([2554, 2555, 2575, 2769, 2345, 2420, 2515, 2739, 27
 /** What may be shown without all of its parts. */
 const incomplete = /^(?:Call|New)Expression$|^JSXOpeningElement$|^Class(?:Declaration|Expression)$/
 
-/** A type lacks the types that it is given. */
-const argumentCodes = new Set([2314, 2707])
+/** A member of what has no type, since what would say it is left out: `create({ …, next: (page) => page.id })`. */
+const untoldCodes = new Set([2339, 18046])
+
+/** A type or a function lacks types that it is given, so that it is none, or a list of them ends with a comma. */
+const argumentCodes = new Set([2314, 2707, 2635, 2344, 1009])
 
 /** The names of the classes in which the page leaves something out: they have more than they show. */
 export function elidedClasses({ program, elisions, comments }: Snippet): string[] {
@@ -26,10 +30,16 @@ export function elidedClasses({ program, elisions, comments }: Snippet): string[
  *
  * @param around The nodes around the error, innermost first.
  */
-export function isLeftOut(code: number, around: readonly SyntaxNode[], { elisions, comments }: Snippet): boolean {
+export function isLeftOut(
+  { code, text: message, start, end }: SnippetError,
+  around: readonly SyntaxNode[],
+  { code: { text }, elisions, comments }: Snippet,
+): boolean {
   const [inner] = around
-  // `Action<...>`: the dots, and their brackets, have been taken away.
-  if (argumentCodes.has(code)) return elisions.some(({ start }) => start === inner?.end)
+  // `Action<...>`, `Action<State, ...>`: the dots have been taken away, and so have brackets with nothing else in them.
+  if (argumentCodes.has(code)) return elisions.some((dots) => start <= dots.start && isBlank(text, end, dots.start))
+  if (untoldCodes.has(code) && nothing.test(message))
+    return around.some(({ type }, at) => type === 'ObjectExpression' && isElidedIn(around[at]!, elisions, comments))
   if (!missingCodes.has(code)) return false
   const isOwner = inner?.type === 'ThisExpression' ? /^Class(?:Declaration|Expression)$/ : incomplete
   const at = around.findIndex(({ type }) => isOwner.test(type))
@@ -41,5 +51,12 @@ export function isLeftOut(code: number, around: readonly SyntaxNode[], { elision
     return true
   if (!list) return false
   const body = /^Class/.test(list.type) ? childOf(list, 'body') : list
-  return body !== undefined && isElidedIn(body, elisions, comments)
+  // `<Field /> // ...`
+  const isFollowed = list.type === 'JSXOpeningElement' && elisions.some((dots) => isBlank(text, list.end, dots.start))
+  return body !== undefined && (isElidedIn(body, elisions, comments) || isFollowed)
+}
+
+/** Whether nothing but spaces is between two places of a line, if the second one is behind the first. */
+function isBlank(text: string, from: number, to: number): boolean {
+  return /^[ \t]*$/.test(text.slice(from, to))
 }

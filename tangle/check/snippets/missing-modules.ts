@@ -7,6 +7,10 @@ const jsxCodes = new Set([7026, 2875, 2874, 2879, 2602, 2604])
 /** What a module does not export. */
 const memberCodes = new Set([2305, 2614, 2724, 2459, 2460, 2694])
 
+export function isMissingExport(code: number): boolean {
+  return memberCodes.has(code)
+}
+
 /** Whether a module belongs to an example: a file beside it, or what an alias leads to (`@/a`, `~/a`, `#a`, `$lib/a`). */
 export function isExampleModule(module: string): boolean {
   return /^(?:[./]|[@~#]\/|[#$])/.test(module)

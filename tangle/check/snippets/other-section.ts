@@ -1,3 +1,4 @@
+import { suggest } from '../../resolve/suggest.ts'
 import { followNames } from '../../snippets/names/follow-names.ts'
 import { mentionsAny } from '../../snippets/names/mentioned-names.ts'
 import { childOf, type SyntaxNode } from '../../snippets/syntax.ts'
@@ -31,7 +32,8 @@ export function isOfOtherSection(
   const isElement = elementCodes.has(error.code) && around.slice(0, 3).some(({ type }) => type === 'JSXOpeningElement')
   const callee = kindCodes.has(error.code) || countCodes.has(error.code) ? calledName(around) : undefined
   const isOther = callee !== undefined && (kindCodes.has(error.code) || disputed.has(callee))
-  if (!memberCodes.has(error.code) && !isElement && !isOther) return false
+  const isText = isStrangeText(error)
+  if (!memberCodes.has(error.code) && !isElement && !isOther && !isText) return false
   const others = target.context.filter(({ snippet }) => snippet.section !== target.snippet.section)
   // Of two imports of one name, the page may mean either.
   if (isOther) return others.some(({ snippet }) => snippet.names.declared.has(callee))
@@ -45,9 +47,18 @@ export function isOfOtherSection(
   const [, type = ''] = /type '([\s\S]*)'/.exec(error.text) ?? []
   // `Api<Query, { getPost: Definition }>` has the members that its own example gives it.
   const isMadeOf = type.includes('<') && /\{ [\w$]+\??:/.test(type.slice(type.indexOf('<')))
-  const isMadeUp = isElement || isMadeOf || type.startsWith('{') || declared.has(/^[\w$]*/.exec(type)?.[0] ?? '')
+  const isMadeUp =
+    isElement || isText || isMadeOf || type.startsWith('{') || declared.has(/^[\w$]*/.exec(type)?.[0] ?? '')
   const followed = followNames([target.snippet.program], declared)
   return isMadeUp && around.slice(0, 4).some((node) => mentionsAny(node, followed))
+}
+
+/** Whether a text is none of those that something takes, nor like one: `'province'`, where another example has `'name'`. */
+function isStrangeText({ code, text }: CompilerError): boolean {
+  const [, word, type = ''] =
+    /^Argument of type '"([^"]*)"' is not assignable to parameter of type '([^']*)'/.exec(text) ?? []
+  const texts = [...type.matchAll(/"([^"]*)"/g)].map(([, one = '']) => one)
+  return code === 2345 && word !== undefined && texts.length > 0 && suggest(word, texts) === undefined
 }
 
 /** The name of the function that is called at an error: that of the call itself, or that of its last arguments. */

@@ -6,6 +6,8 @@ export interface PageFacts {
   readonly isUntyped: (page: string) => boolean
   /** Whether so many blocks leave out the types of parameters that the pages mean it so. */
   readonly omitsParameterTypes: boolean
+  /** The text of a page. */
+  readonly textOf: (page: string) => string
   /** Names that a prelude declares to be anything. */
   readonly untyped: ReadonlySet<string>
   /** A package that is not installed and that a module builds on, as seen from a page. */

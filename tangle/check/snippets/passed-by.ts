@@ -2,6 +2,7 @@ import { isJavaScript } from '../../snippets/languages.ts'
 import type { Snippet } from '../../snippets/snippet.ts'
 import { childOf, childrenOf, listOf, type SyntaxNode } from '../../snippets/syntax.ts'
 import { hasTypes } from '../../snippets/untyped-pages.ts'
+import { reachesOut } from '../../snippets/virtual-target.ts'
 import type { SnippetError } from './consequences.ts'
 
 /** What is about the settings of a project, or about style: a reader who copies the block is not told of it. */
@@ -22,6 +23,9 @@ const excerpts = new Set([
   2300, 2717, 7006, 7008, 7031, 7019, 2695, 2377, 2564, 17009, 2345, 2335, 2337, 2515, 2416, 2417, 7053, 7041, 2683,
 ])
 
+/** Of these, everything is shown that types follow from. */
+const bodies = new Set<Snippet['form']>(['module', 'function-body', 'template'])
+
 /** What has no type of its own because none is written: `[]` holds nothing, a parameter is nothing, or anything. */
 const untypedValues = /^'[\w$]+' is of type 'unknown'|type '(?:void|never)'\.?$|\bnever\[\]/m
 
@@ -33,6 +37,12 @@ function isAboutTypes(code: number, text: string): boolean {
 
 /** What may be nothing, which JavaScript finds out when it runs, and what is made of a value without a type. */
 const looseCodes = new Set([2531, 2532, 2533, 18047, 18048, 18049, 2698, 2700])
+
+/** Two blocks of a page that show a member of somebody else's interface in two ways. */
+const otherAugmentation = 2717
+
+/** A private name, as a part of a class uses it that is shown without the class. */
+const privateCodes = new Set([18016, 18013])
 
 /** What is about how a compiler is called: its options, its files, its configuration. */
 function isAboutProject(code: number): boolean {
@@ -142,11 +152,13 @@ export function isPassedBy(
   isUntyped: boolean,
 ): boolean {
   if (isAboutProject(code) || signatures.has(code) || decoratorCodes.has(code)) return true
+  if (code === otherAugmentation && around.some(reachesOut)) return true
+  if (privateCodes.has(code) && !around.some(({ type }) => /^Class/.test(type))) return true
   if (isOfBundler(code, around) || isHiddenGlobal(code, text, snippet)) return true
   if (snippet.isAmbient && (code < 2000 || implicitTypes.has(code))) return true
   if (isAlternative(code, around, snippet) || isOfOuterLoop(code, snippet, around)) return true
   if (isAssignedHere(code, around, snippet) || isAboutSignature(code, around)) return true
   if (isUntyped && isAboutTypes(code, text)) return true
   if (isJavaScript(snippet.block) && looseCodes.has(code)) return true
-  return snippet.form !== 'module' && snippet.form !== 'function-body' && excerpts.has(code)
+  return !bodies.has(snippet.form) && excerpts.has(code)
 }

@@ -1,8 +1,14 @@
+import type { ChooseExporter } from '../../snippets/choose-exporter.ts'
 import type { SnippetContext } from '../../snippets/find-context.ts'
 import type { NameUse } from '../../snippets/names/find-names.ts'
 import type { ShownImport } from '../../snippets/shown-imports.ts'
 import type { Snippet } from '../../snippets/snippet.ts'
-import { createTarget, importStatement, type SnippetTarget } from '../../snippets/virtual-target.ts'
+import {
+  createTarget,
+  importStatement,
+  type JsxSourceOfPage,
+  type SnippetTarget,
+} from '../../snippets/virtual-target.ts'
 import type { ProbeAnswer } from './probe.ts'
 
 /** A snippet, and what earlier snippets do for it. */
@@ -17,6 +23,8 @@ export interface NameSources {
   readonly shown: ReadonlyMap<string, ShownImport>
   /** The modules of the prelude, as they are imported. */
   readonly prelude: readonly string[]
+  readonly chooseExporter: ChooseExporter
+  readonly jsxSourceOf: JsxSourceOfPage
 }
 
 /**
@@ -32,15 +40,17 @@ const accidental = new Set([
 /** The targets of snippets: each with its context, and with imports for what the context does not have (3.3). */
 export function planTarget(
   { snippet, context }: PlannedSnippet,
-  { answer, shown, prelude }: NameSources,
+  { answer, shown, prelude, chooseExporter, jsxSourceOf }: NameSources,
 ): SnippetTarget {
   const imports: string[] = []
   const unknown: string[] = []
   const guessed: string[] = []
   const doubtful: string[] = []
   for (const name of context.missing.keys()) {
-    const exporter = answer.exporters.get(name)
-    const isOfPrelude = exporter !== undefined && prelude.includes(exporter)
+    const exporters = answer.exporters.get(name) ?? []
+    const ofPrelude = exporters.find((module) => prelude.includes(module))
+    const isOfPrelude = ofPrelude !== undefined
+    const exporter = ofPrelude ?? chooseExporter(exporters, snippet.block.page)
     if (answer.globals.has(name) && !accidental.has(name) && !isOfPrelude) continue
     const found = shown.get(name)
     // `import * as attest` on one page does not make `attest()` of another one less than the module's export.
@@ -54,7 +64,7 @@ export function planTarget(
       guessed.push(name)
     } else unknown.push(name)
   }
-  return createTarget(snippet, context.parts, { imports, guessed, doubtful, unknown })
+  return createTarget(snippet, context.parts, { imports, guessed, doubtful, unknown }, jsxSourceOf)
 }
 
 /** All names of which the compiler has to say whether it knows them. */

@@ -65,8 +65,8 @@ const notExportedCodes = new Set([2305, 2307, 2459, 2460, 2614, 2724, 2792, 7016
 export interface ProbeAnswer {
   /** Names that mean something without an import. */
   readonly globals: ReadonlySet<string>
-  /** The first module that exports a name. */
-  readonly exporters: ReadonlyMap<string, string>
+  /** The modules that export a name, in the order in which they were asked for. */
+  readonly exporters: ReadonlyMap<string, readonly string[]>
 }
 
 export function readAnswer({ text, questions }: Probe, errors: readonly CompilerError[]): ProbeAnswer {
@@ -79,10 +79,10 @@ export function readAnswer({ text, questions }: Probe, errors: readonly Compiler
     if (isAboutModule ? notExportedCodes.has(code) : isUnknownName(code)) denied.add(line)
   }
   const asked = new Map<string, boolean>()
-  const exporters = new Map<string, string>()
+  const exporters = new Map<string, string[]>()
   questions.forEach(({ name, module }, line) => {
     if (module === undefined) asked.set(name, (asked.get(name) ?? true) && !denied.has(line))
-    else if (!denied.has(line) && !exporters.has(name)) exporters.set(name, module)
+    else if (!denied.has(line)) exporters.set(name, [...(exporters.get(name) ?? []), module])
   })
   return { globals: new Set([...asked].filter(([, isKnown]) => isKnown).map(([name]) => name)), exporters }
 }

@@ -34,10 +34,18 @@ export interface SnippetCompilerOptions {
   readonly configFile: string | undefined
   /** Modules and other files that are not on the disk, by absolute path. More may come until they are asked for. */
   readonly texts: Map<string, string>
+  /** Packages that are sought where they are not: where, and where they are, both absolute. */
+  readonly links: ReadonlyMap<string, string>
   readonly cache: TypesCache | undefined
   /** Files of the toolchain that make a verdict what it is. */
   readonly makers: readonly string[]
 }
+
+/**
+ * Where a tsconfig says nothing of elements of JSX, as that at the root of a workspace: without it, the sources of a
+ * package that have some cannot be imported.
+ */
+const defaults = { jsx: 'react-jsx' }
 
 /** Stands for a tsconfig that cannot be used, among the codes of the compiler. */
 const unusable = -1
@@ -80,7 +88,8 @@ export class SnippetCompiler {
    * depend on when somebody asks.
    */
   newDisk(): TypesDisk {
-    return new TypesDisk(this.#options.texts, Date.now, this.#listed)
+    const { texts, links } = this.#options
+    return new TypesDisk(texts, { listed: this.#listed, links })
   }
 
   /** The tsconfig that holds for a module. */
@@ -177,6 +186,7 @@ export class SnippetCompiler {
     const requests = groups.map(({ configFile, paths, declarations }) => ({
       configFile,
       rootNames: [...paths, ...declarations],
+      defaults,
     }))
     try {
       const errors: CompilerError[] = []
@@ -208,7 +218,7 @@ export class SnippetCompiler {
       if (inside.length > 0) yield { program, paths: inside }
     }
     for (const [configFile, rootNames] of groupBy([...left], (path) => this.configOf(path))) {
-      const program = this.#programOf({ configFile, rootNames })
+      const program = this.#programOf({ configFile, rootNames, defaults })
       if (program) yield { program, paths: rootNames }
     }
   }

@@ -1,8 +1,9 @@
 import { dirname, join, resolve } from 'node:path'
+import type { ChooseExporter } from '../../snippets/choose-exporter.ts'
 import type { OwnPackage } from '../../snippets/own-packages.ts'
 import type { Prelude } from '../../snippets/prelude.ts'
 import type { ShownImport } from '../../snippets/shown-imports.ts'
-import type { SnippetTarget } from '../../snippets/virtual-target.ts'
+import type { JsxSourceOfPage, SnippetTarget } from '../../snippets/virtual-target.ts'
 import { missingNames, type PlannedSnippet, planTarget } from './plan-targets.ts'
 import { createProbe, type Probe, type ProbeAnswer, platformReferences, readAnswer } from './probe.ts'
 import type { SnippetCompiler } from './snippet-compiler.ts'
@@ -15,6 +16,8 @@ export interface TargetPlannerInput {
   readonly texts: Map<string, string>
   readonly packages: readonly OwnPackage[]
   readonly shown: ReadonlyMap<string, ShownImport>
+  readonly chooseExporter: ChooseExporter
+  readonly jsxSourceOf: JsxSourceOfPage
 }
 
 /** Snippets of one tsconfig and one prelude. */
@@ -35,7 +38,7 @@ export class TargetPlanner {
 
   /** The targets of all snippets, world by world. Each question is put for all worlds together. */
   plan(worlds: readonly PlannedWorld[]): SnippetTarget[] {
-    const { root, texts, shown, work } = this.#input
+    const { root, texts, work, ...known } = this.#input
     const usable = worlds.map((world) => ({ ...world, configFile: work.usable(world.configFile) }))
     // A tsconfig without a platform is that of a site, or of a library for all platforms; its readers have one.
     const isBare = usable.map(({ configFile }) => work.leavesPlatformOut(configFile))
@@ -60,7 +63,7 @@ export class TargetPlanner {
       const wider = asked.findIndex((one) => one.at === at)
       const answer = { ...found, globals: wide[wider]?.globals ?? found.globals }
       return members.map((one) => {
-        const target = planTarget(one, { answer, shown, prelude: prelude.modules })
+        const target = planTarget(one, { ...known, answer, prelude: prelude.modules })
         texts.set(resolve(root, target.path), target.text)
         return target
       })

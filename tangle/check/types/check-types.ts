@@ -118,8 +118,16 @@ export function verdictInput(
   }
 }
 
-/** The disk with all targets of a project on it, and with further texts, by absolute path. */
-export function diskOf({ root, tangled }: Project, texts: ReadonlyMap<string, string> = new Map()): TypesDisk {
+/**
+ * The disk with all targets of a project on it, and with further texts, by absolute path.
+ *
+ * @param links Packages that are sought where they are not: where, and where they are, both absolute.
+ */
+export function diskOf(
+  { root, tangled }: Project,
+  texts: ReadonlyMap<string, string> = new Map(),
+  links: ReadonlyMap<string, string> = new Map(),
+): TypesDisk {
   const targets = tangled.targets.map((target) => [resolve(root, target.path), target.text] as const)
-  return new TypesDisk(new Map([...texts, ...targets]))
+  return new TypesDisk(new Map([...texts, ...targets]), { links })
 }

@@ -53,6 +53,8 @@ export interface ProgramRequest {
   /** The tsconfig whose options hold; without it, strict defaults. */
   readonly configFile: string | undefined
   readonly rootNames: readonly string[]
+  /** Options, as a tsconfig spells them, that hold where it says nothing of them. Default: those of the compiler. */
+  readonly defaults?: Readonly<Record<string, unknown>>
 }
 
 /** Some files, as one compilation sees them. Offsets count UTF-16 units, as those of strings do. */

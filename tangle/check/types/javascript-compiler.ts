@@ -49,8 +49,9 @@ export class JavaScriptCompiler implements CompilerSession {
   }
 
   *createPrograms(requests: readonly ProgramRequest[]): Generator<CompilerProgram> {
-    for (const { configFile, rootNames } of requests) {
-      const { options } = this.parseConfig(configFile)
+    for (const { configFile, rootNames, defaults = {} } of requests) {
+      const set = this.#ts.convertCompilerOptionsFromJson(defaults, this.#root).options
+      const options = { ...(configFile !== undefined && set), ...this.parseConfig(configFile).options }
       const host = this.#createHost(options)
       yield new JavaScriptProgram(this.#ts, this.#ts.createProgram({ rootNames, options, host }))
     }

@@ -95,18 +95,25 @@ export class NativeCompiler implements CompilerSession {
     return project
   }
 
-  #addConfig({ configFile, rootNames }: ProgramRequest, options: object): string {
+  #addConfig({ configFile, rootNames, defaults }: ProgramRequest, options: object): string {
     const folder = configFile === undefined ? this.#root : dirname(configFile)
     const path = join(folder, `tsconfig.tangle-${this.#configs++}.json`)
     const config =
       configFile === undefined
         ? { compilerOptions: { ...strictDefaults(this.#native.version), ...options, ...alwaysOptions } }
         : {
-            extends: `./${basename(configFile)}`,
+            extends: [...(defaults ? [this.#addDefaults(folder, defaults)] : []), `./${basename(configFile)}`],
             compilerOptions: { ...options, ...alwaysOptions, tsBuildInfoFile: null },
           }
     this.#own.set(path, JSON.stringify({ ...config, files: rootNames, include: [] }))
     return path
+  }
+
+  /** A tsconfig for others to extend in front of their own. */
+  #addDefaults(folder: string, compilerOptions: object): string {
+    const name = 'tsconfig.tangle-defaults.json'
+    this.#own.set(join(folder, name), JSON.stringify({ compilerOptions }))
+    return `./${name}`
   }
 
   #open(): API {

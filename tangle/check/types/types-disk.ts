@@ -39,22 +39,26 @@ export class TypesDisk {
   readonly #texts: ReadonlyMap<string, string>
   readonly #folders: ReadonlySet<string>
   readonly #targetsByFolder = new Map<string, string[]>()
-  readonly #now: () => number
+  readonly #links: ReadonlyMap<string, string>
   readonly #asked = new Map<string, { readonly record: RecordedAnswer; readonly read: () => unknown }>()
 
   /**
    * @param texts The targets, by absolute path.
-   * @param now Milliseconds since 1970; says how young a file is.
-   * @param listed Those that are seen in their folders. The others are there for whoever knows their names. Default: all.
+   * @param options.listed Those that are seen in their folders. The others are there for whoever knows their names.
+   * Default: all.
+   * @param options.links Packages in a folder `node_modules` that lead to where they are, both absolute: as links on the
+   * disk would. Default: none.
    */
   constructor(
     texts: ReadonlyMap<string, string>,
-    now: () => number = Date.now,
-    listed: Iterable<string> = [...texts.keys()],
+    {
+      listed = [...texts.keys()],
+      links = new Map(),
+    }: { readonly listed?: readonly string[]; readonly links?: ReadonlyMap<string, string> } = {},
   ) {
     this.#texts = texts
-    this.#folders = foldersOf(listed)
-    this.#now = now
+    this.#folders = foldersOf([...listed, ...links.keys()])
+    this.#links = links
     for (const path of listed) {
       const folder = dirname(path)
       this.#targetsByFolder.set(folder, [...(this.#targetsByFolder.get(folder) ?? []), basename(path)])
@@ -63,14 +67,14 @@ export class TypesDisk {
 
   isFile(path: string): boolean {
     return this.#ask('isFile', path, () => {
-      const value = this.#texts.has(resolve(path)) || (statOf(path)?.isFile() ?? false)
+      const value = this.#texts.has(resolve(path)) || (statOf(this.#followed(path))?.isFile() ?? false)
       return [value, String(value)]
     })
   }
 
   isFolder(path: string): boolean {
     return this.#ask('isFolder', path, () => {
-      const value = this.#folders.has(resolve(path)) || (statOf(path)?.isDirectory() ?? false)
+      const value = this.#folders.has(resolve(path)) || (statOf(this.#followed(path))?.isDirectory() ?? false)
       return [value, String(value)]
     })
   }
@@ -81,8 +85,9 @@ export class TypesDisk {
       const target = this.#texts.get(resolve(path))
       if (target !== undefined) return [target, hash(target)]
       // First the times, then the content: a change between the two makes the answer one that never comes again.
-      const times = this.#timesOf(path)
-      const bytes = attempt(() => readRegularFile(path))
+      const file = this.#followed(path)
+      const times = timesToKeep(file)
+      const bytes = attempt(() => readRegularFile(file))
       return [bytes && decode(bytes), bytes ? (times ?? hash(bytes)) : 'none']
     })
   }
@@ -95,7 +100,8 @@ export class TypesDisk {
     const key = keyOf('text', path)
     const known = this.#asked.get(key)
     if (known) return isTimes(known.record[2])
-    const times = this.#texts.has(resolve(path)) ? undefined : this.#timesOf(path)
+    const isThere = !this.#texts.has(resolve(path)) && this.#followed(path) === path
+    const times = isThere ? timesToKeep(path) : undefined
     if (times === undefined) return false
     const read = () => {
       const bytes = attempt(() => readRegularFile(path))
@@ -116,7 +122,7 @@ export class TypesDisk {
   /** What `include` of a tsconfig can find in a folder. Other sources do not belong to a program of targets. */
   entries(path: string): FolderEntries {
     return this.#ask('entries', path, () => {
-      const names = attempt(() => readdirSync(path)) ?? []
+      const names = attempt(() => readdirSync(this.#followed(path))) ?? []
       const declared = new Set(
         names.filter((name) => declaration.test(name)).map((name) => name.replace(declaration, '')),
       )
@@ -132,7 +138,7 @@ export class TypesDisk {
   /** A path with every symbolic link followed; the path itself if there is nothing. */
   realPath(path: string): string {
     return this.#ask('realPath', path, () => {
-      const value = attempt(() => realpathSync.native(path)) ?? path
+      const value = attempt(() => realpathSync.native(this.#followed(path))) ?? path
       return [value, value]
     })
   }
@@ -144,13 +150,14 @@ export class TypesDisk {
 
   /** Whether this disk would answer the same. */
   confirms([question, path, answer]: RecordedAnswer): boolean {
-    if (question === 'text' && isTimes(answer) && !this.#texts.has(resolve(path))) return timesOf(path) === answer
+    if (question === 'text' && isTimes(answer) && !this.#texts.has(resolve(path)))
+      return timesOf(this.#followed(path)) === answer
     this[question](path)
     const actual = this.#asked.get(keyOf(question, path))?.record[2]
     if (actual === answer) return true
     // A file that was young when it was read: its content counts, not its times.
     if (question !== 'text' || actual === undefined || !isTimes(actual)) return false
-    const bytes = attempt(() => readRegularFile(path))
+    const bytes = attempt(() => readRegularFile(this.#followed(path)))
     return bytes !== undefined && hash(bytes) === answer
   }
 
@@ -165,16 +172,27 @@ export class TypesDisk {
 
   #foldersIn(path: string): string[] {
     const inside = [...this.#folders].filter((folder) => folder !== path && dirname(folder) === resolve(path))
-    return [...new Set([...foldersIn(path), ...inside.map((folder) => basename(folder))])].sort()
+    return [...new Set([...foldersIn(this.#followed(path)), ...inside.map((folder) => basename(folder))])].sort()
   }
 
-  /** What stands for the content of a file below `node_modules`; `undefined` where only the content itself will do. */
-  #timesOf(path: string): string | undefined {
-    if (!/[\\/]node_modules[\\/]/.test(path)) return undefined
-    const stat = statOf(path)
-    const isYoung = stat !== undefined && this.#now() - Math.max(stat.mtimeMs, stat.ctimeMs) < restlessness
-    return isYoung ? undefined : timesOf(path)
+  /** Where a path leads, if it goes through one of the links. */
+  #followed(path: string): string {
+    if (this.#links.size === 0) return path
+    const [, link = '', rest = ''] = linkedPackage.exec(resolve(path)) ?? []
+    const to = this.#links.get(link)
+    return to === undefined ? path : to + rest
   }
+}
+
+/** A package in the outermost `node_modules` of a path, and what is below it. */
+const linkedPackage = /^(.*?[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)([\\/].*)?$/
+
+/** What stands for the content of a file below `node_modules`; `undefined` where only the content itself will do. */
+function timesToKeep(path: string): string | undefined {
+  if (!/[\\/]node_modules[\\/]/.test(path)) return undefined
+  const stat = statOf(path)
+  const isYoung = stat !== undefined && Date.now() - Math.max(stat.mtimeMs, stat.ctimeMs) < restlessness
+  return isYoung ? undefined : timesOf(path)
 }
 
 function keyOf(question: Question, path: string): string {

@@ -1,11 +1,11 @@
 import type { Project } from '../../project/project.ts'
-import { noWords, type SourceWords, scanSource } from '../../sources/scan-source.ts'
+import { type SourceWords, scanSource } from '../../sources/scan-source.ts'
 import { isSequence } from './shown-words.ts'
 
 /** Words of sources, and those of the blocks of all pages, except those that nobody checks. */
 export function withBlockWords(sources: SourceWords, { tangled }: Project): SourceWords {
-  const { words, variables, flags, types, statuses, choices } = sources
-  const found = { ...noWords(), words: new Set(words), variables: new Set(variables), flags: new Set(flags), types }
+  const { words, variables, flags, types } = sources
+  const found = { words: new Set(words), variables: new Set(variables), flags: new Set(flags), types: new Map(types) }
   for (const { blocks } of tangled.pages) {
     for (const { attributes, content, header, language, name, target } of blocks) {
       if (name !== undefined) found.words.add(name)
@@ -18,5 +18,5 @@ export function withBlockWords(sources: SourceWords, { tangled }: Project): Sour
       )
     }
   }
-  return { ...found, statuses, choices }
+  return found
 }

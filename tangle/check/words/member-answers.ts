@@ -74,7 +74,10 @@ function openTargets(project: Project, compiler: TypesCompiler): SnippetCompiler
   const { root, tangled } = project
   const texts = new Map(tangled.targets.map((target) => [resolve(root, target.path), target.text]))
   const { configFile } = verdictInput(project, [], compiler)
-  return new SnippetCompiler({ compiler, root, texts, configFile, cache: undefined, makers: [] })
+  return new SnippetCompiler({
+    ...{ compiler, root, texts, links: new Map(), configFile },
+    ...{ cache: undefined, makers: [] },
+  })
 }
 
 /** As it is kept: nothing can be said, a member is there, or it is not. */

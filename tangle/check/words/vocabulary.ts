@@ -6,6 +6,7 @@ import { suggest } from '../../resolve/suggest.ts'
 import { findOwnPackages, type OwnPackage } from '../../snippets/own-packages.ts'
 import { type CommandHelp, parseHelp } from '../../sources/command-help.ts'
 import { readSources } from '../../sources/read-sources.ts'
+import type { SourceFacts } from '../../sources/scan-facts.ts'
 import type { SourceWords } from '../../sources/scan-source.ts'
 import { withBlockWords } from './block-words.ts'
 import { choicesOf } from './choices.ts'
@@ -23,6 +24,7 @@ import { wordSettings } from './word-settings.ts'
 export class Vocabulary {
   readonly #project: Project
   readonly #words: SourceWords
+  readonly #facts: SourceFacts
   /** The names in sources, without those of blocks. */
   readonly #sourceNames: ReadonlySet<string>
   readonly #paths: KnownPaths
@@ -40,6 +42,7 @@ export class Vocabulary {
   private constructor(
     project: Project,
     words: SourceWords,
+    facts: SourceFacts,
     sourceNames: ReadonlySet<string>,
     paths: KnownPaths,
     packages: readonly OwnPackage[],
@@ -51,6 +54,7 @@ export class Vocabulary {
     this.#project = project
     this.#isAsked = wordSettings(project.config)?.level !== undefined
     this.#words = words
+    this.#facts = facts
     this.#sourceNames = sourceNames
     this.#paths = paths
     this.#packages = packages
@@ -71,6 +75,7 @@ export class Vocabulary {
     return new Vocabulary(
       project,
       words,
+      sources.facts,
       sources.words.words,
       paths,
       packages,
@@ -239,7 +244,7 @@ export class Vocabulary {
 
   /** What a property or a flag may be; `undefined` if anything, or if nobody says. */
   #choicesOf(property = '', command?: readonly string[]): ReadonlySet<string> | undefined {
-    if (!property.startsWith('--')) return choicesOf(property, this.#words.choices)
+    if (!property.startsWith('--')) return choicesOf(property, this.#facts.choices)
     return this.#help.get(command?.[0] ?? '')?.valuesOf(property)
   }
 

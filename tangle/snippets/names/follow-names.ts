@@ -79,6 +79,11 @@ export function contextOf(node: SyntaxNode, around: readonly SyntaxNode[]): Synt
         const isArgument = next !== undefined && listOf(next, 'arguments').includes(outer)
         return isArgument ? [...own, ...contextOf(outer, around.slice(at + 1))] : own
       }
+      case 'JSXElement': {
+        // What stands between the tags of an element is given to it as well.
+        const opening = childOf(outer, 'openingElement')
+        return opening === undefined || opening === inside ? [] : [opening]
+      }
       case 'JSXOpeningElement':
       case 'VariableDeclarator':
       case 'TSSatisfiesExpression':

@@ -82,7 +82,7 @@ export class HoverCollector {
     this.#service ??= new TypeService(compiler, this.#withDeclared)
     const plain = this.#plainBlocks === false ? undefined : await findPlainTargets(project, compiler, this.#plainBlocks)
     const targets = [...targetsOf(project), ...(plain?.targets ?? [])]
-    this.#service.update(project, targets, plain?.texts)
+    this.#service.update(project, targets, plain)
     return { service: this.#service, targets }
   }
 }

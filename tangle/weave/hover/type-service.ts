@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import type { JudgedSnippets } from '../../check/snippets/check-snippets.ts'
 import { diskOf, verdictInput } from '../../check/types/check-types.ts'
 import type { TypesCompiler } from '../../check/types/compiler.ts'
 import { groupByConfig } from '../../check/types/find-type-errors.ts'
@@ -47,13 +48,17 @@ export class TypeService {
    * Takes the project as it is now.
    *
    * @param targets Those that can be asked about.
-   * @param texts Further files that are not on the disk, by absolute path.
+   * @param plain Further files that are not on the disk, by absolute path, and links to packages.
    * @throws ConfigError if a tsconfig or the compiler cannot be used.
    */
-  update(project: Project, targets: readonly Target[], texts?: ReadonlyMap<string, string>): void {
+  update(
+    project: Project,
+    targets: readonly Target[],
+    { texts, links }: Partial<Pick<JudgedSnippets, 'texts' | 'links'>> = {},
+  ): void {
     this.#root = project.root
     this.#serviceOf.clear()
-    const disk = diskOf(project, texts)
+    const disk = diskOf(project, texts, links)
     const groups = this.#group(project, targets, disk)
     for (const [configFile, paths] of groups) {
       const service = this.#services.get(configFile) ?? this.#compiler.openNames(project.root)

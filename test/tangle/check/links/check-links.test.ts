@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import { checkLinks } from '../../../../tangle/check/links/check-links.ts'
 import type { TangleConfig } from '../../../../tangle/config/config.ts'
@@ -35,6 +36,7 @@ describe('checkLinks', () => {
     './other-page#missing-user-id',
     './other-page.md?plain=1#other',
     '#a-part',
+    '#a-part-',
     '#',
     '../tutorials/',
     '../tutorials',
@@ -243,5 +245,15 @@ describe('where links lead that start with `/`', () => {
   it('is not looked at, if only files beside the page count', async () => {
     const files = { 'a.md': '[x](/d) [y](./b) [z](./c.md) [w](../e.png)\n' }
     expect(await codes(files, { links: 'relative' })).toEqual(['broken-link The link leads to c.md, which'])
+  })
+
+  it('takes what git leaves out for something that is there when it has been built', async () => {
+    const { root } = await temporaryProject({
+      '.gitignore': 'docs/api\n*.map\n',
+      'docs/a.md': '[a](./api/b.md) [b](api/c/d.html#x) [c](/api/) [d](./e.map) [e](./f.md)\n',
+    })
+    execFileSync('git', ['init', '-q'], { cwd: root })
+    const found = await checkLinks(await openProject({ root, config: { pages: ['docs/*.md'] } }))
+    expect(found.map(({ message }) => message)).toEqual(['The link leads to docs/f.md, which does not exist.'])
   })
 })

@@ -9,6 +9,7 @@ const facts = {
   disputed: new Set<string>(),
   isUntyped: () => false,
   omitsParameterTypes: false,
+  textOf: () => '',
   untyped: new Set<string>(),
   missingPeer: () => undefined,
 }

@@ -1,0 +1,119 @@
+import { mkdir, rm, symlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { checkBlocks } from '../../../../tangle/check/proof/check-blocks.ts'
+import { formatLocation } from '../../../../tangle/model/location.ts'
+import { openProject } from '../../../../tangle/project/project.ts'
+import { temporaryProject } from '../../temporary-project.ts'
+import { ts } from './check-pages.ts'
+
+const repository = join(import.meta.dirname, '../../../..')
+
+test('a module that one block imports as a whole may export the name that another one uses', async () => {
+  const { root } = await temporaryProject({
+    // Nothing is built, and the source has another name.
+    'package.json': '{ "name": "own-attest", "type": "module", "exports": "./dist/own-attest.js" }',
+    'src/index.ts': 'export function attest(a: string) {}\n',
+    'a.md': ts("import * as attest from 'own-attest'\nattest.attest('a')"),
+    'b.md': ts("attest('a')\nattest(1)"),
+  })
+  const { diagnostics } = await checkBlocks(await openProject({ root, config: {} }))
+  expect(diagnostics.map(({ location }) => location && formatLocation(location))).toEqual(['b.md:3:8'])
+})
+
+test('the compiler of a package serves a workspace that has none', async () => {
+  const { root } = await temporaryProject({
+    'packages/a/README.md': ts('const a: string = 1'),
+    'b.md': ts('const b: string = 1'),
+  })
+  // It was a link to all packages of this repository.
+  await rm(join(root, 'node_modules'))
+  await mkdir(join(root, 'packages/a/node_modules'))
+  await symlink(join(repository, 'node_modules/typescript'), join(root, 'packages/a/node_modules/typescript'))
+  const { diagnostics } = await checkBlocks(await openProject({ root, config: {} }))
+  expect(diagnostics.map(({ location }) => location?.file)).toEqual(['b.md', 'packages/a/README.md'])
+})
+
+/** The findings of a workspace whose packages are installed for each of them alone, as pnpm does it. */
+async function findingsOf(files: Record<string, string>): Promise<string[]> {
+  const { root } = await temporaryProject({ 'pnpm-workspace.yaml': 'packages: ["packages/*"]\n', ...files })
+  const { diagnostics } = await checkBlocks(await openProject({ root, config: {} }))
+  return diagnostics.map(({ location, message }) => `${location && formatLocation(location)} ${message.slice(0, 6)}`)
+}
+
+test('a package that only one of the workspace has installed is there for the pages', async () => {
+  const files = {
+    'packages/a/package.json': '{ "name": "own-a", "exports": "./src/index.ts" }',
+    'packages/a/src/index.ts': "export * from 'only-there'\n",
+    'packages/a/node_modules/only-there/package.json': '{ "name": "only-there", "exports": "./index.d.ts" }',
+    'packages/a/node_modules/only-there/index.d.ts': 'export declare const there: { a: 1 }\n',
+    'docs/a.md': ts("import { there } from 'only-there'\nimport { there as same } from 'own-a'\nthere.b\nsame.b"),
+  }
+  expect(await findingsOf(files)).toEqual(['docs/a.md:4:7 TS2339', 'docs/a.md:5:6 TS2339'])
+})
+
+test('sources with elements of JSX are read, whatever the tsconfig leaves out', async () => {
+  const files = {
+    'tsconfig.json': '{ "compilerOptions": { "strict": true, "module": "preserve", "types": [] } }',
+    'packages/a/package.json': '{ "name": "own-a", "exports": "./dist/index.js" }',
+    'packages/a/src/index.ts': "export * from './part'\n",
+    'packages/a/src/part.tsx': 'export function usePart(): { a: 1 } { return { a: 1 } }\n',
+    'docs/a.md': ts("import { usePart } from 'own-a'\nusePart().b"),
+    // Nobody imports it, and the package exports it.
+    'docs/b.md': ts('usePart().c'),
+  }
+  expect(await findingsOf(files)).toEqual(['docs/a.md:3:11 TS2339', 'docs/b.md:2:11 TS2339'])
+})
+
+test('of packages that export the same name, the folder of the page says which is meant', async () => {
+  const sources = (name: string, member: string, needs = '') => ({
+    [`packages/${name}/package.json`]: `{ "name": "own-${name}", "exports": "./src/index.ts"${needs} }`,
+    [`packages/${name}/src/index.ts`]: `export function useForm(): { ${member}: 1 } { return { ${member}: 1 } }\n`,
+  })
+  const files = {
+    ...sources('vue', 'a'),
+    ...sources('solid', 'b'),
+    ...sources('solid-start', 'b', ', "dependencies": { "own-solid": "1" }'),
+    'docs/solid/a.md': ts('useForm().b\nuseForm().c'),
+    // It could be any of them.
+    'docs/a.md': ts('useForm().c'),
+    'docs/b.md': ts("import { useForm as use } from 'own-vue'\nuse().a\nuseForm().c"),
+  }
+  expect(await findingsOf(files)).toEqual(['docs/b.md:4:11 TS2339', 'docs/solid/a.md:3:11 TS2339'])
+})
+
+test('a plugin that the page installs in JavaScript adds its options', async () => {
+  const files = {
+    'packages/core/package.json': '{ "name": "own-core", "exports": "./src/index.ts" }',
+    'packages/core/src/index.ts':
+      'export interface Options { a?: 1 }\nexport function use(options: Options): void {}\n',
+    'packages/plugin/package.json': '{ "name": "own-plugin", "exports": "./src/index.ts" }',
+    'packages/plugin/src/index.ts': "import 'own-core'\ndeclare module 'own-core' { interface Options { b?: 1 } }\n",
+    'packages/plugin/README.md': `${ts("import plugin from 'own-plugin'", 'js')}\n${ts('use({ b: 1 })\nuse({ c: 1 })')}`,
+  }
+  expect(await findingsOf(files)).toEqual(['packages/plugin/README.md:7:7 TS2353'])
+})
+
+test('elements are those of the framework that the page imports, or that its folder is called after', async () => {
+  const folder = 'packages/a/node_modules/solid-js'
+  const input = '<input onInput={(e) => [e.solid, e.no]} />'
+  const files = {
+    'tsconfig.json': '{ "compilerOptions": { "strict": true, "module": "preserve", "types": [] } }',
+    'packages/a/package.json': '{ "name": "own-a", "exports": "./src/index.ts" }',
+    'packages/a/src/index.ts': 'export {}\n',
+    [`${folder}/package.json`]: '{ "name": "solid-js", "exports": { ".": "./a.d.ts", "./jsx-runtime": "./jsx.d.ts" } }',
+    [`${folder}/a.d.ts`]: 'export declare const mark: 1\n',
+    [`${folder}/jsx.d.ts`]:
+      'export namespace JSX { interface IntrinsicElements { input: { onInput: (e: { solid: 1 }) => void } } }\n',
+    'docs/a.md': `${ts("import { mark } from 'solid-js'\nmark.toFixed()")}\n${ts(input, 'tsx')}`,
+    'docs/solid/a.md': ts(input, 'tsx'),
+    'docs/solid/b.md': ts('declare function Box(a: { b: 1 }): any\n<Box />;\n<Box /> // ...', 'tsx'),
+    // Of these, nothing says whose they are.
+    'docs/react/a.md': ts(input, 'tsx'),
+  }
+  expect(await findingsOf(files)).toEqual([
+    'docs/a.md:7:36 TS2339',
+    'docs/solid/a.md:2:36 TS2339',
+    'docs/solid/b.md:3:2 TS2741',
+  ])
+})

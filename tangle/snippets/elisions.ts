@@ -32,6 +32,9 @@ const missingPart = new RegExp(
   'g',
 )
 
+/** A comment that says what the value of a property is, and takes its comma along: `token: // The token, `. */
+const describedValue = /(?<=^[ \t]*[\w$'"]{1,99}:[ \t]*)\/\/[^\n]{2,}(?=\n\s*(?:[\w$'"]+\??:|\}))/gm
+
 /** A text with `any` in place of what stands where a value or a type is missing, and where that is. */
 export function withMissingParts(text: string): { readonly text: string; readonly places: readonly number[] } {
   const places: number[] = []
@@ -39,7 +42,11 @@ export function withMissingParts(text: string): { readonly text: string; readonl
     places.push(at)
     return `any${part.slice(3).replace(/[^\n]/g, ' ')}`
   })
-  return { text: full, places }
+  const all = full.replace(describedValue, (part, at: number) => {
+    places.push(at)
+    return 'any,'.padEnd(part.length)
+  })
+  return { text: all, places }
 }
 
 /** What makes a value of each `any` that stands for a missing one; where it stands for a type, it is one. */
@@ -76,6 +83,8 @@ export function completeElisions(
       if (isLast) add(inner.end - 1, ` return ${any} `)
       else if (isMarked) add(start, `if ${any} return ${any}; `)
     } else if (inner.type === 'ObjectExpression') {
+      // What is missing in an argument is passed over; the rest of it says what comes out of the call.
+      if (isInArgument(inner, outer)) continue
       const before = text
         .slice(inner.start, start)
         .replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, '')
@@ -86,6 +95,12 @@ export function completeElisions(
     }
   }
   return [...found.values()].sort((a, b) => a.at - b.at)
+}
+
+/** Whether an object is an argument of a call, or a part of one. */
+function isInArgument(node: SyntaxNode, [outer, ...others]: readonly SyntaxNode[]): boolean {
+  if (outer?.type === 'CallExpression' || outer?.type === 'NewExpression') return childOf(outer, 'callee') !== node
+  return /^(?:Property|ObjectExpression|ArrayExpression)$/.test(outer?.type ?? '') && isInArgument(outer!, others)
 }
 
 /** Whether a statement within these nodes, innermost first, may be a `return` with a value. */

@@ -231,3 +231,12 @@ const elementLine = /^([^\n]*)\n(?=<(?:[A-Za-z]|>))/gm
 export function withElementsApart(text: string): string {
   return text.replace(elementLine, (_, line: string) => (/^\s*\/\//.test(line) ? `;${line}\n` : `${line};\n`))
 }
+
+/** A member of a type with what it is if nobody says otherwise, or with an example: `retries?: number = 3`. */
+const memberDefault =
+  /^([ \t]*(?:readonly[ \t]+)?[\w$]+\??:[ \t]*[^\n=]*(?:[^\s=<>!]|>(?=[ \t])))([ \t]*=(?![=>])[^\n]*)$/gm
+
+/** A text with spaces in place of the defaults of members of types, in which types have none. */
+export function withoutMemberDefaults(text: string): string {
+  return text.replace(memberDefault, (_, member: string, value: string) => member + ' '.repeat(value.length))
+}

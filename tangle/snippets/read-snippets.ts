@@ -12,6 +12,7 @@ import {
   withElementsApart,
   withMembersAsLabels,
   withoutInlineDots,
+  withoutMemberDefaults,
   withoutSignatureWords,
 } from './forms.ts'
 import { Includes } from './includes.ts'
@@ -134,6 +135,7 @@ function readText(place: BlockPlace, notation: Notation, text: string, file?: st
     { text: withoutSignatureWords(text), dotted, missing: [] },
     { text: withoutRemovedLines(text), dotted, missing: [] },
     { text: withMembersAsLabels(text), dotted, missing: [] },
+    { text: withoutMemberDefaults(text), dotted, missing: [] },
     withApartElements(text, notation),
     { text: dots.text, dotted: [...dotted, ...dots.places], missing: [] },
     { text: both.text, dotted: [...dotted, ...both.places], missing: full.places },

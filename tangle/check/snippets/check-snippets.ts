@@ -29,6 +29,7 @@ import { groupTargets, type World, worldOf } from './group-targets.ts'
 import { findOmittedTypes, judgeTarget, type SnippetVerdict } from './judge-target.ts'
 import { MissingPeers } from './missing-peers.ts'
 import { textsOf } from './said-bounds.ts'
+import { findShownArguments } from './shown-arguments.ts'
 import { SnippetCompiler } from './snippet-compiler.ts'
 import { TargetPlanner } from './target-planner.ts'
 
@@ -130,6 +131,7 @@ export async function judgeSnippets(
     const peers = new MissingPeers(root, links)
     const facts = {
       disputed: findDisputedNames(all),
+      shownArguments: findShownArguments(all),
       textOf: textsOf(sources),
       isUntyped: findUntypedPages(all),
       untyped: new Set(worlds.flatMap(({ prelude }) => prelude.untyped)),

@@ -46,7 +46,8 @@ export function findUnknowns(
     const [, local = '', module = ''] = /(?:as )?([\w$]+) \}? ?from "([^"]+)"/.exec(line) ?? []
     if (modules.has(module) || missingPeer(module, snippet.block.page) !== undefined) open.add(local)
   }
-  for (const program of programs) for (const name of toldElsewhere(program)) open.add(name)
+  for (const { program, code } of members)
+    if (told.some((name) => code.text.includes(name))) for (const name of toldElsewhere(program)) open.add(name)
   const declared = new Set(members.flatMap(({ names }) => [...names.declared.keys()]))
   const free = members.flatMap(({ names }) => [...names.free.keys()])
   const anything = free.filter((name) => untyped.has(name) && !declared.has(name))
@@ -115,12 +116,12 @@ function partialModules(
 }
 
 /** Functions whose result has the type that the compiler of a framework finds in a template, which is not shown. */
-const told = new Set(['useTemplateRef'])
+const told = ['useTemplateRef']
 
 /** The names of what such functions return. */
 function toldElsewhere(node: SyntaxNode): string[] {
   const call = node.type === 'VariableDeclarator' ? childOf(node, 'init') : undefined
-  const isTold = call?.type === 'CallExpression' && told.has(String(childOf(call, 'callee')?.name))
+  const isTold = call?.type === 'CallExpression' && told.includes(String(childOf(call, 'callee')?.name))
   if (isTold && !childOf(call, 'typeArguments')) return patternNames(childOf(node, 'id'))
   return childrenOf(node).flatMap(toldElsewhere)
 }

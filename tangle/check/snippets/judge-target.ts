@@ -12,6 +12,7 @@ import { isOfOtherSection } from './other-section.ts'
 import type { PageFacts } from './page-facts.ts'
 import { isLeftUntyped, isPassedBy } from './passed-by.ts'
 import { isOfSaidBound } from './said-bounds.ts'
+import { isShownInPart } from './shown-arguments.ts'
 
 /** What the compiler says about a snippet, as far as it is about the page. */
 export interface SnippetVerdict {
@@ -41,6 +42,7 @@ export function judgeTarget(target: SnippetTarget, errors: readonly CompilerErro
     if (facts.omitsParameterTypes && isLeftUntyped(code, snippet)) return false
     if (isPassedBy(error, snippet, around, leavesTypesOut) || isAnnounced(at, snippet, around)) return false
     if (isOfPlatform(at.code, around) || isLeftOut(at, around, snippet)) return false
+    if (isShownInPart(at, around, snippet, facts.shownArguments)) return false
     if (isOfSaidBound(at.code, around, snippet, facts.textOf)) return false
     if (isGuess(around[0], implied.guessed) || isOfDoubtful(at.code, around, implied.doubtful)) return false
     if (isOfOtherModule(at, around, snippet, facts.disputed)) return false
@@ -125,8 +127,13 @@ function isOfOtherModule(
   return around.slice(0, 3).some((node) => mentionsAny(node, new Set(names)))
 }
 
-/** Bundlers add to `import.meta`, each in its own way. */
+/**
+ * Bundlers add to `import.meta`, each in its own way; an application adds to `window`. The compiler says it in other words
+ * where a member of the platform was meant: `window.locaton`.
+ */
 function isOfPlatform(code: number, around: readonly SyntaxNode[]): boolean {
   const member = around.find(({ type }) => type === 'MemberExpression')
-  return code === 2339 && member !== undefined && childOf(member, 'object')?.type === 'MetaProperty'
+  const object = member && childOf(member, 'object')
+  const isWindow = object?.type === 'Identifier' && /^(?:window|globalThis)$/.test(String(object.name))
+  return code === 2339 && (object?.type === 'MetaProperty' || isWindow)
 }

@@ -1,3 +1,5 @@
+import type { ShownArguments } from './shown-arguments.ts'
+
 /** What is known of all pages together. */
 export interface PageFacts {
   /** Names that pages use for several modules. */
@@ -6,6 +8,8 @@ export interface PageFacts {
   readonly isUntyped: (page: string) => boolean
   /** Whether so many blocks leave out the types of parameters that the pages mean it so. */
   readonly omitsParameterTypes: boolean
+  /** What calls are given elsewhere on a page. */
+  readonly shownArguments: ShownArguments
   /** The text of a page. */
   readonly textOf: (page: string) => string
   /** Names that a prelude declares to be anything. */

@@ -543,6 +543,48 @@ const pages: readonly (readonly [promise: string, text: string, findings: readon
     ['6:13 type-error TS2339'],
     'mistaken',
   ],
+  [
+    'a call that a page shows as a whole is shown in part further down',
+    `${ts('function provider(options: { login: string; consent: string; scopes?: string[] }) {}\nprovider({ login: "/a", consent: "/b" })')}\n${ts('provider({ scopes: [] })')}\n${ts('provider({ scope: [] })')}`,
+    ['11:12 type-error TS2561'],
+    'complete with-context mistaken',
+  ],
+  [
+    'but nothing is passed over that no call on the page has',
+    `${ts('function provider(options: { login: string; consent: string }) {}\nprovider({ login: "/a", consent: "/b" })')}\n${ts('function other(options: { key: string; at?: 1 }) {}\nother({ at: 1 })')}`,
+    ['8:7 type-error TS2345'],
+    'complete mistaken',
+  ],
+  [
+    'what is left out of an argument leaves the rest what it is',
+    ts(
+      'declare function client<A extends { plugins: string[]; key: string }>(a: A): A\nconst made = client({\n  plugins: ["a"],\n  // ...\n})\nmade.plugins.lenght\nmade.plugin',
+    ),
+    ['7:14 type-error TS2551', '8:6 type-error TS2551'],
+    'mistaken',
+  ],
+  [
+    'members of types may say what they are by default',
+    ts(
+      'type Options = {\n  retries?: number = 3\n  data: Record<string, any> = { a: "b" }\n  on: (a: Unknown) => void,\n}',
+    ),
+    [],
+    'incomplete',
+  ],
+  [
+    'a comment may say what a value is',
+    ts(
+      'declare function use(a: { b: { token: string; nonce: string } }): void\nuse({\n  b: {\n    token: // The token,\n    nonce: // Optional\n  },\n  c: 1,\n})',
+    ),
+    ['8:3 type-error TS2353'],
+    'mistaken',
+  ],
+  [
+    'an application adds to `window`, and does not misspell what is there',
+    ts('window.signOut()\nwindow.locaton'),
+    ['3:8 type-error TS2551'],
+    'mistaken',
+  ],
 ]
 
 describe('plain blocks', () => {

@@ -9,6 +9,7 @@ const facts = {
   disputed: new Set<string>(),
   isUntyped: () => false,
   omitsParameterTypes: false,
+  shownArguments: () => new Map(),
   textOf: () => '',
   untyped: new Set<string>(),
   missingPeer: () => undefined,

@@ -101,7 +101,8 @@ class ContextFinder {
     const [nearest] = candidates
     const group = nearest?.tab?.group
     if (group === undefined) return nearest
-    const tabs = candidates.filter(({ tab }) => tab?.group === group)
+    // What a reader sees first comes first.
+    const tabs = candidates.filter(({ tab }) => tab?.group === group).sort((a, b) => itemOf(a) - itemOf(b))
     const { block, tab } = this.#snippet
     const alike = tabs.find((other) => tab?.title !== undefined && other.tab?.title === tab.title)
     return alike ?? tabs.find((other) => other.block.language === block.language) ?? nearest
@@ -111,6 +112,7 @@ class ContextFinder {
     const declarations = other.names.declared.get(name)
     if (!declarations || other.form !== 'module' || other.block === this.#snippet.block) return false
     if (areAlternatives(other, this.#snippet) || isMeantWrong(other)) return false
+    if (this.#isOfOtherTab(other)) return false
     // `Date` of an example above is not the one that every program has.
     if (isOfLanguage(name) && other.section !== this.#snippet.section && !other.block.hidden) return false
     // An import is taken by itself, whatever else its snippet declares.
@@ -119,6 +121,13 @@ class ContextFinder {
       const known = this.#declared.get(own)
       return !known || this.#taken.get(other) === 'all' || isSameImport(known, theirs)
     })
+  }
+
+  /** Whether a snippet is in a tab that is called like another tab beside the one of the snippet in question. */
+  #isOfOtherTab({ tab }: Snippet): boolean {
+    const own = this.#snippet.tab
+    if (tab?.title === undefined || own?.title === undefined || tab.title === own.title) return false
+    return this.#page.some((one) => one.tab?.group === own.group && one.tab.title === tab.title)
   }
 
   #takeImport(source: Snippet, name: string): void {
@@ -139,6 +148,10 @@ export function isSameImport(first: readonly Declaration[], second: readonly Dec
   const [other] = second
   if (!one?.from || !other?.from) return false
   return one.from.module === other.from.module && one.from.name === other.from.name
+}
+
+function itemOf({ tab }: Snippet): number {
+  return tab?.item ?? 0
 }
 
 function areAlternatives(first: Snippet, second: Snippet): boolean {

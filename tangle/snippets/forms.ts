@@ -240,3 +240,11 @@ const memberDefault =
 export function withoutMemberDefaults(text: string): string {
   return text.replace(memberDefault, (_, member: string, value: string) => member + ' '.repeat(value.length))
 }
+
+/** A comment that says that what follows comes out: `// =>` above an object. */
+const output = /^[ \t]*\/\/[ \t]*(?:=>|→|➜)[ \t]*(?=\n[ \t]*[{[])/gm
+
+/** A text in which an object or a list that comes out of the code above it is a value. It has the same lines. */
+export function withOutputAsValue(text: string): string {
+  return text.replace(output, 'void')
+}

@@ -12,8 +12,10 @@ export interface OwnPackage {
   readonly isPrivate: boolean
   /** Names of the packages that it needs, peers included. */
   readonly dependencies: ReadonlySet<string>
-  /** What importers may name behind the name (`.`, `./node`), and the file that it stands for. */
+  /** What importers may name behind the name (`.`, `./node`), and the file that it stands for, its source if that is named. */
   readonly entries: ReadonlyMap<string, string>
+  /** Of those entries the files that a compiler looks for, which knows nothing of conditions such as `source`. */
+  readonly resolved: ReadonlyMap<string, string>
 }
 
 /** Finds the packages of a project: `workspaces` of npm, Yarn and Bun, and `pnpm-workspace.yaml`. */
@@ -67,14 +69,20 @@ function toOwnPackage({ folder, json }: ReadPackage): OwnPackage[] {
   const { name } = json
   if (typeof name !== 'string' || !packageName.test(name)) return []
   const entries = new Map<string, string>()
+  const resolved = new Map<string, string>()
+  const inProject = (file: string | undefined) => {
+    const found = file === undefined ? undefined : posix.join(folder, file)
+    return found?.startsWith('..') ? undefined : found
+  }
   for (const [path, target] of exportsOf(json)) {
-    const file = targetFile(target)
-    const inProject = file === undefined ? undefined : posix.join(folder, file)
-    if (inProject === undefined || inProject.startsWith('..') || /[*]|\.\./.test(path)) continue
-    entries.set(path, inProject)
+    const file = inProject(targetFile(target))
+    if (file === undefined || /[*]|\.\./.test(path)) continue
+    entries.set(path, file)
+    const other = inProject(filesOf(target, usual)[0])
+    if (other !== undefined) resolved.set(path, other)
   }
   const dependencies = new Set([...namesOf(json.dependencies), ...namesOf(json.peerDependencies)])
-  return [{ name, folder, isPrivate: json.private === true, dependencies, entries }]
+  return [{ name, folder, isPrivate: json.private === true, dependencies, entries, resolved }]
 }
 
 function namesOf(list: unknown): string[] {
@@ -102,12 +110,17 @@ function targetFile(target: unknown): string | undefined {
   )
 }
 
-function filesOf(target: unknown): string[] {
+/** The conditions that a compiler knows without being told of them. */
+const usual = /^(?:types(?:@(?!<).*)?|import|require|node|default|module-sync)$/
+
+function filesOf(target: unknown, conditions = /^/): string[] {
   if (typeof target === 'string') return [target]
-  if (Array.isArray(target)) return target.flatMap(filesOf)
+  if (Array.isArray(target)) return target.flatMap((one) => filesOf(one, conditions))
   if (typeof target !== 'object' || target === null) return []
-  // `types@<5.4` is for compilers that are older than those that check blocks.
-  return Object.entries(target).flatMap(([condition, file]) => (/^types@</.test(condition) ? [] : filesOf(file)))
+  return Object.entries(target).flatMap(([condition, file]) =>
+    // `types@<5.4` is for compilers that are older than those that check blocks.
+    /^types@</.test(condition) || !conditions.test(condition) ? [] : filesOf(file, conditions),
+  )
 }
 
 const built = /^(?:\.\/)?(?:dist|lib|build|out|output|esm|cjs|es|types|_esm|_cjs)\//
@@ -185,10 +198,12 @@ export function linkOwnPackages(
   const files = new Map<string, string>()
   const listed: Listed = new Map()
   for (const own of packages) {
-    const main = own.entries.get('.') ?? [...own.entries.values()][0]
+    const [main] = own.entries.keys()
+    const found = main === undefined ? undefined : own.resolved.get(own.entries.has('.') ? '.' : main)
     const folder = posix.join('node_modules', own.name)
     const isInstalled = existsSync(join(root, folder, 'package.json'))
-    if (main === undefined || (isInstalled && (isBuilt(root, main) || !isLinkTo(root, folder, own)))) continue
+    const isFound = found !== undefined && isBuilt(root, found)
+    if (main === undefined || (isInstalled && (isFound || !isLinkTo(root, folder, own)))) continue
     const exports: Record<string, string> = {}
     for (const [path, file] of own.entries) {
       if (own.entries.size > manyEntries && !imported.has(posix.join(own.name, path))) continue

@@ -11,6 +11,7 @@ import {
   type Reading,
   withElementsApart,
   withMembersAsLabels,
+  withOutputAsValue,
   withoutInlineDots,
   withoutMemberDefaults,
   withoutSignatureWords,
@@ -136,7 +137,8 @@ function readText(place: BlockPlace, notation: Notation, text: string, file?: st
     { text: withoutRemovedLines(text), dotted, missing: [] },
     { text: withMembersAsLabels(text), dotted, missing: [] },
     { text: withoutMemberDefaults(text), dotted, missing: [] },
-    withApartElements(text, notation),
+    moved(withElementsApart(text), notation),
+    moved(withOutputAsValue(text), notation),
     { text: dots.text, dotted: [...dotted, ...dots.places], missing: [] },
     { text: both.text, dotted: [...dotted, ...both.places], missing: full.places },
   ]
@@ -154,11 +156,10 @@ function readText(place: BlockPlace, notation: Notation, text: string, file?: st
   return toUnreadable(place, text, problem)
 }
 
-/** The text with a semicolon in front of elements; what it leaves out is told by lines. */
-function withApartElements(text: string, { elidedLines }: Notation) {
-  const apart = withElementsApart(text)
-  const starts = lineStarts(apart)
-  return { text: apart, dotted: elidedLines.map((line) => starts[line] ?? 0), missing: [] }
+/** A text whose lines have other lengths; what it leaves out is told by lines. */
+function moved(text: string, { elidedLines }: Notation) {
+  const starts = lineStarts(text)
+  return { text, dotted: elidedLines.map((line) => starts[line] ?? 0), missing: [] }
 }
 
 /** Offsets in the text of a block at which it leaves something out. */

@@ -37,17 +37,24 @@ const otherShare = 1 / 20
 
 /**
  * The names that pages use for several things: `z` for a library and for its small edition, in tabs beside each other;
- * `server` for what a module exports, and for the parameter of a function.
+ * `server` for what a module exports, and for the parameter of a function. Each with the module that most of them import
+ * it from.
  */
-export function findDisputedNames(snippets: readonly Snippet[]): Set<string> {
-  const disputed = new Set<string>()
+export function findDisputedNames(snippets: readonly Snippet[]): Map<string, string> {
+  const disputed = new Map<string, string>()
   const parameters = new Set(snippets.flatMap(({ program }) => [...parameterNames(program)]))
   for (const [local, byImport] of countImports(snippets)) {
     const often = [...byImport].filter(([, { count }]) => count >= sum(byImport) * otherShare)
     const isImported = byImport.size > (byImport.has(own) ? 1 : 0)
-    if (isImported && (often.length > 1 || parameters.has(local))) disputed.add(local)
+    if (isImported && (often.length > 1 || parameters.has(local))) disputed.set(local, usualModule(byImport))
   }
   return disputed
+}
+
+function usualModule(byImport: ReadonlyMap<string, Counted>): string {
+  const imports = [...byImport].filter(([key]) => key !== own).sort(([, a], [, b]) => b.count - a.count)
+  const [module = ''] = imports[0] ? (JSON.parse(imports[0][0]) as [string, string]) : []
+  return module
 }
 
 /** The parameters of all functions of a program. */

@@ -76,10 +76,10 @@ function isParameterOfNothing(
 
 const givers = /^(?:Call|New)Expression$|^JSXOpeningElement$/
 
-/** The name that a chain of members begins with. */
-function rootOf(node: SyntaxNode | undefined): string {
-  const object = node && childOf(node, 'object')
-  return object ? rootOf(object) : String(node?.name ?? '')
+/** The name that a chain of members and calls begins with. */
+export function rootOf(node: SyntaxNode | undefined): string {
+  const inner = node && (childOf(node, 'object') ?? childOf(node, 'callee'))
+  return inner ? rootOf(inner) : String(node?.name ?? '')
 }
 
 /** A type with a name, and what it was given: `Request<"/a", unknown>`. */

@@ -4,7 +4,7 @@ import { childOf, nodesAround, type SyntaxNode } from '../../snippets/syntax.ts'
 import type { SnippetTarget } from '../../snippets/virtual-target.ts'
 import type { CompilerError } from '../types/compiler.ts'
 import { isAnnounced } from './announced.ts'
-import { followsFrom } from './consequences.ts'
+import { followsFrom, rootOf } from './consequences.ts'
 import { findUnknowns } from './find-unknowns.ts'
 import { isLeftOut } from './left-out.ts'
 import { isMissingExport } from './missing-modules.ts'
@@ -46,6 +46,7 @@ export function judgeTarget(target: SnippetTarget, errors: readonly CompilerErro
     if (isOfSaidBound(at.code, around, snippet, facts.textOf)) return false
     if (isGuess(around[0], implied.guessed) || isOfDoubtful(at.code, around, implied.doubtful)) return false
     if (isOfOtherModule(at, around, snippet, facts.disputed)) return false
+    if (isOfUnusualModule(at.code, around, target, facts.disputed)) return false
     if (isOfOtherSection(error, around, target, facts.disputed)) return false
     return !followsFrom(at, snippet.program, isMissingExport(code) ? unknowns.unknowable : unknowns.followed)
   })
@@ -120,11 +121,36 @@ function isOfOtherModule(
   { code, text }: { readonly code: number; readonly text: string },
   around: readonly SyntaxNode[],
   snippet: SnippetTarget['snippet'],
-  disputed: ReadonlySet<string>,
+  disputed: ReadonlyMap<string, string>,
 ): boolean {
   if (!moduleCodes.has(code) || !/'typeof |^Namespace '"|^'"/.test(text)) return false
-  const names = [...disputed].filter((name) => !snippet.names.declared.has(name))
+  const names = [...disputed.keys()].filter((name) => !snippet.names.declared.has(name))
   return around.slice(0, 3).some((node) => mentionsAny(node, new Set(names)))
+}
+
+/** Something lacks a member, is called with other arguments, or is no function. */
+const chainCodes = new Set([2339, 2551, 2349, 2554, 2555, 2345])
+
+/**
+ * Whether an error is in a chain that begins with a name which the block does not import, and which was taken from
+ * another module than most blocks import it from: `z.string().min(1)` below a tab that has the small edition.
+ */
+function isOfUnusualModule(
+  code: number,
+  around: readonly SyntaxNode[],
+  { snippet, context, implied }: SnippetTarget,
+  disputed: ReadonlyMap<string, string>,
+): boolean {
+  if (!chainCodes.has(code) || disputed.size === 0) return false
+  return around.slice(0, 4).some((node) => {
+    const name = rootOf(node)
+    const usual = disputed.get(name)
+    if (usual === undefined || snippet.names.declared.has(name)) return false
+    const taken = context.flatMap((part) => part.snippet.names.declared.get(name)?.[0]?.from?.module ?? [])
+    const line = implied.imports.find((one) => new RegExp(`\\b${name.replace(/\$/g, '\\$&')}\\b[^'"]*from`).test(one))
+    const module = taken.at(-1) ?? /from ["']([^"']+)/.exec(line ?? '')?.[1]
+    return module !== undefined && module !== usual
+  })
 }
 
 /**

@@ -27,7 +27,7 @@ export function isOfOtherSection(
   error: CompilerError,
   around: readonly SyntaxNode[],
   target: SnippetTarget,
-  disputed: ReadonlySet<string>,
+  disputed: ReadonlyMap<string, string>,
 ): boolean {
   const isElement = elementCodes.has(error.code) && around.slice(0, 3).some(({ type }) => type === 'JSXOpeningElement')
   const callee = kindCodes.has(error.code) || countCodes.has(error.code) ? calledName(around) : undefined

@@ -2,8 +2,8 @@ import type { ShownArguments } from './shown-arguments.ts'
 
 /** What is known of all pages together. */
 export interface PageFacts {
-  /** Names that pages use for several modules. */
-  readonly disputed: ReadonlySet<string>
+  /** Names that pages use for several modules, each with the module that most import it from. */
+  readonly disputed: ReadonlyMap<string, string>
   /** Whether no block of a page has types, so that it leaves them out everywhere. */
   readonly isUntyped: (page: string) => boolean
   /** Whether so many blocks leave out the types of parameters that the pages mean it so. */

@@ -64,7 +64,7 @@ function scriptOf(program: string, [verb, name]: readonly ArgumentWord[]): Menti
 }
 
 const npmCommands = new Set(
-  'access add audit bin bugs ci config create dedupe diff docs exec explain explore find-dupes fund help i init install it link list login logout ls outdated owner pack ping pkg prefix prune publish query rebuild remove repo restart root run run-script search start stop t test uninstall unpublish update version view whoami'.split(
+  'access add author audit bin bugs ci cit clean-install clean-install-test config create ddp dedupe diff docs exec explain explore find find-dupes fund get hlep help home i in info init innit ins inst install install-ci-test install-test issues it la link list ll ln login logout ls outdated owner org pack ping pkg prefix profile prune publish query r rb rebuild remove repo restart rm root rum run run-script s sbom search se set show start stop t test token tst un undeprecate uninstall unlink unpublish unstar up update upgrade urn v version view whoami why x'.split(
     ' ',
   ),
 )

@@ -585,6 +585,18 @@ const pages: readonly (readonly [promise: string, text: string, findings: readon
     ['3:8 type-error TS2551'],
     'mistaken',
   ],
+  [
+    'what comes out may stand below the code as a value',
+    ts('const tree = Object.keys({})\n\n// =>\n{\n  errors: ["a"],\n  b: { c: [] }\n}\n// =>\n[\n  1, tree.lenght\n]'),
+    ['11:11 type-error TS2551'],
+    'mistaken',
+  ],
+  [
+    'tabs go on from tabs of their name, and what follows from the first one',
+    `::: code-group\n${ts("import { posix as path } from 'node:path'\nconst first = 1", 'ts [All]')}${ts("import { posix as path } from 'node:querystring'\nconst first = 'a'", 'ts [Mini]')}:::\n\n${ts('first.toFixed()')}\n::: code-group\n${ts('first.toFixed()', 'ts [All]')}${ts('first.trim()', 'ts [Mini]')}:::\n`,
+    ['7:10 type-error TS2305'],
+    'complete mistaken with-context with-context with-context',
+  ],
 ]
 
 describe('plain blocks', () => {

@@ -117,3 +117,20 @@ test('elements are those of the framework that the page imports, or that its fol
     'docs/solid/b.md:3:2 TS2741',
   ])
 })
+
+test('a source that only a condition of the project leads to stands for what is not built', async () => {
+  const files = {
+    'packages/a/package.json':
+      '{ "name": "own-a", "exports": { ".": { "@own/source": "./src/index.ts", "types": "./index.d.ts" } } }',
+    'packages/a/src/index.ts': 'export const there: { a: 1 } = { a: 1 }\n',
+    'packages/a/README.md': ts("import { there } from 'own-a'\nthere.b"),
+  }
+  const { root } = await temporaryProject({ 'pnpm-workspace.yaml': 'packages: ["packages/*"]\n', ...files })
+  // It was a link to all packages of this repository. A package of the workspace is installed as a link to itself.
+  await rm(join(root, 'node_modules'))
+  await mkdir(join(root, 'node_modules'))
+  await symlink(join(repository, 'node_modules/typescript'), join(root, 'node_modules/typescript'))
+  await symlink(join(root, 'packages/a'), join(root, 'node_modules/own-a'))
+  const { diagnostics } = await checkBlocks(await openProject({ root, config: {} }))
+  expect(diagnostics.map(({ location }) => location && formatLocation(location))).toEqual(['packages/a/README.md:3:7'])
+})

@@ -6,7 +6,7 @@ import { readSnippets } from '../../../../tangle/snippets/read-snippets.ts'
 import { createTarget } from '../../../../tangle/snippets/virtual-target.ts'
 
 const facts = {
-  disputed: new Set<string>(),
+  disputed: new Map<string, string>(),
   isUntyped: () => false,
   omitsParameterTypes: false,
   shownArguments: () => new Map(),

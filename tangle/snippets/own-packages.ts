@@ -12,6 +12,8 @@ export interface OwnPackage {
   readonly isPrivate: boolean
   /** Names of the packages that it needs, peers included. */
   readonly dependencies: ReadonlySet<string>
+  /** Names of those among them that whoever uses it installs. */
+  readonly peers: ReadonlySet<string>
   /** What importers may name behind the name (`.`, `./node`), and the file that it stands for, its source if that is named. */
   readonly entries: ReadonlyMap<string, string>
   /** Of those entries the files that a compiler looks for, which knows nothing of conditions such as `source`. */
@@ -81,8 +83,9 @@ function toOwnPackage({ folder, json }: ReadPackage): OwnPackage[] {
     const other = inProject(filesOf(target, usual)[0])
     if (other !== undefined) resolved.set(path, other)
   }
-  const dependencies = new Set([...namesOf(json.dependencies), ...namesOf(json.peerDependencies)])
-  return [{ name, folder, isPrivate: json.private === true, dependencies, entries, resolved }]
+  const peers = new Set(namesOf(json.peerDependencies))
+  const dependencies = new Set([...namesOf(json.dependencies), ...peers])
+  return [{ name, folder, isPrivate: json.private === true, dependencies, peers, entries, resolved }]
 }
 
 function namesOf(list: unknown): string[] {

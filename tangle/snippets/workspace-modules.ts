@@ -8,7 +8,8 @@ const specifier = /^((?:@[a-z\d~-][\w.~-]*\/)?[a-z\d~-][\w.~-]*)(?:\/|$)/i
 
 /**
  * Packages that a reader of the pages installs, and that are installed for packages of the workspace alone, as pnpm does
- * it: where the pages look for them, and where they are, both absolute. Of several versions, most packages have it.
+ * it: where the pages look for them, and where they are, both absolute. Of several versions, the one counts that packages
+ * ask their users to install, else the one that they need themselves, else the one that most of them have.
  *
  * @param root Absolute: what is found from there needs no link.
  * @param modules As imports name them.
@@ -18,15 +19,25 @@ export function linkWorkspaceModules(
   packages: readonly OwnPackage[],
   modules: Iterable<string>,
 ): Map<string, string> {
-  const folders = packages.filter(({ folder }) => folder !== '.').map(({ folder }) => resolve(root, folder))
+  const others = packages.filter(({ folder }) => folder !== '.')
   const own = new Set(packages.map(({ name }) => name))
   const links = new Map<string, string>()
-  if (folders.length === 0) return links
+  if (others.length === 0) return links
   const names = new Set([...modules].flatMap((module) => specifier.exec(module)?.[1] ?? []))
-  for (const name of [...names].flatMap((one) => [one, typesOf(one)])) {
-    if (own.has(name) || findInstalledPackage(name, root) !== undefined) continue
-    const found = mostFrequent(folders.flatMap((folder) => installedIn(folder, name)))
-    if (found !== undefined) links.set(join(root, 'node_modules', name), found)
+  const link = (name: string, among: readonly OwnPackage[]): readonly OwnPackage[] => {
+    if (own.has(name) || findInstalledPackage(name, root) !== undefined) return among
+    const found = among.flatMap((one) => installedIn(resolve(root, one.folder), name).map((path) => ({ one, path })))
+    const path = mostFrequent(found.map((each) => each.path))
+    if (path === undefined) return among
+    links.set(join(root, 'node_modules', name), path)
+    return found.filter((each) => each.path === path).map(({ one }) => one)
+  }
+  for (const name of names) {
+    const asking = others.filter(({ peers }) => peers.has(name))
+    const needing = others.filter(({ dependencies }) => dependencies.has(name))
+    const [among = others] = [asking, needing].filter((some) => some.some((one) => isInstalledIn(root, one, name)))
+    // Types go with the version that they are installed beside.
+    link(typesOf(name), link(name, among))
   }
   return links
 }
@@ -34,6 +45,10 @@ export function linkWorkspaceModules(
 /** The package that may have the types of another one. */
 function typesOf(name: string): string {
   return `@types/${name.replace(/^@/, '').replace('/', '__')}`
+}
+
+function isInstalledIn(root: string, { folder }: OwnPackage, name: string): boolean {
+  return installedIn(resolve(root, folder), name).length > 0
 }
 
 function installedIn(folder: string, name: string): string[] {

@@ -14,6 +14,7 @@ import { findOwnPackages, linkOwnPackages } from '../../snippets/own-packages.ts
 import { findPastPages } from '../../snippets/past-pages.ts'
 import { isInProject, readPrelude } from '../../snippets/prelude.ts'
 import { readSnippets, type UnreadableBlock } from '../../snippets/read-snippets.ts'
+import { findRivals } from '../../snippets/rival-packages.ts'
 import { findDisputedNames, findShownImports, importedModules } from '../../snippets/shown-imports.ts'
 import { blocksConfig, type SnippetSettings, settingsOf } from '../../snippets/snippet-settings.ts'
 import { findUntypedPages } from '../../snippets/untyped-pages.ts'
@@ -142,6 +143,7 @@ export async function judgeSnippets(
     const current = targets.filter(({ snippet }) => !snippet.isOld)
     const compiled = groupTargets(current, (target) => worldOf(target, settings, work, root), {
       ...{ root, texts, version: compiler.version, packages: own, pages: sources },
+      rivalsOf: findRivals(root, own, imported),
     })
     const byPath = groupBy(work.errorsIn(compiled), ({ path }) => path)
     const errorsOf = (target: SnippetTarget) => byPath.get(resolve(root, target.path)) ?? []

@@ -47,11 +47,14 @@ export function followsFrom(
 ): boolean {
   const around = nodesAround(program, start, end)
   if ((memberCodes.has(code) || valueCodes.has(code)) && isGuarded(around, unknown)) return true
-  if (isParameterOfNothing(code, text, around, unknown)) return true
+  if (ofAnything.test(text) || isParameterOfNothing(code, text, around, unknown)) return true
   if (code === untypedCall || (parameterCodes.has(code) && isGivenAway(around))) return true
   if (unknown.size === 0 || isAboutKnownType(code, text, unknown)) return false
   return relevantNodes(code, text, around).some((node) => mentionsAny(node, unknown))
 }
+
+/** Nothing is fine where the type has no value; what could be anything is not known. */
+const ofAnything = /Type 'any' is not assignable to type 'never'\.?$/
 
 /** What a type is inferred to be where nothing says what it is. */
 export const nothing = /\btype '(?:unknown|void|never|\{\})'/

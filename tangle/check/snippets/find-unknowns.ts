@@ -82,12 +82,30 @@ function sortErrors({ text, snippet, start, implied }: SnippetTarget, errors: re
       open.add(name)
       if (isOwn) unknown.add(name)
     } else {
+      const registry = isOfRegistry(error) ? callBefore(text, error.start) : undefined
+      if (registry !== undefined) open.add(registry)
       const local = missingExport(error, text)
       if (local !== undefined) unexported.add(local)
       if (isOwn) others.push(error)
     }
   }
   return { unknown, open, missing, unexported, others }
+}
+
+/**
+ * Whether a text is given where nothing can be given: a function that takes the keys of an interface which is empty until
+ * a tool, or the reader, has filled it, as routers do it with the paths of an application.
+ */
+function isOfRegistry({ code, text }: CompilerError): boolean {
+  return (
+    code === 2345 &&
+    /^Argument of type '"[^"]*"' is not assignable to parameter of type '(?:undefined|never)'/.test(text)
+  )
+}
+
+/** The name of the function whose argument begins at a place. */
+function callBefore(text: string, at: number): string | undefined {
+  return /([\w$]+)\s*(?:<[^()]*>)?\(\s*$/.exec(text.slice(Math.max(0, at - 300), at))?.[1]
 }
 
 /** The name that an import gives to what its module does not export: the mistake is there, not where it is used. */

@@ -3,6 +3,7 @@ import type { Page } from '../../model/page.ts'
 import { groupBy } from '../../snippets/group-by.ts'
 import { findLoadedPackages } from '../../snippets/loaded-packages.ts'
 import type { OwnPackage } from '../../snippets/own-packages.ts'
+import type { RivalsOf } from '../../snippets/rival-packages.ts'
 import { importedModules } from '../../snippets/shown-imports.ts'
 import type { SnippetSettings } from '../../snippets/snippet-settings.ts'
 import { listOf } from '../../snippets/syntax.ts'
@@ -44,13 +45,14 @@ interface Surroundings {
   readonly version: string
   readonly packages: readonly OwnPackage[]
   readonly pages: readonly Page[]
+  readonly rivalsOf: RivalsOf
 }
 
 /** Targets that nobody can tell apart share a program; a page that changes the world has one of its own (3.4). */
 export function groupTargets(
   targets: readonly SnippetTarget[],
   worldOfTarget: (target: SnippetTarget) => string,
-  { root, texts, version, packages, pages }: Surroundings,
+  { root, texts, version, packages, pages, rivalsOf }: Surroundings,
 ): CompiledGroup[] {
   let count = 0
   /** A tsconfig with options of a block, which is never written. */
@@ -86,7 +88,8 @@ export function groupTargets(
     if (listOf(program, 'body').some(reachesOut)) changed.add(page)
     // Twoslash compiles each block by itself, so that what others say to the whole page does not reach it.
     const changedBy = changed.has(page) ? [page, isTwoslash] : []
-    return JSON.stringify([worldOfTarget(target), changedBy, notation.options])
+    const rivals = [...new Set(modulesOf(target).flatMap(rivalsOf))].sort()
+    return JSON.stringify([worldOfTarget(target), [changedBy, rivals], notation.options])
   })
   return [...groups].map(([key, group]) => {
     const [world, , options] = JSON.parse(key) as [string, unknown, Record<string, unknown>]
@@ -100,4 +103,14 @@ export function groupTargets(
       declarations: [...declarations, ...loaderOf(group), ...(texts.has(platform) ? [platform] : [])],
     }
   })
+}
+
+/** The modules that a target imports. */
+function modulesOf({ snippet, context, implied }: SnippetTarget): string[] {
+  const all = [snippet, ...context.map((part) => part.snippet)]
+  const declared = all.flatMap(({ names }) => [...names.declared.values()].flat())
+  return [
+    ...declared.flatMap(({ from }) => from?.module ?? []),
+    ...implied.imports.flatMap((line) => /from ["']([^"']+)["']/.exec(line)?.[1] ?? []),
+  ]
 }

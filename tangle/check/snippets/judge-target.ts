@@ -41,9 +41,10 @@ export function judgeTarget(target: SnippetTarget, errors: readonly CompilerErro
     const around = nodesAround(snippet.program, at.start, at.end)
     if (facts.omitsParameterTypes && isLeftUntyped(code, snippet)) return false
     if (isPassedBy(error, snippet, around, leavesTypesOut) || isAnnounced(at, snippet, around)) return false
-    if (isOfPlatform(at.code, around) || isLeftOut(at, around, snippet)) return false
+    if (isOfPlatform(at, around) || isLeftOut(at, around, snippet)) return false
     if (isShownInPart(at, around, snippet, facts.shownArguments)) return false
     if (isOfSaidBound(at.code, around, snippet, facts.textOf)) return false
+    if (isWrongGuess(error, around, implied.guessed) || isOfForeignElements(error.code, target)) return false
     if (isGuess(around[0], implied.guessed) || isOfDoubtful(at.code, around, implied.doubtful)) return false
     if (isOfOtherModule(at, around, snippet, facts.disputed)) return false
     if (isOfUnusualModule(at.code, around, target, facts.disputed)) return false
@@ -96,6 +97,29 @@ function firstOfSyntax(errors: readonly CompilerError[], { language }: SnippetTa
 /** Whether a node is a name for which an export of the project was taken, without anybody having said so. */
 function isGuess(node: SyntaxNode | undefined, guessed: readonly string[]): boolean {
   return node?.type === 'Identifier' && guessed.includes(String(node.name))
+}
+
+/** A function, as the compiler writes its type. */
+const functionType = /type '(?:\{ )?(?:<[\s\S]*>)?\(/
+
+/** Whether a function that the project exports was taken for a name which the block uses as an object. */
+function isWrongGuess(
+  { code, text }: CompilerError,
+  [inner, outer]: readonly SyntaxNode[],
+  guessed: readonly string[],
+): boolean {
+  if ((code !== 2339 && code !== 2551) || !functionType.test(text)) return false
+  const isMember = outer?.type === 'MemberExpression' && childOf(outer, 'property') === inner
+  const object = isMember ? childOf(outer, 'object') : undefined
+  return object?.type === 'Identifier' && guessed.includes(String(object.name))
+}
+
+/**
+ * Whether a component is none to elements that are not those of the tsconfig: the sources of a package, where it is not
+ * built, are read with the elements of the block, and not with their own.
+ */
+function isOfForeignElements(code: number, { text }: SnippetTarget): boolean {
+  return code === 2786 && text.startsWith('/** @jsxImportSource')
 }
 
 /** Something does not have a member, or is no function. */
@@ -153,13 +177,16 @@ function isOfUnusualModule(
   })
 }
 
+/** What `expect` gives: the set-up of the tests adds to it, as `@testing-library/jest-dom` does. */
+const isMatcher = /^Property 'to[A-Z]\w*' does not exist on type '(?:Assertion|JestMatchers|Matchers)\b/
+
 /**
  * Bundlers add to `import.meta`, each in its own way; an application adds to `window`. The compiler says it in other words
  * where a member of the platform was meant: `window.locaton`.
  */
-function isOfPlatform(code: number, around: readonly SyntaxNode[]): boolean {
+function isOfPlatform({ code, text }: { code: number; text: string }, around: readonly SyntaxNode[]): boolean {
   const member = around.find(({ type }) => type === 'MemberExpression')
   const object = member && childOf(member, 'object')
   const isWindow = object?.type === 'Identifier' && /^(?:window|globalThis)$/.test(String(object.name))
-  return code === 2339 && (object?.type === 'MetaProperty' || isWindow)
+  return code === 2339 && (object?.type === 'MetaProperty' || isWindow || isMatcher.test(text))
 }

@@ -597,6 +597,28 @@ const pages: readonly (readonly [promise: string, text: string, findings: readon
     ['7:10 type-error TS2305'],
     'complete mistaken with-context with-context with-context',
   ],
+  [
+    'a function that takes the keys of what a tool fills takes any key, and nothing is known of what it gives',
+    ts(
+      "interface Paths {}\nfunction route<A extends keyof Paths>(path: A): (options: { load: (a: Paths[A]) => unknown }) => { a: 1 } {\n  return () => ({ a: 1 })\n}\nroute('/posts')({ load: (a) => a.title }).b\nconst size: string = 1",
+    ),
+    ['7:7 type-error TS2322'],
+    'mistaken',
+  ],
+  [
+    'set-ups of tests add matchers',
+    ts(
+      'interface Assertion<T> { toBe(a: T): void }\ndeclare function expect<T>(a: T): Assertion<T>\nexpect(1).toBeInTheDocument()\nexpect(1).toBee(1)',
+    ),
+    ['5:11 type-error TS2551'],
+    'mistaken',
+  ],
+  [
+    'comments may hold tabs together, with headings as their titles',
+    `<!-- ::start:framework -->\n\n# A\n\n${ts('const value = 1')}\n# B\n\n${ts("const value = 'a'")}\n<!-- ::end:framework -->\n\n${ts('value.toFixed()')}`,
+    [],
+    'complete complete with-context',
+  ],
 ]
 
 describe('plain blocks', () => {

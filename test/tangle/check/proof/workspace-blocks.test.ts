@@ -134,3 +134,36 @@ test('a source that only a condition of the project leads to stands for what is 
   const { diagnostics } = await checkBlocks(await openProject({ root, config: {} }))
   expect(diagnostics.map(({ location }) => location && formatLocation(location))).toEqual(['packages/a/README.md:3:7'])
 })
+
+test('editions for several frameworks that add to the same module are not read together', async () => {
+  const edition = (name: string, member: string) => ({
+    [`packages/${name}/package.json`]: `{ "name": "own-${name}", "exports": "./src/index.ts", "dependencies": { "own-core": "1" } }`,
+    [`packages/${name}/src/index.ts`]: `export * from './part'\nexport { make } from 'own-core'\n`,
+    [`packages/${name}/src/part.ts`]: `declare module 'own-core' {\n  interface Route {\n    use: () => '${member}'\n  }\n}\nexport {}\n`,
+  })
+  const files = {
+    'packages/core/package.json': '{ "name": "own-core", "exports": "./src/index.ts" }',
+    'packages/core/src/index.ts': 'export interface Route {}\nexport function make(): Route { return {} as Route }\n',
+    ...edition('one', '1'),
+    ...edition('two', '2'),
+    'docs/a.md': ts("import { make } from 'own-one'\nconst a: '1' = make().use()\nconst b: '2' = make().use()"),
+    'docs/b.md': ts("import { make } from 'own-two'\nconst a: '1' = make().use()\nconst b: '2' = make().use()"),
+  }
+  expect(await findingsOf(files)).toEqual(['docs/a.md:4:7 TS2322', 'docs/b.md:3:7 TS2322'])
+})
+
+test('of several versions, the one counts that packages ask their users to install', async () => {
+  const installed = (name: string, needs: string, member: string) => ({
+    [`packages/${name}/package.json`]: `{ "name": "own-${name}", "exports": "./src/index.ts"${needs} }`,
+    [`packages/${name}/src/index.ts`]: 'export {}\n',
+    [`packages/${name}/node_modules/other/package.json`]: '{ "name": "other", "types": "./index.d.ts" }',
+    [`packages/${name}/node_modules/other/index.d.ts`]: `export declare const a: { ${member}: 1 }\n`,
+  })
+  const files = {
+    ...installed('a', '', 'third'),
+    ...installed('b', ', "dependencies": { "other": "2" }', 'second'),
+    ...installed('c', ', "peerDependencies": { "other": "1" }', 'first'),
+    'docs/a.md': ts("import { a } from 'other'\na.first\na.second"),
+  }
+  expect(await findingsOf(files)).toEqual(['docs/a.md:4:3 TS2339'])
+})

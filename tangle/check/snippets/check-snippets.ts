@@ -31,7 +31,7 @@ import { findOmittedTypes, judgeTarget, type SnippetVerdict } from './judge-targ
 import { MissingPeers } from './missing-peers.ts'
 import { textsOf } from './said-bounds.ts'
 import { findShownArguments } from './shown-arguments.ts'
-import { SnippetCompiler } from './snippet-compiler.ts'
+import { type CompiledGroup, SnippetCompiler } from './snippet-compiler.ts'
 import { TargetPlanner } from './target-planner.ts'
 
 /** What came out of the plain blocks of a project. */
@@ -46,6 +46,8 @@ export interface JudgedSnippets {
   readonly settings: ReadonlyMap<string, SnippetSettings>
   /** Everything that was compiled and is not on the disk, by absolute path. */
   readonly texts: ReadonlyMap<string, string>
+  /** How they were compiled: those that are judged, and that no page says of what was. */
+  readonly groups: readonly CompiledGroup[]
   /** Packages that were found in another package of the workspace: where they were sought, and where they are. */
   readonly links: ReadonlyMap<string, string>
   /** Comments of JSDoc with examples, each as a page. */
@@ -100,7 +102,7 @@ export async function judgeSnippets(
   if (planned.length === 0 || !compiler)
     return {
       ...{ verdicts: [], unreadable, unchecked: planned.length, unusable: new Map(), unknownOptions: new Map() },
-      ...{ settings, comments, texts, links: new Map(), work: undefined },
+      ...{ settings, comments, texts, links: new Map(), groups: [], work: undefined },
     }
   const own = packages ?? (await findOwnPackages(project.fileSystem))
   const all = pages.flatMap(({ snippets }) => snippets)
@@ -151,7 +153,10 @@ export async function judgeSnippets(
     const verdicts = targets.map((target) => judgeTarget(target, errorsOf(target), known))
     isDone = true
     const { unusable, unknownOptions } = work
-    return { verdicts, unreadable, unchecked: 0, unusable, unknownOptions, settings, comments, texts, links, work }
+    return {
+      ...{ verdicts, unreadable, unchecked: 0, unusable, unknownOptions },
+      ...{ settings, comments, texts, links, groups: compiled, work },
+    }
   } finally {
     if (!isDone || !isLeftOpen) work.close()
   }

@@ -84,15 +84,21 @@ export function groupTargets(
   const changed = new Set<string>()
   const groups = groupBy(targets, (target) => {
     const { page } = target.root
-    const { program, notation, isTwoslash } = target.snippet
-    if (listOf(program, 'body').some(reachesOut)) changed.add(page)
-    // Twoslash compiles each block by itself, so that what others say to the whole page does not reach it.
-    const changedBy = changed.has(page) ? [page, isTwoslash] : []
+    const { program, notation, isTwoslash, block } = target.snippet
+    const changes = listOf(program, 'body').some(reachesOut)
+    if (changes && !isTwoslash) changed.add(page)
+    // Twoslash compiles each block by itself: what one says to the whole page does not reach others.
+    const isChanged = isTwoslash ? changes : changed.has(page)
+    const changedBy = isChanged ? [page, isTwoslash ? block.fence.start.line : -1] : []
     const rivals = [...new Set(modulesOf(target).flatMap(rivalsOf))].sort()
     return JSON.stringify([worldOfTarget(target), [changedBy, rivals], notation.options])
   })
   return [...groups].map(([key, group]) => {
-    const [world, , options] = JSON.parse(key) as [string, unknown, Record<string, unknown>]
+    const [world, [changedBy, rivals], options] = JSON.parse(key) as [
+      string,
+      [unknown[], unknown[]],
+      Record<string, unknown>,
+    ]
     const { configFile, prelude } = JSON.parse(world) as World
     const houseRules = configFile === undefined ? {} : readersOptions
     const platform = platformFile(root, configFile)
@@ -100,6 +106,7 @@ export function groupTargets(
     return {
       configFile: withOptions(configFile, { ...houseRules, ...options }),
       paths: group.map(({ path }) => resolve(root, path)),
+      isApart: changedBy.length > 0 || rivals.length > 0 || Object.keys(options).length > 0,
       declarations: [...declarations, ...loaderOf(group), ...(texts.has(platform) ? [platform] : [])],
     }
   })

@@ -24,6 +24,8 @@ export interface CompiledGroup {
   readonly paths: readonly string[]
   /** Declarations that hold for them, absolute. */
   readonly declarations: readonly string[]
+  /** Whether others must not be compiled with them: they change what a module is, or have options of their own. */
+  readonly isApart?: boolean
 }
 
 export interface SnippetCompilerOptions {
@@ -45,7 +47,7 @@ export interface SnippetCompilerOptions {
  * Where a tsconfig says nothing of elements of JSX, as that at the root of a workspace: without it, the sources of a
  * package that have some cannot be imported.
  */
-const defaults = { jsx: 'react-jsx' }
+export const snippetDefaults = { jsx: 'react-jsx' }
 
 /** Stands for a tsconfig that cannot be used, among the codes of the compiler. */
 const unusable = -1
@@ -186,7 +188,7 @@ export class SnippetCompiler {
     const requests = groups.map(({ configFile, paths, declarations }) => ({
       configFile,
       rootNames: [...paths, ...declarations],
-      defaults,
+      defaults: snippetDefaults,
     }))
     try {
       const errors: CompilerError[] = []
@@ -218,7 +220,7 @@ export class SnippetCompiler {
       if (inside.length > 0) yield { program, paths: inside }
     }
     for (const [configFile, rootNames] of groupBy([...left], (path) => this.configOf(path))) {
-      const program = this.#programOf({ configFile, rootNames, defaults })
+      const program = this.#programOf({ configFile, rootNames, defaults: snippetDefaults })
       if (program) yield { program, paths: rootNames }
     }
   }

@@ -55,6 +55,8 @@ export interface ProgramRequest {
   readonly rootNames: readonly string[]
   /** Options, as a tsconfig spells them, that hold where it says nothing of them. Default: those of the compiler. */
   readonly defaults?: Readonly<Record<string, unknown>>
+  /** Options that hold whatever the tsconfig says. Default: none. */
+  readonly options?: Readonly<Record<string, unknown>>
 }
 
 /** Some files, as one compilation sees them. Offsets count UTF-16 units, as those of strings do. */

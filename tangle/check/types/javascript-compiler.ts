@@ -49,12 +49,26 @@ export class JavaScriptCompiler implements CompilerSession {
   }
 
   *createPrograms(requests: readonly ProgramRequest[]): Generator<CompilerProgram> {
-    for (const { configFile, rootNames, defaults = {} } of requests) {
-      const set = this.#ts.convertCompilerOptionsFromJson(defaults, this.#root).options
-      const options = { ...(configFile !== undefined && set), ...this.parseConfig(configFile).options }
+    for (const { rootNames, ...request } of requests) {
+      const options = this.optionsOf(request)
       const host = this.#createHost(options)
       yield new JavaScriptProgram(this.#ts, this.#ts.createProgram({ rootNames, options, host }))
     }
+  }
+
+  /**
+   * The options of a program.
+   *
+   * @throws ConfigError if its tsconfig cannot be used.
+   */
+  optionsOf({
+    configFile,
+    defaults = {},
+    options = {},
+  }: Omit<ProgramRequest, 'rootNames'>): TypeScript.CompilerOptions {
+    const read = (json: object) => this.#ts.convertCompilerOptionsFromJson(json, this.#root).options
+    const before = configFile === undefined ? {} : read(defaults)
+    return { ...before, ...this.parseConfig(configFile).options, ...read(options) }
   }
 
   unknownOptionsOf(configFile: string): readonly CompilerError[] {

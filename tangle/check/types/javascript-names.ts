@@ -1,9 +1,22 @@
 import type TypeScript from 'typescript'
 import type { JavaScriptCompiler } from './javascript-compiler.ts'
-import { type CodeName, linkWords, type NameInfo, type NameService, type NameServiceInput } from './name-service.ts'
+import {
+  type CodeName,
+  linkWords,
+  type NameInfo,
+  type NameService,
+  type NameServiceInput,
+  programRequest,
+} from './name-service.ts'
 import type { TypesDisk } from './types-disk.ts'
 
 type Api = typeof TypeScript
+
+/** A program that follows its files. */
+interface LiveProgram {
+  readonly service: TypeScript.LanguageService
+  state: { readonly options: TypeScript.CompilerOptions; readonly rootNames: readonly string[] }
+}
 
 /**
  * Names as the language service of TypeScript 5.5 to 6 knows them. It stays when files change: the compiler then looks
@@ -13,8 +26,11 @@ export class JavaScriptNames implements NameService {
   readonly #ts: Api
   readonly #root: string
   readonly #open: (disk: TypesDisk) => JavaScriptCompiler
-  #state: { disk: TypesDisk; options: TypeScript.CompilerOptions; rootNames: readonly string[] } | undefined
-  #service: TypeScript.LanguageService | undefined
+  /** By what they are compiled with, so that each stays with its program. */
+  readonly #programs = new Map<string, LiveProgram>()
+  readonly #programOf = new Map<string, LiveProgram>()
+  #registry: TypeScript.DocumentRegistry | undefined
+  #disk: TypesDisk | undefined
   #version = 0
 
   constructor(ts: Api, root: string, open: (disk: TypesDisk) => JavaScriptCompiler) {
@@ -23,21 +39,34 @@ export class JavaScriptNames implements NameService {
     this.#open = open
   }
 
-  update({ configFile, targets, disk }: NameServiceInput): void {
-    const { options, fileNames } = this.#open(disk).parseConfig(configFile)
-    const declarations = fileNames.filter((path) => /\.d\.[cm]?ts$/.test(path))
-    // A program in JavaScript has types too, whether or not the project checks it.
-    const allowJs = options.allowJs || targets.some((path) => /\.[cm]?jsx?$/.test(path))
-    const rootNames = [...new Set([...targets, ...declarations])]
+  update({ programs, disk }: NameServiceInput): void {
+    const compiler = this.#open(disk)
+    const filesOf = (configFile: string | undefined) => compiler.parseConfig(configFile).fileNames
+    const left = new Set(this.#programs.keys())
     this.#version++
-    this.#state = { disk, options: { ...options, allowJs }, rootNames }
-    this.#service ??= this.#createService()
+    this.#disk = disk
+    this.#programOf.clear()
+    for (const [at, program] of programs.entries()) {
+      const { rootNames, ...request } = programRequest(program, filesOf(program.configFile))
+      const key = `${at} ${program.configFile}`
+      left.delete(key)
+      const live = this.#programs.get(key) ?? this.#createProgram()
+      this.#programs.set(key, live)
+      live.state = { options: compiler.optionsOf(request), rootNames }
+      for (const target of program.targets) this.#programOf.set(target, live)
+    }
+    for (const key of left) {
+      this.#programs.get(key)?.service.dispose()
+      this.#programs.delete(key)
+    }
   }
 
-  #createService(): TypeScript.LanguageService {
-    const disk = () => this.#state?.disk
+  #createProgram(): LiveProgram {
+    const disk = () => this.#disk
     const ts = this.#ts
-    return ts.createLanguageService({
+    this.#registry ??= ts.createDocumentRegistry()
+    const live: LiveProgram = { state: { options: {}, rootNames: [] }, service: undefined as never }
+    const host: TypeScript.LanguageServiceHost = {
       getCurrentDirectory: () => this.#root,
       fileExists: (path) => disk()?.isFile(path) ?? false,
       readFile: (path) => disk()?.text(path),
@@ -45,8 +74,8 @@ export class JavaScriptNames implements NameService {
       getDirectories: (path) => disk()?.folders(path) ?? [],
       realpath: (path) => disk()?.realPath(path) ?? path,
       getDefaultLibFileName: (options) => ts.getDefaultLibFilePath(options),
-      getCompilationSettings: () => this.#state?.options ?? {},
-      getScriptFileNames: () => [...(this.#state?.rootNames ?? [])],
+      getCompilationSettings: () => live.state.options,
+      getScriptFileNames: () => [...live.state.rootNames],
       // Otherwise the compiler asks for the version of each file whenever it is asked for a name.
       getProjectVersion: () => String(this.#version),
       // What changes with a text and with nothing else is the text.
@@ -55,11 +84,12 @@ export class JavaScriptNames implements NameService {
         const text = disk()?.text(path)
         return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text)
       },
-    })
+    }
+    return Object.assign(live, { service: ts.createLanguageService(host, this.#registry) })
   }
 
   namesIn(path: string): CodeName[] {
-    const file = this.#service?.getProgram()?.getSourceFile(path)
+    const file = this.#programOf.get(path)?.service.getProgram()?.getSourceFile(path)
     if (!file) return []
     const names: CodeName[] = []
     const visit = (node: TypeScript.Node): void => {
@@ -73,7 +103,8 @@ export class JavaScriptNames implements NameService {
   }
 
   describe(path: string, offset: number): NameInfo | undefined {
-    const info = this.#service?.getQuickInfoAtPosition(path, offset)
+    const service = this.#programOf.get(path)?.service
+    const info = service?.getQuickInfoAtPosition(path, offset)
     if (!info) return undefined
     const tags = (info.tags ?? []).map(({ name, text = [] }) => {
       const parameter = name === 'param' ? textOf(text.filter(({ kind }) => kind === 'parameterName')) : ''
@@ -82,7 +113,7 @@ export class JavaScriptNames implements NameService {
     })
     const signature = textOf(info.displayParts ?? [])
     const documentation = textOf(info.documentation ?? [])
-    const program = this.#service?.getProgram()
+    const program = service?.getProgram()
     const file = program?.getSourceFile(path)
     const node = file && nodeAt(this.#ts, file, info.textSpan.start)
     if (!program || !node) return { signature, documentation, tags }
@@ -125,8 +156,9 @@ export class JavaScriptNames implements NameService {
   }
 
   close(): void {
-    this.#service?.dispose()
-    this.#service = undefined
+    for (const { service } of this.#programs.values()) service.dispose()
+    this.#programs.clear()
+    this.#programOf.clear()
   }
 }
 

@@ -1,10 +1,17 @@
+import type { ProgramRequest } from './compiler.ts'
 import type { TypesDisk } from './types-disk.ts'
 
-/** The files whose names are asked about, absolute, and what they are compiled with. */
-export interface NameServiceInput {
-  /** Without it, strict defaults. */
-  readonly configFile: string | undefined
+/** Files whose names are asked about, and what they are compiled with. */
+export interface NameProgram extends Omit<ProgramRequest, 'rootNames'> {
+  /** Absolute. */
   readonly targets: readonly string[]
+  /** Further declarations that hold for them, absolute. */
+  readonly declarations?: readonly string[]
+}
+
+export interface NameServiceInput {
+  /** Each target is in one of them. */
+  readonly programs: readonly NameProgram[]
   readonly disk: TypesDisk
 }
 
@@ -13,7 +20,7 @@ export interface NameService {
   /**
    * Takes the files as they are now.
    *
-   * @throws ConfigError if the tsconfig cannot be used.
+   * @throws ConfigError if a tsconfig cannot be used.
    */
   update(input: NameServiceInput): void
   /** The names in a file, in order. Words of the language and literals are none. */
@@ -55,4 +62,14 @@ export interface NameTag {
 export function linkWords(text: string): string {
   const [, words] = /^\s*https?:\/\/\S+?(?:\s*\|\s*|\s+)(\S.*)$/s.exec(text) ?? []
   return words ?? text.trim()
+}
+
+/** The request for a program. One in JavaScript has types too, whether or not the project checks it. */
+export function programRequest(
+  { targets, declarations = [], options, ...request }: NameProgram,
+  listed: readonly string[],
+): ProgramRequest {
+  const rootNames = [...new Set([...targets, ...declarations, ...listed.filter((path) => /\.d\.[cm]?ts$/.test(path))])]
+  const allowJs = targets.some((path) => /\.[cm]?jsx?$/.test(path)) && { allowJs: true }
+  return { ...request, rootNames, options: { ...options, ...allowJs } }
 }

@@ -56,13 +56,9 @@ export class NativeCompiler implements CompilerSession {
     return this.openProjects(requests).map((project) => new NativeProgram(this.#native, project, this.ask))
   }
 
-  /**
-   * The same, as the compiler has them.
-   *
-   * @param options Those that win over the tsconfig, as it spells them.
-   */
-  openProjects(requests: readonly ProgramRequest[], options: Readonly<Record<string, unknown>> = {}): Project[] {
-    const paths = requests.map((request) => this.#addConfig(request, options))
+  /** The same, as the compiler has them. */
+  openProjects(requests: readonly ProgramRequest[]): Project[] {
+    const paths = requests.map((request) => this.#addConfig(request))
     return this.ask((api) => {
       const snapshot = api.updateSnapshot({ openProjects: paths })
       return requests.map(({ configFile }, at) => this.#openProject(snapshot, paths[at] ?? '', configFile))
@@ -95,7 +91,7 @@ export class NativeCompiler implements CompilerSession {
     return project
   }
 
-  #addConfig({ configFile, rootNames, defaults }: ProgramRequest, options: object): string {
+  #addConfig({ configFile, rootNames, defaults, options }: ProgramRequest): string {
     const folder = configFile === undefined ? this.#root : dirname(configFile)
     const path = join(folder, `tsconfig.tangle-${this.#configs++}.json`)
     const config =

@@ -1,6 +1,13 @@
 import type * as Ast from 'ts7/unstable/ast'
 import type { Symbol as NativeSymbol, Project } from 'ts7/unstable/sync'
-import { type CodeName, linkWords, type NameInfo, type NameService, type NameServiceInput } from './name-service.ts'
+import {
+  type CodeName,
+  linkWords,
+  type NameInfo,
+  type NameService,
+  type NameServiceInput,
+  programRequest,
+} from './name-service.ts'
 import type { NativeApi } from './native-api.ts'
 import type { NativeCompiler } from './native-compiler.ts'
 import { nativeSignature, symbolOf } from './native-signature.ts'
@@ -12,22 +19,24 @@ export class NativeNames implements NameService {
   readonly #open: (disk: TypesDisk) => NativeCompiler
   readonly #nodes = new Map<string, Map<number, Ast.Node>>()
   #compiler: NativeCompiler | undefined
-  #project: Project | undefined
+  readonly #projects = new Map<string, Project>()
 
   constructor(native: () => NativeApi, open: (disk: TypesDisk) => NativeCompiler) {
     this.#native = native
     this.#open = open
   }
 
-  update({ configFile, targets, disk }: NameServiceInput): void {
+  update({ programs, disk }: NameServiceInput): void {
     this.close()
-    this.#compiler = this.#open(disk)
-    const listed = configFile === undefined ? [] : this.#compiler.filesOf(configFile)
-    const declarations = listed.filter((path) => /\.d\.[cm]?ts$/.test(path))
-    const rootNames = [...new Set([...targets, ...declarations])]
-    // A program in JavaScript has types too, whether or not the project checks it.
-    const options = targets.some((path) => /\.[cm]?jsx?$/.test(path)) ? { allowJs: true } : {}
-    this.#project = this.#compiler.openProjects([{ configFile, rootNames }], options)[0]
+    const compiler = this.#open(disk)
+    this.#compiler = compiler
+    const filesOf = (configFile: string | undefined) => (configFile === undefined ? [] : compiler.filesOf(configFile))
+    const requests = programs.map((program) => programRequest(program, filesOf(program.configFile)))
+    const projects = requests.length === 0 ? [] : compiler.openProjects(requests)
+    programs.forEach(({ targets }, at) => {
+      const project = projects[at]
+      if (project) for (const target of targets) this.#projects.set(target, project)
+    })
   }
 
   namesIn(path: string): CodeName[] {
@@ -44,14 +53,14 @@ export class NativeNames implements NameService {
       if ((isIdentifier(node) || isPrivateIdentifier(node)) && node.end > start) names.set(start, node)
       node.forEachChild(visit)
     }
-    const file = this.#compiler?.ask(() => this.#project?.program.getSourceFile(path))
+    const file = this.#compiler?.ask(() => this.#projects.get(path)?.program.getSourceFile(path))
     if (file) visit(file)
     this.#nodes.set(path, names)
     return names
   }
 
   describe(path: string, offset: number): NameInfo | undefined {
-    const [node, project] = [this.#namesOf(path).get(offset), this.#project]
+    const [node, project] = [this.#namesOf(path).get(offset), this.#projects.get(path)]
     return node && project && this.#compiler?.ask(() => this.#describe(node, project))
   }
 
@@ -88,7 +97,7 @@ export class NativeNames implements NameService {
   close(): void {
     this.#compiler?.close()
     this.#compiler = undefined
-    this.#project = undefined
+    this.#projects.clear()
     this.#nodes.clear()
   }
 }

@@ -1,4 +1,4 @@
-import { judgeSnippets } from '../../check/snippets/check-snippets.ts'
+import { type JudgedSnippets, judgeSnippets } from '../../check/snippets/check-snippets.ts'
 import type { TypesCompiler } from '../../check/types/compiler.ts'
 import type { Block } from '../../model/block.ts'
 import type { Target } from '../../model/origin-map.ts'
@@ -11,10 +11,8 @@ import type { PageMap } from '../site-map.ts'
 import type { PlainBlocks } from '../weave-options.ts'
 
 /** The blocks that nobody has named, as modules that are never written. */
-export interface PlainTargets {
+export interface PlainTargets extends Pick<JudgedSnippets, 'texts' | 'links' | 'groups'> {
   readonly targets: readonly Target[]
-  /** What they are compiled with and is not on the disk, by absolute path. */
-  readonly texts: ReadonlyMap<string, string>
 }
 
 /** What `tangle check` makes of the plain blocks of a project. None where it leaves them alone. */
@@ -23,12 +21,12 @@ export async function findPlainTargets(
   compiler: TypesCompiler,
   which: PlainBlocks,
 ): Promise<PlainTargets> {
-  if (blocksConfig(project.config) === undefined) return { targets: [], texts: new Map() }
+  if (blocksConfig(project.config) === undefined) return { targets: [], texts: new Map(), links: new Map(), groups: [] }
   const pages = new Map(project.tangled.pages.map((page) => [page.path, page]))
   const isWanted = (block: Block) => which === true || isTwoslash(fenceOf(block, pages.get(block.page)))
   // A reader asks for types of JavaScript, too, whether or not somebody checks them.
-  const { verdicts, texts } = await judgeSnippets(project, compiler, { isWanted, js: true })
-  return { targets: verdicts.map(({ target }) => target), texts }
+  const { verdicts, ...judged } = await judgeSnippets(project, compiler, { isWanted, js: true })
+  return { ...judged, targets: verdicts.map(({ target }) => target) }
 }
 
 /** The line that opens a block. */

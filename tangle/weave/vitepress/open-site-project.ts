@@ -33,6 +33,8 @@ interface WatchingServer {
 }
 
 interface ViteConfig {
+  /** The folder of the site's pages. */
+  readonly root?: string
   readonly command: string
   readonly logger: { error(message: string): void }
 }
@@ -50,7 +52,7 @@ interface HotUpdate {
 export interface SiteProject {
   /** The project as it is now. */
   readonly project: () => Project
-  /** Goes into `vite.plugins`: fails a build of a project with errors; reads the project again when a page changes. */
+  /** Goes into `vite.plugins`: fails a build of a site whose pages have errors; reads the project again when a page changes. */
   readonly vitePlugin: SiteVitePlugin
 }
 
@@ -104,7 +106,11 @@ export async function openSiteProject(given: SiteProjectOptions = {}): Promise<S
       viteConfig = resolved
     },
     buildStart() {
-      const errors = describeErrors(project)
+      const folder = viteConfig?.root === undefined ? '' : pagePath(root, viteConfig.root)
+      // Other Markdown of the repository is no page of the site: `tangle check` tells what is wrong with it.
+      const isOfSite = ({ location }: Diagnostic) =>
+        location === undefined || folder === '' || location.file.startsWith(`${folder}/`)
+      const errors = describeErrors(project, undefined, isOfSite)
       if (errors === undefined) return
       if (viteConfig?.command !== 'build') return onChange ? undefined : viteConfig?.logger.error(errors)
       // The pages are to blame: where in the toolchain it was noticed helps nobody.
@@ -128,13 +134,18 @@ export async function openSiteProject(given: SiteProjectOptions = {}): Promise<S
   return { project: () => project, vitePlugin }
 }
 
-/** Shows the faults of the pages with the lines around them; nothing if there are none. */
+/**
+ * Shows the faults of the pages with the lines around them; nothing if there are none.
+ *
+ * @param isMeant Which faults count. Default: all.
+ */
 export function describeErrors(
   project: Project,
   colors: Colors = pc.createColors(pc.isColorSupported),
+  isMeant: (diagnostic: Diagnostic) => boolean = () => true,
 ): string | undefined {
   const all: Diagnostic[] = [...project.tangled.diagnostics, ...collectExamples(project).diagnostics]
-  const errors = all.filter((diagnostic) => diagnostic.severity === 'error')
+  const errors = all.filter((diagnostic) => diagnostic.severity === 'error' && isMeant(diagnostic))
   if (errors.length === 0) return undefined
   const pages = new Map(project.tangled.pages.map((page) => [page.path, page.lines]))
   return `The pages cannot be woven: ${summarize(errors)}.\n\n${formatDiagnostics(errors, (file) => pages.get(file), colors)}\n`

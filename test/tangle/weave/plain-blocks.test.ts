@@ -65,6 +65,21 @@ describe.each(kinds)('blocks that nobody has named, with TypeScript %s,', (_, co
   })
 })
 
+test.each(kinds)(
+  'a page that adds to a module changes no type of another page (TypeScript %s)',
+  async (_, compiler) => {
+    const using = "```ts twoslash\nimport { parse } from 'node:path'\nconst own = parse('a').own\n```\n"
+    const { root } = await temporaryProject({
+      'docs/a.md': `\`\`\`ts\nimport 'node:path'\ndeclare module 'node:path' { interface ParsedPath { own: 1 } }\n\`\`\`\n${using.replace(' twoslash', '')}`,
+      'docs/b.md': using,
+    })
+    const found = new HoverCollector('docs', true, compiler).collect(await openProject({ root }))
+    const [a, b] = [await found.of('docs/a.md'), await found.of('docs/b.md')]
+    expect(a && signatures(a, 'L5')).toContain('1:6 const own: 1')
+    expect(b && signatures(b, 'L1')).toContain('1:6 const own: any')
+  },
+)
+
 test('JavaScript has types, though nobody checks it', async () => {
   const text = '```js\nconst size = 4\nconst wide = size * 2\n```\n\n```js\nconsole.log(wide)\nsize = 5\n```\n'
   const { root } = await temporaryProject({ 'docs/sizes.md': text })

@@ -29,6 +29,15 @@ test('fails a build of a project with errors, at page, line and column', async (
   expect(() => vitePlugin.buildStart()).toThrow('docs/a.md:4:1')
 })
 
+test('builds a site whatever is wrong with other Markdown of the repository', async () => {
+  const logger = { error: () => {} }
+  const { vitePlugin } = await openSite({ 'docs/a.md': good.replaceAll('a', 'b'), 'notes/a.md': bad }).site
+  vitePlugin.configResolved({ root: `${root}/docs`, command: 'build', logger })
+  expect(() => vitePlugin.buildStart()).not.toThrow()
+  vitePlugin.configResolved({ root: `${root}/notes`, command: 'build', logger })
+  expect(() => vitePlugin.buildStart()).toThrow('notes/a.md:4:1')
+})
+
 test('lets the dev server start all the same, and says what is wrong', async () => {
   const { vitePlugin } = await openSite({ 'docs/a.md': bad }).site
   const { server, errors } = createServer([])

@@ -173,7 +173,7 @@ export function withoutInlineDots(text: string): { readonly text: string; readon
 
 /** The words of generated references that are no TypeScript: `optional name: T`, `new Client(): Client`. */
 const signatureWords =
-  /^([ \t]*)(optional)(?=[ \t]+[\w$"'[])|^([ \t]*new[ \t]+)([\w$]+)(?=(?:<[^()]{0,2000}>)?\([^;{}]{0,2000}\):)/gm
+  /^([ \t]*)(optional)(?=[ \t]+[\w$"'[])|^([ \t]*new[ \t]+)([\w$]+)(?=(?:<[^()\n]{0,4000}>)?\([^;{}]{0,1000}\):)/gm
 
 /** What stands in front of the last name of a call: `http.` of `http.get(path: string)`. */
 const owners = /^(?:await[ \t]+)?\.?(?:[\w$]+\??\.)*(?<=[.])(?=[\w$]+[ \t]*[<(])/gm
@@ -233,8 +233,7 @@ export function withElementsApart(text: string): string {
 }
 
 /** A member of a type with what it is if nobody says otherwise, or with an example: `retries?: number = 3`. */
-const memberDefault =
-  /^([ \t]*(?:readonly[ \t]+)?[\w$]+\??:[ \t]*[^\n=]*(?:[^\s=<>!]|>(?=[ \t])))([ \t]*=(?![=>])[^\n]*)$/gm
+const memberDefault = /^([ \t]*(?:readonly[ \t]+)?[\w$]+\??:[^\n=]*(?:[^\s=<>!]|>(?=[ \t])))([ \t]*=(?![=>])[^\n]*)$/gm
 
 /** A text with spaces in place of the defaults of members of types, in which types have none. */
 export function withoutMemberDefaults(text: string): string {

@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path'
 import { readRegularFile } from '../state/read-regular-file.ts'
 import type { OwnPackage } from './own-packages.ts'
 
-/** `declare module 'core' { … }`, and `declare global { … }`, up to a brace at the margin. */
-const augmentation = /^declare\s+(?:module\s+(['"])([^'"\n]+)\1|(global)\b)\s*\{([\s\S]*?)^\}/gm
+/** `declare module 'core' {`, and `declare global {`; what is added ends with a brace at the margin. */
+const augmentation = /^declare[ \t]+(?:module[ \t]+(['"])([^'"\n]+)\1|(global)\b)[ \t]*\{/gm
 
 /** A member of an interface: `useMatch: …`, `readonly a?: …`, `use(`. */
 const member = /^[ \t]+(?:readonly[ \t]+)?([\w$]+)\??[ \t]*[:(<]/gm
@@ -64,6 +64,16 @@ function addedBy(root: string, folder: string): Set<string> {
     for (const [, , module = '', global, body = ''] of textOf(file).matchAll(augmentation))
       if (!/^\.|\*/.test(module)) for (const [, name] of body.matchAll(member)) found.add(`${global ?? module} ${name}`)
   return found
+}
+
+function addTo(found: Set<string>, text: string): void {
+  for (const { index, 2: module = '', 3: global } of text.matchAll(augmentation)) {
+    const end = text.indexOf('\n}', index)
+    // Where no brace is at the margin, none follows either.
+    if (end === -1) return
+    if (/^\.|\*/.test(module)) continue
+    for (const [, name] of text.slice(index, end).matchAll(member)) found.add(`${global ?? module} ${name}`)
+  }
 }
 
 function sourceFiles(folder: string): string[] {

@@ -139,7 +139,7 @@ function findSource(root: string, { folder, entries }: OwnPackage, file: string,
     // Whatever the main module is called when it is built (`dist/vue-router.d.ts`), its source hardly is.
     ...(stem === 'index' || stem === 'main' || file === entries.get('.') ? ['index', 'main', 'mod'] : []),
   ]
-  const candidates = ['src', 'source', 'lib', '.'].flatMap((base) =>
+  const candidates = ['src', 'source', 'lib', '.', 'src/public', 'src/entries', 'src/exports'].flatMap((base) =>
     stems.flatMap((one) => ['.ts', '.tsx', '.mts'].map((extension) => posix.join(folder, base, one + extension))),
   )
   return candidates.find((candidate) => isListed(join(root, candidate), listed))

@@ -60,9 +60,7 @@ export function findRivals(root: string, packages: readonly OwnPackage[], import
 function addedBy(root: string, folder: string): Set<string> {
   const found = new Set<string>()
   const files = sourceFolders.flatMap((one) => sourceFiles(resolve(root, folder, one)))
-  for (const file of files.slice(0, manyFiles))
-    for (const [, , module = '', global, body = ''] of textOf(file).matchAll(augmentation))
-      if (!/^\.|\*/.test(module)) for (const [, name] of body.matchAll(member)) found.add(`${global ?? module} ${name}`)
+  for (const file of files.slice(0, manyFiles)) addTo(found, textOf(file))
   return found
 }
 

@@ -38,6 +38,8 @@ type Found = 'found' | { readonly anchor: string; readonly anchors: PageAnchors 
 /** The ids of a page, and whether one of them would be there, too, if capitals were left as they are. */
 interface PageAnchors {
   readonly ids: ReadonlySet<string>
+  /** The same with one dash where there are several. */
+  shortened(): ReadonlySet<string>
   isSpelled(anchor: string): boolean
 }
 
@@ -137,9 +139,9 @@ export class LinkChecker {
     }
     const anchors = anchor === undefined ? undefined : await this.#anchorsOf(path)
     if (anchor === undefined || !anchors) return 'found'
-    // Some sites leave the dashes at the end that stand for brackets.
+    // Some sites leave the dashes at the end that stand for brackets, and some have one where others have several.
     const bare = anchor.replace(/(?<=[^-])-{1,9}$/, '')
-    if (anchors.ids.has(anchor) || anchors.ids.has(bare)) return { anchor, anchors }
+    if (anchors.ids.has(anchor) || anchors.ids.has(bare) || anchors.shortened().has(anchor)) return { anchor, anchors }
     const near = suggest(anchor, anchors.ids)
     const where = path === source.path ? 'This page' : path
     const message = `${where} has no heading or id #${anchor}.`
@@ -208,9 +210,15 @@ export class LinkChecker {
       texts.push(this.#texts.get(included) ?? (await this.#readLines(included)) ?? [])
     const all = texts.map((one) => findAnchors(one))
     const given = this.#blockIds(file)
+    const ids = new Set([...all.flatMap((one) => [...one.ids]), ...given])
     let spelled: ReadonlySet<string> | undefined
+    let short: ReadonlySet<string> | undefined
     return {
-      ids: new Set([...all.flatMap(({ ids }) => [...ids]), ...given]),
+      ids,
+      shortened() {
+        short ??= new Set([...ids].map((id) => id.replace(/-+/g, '-')))
+        return short
+      },
       isSpelled(anchor) {
         spelled ??= new Set([...all.flatMap((one) => [...one.spelled()]), ...given])
         return spelled.has(anchor)

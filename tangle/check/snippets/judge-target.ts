@@ -185,6 +185,7 @@ const isMatcher = /^Property 'to[A-Z]\w*' does not exist on type '(?:Assertion|J
  * where a member of the platform was meant: `window.locaton`.
  */
 function isOfPlatform({ code, text }: { code: number; text: string }, around: readonly SyntaxNode[]): boolean {
+  if (code === 7017 && text.includes("'typeof globalThis'")) return true
   const member = around.find(({ type }) => type === 'MemberExpression')
   const object = member && childOf(member, 'object')
   const isWindow = object?.type === 'Identifier' && /^(?:window|globalThis)$/.test(String(object.name))

@@ -2,16 +2,11 @@ import { relative, resolve, sep } from 'node:path'
 import { ConfigError } from '../../config/config.ts'
 import { type Location, locate } from '../../model/location.ts'
 import { groupBy } from '../../snippets/group-by.ts'
-import type {
-  CompilerError,
-  CompilerProgram,
-  CompilerSession,
-  ProgramRequest,
-  TypesCompiler,
-} from '../types/compiler.ts'
+import type { CompilerError, CompilerProgram, CompilerSession, TypesCompiler } from '../types/compiler.ts'
 import type { TypesFinding } from '../types/find-type-errors.ts'
 import { NearestConfigs } from '../types/nearest-config.ts'
 import { leavesPlatformOut } from '../types/platform.ts'
+import type { ProgramRequest } from '../types/program-request.ts'
 import { positionIn } from '../types/text-position.ts'
 import type { TypesCache } from '../types/types-cache.ts'
 import { type RecordedAnswer, TypesDisk } from '../types/types-disk.ts'

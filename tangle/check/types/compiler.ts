@@ -1,5 +1,6 @@
 import type { MemberAnswer, MemberQuestion } from './find-members.ts'
 import type { NameService } from './name-service.ts'
+import type { ProgramRequest } from './program-request.ts'
 import type { TypesDisk } from './types-disk.ts'
 
 /** A compiler of a project, found but not loaded: loading takes longer than everything else of an unchanged check. */
@@ -47,16 +48,6 @@ export interface CompilerSession {
   unknownOptionsOf(configFile: string): readonly CompilerError[]
   /** Ends what was started. May be called twice. */
   close(): void
-}
-
-export interface ProgramRequest {
-  /** The tsconfig whose options hold; without it, strict defaults. */
-  readonly configFile: string | undefined
-  readonly rootNames: readonly string[]
-  /** Options, as a tsconfig spells them, that hold where it says nothing of them. Default: those of the compiler. */
-  readonly defaults?: Readonly<Record<string, unknown>>
-  /** Options that hold whatever the tsconfig says. Default: none. */
-  readonly options?: Readonly<Record<string, unknown>>
 }
 
 /** Some files, as one compilation sees them. Offsets count UTF-16 units, as those of strings do. */

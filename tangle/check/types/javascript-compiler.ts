@@ -8,7 +8,6 @@ import type {
   CompilerSession,
   ExportedSymbol,
   FileLinks,
-  ProgramRequest,
   SymbolUse,
 } from './compiler.ts'
 import { isOptionError, isUsableConfigError, toConfigError } from './config-errors.ts'
@@ -17,6 +16,7 @@ import { type LinkedFile, toFileLinks, toRange } from './file-links.ts'
 import { findMembers, type MemberAnswer, type MemberQuestion } from './find-members.ts'
 import { findLooseExpressions, type Syntax, type SyntaxNode } from './floating-promises.ts'
 import { JavaScriptMembers } from './javascript-members.ts'
+import type { ProgramRequest } from './program-request.ts'
 import { alwaysOptions, strictDefaults } from './strict-defaults.ts'
 import type { TypesDisk } from './types-disk.ts'
 

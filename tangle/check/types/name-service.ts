@@ -1,4 +1,4 @@
-import type { ProgramRequest } from './compiler.ts'
+import type { ProgramRequest } from './program-request.ts'
 import type { TypesDisk } from './types-disk.ts'
 
 /** Files whose names are asked about, and what they are compiled with. */

@@ -11,7 +11,6 @@ import type {
   CompilerSession,
   ExportedSymbol,
   FileLinks,
-  ProgramRequest,
   SymbolUse,
 } from './compiler.ts'
 import { isOptionError, isUsableConfigError, toConfigError } from './config-errors.ts'
@@ -21,6 +20,7 @@ import { findMembers, type MemberAnswer, type MemberQuestion } from './find-memb
 import { findLooseExpressions, type Syntax, type SyntaxNode } from './floating-promises.ts'
 import type { NativeApi } from './native-api.ts'
 import { NativeMembers } from './native-members.ts'
+import type { ProgramRequest } from './program-request.ts'
 import { alwaysOptions, strictDefaults } from './strict-defaults.ts'
 import type { TypesDisk } from './types-disk.ts'
 

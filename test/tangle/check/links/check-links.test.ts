@@ -19,7 +19,7 @@ async function check(files: Record<string, string>, config = {}): Promise<string
 /** The page `docs/guides/page.md` with one link, in a project with a few other files. */
 const checkLink = (href: string, more: Record<string, string> = {}) =>
   check({
-    'docs/guides/page.md': `# Page\n\n## A part\n\n[a](${href})\n`,
+    'docs/guides/page.md': `# Page\n\n## A part\n\n[a](${href})\n\n## Build & run\n`,
     'docs/guides/other-page.md': '# Other\n\n## Missing `user_id`\n',
     'docs/tutorials/index.md': '# Tutorials\n',
     'docs/public/mark.svg': '<svg/>',
@@ -37,6 +37,8 @@ describe('checkLinks', () => {
     './other-page.md?plain=1#other',
     '#a-part',
     '#a-part-',
+    '#build--run',
+    '#build-run',
     '#',
     '../tutorials/',
     '../tutorials',

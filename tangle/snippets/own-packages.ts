@@ -207,8 +207,19 @@ export function linkOwnPackages(
     const isInstalled = existsSync(join(root, folder, 'package.json'))
     const isFound = found !== undefined && isBuilt(root, found)
     if (main === undefined || (isInstalled && (isFound || !isLinkTo(root, folder, own)))) continue
+    // A package of settings needs no compiler.
+    if ([...own.entries.values()].every((file) => file.endsWith('.json'))) continue
     const exports: Record<string, string> = {}
     for (const [path, file] of own.entries) {
+      if (file.endsWith('.json')) {
+        // What others extend or read stays what it is.
+        const text = readIfThere(join(root, file))
+        const copy = `${path === '.' ? 'index' : path.replace(/^\.\//, '').replace(/\.json$/, '')}.json`
+        if (text === undefined || path === './package.json') continue
+        exports[path] = `./${copy}`
+        files.set(posix.join(folder, copy), text)
+        continue
+      }
       if (own.entries.size > manyEntries && !imported.has(posix.join(own.name, path))) continue
       const source = isBuilt(root, file) ? file : findSource(root, own, file, listed)
       if (source === undefined) continue

@@ -42,6 +42,28 @@ export function linkWorkspaceModules(
   return links
 }
 
+/**
+ * Packages of the workspace whose sources stand for them, as packages of the workspace have them installed: where they
+ * look for them, and where the sources are led to, both absolute. What is installed there is not built.
+ *
+ * @param names Of the packages that are led to their sources, below `node_modules` of the root.
+ */
+export function linkToSources(
+  root: string,
+  packages: readonly OwnPackage[],
+  names: ReadonlySet<string>,
+): Map<string, string> {
+  const links = new Map<string, string>()
+  for (const { folder } of packages) {
+    if (folder === '.') continue
+    for (const name of names) {
+      const path = join(resolve(root, folder), 'node_modules', name)
+      if (existsSync(path)) links.set(path, join(root, 'node_modules', name))
+    }
+  }
+  return links
+}
+
 /** The package that may have the types of another one. */
 function typesOf(name: string): string {
   return `@types/${name.replace(/^@/, '').replace('/', '__')}`

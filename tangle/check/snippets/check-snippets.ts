@@ -19,7 +19,7 @@ import { findDisputedNames, findShownImports, importedModules } from '../../snip
 import { blocksConfig, type SnippetSettings, settingsOf } from '../../snippets/snippet-settings.ts'
 import { findUntypedPages } from '../../snippets/untyped-pages.ts'
 import type { SnippetTarget } from '../../snippets/virtual-target.ts'
-import { linkWorkspaceModules } from '../../snippets/workspace-modules.ts'
+import { linkToSources, linkWorkspaceModules } from '../../snippets/workspace-modules.ts'
 import { StateFolder } from '../../state/state-folder.ts'
 import { NodeFileSystem } from '../../write/node-file-system.ts'
 import { proofOf } from '../proof/block-proof.ts'
@@ -107,8 +107,15 @@ export async function judgeSnippets(
   const own = packages ?? (await findOwnPackages(project.fileSystem))
   const all = pages.flatMap(({ snippets }) => snippets)
   const imported = importedModules(all)
-  for (const [path, text] of linkOwnPackages(root, own, imported)) texts.set(resolve(root, path), text)
-  const links = linkWorkspaceModules(root, own, [...imported, ...jsxSources])
+  const sourceFiles = linkOwnPackages(root, own, imported)
+  for (const [path, text] of sourceFiles) texts.set(resolve(root, path), text)
+  const fromSource = new Set(
+    own.flatMap(({ name }) => (sourceFiles.has(`node_modules/${name}/package.json`) ? [name] : [])),
+  )
+  const links = new Map([
+    ...linkWorkspaceModules(root, own, [...imported, ...jsxSources]),
+    ...linkToSources(root, own, fromSource),
+  ])
   const tsconfig = config.types === false ? undefined : config.types?.tsconfig
   const work = new SnippetCompiler({
     ...{ compiler, root, texts, links, makers },

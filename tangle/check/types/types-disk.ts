@@ -67,14 +67,16 @@ export class TypesDisk {
 
   isFile(path: string): boolean {
     return this.#ask('isFile', path, () => {
-      const value = this.#texts.has(resolve(path)) || (statOf(this.#followed(path))?.isFile() ?? false)
+      const file = this.#followed(path)
+      const value = this.#texts.has(resolve(file)) || (statOf(file)?.isFile() ?? false)
       return [value, String(value)]
     })
   }
 
   isFolder(path: string): boolean {
     return this.#ask('isFolder', path, () => {
-      const value = this.#folders.has(resolve(path)) || (statOf(this.#followed(path))?.isDirectory() ?? false)
+      const folder = this.#followed(path)
+      const value = this.#folders.has(resolve(folder)) || (statOf(folder)?.isDirectory() ?? false)
       return [value, String(value)]
     })
   }
@@ -82,10 +84,10 @@ export class TypesDisk {
   /** The content of a file, `undefined` if it cannot be read. */
   text(path: string): string | undefined {
     return this.#ask('text', path, () => {
-      const target = this.#texts.get(resolve(path))
+      const file = this.#followed(path)
+      const target = this.#texts.get(resolve(file))
       if (target !== undefined) return [target, hash(target)]
       // First the times, then the content: a change between the two makes the answer one that never comes again.
-      const file = this.#followed(path)
       const times = timesToKeep(file)
       const bytes = attempt(() => readRegularFile(file))
       return [bytes && decode(bytes), bytes ? (times ?? hash(bytes)) : 'none']
@@ -138,7 +140,10 @@ export class TypesDisk {
   /** A path with every symbolic link followed; the path itself if there is nothing. */
   realPath(path: string): string {
     return this.#ask('realPath', path, () => {
-      const value = attempt(() => realpathSync.native(this.#followed(path))) ?? path
+      const followed = this.#followed(path)
+      // What is not on the disk is where it is said to be, whatever its folder is a link to.
+      const isText = this.#texts.has(resolve(followed))
+      const value = isText ? followed : (attempt(() => realpathSync.native(followed)) ?? followed)
       return [value, value]
     })
   }
@@ -180,7 +185,11 @@ export class TypesDisk {
     if (this.#links.size === 0) return path
     const [, link = '', rest = ''] = linkedPackage.exec(resolve(path)) ?? []
     const to = this.#links.get(link)
-    return to === undefined ? path : to + rest
+    if (to === undefined) return path
+    const followed = to + rest
+    // A folder that is nowhere has no more than what it is said to have: the rest is where the path says.
+    const isNowhere = this.#folders.has(to) && !this.#texts.has(followed) && !this.#folders.has(followed)
+    return isNowhere ? path : followed
   }
 }
 

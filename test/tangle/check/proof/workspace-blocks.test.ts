@@ -167,3 +167,50 @@ test('of several versions, the one counts that packages ask their users to insta
   }
   expect(await findingsOf(files)).toEqual(['docs/a.md:4:3 TS2339'])
 })
+
+test('declarations of a package that lead to nothing, since nothing is built, are not those of its sources', async () => {
+  const { root } = await temporaryProject({
+    'pnpm-workspace.yaml': 'packages: ["packages/*"]\n',
+    'packages/a/package.json':
+      '{ "name": "own-a", "exports": { "./config": { "types": "./config.d.ts", "default": "./dist/config.js" } } }',
+    'packages/a/config.d.ts': "export * from './dist/config.js'\n",
+    'packages/a/src/public/config.ts': 'export const there: { a: 1 } = { a: 1 }\n',
+    'packages/b/package.json': '{ "name": "own-b" }',
+    'packages/b/README.md': ts("import { there } from 'own-a/config'\nthere.b"),
+    'docs/a.md': ts("import { there } from 'own-a/config'\nthere.b"),
+  })
+  await rm(join(root, 'node_modules'))
+  for (const folder of ['node_modules', 'packages/b/node_modules']) {
+    await mkdir(join(root, folder))
+    await symlink(join(root, 'packages/a'), join(root, folder, 'own-a'))
+  }
+  await symlink(join(repository, 'node_modules/typescript'), join(root, 'node_modules/typescript'))
+  const { diagnostics } = await checkBlocks(await openProject({ root, config: {} }))
+  const places = diagnostics.map(
+    ({ location, message }) => `${location && formatLocation(location)} ${message.slice(0, 6)}`,
+  )
+  expect(places).toEqual(['docs/a.md:3:7 TS2339', 'packages/b/README.md:3:7 TS2339'])
+})
+
+test('settings that a package of the workspace exports stay what they are', async () => {
+  const { root } = await temporaryProject({
+    'pnpm-workspace.yaml': 'packages: ["packages/*"]\n',
+    'packages/a/package.json':
+      '{ "name": "own-a", "exports": { ".": "./dist/index.js", "./tsconfig": "./lib/tsconfig.json" } }',
+    'packages/a/lib/tsconfig.json': '{ "compilerOptions": { "strict": true, "module": "preserve", "types": [] } }',
+    'packages/a/src/index.ts': 'export const there: { a: 1 } = { a: 1 }\n',
+    'packages/b/package.json': '{ "name": "own-b" }',
+    'packages/b/tsconfig.json': '{ "extends": "own-a/tsconfig" }',
+    'packages/b/README.md': ts("import { there } from 'own-a'\nthere.b"),
+  })
+  await rm(join(root, 'node_modules'))
+  for (const folder of ['node_modules', 'packages/b/node_modules']) {
+    await mkdir(join(root, folder))
+    await symlink(join(root, 'packages/a'), join(root, folder, 'own-a'))
+  }
+  await symlink(join(repository, 'node_modules/typescript'), join(root, 'node_modules/typescript'))
+  const { diagnostics } = await checkBlocks(await openProject({ root, config: {} }))
+  expect(diagnostics.map(({ code, location }) => `${location && formatLocation(location)} ${code}`)).toEqual([
+    'packages/b/README.md:3:7 type-error',
+  ])
+})

@@ -26,6 +26,7 @@ import { proofOf } from '../proof/block-proof.ts'
 import { hasCheckJs } from '../types/check-js.ts'
 import type { TypesCompiler } from '../types/compiler.ts'
 import { TypesCache } from '../types/types-cache.ts'
+import { findAddedMembers } from './added-members.ts'
 import { groupTargets, type World, worldOf } from './group-targets.ts'
 import { findOmittedTypes, judgeTarget, type SnippetVerdict } from './judge-target.ts'
 import { MissingPeers } from './missing-peers.ts'
@@ -141,6 +142,7 @@ export async function judgeSnippets(
     const peers = new MissingPeers(root, links)
     const facts = {
       disputed: findDisputedNames(all),
+      addedMembers: findAddedMembers(all),
       shownArguments: findShownArguments(all),
       textOf: textsOf(sources),
       isUntyped: findUntypedPages(all),

@@ -3,6 +3,7 @@ import { mentionsAny } from '../../snippets/names/mentioned-names.ts'
 import { childOf, nodesAround, type SyntaxNode } from '../../snippets/syntax.ts'
 import type { SnippetTarget } from '../../snippets/virtual-target.ts'
 import type { CompilerError } from '../types/compiler.ts'
+import { isAddedBelow } from './added-members.ts'
 import { isAnnounced } from './announced.ts'
 import { followsFrom, rootOf } from './consequences.ts'
 import { findUnknowns } from './find-unknowns.ts'
@@ -42,6 +43,7 @@ export function judgeTarget(target: SnippetTarget, errors: readonly CompilerErro
     if (facts.omitsParameterTypes && isLeftUntyped(code, snippet)) return false
     if (isPassedBy(error, snippet, around, leavesTypesOut) || isAnnounced(at, snippet, around)) return false
     if (isOfPlatform(at, around) || isLeftOut(at, around, snippet)) return false
+    if (isAddedBelow(at, snippet, facts.addedMembers)) return false
     if (isShownInPart(at, around, snippet, facts.shownArguments)) return false
     if (isOfSaidBound(at.code, around, snippet, facts.textOf)) return false
     if (isWrongGuess(error, around, implied.guessed) || isOfForeignElements(error.code, target)) return false

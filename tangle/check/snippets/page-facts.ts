@@ -1,3 +1,4 @@
+import type { AddedMembers } from './added-members.ts'
 import type { ShownArguments } from './shown-arguments.ts'
 
 /** What is known of all pages together. */
@@ -8,6 +9,8 @@ export interface PageFacts {
   readonly isUntyped: (page: string) => boolean
   /** Whether so many blocks leave out the types of parameters that the pages mean it so. */
   readonly omitsParameterTypes: boolean
+  /** What blocks of a page add to interfaces of others. */
+  readonly addedMembers: AddedMembers
   /** What calls are given elsewhere on a page. */
   readonly shownArguments: ShownArguments
   /** The text of a page. */

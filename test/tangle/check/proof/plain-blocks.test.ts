@@ -619,6 +619,12 @@ const pages: readonly (readonly [promise: string, text: string, findings: readon
     [],
     'complete complete with-context',
   ],
+  [
+    'a block may use what the page adds to a module further down',
+    `${ts("import { parse } from 'node:path'\nparse('a').own\nparse('a').owned")}\n${ts("declare module 'node:path' { interface ParsedPath { own: string } }")}`,
+    ['4:12 type-error TS2339'],
+    'mistaken complete',
+  ],
 ]
 
 describe('plain blocks', () => {

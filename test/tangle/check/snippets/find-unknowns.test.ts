@@ -9,6 +9,7 @@ const facts = {
   disputed: new Map<string, string>(),
   isUntyped: () => false,
   omitsParameterTypes: false,
+  addedMembers: () => new Set<string>(),
   shownArguments: () => new Map(),
   textOf: () => '',
   untyped: new Set<string>(),

@@ -1,0 +1,43 @@
+import type { Snippet } from '../../snippets/snippet.ts'
+import { childOf, childrenOf, listOf, type SyntaxNode } from '../../snippets/syntax.ts'
+import { reachesOut } from '../../snippets/virtual-target.ts'
+
+/** Something does not have a member, or may not be given a property. */
+const memberCodes = new Set([2339, 2551, 2353, 2561])
+
+/** For each page, the members that its blocks add to interfaces of others (`declare module`, `declare global`). */
+export type AddedMembers = (page: string) => ReadonlySet<string>
+
+/** Looks into the blocks of a page when somebody asks about it. */
+export function findAddedMembers(snippets: readonly Snippet[]): AddedMembers {
+  const known = new Map<string, Set<string>>()
+  return (page) => {
+    const found = known.get(page) ?? new Set<string>()
+    if (!known.has(page))
+      for (const { block, program } of snippets)
+        if (block.page === page)
+          for (const statement of listOf(program, 'body')) if (reachesOut(statement)) collect(statement, found)
+    known.set(page, found)
+    return found
+  }
+}
+
+function collect(node: SyntaxNode, found: Set<string>): void {
+  const key = /^TS(?:Property|Method)Signature$/.test(node.type) ? childOf(node, 'key') : undefined
+  if (key) found.add(String(key.name ?? key.value))
+  for (const child of childrenOf(node)) collect(child, found)
+}
+
+/**
+ * Whether a member is one that the page adds itself, below the block that uses it: readers have all of the page. Twoslash
+ * compiles each block by itself.
+ */
+export function isAddedBelow(
+  { code, text }: { readonly code: number; readonly text: string },
+  { block, isTwoslash }: Snippet,
+  added: AddedMembers,
+): boolean {
+  const name =
+    memberCodes.has(code) && !isTwoslash ? /(?:^Property |, and |, but )'([^']+)'/.exec(text)?.[1] : undefined
+  return name !== undefined && added(block.page).has(name)
+}

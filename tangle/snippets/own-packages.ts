@@ -223,12 +223,14 @@ export function linkOwnPackages(
       if (own.entries.size > manyEntries && !imported.has(posix.join(own.name, path))) continue
       const source = isBuilt(root, file) ? file : findSource(root, own, file, listed)
       if (source === undefined) continue
-      const name = `${path === '.' ? 'index' : path.replace(/^\.\//, '')}.d.ts`
+      // `export =` can be handed on by a module of CommonJS only.
+      const isWhole = /^[ \t]*export[ \t]*=/m.test(readIfThere(join(root, source)) ?? '')
+      const name = `${path === '.' ? 'index' : path.replace(/^\.\//, '')}.d.${isWhole ? 'cts' : 'ts'}`
       exports[path] = `./${name}`
-      files.set(posix.join(folder, name), reexport(root, posix.join(folder, name), source))
+      files.set(posix.join(folder, name), reexport(root, posix.join(folder, name), source, isWhole))
     }
     if (Object.keys(exports).length === 0) continue
-    const json = { name: own.name, version: '0.0.0', type: 'module', types: './index.d.ts', exports }
+    const json = { name: own.name, version: '0.0.0', type: 'module', types: exports['.'] ?? './index.d.ts', exports }
     files.set(posix.join(folder, 'package.json'), JSON.stringify(json))
   }
   return files
@@ -248,8 +250,9 @@ function isLinkTo(root: string, installed: string, { folder }: OwnPackage): bool
   return readIfThere(join(root, installed, 'package.json')) === readIfThere(join(root, folder, 'package.json'))
 }
 
-function reexport(root: string, from: string, source: string): string {
+function reexport(root: string, from: string, source: string, isWhole: boolean): string {
   const path = posix.relative(posix.dirname(from), source).replace(/(?:\.d)?\.([cm]?)tsx?$/, '.$1js')
+  if (isWhole) return `import whole = require(${JSON.stringify(path)})\nexport = whole\n`
   const hasDefault = /\bexport\s+default\b|\bas\s+default\b/.test(readIfThere(join(root, source)) ?? '')
   const all = `export * from ${JSON.stringify(path)}\n`
   return hasDefault ? `${all}export { default } from ${JSON.stringify(path)}\n` : all

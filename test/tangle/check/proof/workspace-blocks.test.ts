@@ -214,3 +214,15 @@ test('settings that a package of the workspace exports stay what they are', asyn
     'packages/b/README.md:3:7 type-error',
   ])
 })
+
+test('a package that exports one thing as a whole has its types by name as well', async () => {
+  const { root } = await temporaryProject({
+    'package.json': '{ "name": "own-whole", "main": "main.js", "types": "main.d.ts" }',
+    'main.js': 'module.exports = () => {}\n',
+    'main.d.ts':
+      'declare namespace make { export interface Made { a: 1 } }\ndeclare function make(): make.Made\nexport = make\n',
+    'a.md': ts("import make, { type Made } from 'own-whole'\nconst made: Made = make()\nmade.b"),
+  })
+  const { diagnostics } = await checkBlocks(await openProject({ root, config: {} }))
+  expect(diagnostics.map(({ location }) => location && formatLocation(location))).toEqual(['a.md:4:6'])
+})

@@ -5,7 +5,7 @@ import type { OwnPackage } from './own-packages.ts'
 const others = /^(?:js|jsx|mjs|cjs|javascript|vue|svelte|astro)$/
 
 /** The module of an import. */
-const imported = /\b(?:from|import)\s*\(?\s*(['"])([^'"\n]+)\1/g
+const imported = /\b(?:from|import)[ \t]*(?:\([ \t]*)?(['"])([^'"\n]+)\1/g
 
 /**
  * Packages of the project that only blocks in other languages import: a plugin that its page installs in JavaScript adds

@@ -211,6 +211,7 @@ export function linkOwnPackages(
     if ([...own.entries.values()].every((file) => file.endsWith('.json'))) continue
     const exports: Record<string, string> = {}
     for (const [path, file] of own.entries) {
+      if (own.entries.size > manyEntries && !imported.has(posix.join(own.name, path))) continue
       if (file.endsWith('.json')) {
         // What others extend or read stays what it is.
         const text = readIfThere(join(root, file))
@@ -220,7 +221,6 @@ export function linkOwnPackages(
         files.set(posix.join(folder, copy), text)
         continue
       }
-      if (own.entries.size > manyEntries && !imported.has(posix.join(own.name, path))) continue
       const source = isBuilt(root, file) ? file : findSource(root, own, file, listed)
       if (source === undefined) continue
       // `export =` can be handed on by a module of CommonJS only.

@@ -1,5 +1,6 @@
-import { groupBy } from './group-by.ts'
+import { oncePerPage } from './once-per-page.ts'
 import type { OwnPackage } from './own-packages.ts'
+import { importedModules } from './shown-imports.ts'
 import type { Snippet } from './snippet.ts'
 
 /**
@@ -15,18 +16,11 @@ export type ChooseExporter = (modules: readonly string[], page: string) => strin
  */
 export function exporterChooser(snippets: readonly Snippet[], packages: readonly OwnPackage[]): ChooseExporter {
   const needs = new Map(packages.map(({ name, dependencies }) => [name, dependencies]))
-  const imported = new Map(
-    [...groupBy(snippets, ({ block }) => block.page)].map(([page, ofPage]) => [
-      page,
-      new Set(
-        ofPage.flatMap(({ names }) => [...names.declared.values()].flat().flatMap(({ from }) => from?.module ?? [])),
-      ),
-    ]),
-  )
+  const importedOn = oncePerPage(snippets, importedModules)
   return (modules, page) => {
     const [first, second] = modules
     if (second === undefined) return first
-    const shown = modules.filter((module) => imported.get(page)?.has(module))
+    const shown = modules.filter((module) => importedOn(page).has(module))
     if (shown.length > 0) return baseOf(shown, needs)
     const folders = new Set(page.toLowerCase().split('/').slice(0, -1))
     const alike = modules.filter((module) => module.split(/[/@-]/).some((part) => part !== '' && folders.has(part)))

@@ -1,5 +1,6 @@
 import type { ContextPart } from './find-context.ts'
-import { groupBy } from './group-by.ts'
+import { oncePerPage } from './once-per-page.ts'
+import { impliedModules, importedModules } from './shown-imports.ts'
 import type { Snippet } from './snippet.ts'
 import { childrenOf, type SyntaxNode } from './syntax.ts'
 
@@ -32,8 +33,8 @@ export function findJsxSource(
 ): string | undefined {
   const all = [snippet, ...context.map((part) => part.snippet)]
   if (!all.some(({ language, program }) => language === 'tsx' && hasElements(program))) return undefined
-  const implied = imports.map((line) => /from ["']([^"']+)["']/.exec(line)?.[1] ?? '')
-  const source = sourceAmong(all.flatMap(importedBy)) ?? sourceOfPage(snippet.block.page) ?? sourceAmong(implied)
+  const source =
+    sourceAmong(importedModules(all)) ?? sourceOfPage(snippet.block.page) ?? sourceAmong(impliedModules(imports))
   return source === usual ? undefined : source
 }
 
@@ -49,25 +50,16 @@ const folders: readonly (readonly [folder: RegExp, source: string])[] = [
  * those of the framework that its folder is called after.
  */
 export function findJsxSourceOfPages(snippets: readonly Snippet[]): (page: string) => string | undefined {
-  const byPage = groupBy(snippets, ({ block }) => block.page)
-  const known = new Map<string, string | undefined>()
-  return (page) => {
-    if (!known.has(page)) {
-      const told = new Set((byPage.get(page) ?? []).flatMap((snippet) => sourceAmong(importedBy(snippet)) ?? []))
-      const [only, other] = told
-      const folder = folders.find(([name]) => name.test(page))?.[1]
-      known.set(page, only !== undefined && other === undefined ? only : folder)
-    }
-    return known.get(page)
-  }
+  return oncePerPage(snippets, (ofPage, page) => {
+    const told = new Set(ofPage.flatMap((snippet) => sourceAmong(importedModules([snippet])) ?? []))
+    const [only, other] = told
+    return only !== undefined && other === undefined ? only : folders.find(([name]) => name.test(page))?.[1]
+  })
 }
 
-function importedBy({ names }: Snippet): string[] {
-  return [...names.declared.values()].flat().flatMap(({ from }) => from?.module ?? [])
-}
-
-function sourceAmong(modules: readonly string[]): string | undefined {
-  return sources.find(([module]) => modules.some((name) => module.test(name)))?.[1]
+function sourceAmong(modules: Iterable<string>): string | undefined {
+  const all = [...modules]
+  return sources.find(([module]) => all.some((name) => module.test(name)))?.[1]
 }
 
 function hasElements(node: SyntaxNode): boolean {

@@ -99,3 +99,8 @@ export function importedModules(snippets: readonly Snippet[]): Set<string> {
   const modules = snippets.flatMap(({ program }) => listOf(program, 'body').map((one) => childOf(one, 'source')?.value))
   return new Set(modules.filter((module) => typeof module === 'string'))
 }
+
+/** The modules of imports that are put in front of a snippet, each a whole statement. */
+export function impliedModules(imports: readonly string[]): string[] {
+  return imports.flatMap((line) => /from ["']([^"']+)["']/.exec(line)?.[1] ?? [])
+}

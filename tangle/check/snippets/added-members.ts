@@ -1,3 +1,4 @@
+import { oncePerPage } from '../../snippets/once-per-page.ts'
 import type { Snippet } from '../../snippets/snippet.ts'
 import { childOf, childrenOf, listOf, type SyntaxNode } from '../../snippets/syntax.ts'
 import { reachesOut } from '../../snippets/virtual-target.ts'
@@ -10,16 +11,12 @@ export type AddedMembers = (page: string) => ReadonlySet<string>
 
 /** Looks into the blocks of a page when somebody asks about it. */
 export function findAddedMembers(snippets: readonly Snippet[]): AddedMembers {
-  const known = new Map<string, Set<string>>()
-  return (page) => {
-    const found = known.get(page) ?? new Set<string>()
-    if (!known.has(page))
-      for (const { block, program } of snippets)
-        if (block.page === page)
-          for (const statement of listOf(program, 'body')) if (reachesOut(statement)) collect(statement, found)
-    known.set(page, found)
+  return oncePerPage(snippets, (ofPage) => {
+    const found = new Set<string>()
+    for (const { program } of ofPage)
+      for (const statement of listOf(program, 'body').filter(reachesOut)) collect(statement, found)
     return found
-  }
+  })
 }
 
 function collect(node: SyntaxNode, found: Set<string>): void {

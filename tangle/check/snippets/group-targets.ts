@@ -4,7 +4,7 @@ import { groupBy } from '../../snippets/group-by.ts'
 import { findLoadedPackages } from '../../snippets/loaded-packages.ts'
 import type { OwnPackage } from '../../snippets/own-packages.ts'
 import type { RivalsOf } from '../../snippets/rival-packages.ts'
-import { importedModules } from '../../snippets/shown-imports.ts'
+import { impliedModules, importedModules } from '../../snippets/shown-imports.ts'
 import type { SnippetSettings } from '../../snippets/snippet-settings.ts'
 import { listOf } from '../../snippets/syntax.ts'
 import { reachesOut, type SnippetTarget } from '../../snippets/virtual-target.ts'
@@ -115,9 +115,5 @@ export function groupTargets(
 /** The modules that a target imports. */
 function modulesOf({ snippet, context, implied }: SnippetTarget): string[] {
   const all = [snippet, ...context.map((part) => part.snippet)]
-  const declared = all.flatMap(({ names }) => [...names.declared.values()].flat())
-  return [
-    ...declared.flatMap(({ from }) => from?.module ?? []),
-    ...implied.imports.flatMap((line) => /from ["']([^"']+)["']/.exec(line)?.[1] ?? []),
-  ]
+  return [...importedModules(all), ...impliedModules(implied.imports)]
 }

@@ -1,3 +1,4 @@
+import { oncePerPage } from '../../snippets/once-per-page.ts'
 import type { Snippet } from '../../snippets/snippet.ts'
 import { childOf, childrenOf, listOf, type SyntaxNode } from '../../snippets/syntax.ts'
 import type { SnippetError } from './consequences.ts'
@@ -10,13 +11,11 @@ export type ShownArguments = (page: string) => ReadonlyMap<string, ReadonlySet<s
 
 /** Looks into the blocks of a page when somebody asks about it. */
 export function findShownArguments(snippets: readonly Snippet[]): ShownArguments {
-  const known = new Map<string, Map<string, Set<string>>>()
-  return (page) => {
-    const found = known.get(page) ?? new Map<string, Set<string>>()
-    if (!known.has(page)) for (const { block, program } of snippets) if (block.page === page) collect(program, found)
-    known.set(page, found)
+  return oncePerPage(snippets, (ofPage) => {
+    const found = new Map<string, Set<string>>()
+    for (const { program } of ofPage) collect(program, found)
     return found
-  }
+  })
 }
 
 function collect(node: SyntaxNode, found: Map<string, Set<string>>): void {

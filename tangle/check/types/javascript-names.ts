@@ -15,7 +15,8 @@ type Api = typeof TypeScript
 /** A program that follows its files. */
 interface LiveProgram {
   readonly service: TypeScript.LanguageService
-  state: { readonly options: TypeScript.CompilerOptions; readonly rootNames: readonly string[] }
+  /** What the service reads when it is asked. */
+  readonly state: { options: TypeScript.CompilerOptions; rootNames: readonly string[] }
 }
 
 /**
@@ -52,7 +53,7 @@ export class JavaScriptNames implements NameService {
       left.delete(key)
       const live = this.#programs.get(key) ?? this.#createProgram()
       this.#programs.set(key, live)
-      live.state = { options: compiler.optionsOf(request), rootNames }
+      Object.assign(live.state, { options: compiler.optionsOf(request), rootNames })
       for (const target of program.targets) this.#programOf.set(target, live)
     }
     for (const key of left) {
@@ -65,7 +66,7 @@ export class JavaScriptNames implements NameService {
     const disk = () => this.#disk
     const ts = this.#ts
     this.#registry ??= ts.createDocumentRegistry()
-    const live: LiveProgram = { state: { options: {}, rootNames: [] }, service: undefined as never }
+    const state: LiveProgram['state'] = { options: {}, rootNames: [] }
     const host: TypeScript.LanguageServiceHost = {
       getCurrentDirectory: () => this.#root,
       fileExists: (path) => disk()?.isFile(path) ?? false,
@@ -74,8 +75,8 @@ export class JavaScriptNames implements NameService {
       getDirectories: (path) => disk()?.folders(path) ?? [],
       realpath: (path) => disk()?.realPath(path) ?? path,
       getDefaultLibFileName: (options) => ts.getDefaultLibFilePath(options),
-      getCompilationSettings: () => live.state.options,
-      getScriptFileNames: () => [...live.state.rootNames],
+      getCompilationSettings: () => state.options,
+      getScriptFileNames: () => [...state.rootNames],
       // Otherwise the compiler asks for the version of each file whenever it is asked for a name.
       getProjectVersion: () => String(this.#version),
       // What changes with a text and with nothing else is the text.
@@ -85,7 +86,7 @@ export class JavaScriptNames implements NameService {
         return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text)
       },
     }
-    return Object.assign(live, { service: ts.createLanguageService(host, this.#registry) })
+    return { state, service: ts.createLanguageService(host, this.#registry) }
   }
 
   namesIn(path: string): CodeName[] {

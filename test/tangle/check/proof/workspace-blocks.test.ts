@@ -41,6 +41,17 @@ async function findingsOf(files: Record<string, string>): Promise<string[]> {
   return diagnostics.map(({ location, message }) => `${location && formatLocation(location)} ${message.slice(0, 6)}`)
 }
 
+/** Installs the package `own-a` of a workspace, as package managers do it: as a link to itself. And a compiler. */
+async function installIn(root: string, folders: readonly string[]): Promise<void> {
+  // It was a link to all packages of this repository.
+  await rm(join(root, 'node_modules'))
+  for (const folder of folders) {
+    await mkdir(join(root, folder))
+    await symlink(join(root, 'packages/a'), join(root, folder, 'own-a'))
+  }
+  await symlink(join(repository, 'node_modules/typescript'), join(root, 'node_modules/typescript'))
+}
+
 test('a package that only one of the workspace has installed is there for the pages', async () => {
   const files = {
     'packages/a/package.json': '{ "name": "own-a", "exports": "./src/index.ts" }',
@@ -126,11 +137,7 @@ test('a source that only a condition of the project leads to stands for what is 
     'packages/a/README.md': ts("import { there } from 'own-a'\nthere.b"),
   }
   const { root } = await temporaryProject({ 'pnpm-workspace.yaml': 'packages: ["packages/*"]\n', ...files })
-  // It was a link to all packages of this repository. A package of the workspace is installed as a link to itself.
-  await rm(join(root, 'node_modules'))
-  await mkdir(join(root, 'node_modules'))
-  await symlink(join(repository, 'node_modules/typescript'), join(root, 'node_modules/typescript'))
-  await symlink(join(root, 'packages/a'), join(root, 'node_modules/own-a'))
+  await installIn(root, ['node_modules'])
   const { diagnostics } = await checkBlocks(await openProject({ root, config: {} }))
   expect(diagnostics.map(({ location }) => location && formatLocation(location))).toEqual(['packages/a/README.md:3:7'])
 })
@@ -179,12 +186,7 @@ test('declarations of a package that lead to nothing, since nothing is built, ar
     'packages/b/README.md': ts("import { there } from 'own-a/config'\nthere.b"),
     'docs/a.md': ts("import { there } from 'own-a/config'\nthere.b"),
   })
-  await rm(join(root, 'node_modules'))
-  for (const folder of ['node_modules', 'packages/b/node_modules']) {
-    await mkdir(join(root, folder))
-    await symlink(join(root, 'packages/a'), join(root, folder, 'own-a'))
-  }
-  await symlink(join(repository, 'node_modules/typescript'), join(root, 'node_modules/typescript'))
+  await installIn(root, ['node_modules', 'packages/b/node_modules'])
   const { diagnostics } = await checkBlocks(await openProject({ root, config: {} }))
   const places = diagnostics.map(
     ({ location, message }) => `${location && formatLocation(location)} ${message.slice(0, 6)}`,
@@ -203,12 +205,7 @@ test('settings that a package of the workspace exports stay what they are', asyn
     'packages/b/tsconfig.json': '{ "extends": "own-a/tsconfig" }',
     'packages/b/README.md': ts("import { there } from 'own-a'\nthere.b"),
   })
-  await rm(join(root, 'node_modules'))
-  for (const folder of ['node_modules', 'packages/b/node_modules']) {
-    await mkdir(join(root, folder))
-    await symlink(join(root, 'packages/a'), join(root, folder, 'own-a'))
-  }
-  await symlink(join(repository, 'node_modules/typescript'), join(root, 'node_modules/typescript'))
+  await installIn(root, ['node_modules', 'packages/b/node_modules'])
   const { diagnostics } = await checkBlocks(await openProject({ root, config: {} }))
   expect(diagnostics.map(({ code, location }) => `${location && formatLocation(location)} ${code}`)).toEqual([
     'packages/b/README.md:3:7 type-error',

@@ -1,5 +1,5 @@
 import ts from 'typescript'
-import { readComment } from '../../tangle/tables/read-members.ts'
+import { readComment } from '../../tangle/sources/read-members.ts'
 
 /** What the comment of a declaration says. */
 export interface Comment {

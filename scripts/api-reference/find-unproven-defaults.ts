@@ -1,6 +1,6 @@
 import ts from 'typescript'
-import { readTakenDefaults, toLiteral } from '../../tangle/check/defaults/taken-defaults.ts'
 import type { Project } from '../../tangle/project/project.ts'
+import { readTakenDefaults, toLiteral } from '../../tangle/sources/taken-defaults.ts'
 import { pathOf } from './find-uses.ts'
 import { propertiesOf } from './members.ts'
 import type { Api } from './open-api.ts'

@@ -31,7 +31,7 @@ export interface InfoString {
 }
 
 /** Attributes that a block may carry: those of the syntax, then those that hooks of Entangled read. */
-const knownAttributes = new Set([
+export const knownAttributes: ReadonlySet<string> = new Set([
   ...['id', 'label', 'file', 'mode', 'output', 'transcript', 'stream', 'exit', 'timeout', 'args'],
   ...['check', 'reason', 'expect', 'excerpt', 'hl', 'title', 'run'],
   ...['target', 'deps', 'session', 'mime-type', 'description', 'creates', 'requires', 'runner', 'stdout', 'stdin'],

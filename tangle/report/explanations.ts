@@ -247,7 +247,7 @@ export const explanations: Readonly<Record<DiagnosticCode, Explanation>> = {
   'wrong-default': {
     stage: 'write',
     meaning:
-      'A comment states the default of an option that a page shows, and the source takes another value; or a sentence states another one than the comment.',
+      'A comment states the default of an option, and the source takes another value; or a sentence states another one than the comment.',
     remedy: 'Correct the sentence, the comment, or the source.',
   },
   'wrong-figure': {

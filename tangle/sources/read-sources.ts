@@ -1,6 +1,7 @@
 import type { Project } from '../project/project.ts'
 import { NodeFileSystem } from '../write/node-file-system.ts'
 import { askForHelp } from './command-help.ts'
+import { compareDefaults } from './compare-defaults.ts'
 import { listFiles } from './list-files.ts'
 import { noFacts, type SourceFacts, scanFacts } from './scan-facts.ts'
 import { noWords, type SourceWords, scanDeclaredFlags, scanOutside, scanSource } from './scan-source.ts'
@@ -79,6 +80,7 @@ async function scanAll(
 ): Promise<{ words: SourceWords; facts: SourceFacts }> {
   const words = noWords()
   const facts = noFacts()
+  const code = new Map<string, string>()
   for (const path of files) {
     const text = await fileSystem.read(path).catch(() => undefined)
     if (text === undefined || text.length > largestSource) continue
@@ -89,6 +91,8 @@ async function scanAll(
     }
     scanSource(path, text, words, !tools.test(path))
     if (isAsked) scanFacts(path, text, facts)
+    if (isAsked && !tools.test(path)) code.set(path, text)
   }
+  facts.wrongDefaults.push(...compareDefaults(code))
   return { words, facts }
 }

@@ -1,13 +1,17 @@
+import type { WrongDefault } from './compare-defaults.ts'
+
 /** Facts that a text states of names: each can be compared with a page that says something else. */
 export interface SourceFacts {
   /** Numbers that can be a status of HTTP, by the words of the lines that have them; with `''`, all of them. */
   readonly statuses: Map<string, Set<number>>
   /** The texts that a property may be, where its declaration lists them, or the name of a type that does; by its name. */
   readonly choices: Map<string, Set<string>>
+  /** Defaults of options that sources do not take as they state them. */
+  readonly wrongDefaults: WrongDefault[]
 }
 
 export function noFacts(): SourceFacts {
-  return { statuses: new Map(), choices: new Map() }
+  return { statuses: new Map(), choices: new Map(), wrongDefaults: [] }
 }
 
 /** Adds the facts of a source. */

@@ -13,7 +13,7 @@ export interface ReadSources {
 }
 
 /** To be raised when words are read by other rules. */
-const format = 9
+const format = 10
 
 const entry = 'words'
 
@@ -37,11 +37,12 @@ export async function readThroughCache(
   const found = await read()
   if (key !== undefined) {
     const { words, variables, flags, types } = found.words
-    const { statuses, choices } = found.facts
+    const { statuses, choices, wrongDefaults } = found.facts
     const lists = { words: [...words], variables: [...variables], flags: [...flags], types: [...types] }
     const numbers = [...statuses].map(([word, found]) => [word, [...found]])
     const texts = [...choices].map(([name, found]) => [name, [...found]])
-    const value = { key, hasFacts, ...lists, statuses: numbers, choices: texts, help: [...found.help] }
+    const facts = { statuses: numbers, choices: texts, wrongDefaults }
+    const value = { key, hasFacts, ...lists, ...facts, help: [...found.help] }
     state.keep(entry, JSON.stringify(value))
   }
   return found
@@ -61,6 +62,7 @@ function parse(text: string | undefined, key: string, hasFacts: boolean): ReadSo
   const facts = {
     statuses: new Map((value.statuses as [string, number[]][]).map(([word, found]) => [word, new Set(found)])),
     choices: new Map((value.choices as [string, string[]][]).map(([name, found]) => [name, new Set(found)])),
+    wrongDefaults: value.wrongDefaults,
   }
   return { words, facts, help: new Map(value.help) }
 }

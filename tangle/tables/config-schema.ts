@@ -1,5 +1,5 @@
 import { childrenOf, parseCode, type SyntaxNode } from '../snippets/syntax.ts'
-import { readMembers } from './read-members.ts'
+import { readMembers } from '../sources/read-members.ts'
 
 /** A JSON Schema, as far as it is needed here (draft 2020-12). */
 export type Schema = { readonly [key: string]: unknown }

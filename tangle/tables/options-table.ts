@@ -1,7 +1,7 @@
 import type { Project } from '../project/project.ts'
+import { type Member, readMembers } from '../sources/read-members.ts'
 import { readSources } from '../sources/read-sources.ts'
 import { formatTable } from './markdown-table.ts'
-import { type Member, readMembers } from './read-members.ts'
 import { TableError } from './table-error.ts'
 
 /**

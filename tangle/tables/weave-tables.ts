@@ -1,3 +1,4 @@
+import type { TangleConfig } from '../config/config.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import { locate } from '../model/location.ts'
 import type { Page } from '../model/page.ts'
@@ -56,6 +57,11 @@ async function weave(part: WovenPart, { lines }: Page, project: Project): Promis
 
 const ownKinds = ['options', 'flags', 'commands', 'data']
 
+/** The names that may follow `weave:`: those of the toolchain, and those of a configuration. */
+export function tableNames({ tables = {} }: TangleConfig): string[] {
+  return [...ownKinds, ...Object.keys(tables)]
+}
+
 const examples: Readonly<Record<string, string>> = {
   options: 'Say of which type: `options CompleteOptions`.',
   data: 'Say of which file: `data bench/results.json#check`.',
@@ -72,7 +78,7 @@ async function makeTable({ kind, args }: WovenPart, project: Project): Promise<s
   if (kind === 'options' && first !== undefined) return optionsTable(first, project)
   if (kind === 'flags') return flagsTable(args, project)
   if (kind === 'commands') return commandsTable(args, project)
-  const near = suggest(kind, [...ownKinds, ...Object.keys(tables)])
+  const near = suggest(kind, tableNames(project.config))
   throw new TableError(
     `There is no table ${kind}: it is options, flags, commands, data, or one of \`tables\` in the configuration.${near === undefined ? '' : ` Did you mean ${near}?`}`,
   )

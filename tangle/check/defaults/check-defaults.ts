@@ -1,12 +1,13 @@
 import type { Diagnostic } from '../../model/diagnostic.ts'
 import { locate } from '../../model/location.ts'
 import type { Project } from '../../project/project.ts'
+import { readSources, wantsFacts } from '../../sources/read-sources.ts'
+import { readTakenDefaults, type TakenDefault, toLiteral } from '../../sources/taken-defaults.ts'
 import { findWovenParts, type WovenPart } from '../../tables/find-tables.ts'
 import { type DeclaredMember, membersOfType } from '../../tables/options-table.ts'
 import { TableError } from '../../tables/table-error.ts'
 import { findStatedDefaults } from './stated-defaults.ts'
 import { findTabledDefaults } from './tabled-defaults.ts'
-import { readTakenDefaults, type TakenDefault, toLiteral } from './taken-defaults.ts'
 
 /**
  * Defaults that a table of options states, and that the source does not take; and those that a sentence or a table of
@@ -29,7 +30,24 @@ export async function checkDefaults(project: Project): Promise<Diagnostic[]> {
       }
     }
   }
+  if (wantsFacts(project)) found.push(...(await inComments(project, found)))
   return [...found, ...(known.size === 0 ? [] : inSentences(project, known))]
+}
+
+/** What comments of sources state, and no table shows. */
+async function inComments(project: Project, found: readonly Diagnostic[]): Promise<Diagnostic[]> {
+  const { wrongDefaults } = (await readSources(project)).facts
+  const said = new Set(found.map(({ message }) => message))
+  return wrongDefaults.flatMap(({ path, line, column, name, stated, taken }): Diagnostic[] => {
+    const message = messageOf(name, stated, taken)
+    const location = locate(path, { line, column }, name.length)
+    const hint = 'Correct the comment, or the source.'
+    return said.has(message) ? [] : [{ code: 'wrong-default', severity: 'error', message, location, hint }]
+  })
+}
+
+function messageOf(name: string, stated: string, { path, line, value }: TakenDefault): string {
+  return `The default of ${name} is stated as ${stated}, but ${path}:${line + 1} takes ${value}.`
 }
 
 /** Options of one name may have several defaults: a sentence is about one of them. */
@@ -77,7 +95,7 @@ function wrong(
   return {
     code: 'wrong-default',
     severity: 'error',
-    message: `The default of ${name} is stated as ${defaultText}, but ${taken.path}:${taken.line + 1} takes ${taken.value}.`,
+    message: messageOf(name, defaultText ?? '', taken),
     location,
     hint: `Correct the comment in ${path}, and run \`tangle\`; or correct the source.`,
   }

@@ -1,7 +1,7 @@
 import { type Location, locate } from '../../model/location.ts'
 import type { Page } from '../../model/page.ts'
 import { findCodeSpans } from '../../parse/find-code-spans.ts'
-import { toLiteral } from './taken-defaults.ts'
+import { toLiteral } from '../../sources/taken-defaults.ts'
 
 /** A value that a sentence calls the default of an option. */
 export interface StatedDefault {

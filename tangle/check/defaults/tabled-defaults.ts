@@ -1,9 +1,9 @@
 import { locate } from '../../model/location.ts'
 import type { Page } from '../../model/page.ts'
 import { parseMarkdownText } from '../../parse/markdown-text.ts'
+import { toLiteral } from '../../sources/taken-defaults.ts'
 import { findWovenParts } from '../../tables/find-tables.ts'
 import type { StatedDefault } from './stated-defaults.ts'
-import { toLiteral } from './taken-defaults.ts'
 
 /** What tables that somebody has written say about defaults: a row begins with an option, and a column is called so. */
 export function findTabledDefaults(page: Page, options: ReadonlySet<string>): StatedDefault[] {

@@ -1,4 +1,4 @@
-import { type Location, locate, type Position } from '../../model/location.ts'
+import { type Location, locate } from '../../model/location.ts'
 import type { Page } from '../../model/page.ts'
 import { parseMarkdownText, type Token } from '../../parse/markdown-text.ts'
 
@@ -75,6 +75,18 @@ function proseLines({ lines, blocks }: Page, tokens: readonly Token[]): string[]
 
 const number = /(?<![\w.,#&-])\d+(?:,\d{3})*(?:\.\d+)*(?:-[a-z]+\.\d+)?(?![\w-]|\.\w)(?:\s?(%|[A-Za-z]+))?/g
 
+/** How many seconds, minutes or hours, where a sentence has no digits for it. */
+const spelledOut = {
+  ...{ 'half a': '0.5', 'half an': '0.5', a: '1', an: '1', one: '1', two: '2', three: '3', four: '4', five: '5' },
+  ...{ six: '6', seven: '7', eight: '8', nine: '9', ten: '10', twelve: '12', fifteen: '15', twenty: '20' },
+  ...{ thirty: '30', forty: '40', fifty: '50', sixty: '60', ninety: '90' },
+}
+
+const duration = new RegExp(
+  `(?<![\\w-])(?<!half |of )(${Object.keys(spelledOut).join('|')})(?=\\s((?:second|minute|hour)s?)(?![\\w-]))`,
+  'gi',
+)
+
 /**
  * The numbers of a line of prose.
  *
@@ -82,9 +94,15 @@ const number = /(?<![\w.,#&-])\d+(?:,\d{3})*(?:\.\d+)*(?:-[a-z]+\.\d+)?(?![\w-]|
  */
 function figuresIn(text: string, page: string, line: number, next = ''): Figure[] {
   const [unitBelow = ''] = /^(?:%|[A-Za-z]+)/.exec(next) ?? []
-  return [...`${text.trimEnd()} ${unitBelow}`.matchAll(number)].map(({ 0: all, 1: unit, index: column }) => {
+  const whole = `${text.trimEnd()} ${unitBelow}`
+  const place = (column: number, length: number) => locate(page, { line, column }, length)
+  const inDigits = [...whole.matchAll(number)].map(({ 0: all, 1: unit, index }) => {
     const [written = ''] = /^\d[\d.,]*(?:-[a-z]+\.\d+)?/.exec(all) ?? []
-    const position: Position = { line, column }
-    return { text: written.replaceAll(',', ''), unit, location: locate(page, position, written.length) }
+    return { text: written.replaceAll(',', ''), unit, location: place(index, written.length) }
   })
+  const inWords = [...whole.matchAll(duration)].map(({ 1: words = '', 2: unit, index }) => {
+    const value = spelledOut[words.toLowerCase() as keyof typeof spelledOut]
+    return { text: value, unit, location: place(index, words.length) }
+  })
+  return [...inDigits, ...inWords]
 }

@@ -150,6 +150,8 @@ function messageOf({ form, word, owner, command, property }: Mention): string {
   if (form === 'program') return `No package that is installed has the program ${word}.`
   if (form === 'script') return `package.json has no script ${word}.`
   if (form === 'command') return `${command?.join(' ')} has no command ${word}.`
+  if (form === 'table') return `No table that writes itself is called ${word}.`
+  if (form === 'attribute') return `No block has the attribute ${word}.`
   if (form === 'flag' && command) return `${command.join(' ')} takes no ${word}.`
   if (form === 'flag') return `No source of the project mentions the flag ${word}.`
   if (form === 'variable') return `No source of the project reads the variable ${word}.`

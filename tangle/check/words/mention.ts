@@ -16,6 +16,8 @@ export type WordForm =
   | 'command'
   | 'program'
   | 'script'
+  | 'table'
+  | 'attribute'
 
 /** A word of inline code that something has to declare. */
 export interface Mention {

@@ -35,7 +35,11 @@ export function readSpan(text: string, reader: SpanReader): Mention[] {
     return [{ form: 'variable', word: name, at: 0 }, ...set]
   }
   const [, table] = /^weave: ([a-z][\w-]*)/.exec(text) ?? []
-  if (table !== undefined) return [{ form: 'plain', word: table, at: 'weave: '.length }]
+  if (table !== undefined) return [{ form: reader.isAsked ? 'table' : 'plain', word: table, at: 'weave: '.length }]
+  const [, directive] = /^\/\/ @(ts-[\w-]+)/.exec(text) ?? []
+  if (directive !== undefined)
+    return directives.has(directive) ? [] : [{ form: 'literal', word: directive, at: '// @'.length }]
+  if (reader.isAsked && /^\{[a-z][\w-]*=\S.*\}$/.test(text)) return attributesOf(text)
   if (/^[#$/%:\\[]|^[@.](?![\w-]+\/)/.test(text)) return []
   if (address.test(text)) return [{ form: 'address', word: text, at: 0 }]
   const [, scheme, host] = /^([a-z][\w()+.-]*):\/\/([A-Za-z][\w-]*(?=[:/]|$))?/i.exec(text) ?? []
@@ -68,6 +72,16 @@ const usualMarks = new Set(
     'keyframes apply tailwind container property theme utility variant custom latest next beta alpha canary'
   ).split(' '),
 )
+
+/** Comments of one line that the compiler reads. */
+const directives = new Set(['ts-check', 'ts-nocheck', 'ts-ignore', 'ts-expect-error'])
+
+/** The attributes of a block, `{check=error expect=TS2345}`. */
+function attributesOf(text: string): Mention[] {
+  return [...text.matchAll(/(?<=[{\s,])([a-z][\w-]*)=/g)].map(({ 1: word = '', index }) => {
+    return { form: 'attribute', word, at: index }
+  })
+}
 
 const address = /^https?:\/\/[\w.-]+\.[a-z]{2,}(?:[/?#]\S*)?$/i
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { distance } from 'fastest-levenshtein'
+import { knownAttributes } from '../../parse/info-string.ts'
 import type { Project } from '../../project/project.ts'
 import { suggest } from '../../resolve/suggest.ts'
 import { findOwnPackages, type OwnPackage } from '../../snippets/own-packages.ts'
@@ -8,6 +9,7 @@ import { type CommandHelp, parseHelp } from '../../sources/command-help.ts'
 import { readSources } from '../../sources/read-sources.ts'
 import type { SourceFacts } from '../../sources/scan-facts.ts'
 import type { SourceWords } from '../../sources/scan-source.ts'
+import { tableNames } from '../../tables/weave-tables.ts'
 import { withBlockWords } from './block-words.ts'
 import { choicesOf } from './choices.ts'
 import { KnownPaths } from './known-paths.ts'
@@ -159,6 +161,8 @@ export class Vocabulary {
     if (form === 'program') return suggest(word, this.#programs)
     if (form === 'script') return suggest(word, this.#scripts)
     if (form === 'variable') return suggest(word, this.#words.variables)
+    if (form === 'table') return suggest(word, tableNames(this.#project.config))
+    if (form === 'attribute') return suggest(word, knownAttributes)
     if (form === 'module') return suggest(word, this.#packages.flatMap(specifiersOf))
     return nearestOf(word, this.#words.words)
   }
@@ -207,6 +211,11 @@ export class Vocabulary {
     const candidates = sets[form] ?? words
     for (const candidate of candidates) if (isNear(word, candidate)) return candidate
     return undefined
+  }
+
+  /** Whether a block has such an attribute, of a site generator or of somebody's own. */
+  #isOfSomeBlock(attribute: string): boolean {
+    return this.#project.tangled.pages.some(({ blocks }) => blocks.some(({ attributes }) => attributes.has(attribute)))
   }
 
   /** A package of the project, with what it exports or has; or any that is installed, or asked for. */
@@ -268,6 +277,10 @@ export class Vocabulary {
         return words.has(word) || (word.startsWith('/') && this.#hasAddress(word))
       case 'address':
         return this.#hasPlace(word)
+      case 'table':
+        return tableNames(this.#project.config).includes(word)
+      case 'attribute':
+        return knownAttributes.has(word) || this.#isOfSomeBlock(word)
       case 'variable':
         return variables.has(word) || words.has(word) || platformWords().has(word)
       case 'command':

@@ -87,3 +87,45 @@ it('takes a sentence beside a block that sets the option as one about the block'
   const block = '\n```ts\nrun({ wait: 120_000 })\n```\n'
   expect(await checkSentence('It ends after two minutes (`wait`).', block)).toEqual([])
 })
+
+/** What is found in sources of a project that wants its words looked at, and that has no table of options. */
+async function checkComments(files: Record<string, string>, isAsked = true): Promise<string[]> {
+  const fileSystem = new MemoryFileSystem({ 'a.md': '# A\n', ...files })
+  const config = { pages: ['*.md'], ...(isAsked && { words: 'error' as const }) }
+  const project = await openProject({ root: '/project', config, fileSystem })
+  return (await checkDefaults(project)).map(({ message, location }) => {
+    return `${location?.file}:${location?.start.line}:${location?.start.column} ${message}`
+  })
+}
+
+const declared = 'export interface Options {\n  /** How it looks. Default: `fast`. */\n  readonly mode?: string\n}\n'
+
+it.each([
+  [
+    'in the file that declares the option',
+    { 'src/a.ts': `${declared}const mode = options.mode ?? 'slow'\n` },
+    'a.ts:5',
+  ],
+  [
+    'in a file that names its type',
+    { 'src/a.ts': declared, 'src/b.ts': "export function run({ mode = 'slow' }: Options) {}\n" },
+    'b.ts:1',
+  ],
+])('finds a default that a comment states and another one that is taken %s', async (_, files, taken) => {
+  expect(await checkComments(files)).toEqual([
+    `src/a.ts:2:11 The default of mode is stated as \`fast\`, but src/${taken} takes "slow".`,
+  ])
+  expect(await checkComments(files, false)).toEqual([])
+})
+
+it.each([
+  { 'src/a.ts': `${declared}const mode = options.mode ?? 'fast'\n` },
+  // Something else of the name.
+  { 'src/a.ts': declared, 'src/b.ts': "const mode = camera.mode ?? 'slow'\n" },
+  { 'src/a.ts': `${declared}const mode = options.mode ?? 3\n` },
+  { 'src/a.ts': `${declared}interface Other {\n  /** @default 'slow' */\n  mode?: string\n}\nread(mode ?? 'slow')\n` },
+  // What a test passes.
+  { 'src/a.ts': declared, 'test/a.test.ts': "function run({ mode = 'slow' }: Options) {}\n" },
+])('is content with the defaults of %j', async (files) => {
+  expect(await checkComments(files)).toEqual([])
+})

@@ -24,6 +24,7 @@ it.each([
   ['package.json#engines.node', 'It needs Node 20.19 or later.'],
   ['package.json#version', 'Since 1.12 this holds, and 1.12.3 is the last one.'],
   ['src/limits.ts#LIMIT', 'It waits for 60,000 milliseconds, which is 1 minute or 60 seconds.'],
+  ['src/limits.ts#LIMIT', 'It waits a minute, or sixty seconds; a third of a minute is none.'],
   ['package.json#next', 'Take 2.0.0-alpha.20 of it.'],
   ['src/limits.ts#Code', 'It ends with 0 or 1, or 130 where it is stopped.'],
   ['src/limits.ts#wait', 'It waits 2.5 seconds.'],
@@ -50,6 +51,8 @@ it.each([
   ],
   ['package.json#version', 'Since 1.1.', '1:6 wrong-figure None of the sources of these figures says 1.1.'],
   ['src/limits.ts#LIMIT', 'It waits 60,001.', '1:9 wrong-figure None of the sources of these figures says 60001.'],
+  ['src/limits.ts#LIMIT', 'It waits an hour.', '1:9 wrong-figure None of the sources of these figures says 1.'],
+  ['src/limits.ts#LIMIT', 'Up to half a minute.', '1:6 wrong-figure None of the sources of these figures says 0.5.'],
   ['package.json#next', '2.1.0-alpha.20', '1:0 wrong-figure None of the sources of these figures says 2.1.0-alpha.20.'],
   [
     'src/limits.ts#Code',

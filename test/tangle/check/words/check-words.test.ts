@@ -67,6 +67,7 @@ describe('checkWords', () => {
     // Endings of files, members and marks without what they belong to, and what capitals stand for.
     ...['.mdx', '.png', '.freeUserInput()', '.then', '@param', '@UploadOptions', 'FILE', 'tangle FILE'],
     ...['$LOOM_BASE_URL/v1', 'LOOM_BASE_URL=indexes and more', 'node ./server.ts', "'src/anything.ts'"],
+    ...['// @ts-nocheck', '{file=path}', '{check=error expect=TS2345}', 'weave: options NAME', 'weave: NAME'],
     // Words of the language, of the platform, and of other programs.
     ...['await', 'null', 'fetch', 'Promise.all', 'JSON.parse(text)', 'readFileSync', 'npm install mime-types'],
     // No code, or nothing that anybody declares.
@@ -130,6 +131,9 @@ describe('checkWords', () => {
     ['$LOOM_BASE_URI/v1', 'No source of the project reads the variable LOOM_BASE_URI'],
     ['LOOM_BASE_URL=anyOther', 'Nothing declares anyOther'],
     ['node sources/index.ts', 'Nothing in the project has the path sources/index.ts'],
+    ['// @ts-no-check', 'Nothing declares ts-no-check'],
+    ['{check=error expects=TS2345}', 'No block has the attribute expects'],
+    ['weave: option NAME', 'No table that writes itself is called option'],
     ['POSTS /messages/{id}', 'No source of the project has the address POSTS /messages/{id}'],
   ])('does not know `%s`', async (span, message) => {
     const found = await check(`It is \`${span}\`.\n`)

@@ -1,5 +1,4 @@
-import type { Project } from '../../project/project.ts'
-import type { DeclaredMember } from '../../tables/options-table.ts'
+import type { Project } from '../project/project.ts'
 
 /** A value that a source takes where an option is left out. */
 export interface TakenDefault {
@@ -22,11 +21,18 @@ export function toLiteral(text: string): string | undefined {
  * The literals that the file of an option takes in its place: `= 2` where it is taken out of an object, `?? 2` behind
  * it, or the value of a constant there.
  */
-export async function readTakenDefaults(member: DeclaredMember, { fileSystem }: Project): Promise<TakenDefault[]> {
-  const source = (await fileSystem.read(member.path).catch(() => undefined)) ?? ''
+export async function readTakenDefaults(
+  { name, path }: { readonly name: string; readonly path: string },
+  { fileSystem }: Project,
+): Promise<TakenDefault[]> {
+  return takenDefaultsIn((await fileSystem.read(path).catch(() => undefined)) ?? '', name, path)
+}
+
+/** The same, of the text of a file. */
+export function takenDefaultsIn(source: string, option: string, path: string): TakenDefault[] {
   // Of the same length, so that places stay.
   const code = source.replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/[^\n]*/g, (all) => all.replace(/[^\n]/g, ' '))
-  const name = member.name.replace(/[$]/g, '\\$&')
+  const name = option.replace(/[$]/g, '\\$&')
   const operand = String.raw`(?:-?\d[\d_.]*|'[^'\n]*'|"[^"\n]*"|[\w$.]+)`
   const patterns = [
     new RegExp(String.raw`[{,]\s*${name}(?:\s*:\s*\w+)?\s*=\s*(${operand})(?=\s*[,}\n])`, 'g'),
@@ -35,9 +41,7 @@ export async function readTakenDefaults(member: DeclaredMember, { fileSystem }: 
   return patterns.flatMap((pattern) =>
     [...code.matchAll(pattern)].flatMap(({ 1: text = '', index }) => {
       const value = toLiteral(text) ?? constantOf(text, code)
-      return value === undefined
-        ? []
-        : [{ value, path: member.path, line: code.slice(0, index).split('\n').length - 1 }]
+      return value === undefined ? [] : [{ value, path, line: code.slice(0, index).split('\n').length - 1 }]
     }),
   )
 }

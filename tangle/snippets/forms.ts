@@ -247,3 +247,30 @@ const output = /^[ \t]*\/\/[ \t]*(?:=>|→|➜)[ \t]*(?=\n[ \t]*[{[])/gm
 export function withOutputAsValue(text: string): string {
   return text.replace(output, 'void')
 }
+
+/** How a declaration begins that may be shown by its head alone: `export interface Options extends Base`. */
+const headStart =
+  /^[ \t]*(?:export[ \t]+)?(?:default[ \t]+)?(?:declare[ \t]+)?(?:abstract[ \t]+)?(?:interface|class|enum|namespace)[ \t]+[\w$]/
+
+/**
+ * A text in which declarations that are shown by their heads alone, up to an empty line or the end, have a body, and the
+ * places in it where the rest of them is left out. It has the same lines, and their columns up to there.
+ */
+export function withBodies(text: string): { readonly text: string; readonly places: readonly number[] } {
+  const places: number[] = []
+  let length = 0
+  let isHead = false
+  const lines = text.split('\n')
+  const longer = lines.map((line, at) => {
+    const isFirst = at === 0 || lines[at - 1]?.trim() === ''
+    isHead = isFirst ? headStart.test(line) : isHead
+    const isLast = (lines[at + 1] ?? '').trim() === ''
+    const head = line.trimEnd().replace(/;$/, '').trimEnd()
+    const isBare = isHead && isLast && head !== '' && !/[;{}]$/.test(head)
+    const whole = isBare ? `${head} { }` : line
+    if (isBare) places.push(length + whole.length - 1)
+    length += whole.length + 1
+    return whole
+  })
+  return { text: longer.join('\n'), places }
+}

@@ -7,8 +7,8 @@ const before =
 const now =
   /^(?:after|new\b|now\b|to this|with this|current\b|use (?:this|instead)|becomes|good\b|correct\b|(?:in |with )?v?\d+(?:\.[\dx]+)*\s*(?:\(new\)|:)?$|with .{0,40}\bnew)/iu
 
-/** Nothing but a version: `v3`, `In v3:`. Whether it is the old one, another of the page tells. */
-const version = /^(?:in |with )?v(\d+(?:\.\d+)*)(?:\s*:)?$/i
+/** Nothing but a version: `v3`, `In v3.x:`. Whether it is the old one, another of the page tells. */
+const version = /^(?:in |with )?v(\d+(?:\.\d+)*)(?:\.x)?(?:\s*:)?$/i
 
 export function opensOld(words: string): boolean {
   return before.test(words.trim())
@@ -63,11 +63,20 @@ function versionOf(words: string): number | undefined {
 /** A paragraph of more lines than that is no label of a block. */
 const longestParagraph = 10
 
-/** What stands in bold at the start of the paragraph directly above a block: `**Before**`, `**v3**: as it was.` */
+/** A line with a few words and a colon, and the names in front of a version in it: `Before:`, `Some Library v9.x:`. */
+const plainLabel = /^\s*(?:(?:[A-Z][\w.-]* ){1,4}(?=v\d))?((?:[^\s:`]+ ){0,4}[^\s:`]+):\s*$/
+
+/**
+ * What a block is called by what stands directly above it: in bold at the start of the paragraph (`**Before**`,
+ * `**v3**: as it was.`), or as a paragraph of a few words with a colon.
+ */
 function labelAbove(lines: readonly string[], fenceLine: number): string {
-  let at = fenceLine - 1
-  while (at > 0 && lines[at]?.trim() === '') at--
-  const top = Math.max(0, at - longestParagraph)
+  let last = fenceLine - 1
+  while (last > 0 && lines[last]?.trim() === '') last--
+  const top = Math.max(0, last - longestParagraph)
+  let at = last
   while (at > top && /\S/.test(lines[at - 1] ?? '') && !/^\s*\*\*/.test(lines[at] ?? '')) at--
-  return /^\s*(?:[-*+]\s+)?\*\*([^*]+)\*\*/.exec(lines[at] ?? '')?.[1] ?? ''
+  const line = lines[at] ?? ''
+  const bold = /^\s*(?:[-*+]\s+)?\*\*([^*]+)\*\*/.exec(line)?.[1]
+  return bold ?? (at === last ? plainLabel.exec(line)?.[1] : undefined) ?? ''
 }

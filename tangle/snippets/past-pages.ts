@@ -10,7 +10,29 @@ const history =
  */
 export function findPastPages(paths: readonly string[]): (path: string) => boolean {
   const isOldVersion = findOldVersions(paths)
-  return (path) => history.test(path) || isOldVersion(path)
+  const isOldUpgrade = findOldUpgrades(paths)
+  return (path) => history.test(path) || isOldVersion(path) || isOldUpgrade(path)
+}
+
+/** Pages about what a version changed: `migrate-to-v4.md`, `breaking10.md`, `migration/v4.md`. */
+const upgrade = /(?:migrat|upgrad|breaking)/i
+const numbered = /^(.*?)v?(\d+(?:[.-](?:\d+|x))*)$/i
+
+/** Tells the pages about a version where another one beside them is about a later version. */
+function findOldUpgrades(paths: readonly string[]): (path: string) => boolean {
+  const read = (path: string) => {
+    const [, stem = '', version] = (upgrade.test(path) && numbered.exec(path.replace(/\.[a-z]+$/i, ''))) || []
+    return { stem, version: version?.replaceAll('-', '.') }
+  }
+  const newest = new Map<string, string>()
+  for (const { stem, version } of paths.map(read)) {
+    const known = newest.get(stem)
+    if (version !== undefined && (known === undefined || compare(version, known) > 0)) newest.set(stem, version)
+  }
+  return (path) => {
+    const { stem, version } = read(path)
+    return version !== undefined && compare(version, newest.get(stem) ?? version) < 0
+  }
 }
 
 /** A folder of a version: `docs-v3`, `v3`, `version-2.1`. */

@@ -9,6 +9,7 @@ import {
   findForm,
   placeInFrame,
   type Reading,
+  withBodies,
   withElementsApart,
   withMembersAsLabels,
   withOutputAsValue,
@@ -131,6 +132,7 @@ function readText(place: BlockPlace, notation: Notation, text: string, file?: st
   const dots = withoutInlineDots(text)
   const full = withMissingParts(text)
   const both = withoutInlineDots(full.text)
+  const whole = withBodies(text)
   // What pages write that is no code, and what is left where it is taken away: one kind at a time.
   const others = [
     { text: withoutSignatureWords(text), dotted, missing: [] },
@@ -139,6 +141,7 @@ function readText(place: BlockPlace, notation: Notation, text: string, file?: st
     { text: withoutMemberDefaults(text), dotted, missing: [] },
     moved(withElementsApart(text), notation),
     moved(withOutputAsValue(text), notation),
+    moved(whole.text, notation, whole.places),
     { text: dots.text, dotted: [...dotted, ...dots.places], missing: [] },
     { text: both.text, dotted: [...dotted, ...both.places], missing: full.places },
   ]
@@ -156,10 +159,10 @@ function readText(place: BlockPlace, notation: Notation, text: string, file?: st
   return toUnreadable(place, text, problem)
 }
 
-/** A text whose lines have other lengths; what it leaves out is told by lines. */
-function moved(text: string, { elidedLines }: Notation) {
+/** A text whose lines have other lengths; what it leaves out is told by lines, but for further places of its own. */
+function moved(text: string, { elidedLines }: Notation, places: readonly number[] = []) {
   const starts = lineStarts(text)
-  return { text, dotted: elidedLines.map((line) => starts[line] ?? 0), missing: [] }
+  return { text, dotted: [...elidedLines.map((line) => starts[line] ?? 0), ...places], missing: [] }
 }
 
 /** Offsets in the text of a block at which it leaves something out. */

@@ -7,6 +7,19 @@ test.each([
   ['number by number', ['v1.9/a.md', 'v1.10/a.md', 'version-1.2/a.md'], ['v1.9/a.md', 'version-1.2/a.md']],
   ['of any minor version', ['2/a.md', 'v2.x/a.md', 'v2.8/a.md'], ['v2.8/a.md']],
   ['kept by Docusaurus', ['docs/a.md', 'versioned_docs/version-2.0/a.md'], ['versioned_docs/version-2.0/a.md']],
+  [
+    'in a page about what it changed',
+    [
+      'docs/migrate-to-v4.md',
+      'docs/migrate-to-v5.mdx',
+      'breaking9.md',
+      'breaking10.md',
+      'upgrade/2-1.md',
+      'upgrade/2-0.md',
+    ],
+    ['docs/migrate-to-v4.md', 'breaking9.md', 'upgrade/2-0.md'],
+  ],
+  ['of a page about what it is', ['docs/oauth1.md', 'docs/oauth2.md', 'docs/migrate-to-v5.md'], []],
   ['alone', ['docs/v1/a.md', 'docs/a.md', 'v8-engine/a.md', 'v8/a.md'], []],
 ])('a version %s', (_, paths, old) => {
   expect(paths.filter(findPastPages(paths))).toEqual(old)

@@ -32,6 +32,8 @@ describe('what does not parse as a module', () => {
     ['function delete(path: string): Promise<void>', 'module'],
     ['async function import<T>(id: string): Promise<T>', 'module'],
     ['const a = round(value, precision?)', 'module'],
+    ['export interface A<B extends {\n  c: infer D;\n}> extends E', 'module'],
+    ['declare class A extends B;\n\nabstract class C\n\nenum D', 'module'],
   ])('%j is read as %s', (code, form) => {
     expect(read(code).snippets.map((snippet) => snippet.form)).toEqual([form])
   })
@@ -40,6 +42,8 @@ describe('what does not parse as a module', () => {
     ['const a = ;', 'Unexpected token', 0, 10],
     ['const x = 1\nsome words here', 'Expected a semicolon', 1, 4],
     ['f({ ... })\nconst a = [1', 'Expected', 1, 12],
+    ['interface A extends\n\nconst a = ;', 'Unexpected token', 2, 0],
+    [`interface A${'\nb'.repeat(20_000)}`, 'Expected', 1, 0],
     // Whoever looks for an element behind comments must not try each way of ending them.
     [`${'/**/'.repeat(60)} const a = ;`, 'Unexpected token', 0, 251],
   ])('%j is no code, and says where', (code, message, line, column) => {

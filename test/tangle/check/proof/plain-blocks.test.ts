@@ -119,6 +119,18 @@ const pages: readonly (readonly [promise: string, text: string, findings: readon
     ['10:7 type-error TS2322'],
     'past mistaken',
   ],
+  [
+    'what an earlier version was, under a few words',
+    `Some Library v9.x:\n\n${ts('const a: string = 1')}\nSome Library v10:\n\n${ts('const a: string = 1')}`,
+    ['10:7 type-error TS2322'],
+    'past mistaken',
+  ],
+  [
+    'a declaration that is shown by its head, and used',
+    `${ts('export interface Options<T> extends Base')}\n${ts('const a: Options<string> = { b: 1 }\na.c.toFixed()')}`,
+    [],
+    'incomplete incomplete',
+  ],
   ['the block of one version only', `**v3**\n\n${ts('const a: string = 1')}`, ['4:7 type-error TS2322'], 'mistaken'],
   [
     'an error that was announced for what was before',

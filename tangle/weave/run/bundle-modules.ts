@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild'
+import { buildConstants } from './build-constants.ts'
 import { slimCompiler } from './slim-compiler.ts'
 
 export interface BundleModulesOptions {
@@ -24,6 +25,8 @@ export interface ModuleBundle {
   readonly world: string | undefined
   /** The script of each module that can be had in a page, by the name that a program imports. */
   readonly modules: Readonly<Record<string, string>>
+  /** The modules that have a default export, as every module of CommonJS has. */
+  readonly withDefault: ReadonlySet<string>
   /** Why the others cannot. */
   readonly refused: ReadonlyMap<string, string>
   /** The contents of all scripts, by name. */
@@ -48,6 +51,7 @@ export async function bundleModules(options: BundleModulesOptions): Promise<Modu
     worker: worker.scripts.get(workerEntry) ?? '',
     world: world === undefined ? undefined : all.scripts.get(worldEntry),
     modules: Object.fromEntries(there.map((name) => [name, all.scripts.get(name) ?? ''])),
+    withDefault: new Set(there.filter((name) => all.withDefault.has(name))),
     refused,
     files: new Map([...worker.files, ...all.files]),
     inputs: all.inputs,
@@ -56,6 +60,8 @@ export async function bundleModules(options: BundleModulesOptions): Promise<Modu
 
 interface Bundled {
   readonly scripts: ReadonlyMap<string, string>
+  /** The entries that have a default export. */
+  readonly withDefault: ReadonlySet<string>
   readonly files: ReadonlyMap<string, Uint8Array>
   readonly inputs: ReadonlySet<string>
 }
@@ -117,7 +123,7 @@ async function tryBundle(
   { isWorker = false, lost = new Map() }: TryOptions = {},
 ): Promise<Bundled | string> {
   const { root } = options
-  if (entries.length === 0) return { scripts: new Map(), files: new Map(), inputs: new Set() }
+  if (entries.length === 0) return { scripts: new Map(), withDefault: new Set(), files: new Map(), inputs: new Set() }
   // esbuild names an output after its entry, and says in the metafile which is which.
   const outNames = entries.map((name, at) => `${name.replace(/[^\w]+/g, '-').replace(/^-|-$/g, '')}.${at}`)
   const buildOptions: BuildOptions = {
@@ -133,14 +139,22 @@ async function tryBundle(
     plugins: [pageModules(options, lost), ...(isWorker ? [slimCompiler] : [])],
   }
   try {
-    const { outputFiles = [], metafile } = await build(buildOptions)
+    const first = await build(buildOptions)
+    const constants = isWorker ? {} : await buildConstants(inputsOf(first.metafile, root))
+    const define = { ...constants, ...buildOptions.define }
+    const isWhole = Object.keys(constants).length === 0
+    const { outputFiles = [], metafile } = isWhole ? first : await build({ ...buildOptions, define })
     const scripts = new Map<string, string>()
-    for (const [path, { entryPoint }] of Object.entries(metafile?.outputs ?? {})) {
+    const withDefault = new Set<string>()
+    for (const [path, { entryPoint, exports }] of Object.entries(metafile?.outputs ?? {})) {
       const at = outNames.findIndex((name) => basename(path).startsWith(`${name}-`))
-      if (entryPoint !== undefined && at !== -1) scripts.set(entries[at]!, basename(path))
+      if (entryPoint === undefined || at === -1) continue
+      scripts.set(entries[at]!, basename(path))
+      if (exports.includes('default')) withDefault.add(entries[at]!)
     }
     return {
       scripts,
+      withDefault,
       files: new Map(outputFiles.map(({ path, contents }) => [basename(path), contents])),
       inputs: inputsOf(metafile, root),
     }

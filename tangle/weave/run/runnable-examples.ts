@@ -63,12 +63,20 @@ export async function createRunnableExamples(
   for (const program of programs) {
     const companion = companionOf(program)
     const needed = [...program.required, ...(companion === undefined ? [] : requiredBy(companion))]
-    if (!needed.every(isThere)) continue
+    // A page may mean what a script of the package puts into the window by the name that another page imports.
+    const lacksDefault = defaultsOf(program).some((name) => isPackage(name) && !bundle.withDefault.has(name))
+    if (!needed.every(isThere) || lacksDefault) continue
     const runnable = toRunnable(program, companion, bundle, siteMap, options)
     byName.set(program.name, { ...runnable, ...(partsOf && { project: partsOf(program) }) })
     if (program.plain) byBlock.set(program.plain, program.name)
   }
   return { byName, byBlock, bundle }
+}
+
+/** The modules of which a program takes the default export. */
+function defaultsOf({ code }: PageProgram): string[] {
+  const found = code.matchAll(/var (_\w+) = require\('([^']+)'\);\s*var _\w+ = _interopRequireDefault\(\1\)/g)
+  return [...found].map(([, , name = '']) => name)
 }
 
 /** In development, pages change often and what they import does not. */

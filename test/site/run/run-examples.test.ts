@@ -223,6 +223,25 @@ test('the package that the pages are about need not be installed; one that is no
   expect(byName.get('docs-page.L1')?.project?.packages).toEqual({ own: '1.2.3' })
 })
 
+test('a package that is not built has the constants of a build, and only the exports that it has', async () => {
+  const { root } = await temporaryProject({
+    'package.json': '{ "name": "own", "version": "1.2.3", "type": "module", "exports": "./src/own.ts" }',
+    'src/own.ts':
+      'declare const __DEV__: boolean, __VERSION__: string, __FEATURE_DROP__: boolean\nconst __OWN__ = 7\n' +
+      'export const facts = [__DEV__, __VERSION__, __FEATURE_DROP__, __OWN__] /* @__PURE__ */\n',
+    'node_modules/old/package.json': '{ "name": "old", "version": "1.0.0" }',
+    'node_modules/old/index.js': 'module.exports = { word: 1 }\n',
+    'docs/page.md': ["{ facts } from 'own'", "own from 'own'", "old from 'old'"]
+      .map((what) => `\`\`\`ts\nimport ${what}\nconsole.log(${/\w+/.exec(what)?.[0]})\n\`\`\`\n`)
+      .join('\n'),
+  })
+  const project = await openProject({ root })
+  const { byName, bundle } = await createRunnableExamples(project, { siteFolder: 'docs', plainBlocks: true })
+  expect([...byName.keys()]).toEqual(['docs-page.L1', 'docs-page.L11'])
+  const script = new TextDecoder().decode(bundle.files.get(bundle.modules.own ?? ''))
+  expect(script.replaceAll(/\s/g, '')).toMatch(/\[!0,"",!1,7\]/)
+})
+
 describe('in development', () => {
   const busy = { timeout: 30_000 }
 

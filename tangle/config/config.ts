@@ -24,7 +24,7 @@ export interface TangleConfig {
   /** The targets that are programs to be run. Without it `tangle run` has nothing to do. */
   readonly examples?: ExamplesConfig
   /**
-   * How targets are type-checked, by the TypeScript of the project, 5.5 or later. `false` leaves it out. Default: each by
+   * How targets are type-checked, by the TypeScript of the project, 5.0 or later. `false` leaves it out. Default: each by
    * itself, under the `tsconfig.json` nearest to it, or strictly where there is none.
    */
   readonly types?: TypesConfig | false

@@ -310,7 +310,7 @@ export const explanations: Readonly<Record<DiagnosticCode, Explanation>> = {
   },
   'no-compiler': {
     stage: 'write',
-    meaning: 'A warning: pages show TypeScript, but the project has no TypeScript to check it with.',
+    meaning: 'A warning: pages show TypeScript, but the project has no TypeScript to check it with, or one before 5.0.',
     remedy: 'Run `npm install --save-dev typescript`, or set `types: false`.',
   },
   'unknown-example': {

@@ -6,7 +6,7 @@ import { blocksConfig } from '../../snippets/snippet-settings.ts'
 import { type JudgedSnippets, judgeSnippets } from '../snippets/check-snippets.ts'
 import { reportSnippets, type SnippetReport } from '../snippets/snippet-report.ts'
 import type { TypesCompiler } from '../types/compiler.ts'
-import { compilerOf, installCompiler } from '../types/find-compiler.ts'
+import { compilerOf, installCompiler, whyNoCompiler } from '../types/find-compiler.ts'
 
 /**
  * Checks the code blocks that nobody has named: each as far as it can be known (plain blocks).
@@ -19,7 +19,7 @@ export async function checkBlocks(project: Project, isLeftOpen = false): Promise
   const { compiler, judged } = await judgedBlocks(project)
   if (!isLeftOpen) await closeBlocks(project)
   const report = reportSnippets(project, judged)
-  const warning = compiler === undefined && project.config.types !== false ? missingCompiler(judged) : []
+  const warning = compiler === undefined && project.config.types !== false ? missingCompiler(project, judged) : []
   return {
     ...report,
     diagnostics: [...report.diagnostics, ...warning, ...unusableConfigs(project, judged), ...unknownOptions(judged)],
@@ -72,14 +72,14 @@ function unknownOptions({ unknownOptions: found }: JudgedSnippets): Diagnostic[]
   }))
 }
 
-function missingCompiler({ unchecked }: JudgedSnippets): Diagnostic[] {
+function missingCompiler(project: Project, { unchecked }: JudgedSnippets): Diagnostic[] {
   if (unchecked === 0) return []
   const count = unchecked === 1 ? '1 code block is' : `${unchecked} code blocks are`
   return [
     {
       code: 'no-compiler',
       severity: 'warning',
-      message: `${count} parsed, but not type-checked: this project has no TypeScript.`,
+      message: `${count} parsed, but not type-checked: ${whyNoCompiler(project)}.`,
       hint: `Run \`${installCompiler}\`, or set \`blocks: false\`.`,
     },
   ]

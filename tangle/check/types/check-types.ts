@@ -8,7 +8,7 @@ import { NodeFileSystem } from '../../write/node-file-system.ts'
 import { asksForTypes, hasCheckJs } from './check-js.ts'
 import type { TypesCompiler } from './compiler.ts'
 import { settleExpectedErrors } from './expected-errors.ts'
-import { compilerOf, installCompiler } from './find-compiler.ts'
+import { compilerOf, installCompiler, whyNoCompiler } from './find-compiler.ts'
 import { findTypeErrors, type TypesFinding, type VerdictInput } from './find-type-errors.ts'
 import { placeFindings } from './place-findings.ts'
 import { TypesCache } from './types-cache.ts'
@@ -62,18 +62,18 @@ export function checkTypes(
   const checked = targets.filter((target) => isTypeChecked(project, target))
   if (checked.length === 0) return []
   const compiler = options.compiler ?? compilerOf(project)
-  if (!compiler) return [missingCompiler(checked)]
+  if (!compiler) return [missingCompiler(project, checked)]
   const findings = judge(project, checked, compiler, options.cache)
   return settleExpectedErrors(placeFindings(findings, project.tangled.targets), checked)
 }
 
-function missingCompiler(targets: readonly Target[]): Diagnostic {
+function missingCompiler(project: Project, targets: readonly Target[]): Diagnostic {
   const [first] = targets
   const count = targets.length === 1 ? `${first?.path} is` : `${targets.length} targets are`
   return {
     code: 'no-compiler',
     severity: 'warning',
-    message: `${count} not type-checked: this project has no TypeScript.`,
+    message: `${count} not type-checked: ${whyNoCompiler(project)}.`,
     hint: `Run \`${installCompiler}\`, or set \`types: false\`.`,
   }
 }

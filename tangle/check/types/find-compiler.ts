@@ -15,7 +15,7 @@ import type { TypesDisk } from './types-disk.ts'
 export const installCompiler = 'npm install --save-dev typescript'
 
 /**
- * The TypeScript that is installed in a project, 5.5 or later; `undefined` if none is.
+ * The TypeScript that is installed in a project, 5.0 or later; `undefined` if none is.
  *
  * @param name The package. Default `typescript`.
  * @throws ConfigError if what is installed cannot be used.
@@ -25,10 +25,7 @@ export function findCompiler(root: string, name = 'typescript'): TypesCompiler |
   if (path === undefined) return undefined
   const require = createRequire(path)
   const { name: self, version, natives } = readPackage(path)
-  const [major = 0, minor = 0] = version.split('.').map((part) => Number.parseInt(part, 10))
-  if (major < 5 || (major === 5 && minor < 5)) {
-    throw new ConfigError(`TypeScript ${version} is too old for checking types: run \`${installCompiler}\`.`)
-  }
+  if (isTooOld(version)) return undefined
   const load = (module: string) => {
     try {
       return require(module)
@@ -37,7 +34,7 @@ export function findCompiler(root: string, name = 'typescript'): TypesCompiler |
       throw new ConfigError(message, { cause })
     }
   }
-  if (major < 7) {
+  if (majorOf(version) < 7) {
     const module = join(dirname(path), 'lib/typescript.js')
     const parsed: ParsedFiles = new Map()
     const open = (base: string, disk: TypesDisk) => new JavaScriptCompiler(load(module), base, disk, parsed)
@@ -58,6 +55,24 @@ export function findCompiler(root: string, name = 'typescript'): TypesCompiler |
     open,
     openNames: (base) => new NativeNames(native, (disk) => open(base, disk)),
   }
+}
+
+function majorOf(version: string): number {
+  return Number.parseInt(version, 10)
+}
+
+/** `moduleResolution: bundler`, by which blocks are judged that no tsconfig is near to, came with 5.0. */
+function isTooOld(version: string): boolean {
+  return majorOf(version) < 5
+}
+
+/** Why a project has no compiler, as the end of a sentence. */
+export function whyNoCompiler({ root }: Project): string {
+  const path = findPackage(root, 'typescript')
+  const version = path === undefined ? undefined : readPackage(path).version
+  return version !== undefined && isTooOld(version)
+    ? `TypeScript ${version} is too old for it, 5.0 is the first one that is not`
+    : 'this project has no TypeScript'
 }
 
 const ofProjects = new WeakMap<Project, TypesCompiler | undefined>()

@@ -25,7 +25,7 @@ type Api = typeof TypeScript
 /** Files by path, by what their syntax trees depend on. */
 export type ParsedFiles = Map<string, Map<string, TypeScript.SourceFile>>
 
-/** TypeScript 5.5 to 6, which runs in this process. */
+/** TypeScript 5 and 6, which runs in this process. */
 export class JavaScriptCompiler implements CompilerSession {
   readonly emptyModule: string
   readonly isElsewhere = false

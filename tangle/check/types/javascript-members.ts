@@ -6,7 +6,7 @@ type Api = typeof TypeScript
 /** A type, or a module or namespace, whose exports are types as well as values. */
 type Thing = { readonly type: TypeScript.Type } | { readonly module: TypeScript.Symbol }
 
-/** Members as TypeScript 5.5 to 6 knows them. */
+/** Members as TypeScript 5 and 6 knows them. */
 export class JavaScriptMembers implements MemberReader<Thing> {
   readonly #ts: Api
   readonly #program: TypeScript.Program

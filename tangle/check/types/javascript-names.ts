@@ -20,7 +20,7 @@ interface LiveProgram {
 }
 
 /**
- * Names as the language service of TypeScript 5.5 to 6 knows them. It stays when files change: the compiler then looks
+ * Names as the language service of TypeScript 5 and 6 knows them. It stays when files change: the compiler then looks
  * again at what is different only.
  */
 export class JavaScriptNames implements NameService {

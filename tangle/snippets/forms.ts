@@ -23,7 +23,7 @@ const frames: Readonly<Record<SnippetForm, Frame | undefined>> = {
   'object-members': { before: 'void ({', after: '})' },
   'type-members': { before: 'interface Snippet {', after: '}' },
   expression: { before: 'void [', after: ']' },
-  type: { before: 'type Snippet =', after: '' },
+  type: { before: 'type Snippet = (', after: ')' },
   // Options with their defaults: `{ retry = 3, signal }`.
   pattern: { before: 'function snippet(', after: ': any) {}' },
   cases: {
@@ -246,6 +246,19 @@ const output = /^[ \t]*\/\/[ \t]*(?:=>|→|➜)[ \t]*(?=\n[ \t]*[{[])/gm
 /** A text in which an object or a list that comes out of the code above it is a value. It has the same lines. */
 export function withOutputAsValue(text: string): string {
   return text.replace(output, 'void')
+}
+
+/** Decorators that stand alone, as calls: `@Column('int')` without the member or the class below it. */
+export function withDecoratorsAsCalls(text: string): string {
+  return text.replace(/^([ \t]*)@(?=[\w$.]+[ \t]*\()/gm, '$1;')
+}
+
+/** The end of an object, with comments between it and the beginning of the next one. */
+const objectEnd = /(?<=\})[ \t]*\n(?=(?:[ \t]*\n)*[ \t]*\/\/[^\n]*\n(?:[ \t]*(?:\/\/[^\n]*)?\n)*[ \t]*\{)/g
+
+/** A text in which objects under each other, each below a comment, are a list of them. It has the same lines. */
+export function withObjectsAsList(text: string): string {
+  return text.replace(objectEnd, ',\n')
 }
 
 /** How a declaration begins that may be shown by its head alone: `export interface Options extends Base`. */

@@ -10,8 +10,10 @@ import {
   placeInFrame,
   type Reading,
   withBodies,
+  withDecoratorsAsCalls,
   withElementsApart,
   withMembersAsLabels,
+  withObjectsAsList,
   withOutputAsValue,
   withoutInlineDots,
   withoutMemberDefaults,
@@ -136,12 +138,14 @@ function readText(place: BlockPlace, notation: Notation, text: string, file?: st
   // What pages write that is no code, and what is left where it is taken away: one kind at a time.
   const others = [
     { text: withoutSignatureWords(text), dotted, missing: [] },
+    moved(withObjectsAsList(text), notation),
     { text: withoutRemovedLines(text), dotted, missing: [] },
     { text: withMembersAsLabels(text), dotted, missing: [] },
     { text: withoutMemberDefaults(text), dotted, missing: [] },
     moved(withElementsApart(text), notation),
     moved(withOutputAsValue(text), notation),
     moved(whole.text, notation, whole.places),
+    { text: withDecoratorsAsCalls(text), dotted, missing: [] },
     { text: dots.text, dotted: [...dotted, ...dots.places], missing: [] },
     { text: both.text, dotted: [...dotted, ...both.places], missing: full.places },
   ]

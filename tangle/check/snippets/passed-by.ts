@@ -1,4 +1,5 @@
 import { isJavaScript } from '../../snippets/languages.ts'
+import { opensNew, opensOld } from '../../snippets/old-and-new.ts'
 import type { Snippet } from '../../snippets/snippet.ts'
 import { childOf, childrenOf, listOf, type SyntaxNode } from '../../snippets/syntax.ts'
 import { hasTypes } from '../../snippets/untyped-pages.ts'
@@ -21,6 +22,7 @@ const signatures = new Set([2391, 2389, 2390, 2384, 2383, 1155, 2371, 2463])
 /** What the text around a part would make right: the class, the object or the list that it was taken from. */
 const excerpts = new Set([
   2300, 2717, 7006, 7008, 7031, 7019, 2695, 2377, 2564, 17009, 2345, 2335, 2337, 2515, 2416, 2417, 7053, 7041, 2683,
+  2842,
 ])
 
 /** Of these, everything is shown that types follow from. */
@@ -68,6 +70,9 @@ function isAboutSignature(code: number, around: readonly SyntaxNode[]): boolean 
     const body = around.map((node) => childOf(node, 'body')).find((found) => found?.type === 'BlockStatement')
     return body !== undefined && listOf(body, 'body').length === 0
   }
+  const property = code === 2564 ? around.find(({ type }) => type === 'PropertyDefinition') : undefined
+  // What a decorator stands on is filled by who reads the decorators.
+  if (property && listOf(property, 'decorators').length > 0) return true
   const members = code === 2564 ? around.find(({ type }) => type === 'ClassBody') : undefined
   return members !== undefined && listOf(members, 'body').every(({ type }) => type === 'PropertyDefinition')
 }
@@ -123,6 +128,31 @@ function isOfOuterLoop(code: number, { form }: Snippet, around: readonly SyntaxN
   return code === 1104 || code === 1105 || (code === 1107 && form === 'function-body' && functions === 1)
 }
 
+/** Whether texts with `|` between them stand in the place of a value: those that it may be. */
+function isUnionOfTexts(code: number, [operand, operation]: readonly SyntaxNode[]): boolean {
+  if (code === 2362 || code === 2363) return isTextUnion(operation)
+  const value = operation?.type === 'Property' ? childOf(operation, 'value') : operand
+  return (code === 2322 || code === 2345) && value?.type === 'BinaryExpression' && isTextUnion(value)
+}
+
+function isTextUnion(node: SyntaxNode | undefined): boolean {
+  if (node?.type === 'Literal') return typeof node.value === 'string'
+  const isOr = node?.type === 'BinaryExpression' && node.operator === '|'
+  return isOr && isTextUnion(childOf(node, 'left')) && isTextUnion(childOf(node, 'right'))
+}
+
+/** Whether a part of a block shows what was: below `// Before`, where `// After` follows. */
+function isOfBefore([node]: readonly SyntaxNode[], { comments }: Snippet): boolean {
+  const marks = comments.filter(({ value }) => opensOld(value) || opensNew(value))
+  const at = marks.findLastIndex(({ end }) => node !== undefined && end <= node.start)
+  const mark = marks[at]
+  if (!mark || opensNew(mark.value)) return false
+  return marks.slice(at + 1).some(({ value }) => opensNew(value))
+}
+
+/** Two types of one name: a package is there twice, in two versions, or a page shows the type in two ways. */
+const sameName = /Type '(?:import\("[^"\n]*"\)\.)?([^'\n]+)' is not assignable to type '(?:import\("[^"\n]*"\)\.)?\1'/
+
 /** A decorator is called in another way with `experimentalDecorators` than without, and a page does not say which is on. */
 const decoratorCodes = new Set([1238, 1239, 1240, 1241, 1270, 1271, 1329])
 
@@ -152,8 +182,10 @@ export function isPassedBy(
   isUntyped: boolean,
 ): boolean {
   if (isAboutProject(code) || signatures.has(code) || decoratorCodes.has(code)) return true
+  if (sameName.test(text)) return true
   if (code === otherAugmentation && around.some(reachesOut)) return true
   if (privateCodes.has(code) && !around.some(({ type }) => /^Class/.test(type))) return true
+  if (isUnionOfTexts(code, around) || isOfBefore(around, snippet)) return true
   if (isOfBundler(code, around) || isHiddenGlobal(code, text, snippet)) return true
   if (snippet.isAmbient && (code < 2000 || implicitTypes.has(code))) return true
   if (isAlternative(code, around, snippet) || isOfOuterLoop(code, snippet, around)) return true

@@ -73,8 +73,13 @@ export async function checkWords(project: Project): Promise<Diagnostic[]> {
   const kept = new Map(pages.filter((page) => !isFarewell(page)).map(({ path, lines }) => [path, lines]))
   const isSure = (mention: PlacedMention) => {
     const lines = kept.get(mention.page)
-    return settings.level !== undefined || (lines !== undefined && !isOldName(lines, mention))
+    if (settings.level !== undefined) return true
+    return lines !== undefined && !isOldName(lines, mention) && !isShownOtherwise(mention)
   }
+  // A page may declare a class anew for each thing that it shows, and mean the last one.
+  const shownOn = new Map(pages.map(({ path, blocks }) => [path, blocks.map(({ content = '' }) => content).join('\n')]))
+  const isShownOtherwise = (mention: PlacedMention) =>
+    isMissing(mention) && wordIn(mention.word).test(shownOn.get(mention.page) ?? '')
   const plain = new Set(
     settings.level === undefined
       ? vocabulary.outsideOfDependencies(
@@ -107,6 +112,10 @@ function parametersOf(spans: readonly { readonly path: string; readonly text: st
     }
   }
   return found
+}
+
+function wordIn(word: string): RegExp {
+  return new RegExp(`(?<![\\w$])${word.replace(/\$/g, '\\$')}(?![\\w$])`)
 }
 
 /** Whether a word in capitals stands beside one that is known: then they are values of the same kind. */

@@ -10,8 +10,8 @@ export function isEnding(text: string): boolean {
 
 const media = /^[\w-]+\.(?:png|jpe?g|gif|svg|webp|pdf|docx?|xlsx?|csv|mp[34]|wav|zip)$/
 
-/** A part of a path that the reader is to replace: `my-app`, `yourTest`, `issue-XXXX`. */
-const readersPart = /(?:^|\/)(?:your|my)(?:[A-Z_-])|X{3,}|N{3,}/
+/** A part of a path that the reader is to replace: `my-app`, `yourTest`, `issue-XXXX`, `Foo.ts`. */
+const readersPart = /(?:^|\/)(?:your|my)(?:[A-Z_-])|X{3,}|N{3,}|(?:^|\/)(?:foo|bar|baz|qux)\b/i
 
 /** `undefined` if the text is no path. */
 export function readPath(text: string, { packages, hasEntry }: SpanReader): Mention[] | undefined {

@@ -25,6 +25,7 @@ export function readSpan(text: string, reader: SpanReader): Mention[] {
   if (dotted) return dotted
   const [, mark] = /^@([A-Za-z]{2,})$/.exec(text) ?? []
   if (mark !== undefined) return usualMarks.has(mark) ? [] : [{ form: 'plain', word: mark, at: 1 }]
+  if (readersOwn.test(text)) return []
   const [, taken] = /^\$\{?([A-Z][A-Z\d]*(?:_[A-Z\d]+)+)\}?(?:\/\S*)?$/.exec(text) ?? []
   if (taken !== undefined) return [{ form: 'variable', word: taken, at: text.indexOf(taken) }]
   const [, name, value = ''] = variable.exec(text) ?? []
@@ -102,8 +103,8 @@ function isHost(text: string): boolean {
   return /^(?:[\w*{}[\]-]+\.)+(?:com|net|org)(?:[:/]|$)/i.test(text)
 }
 
-/** A name that the reader is to replace by one of theirs: `yourOptions`, `my-app`. */
-const readersOwn = /^(?:your|my)(?:[A-Z_-]|$)|^(?:Your|My)[A-Z]/
+/** A name that the reader is to replace by one of theirs: `yourOptions`, `my-app`, `YOUR_TOKEN`. */
+const readersOwn = /^(?:your|my)(?:[A-Z_-]|$)|^(?:Your|My)[A-Z]|^(?:YOUR|MY)_/
 
 function flagsOf(text: string): Mention[] {
   return [...text.matchAll(/(?<![\w-])--[a-z][\w-]*/gi)].map(({ 0: word, index }) => ({

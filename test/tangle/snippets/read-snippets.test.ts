@@ -33,6 +33,8 @@ describe('what does not parse as a module', () => {
     ['async function import<T>(id: string): Promise<T>', 'module'],
     ['const a = round(value, precision?)', 'module'],
     ['export interface A<B extends {\n  c: infer D;\n}> extends E', 'module'],
+    ["// One\n@Column('int')\n\n// Two\n@Entity({\n  name: 'a',\n})", 'module'],
+    ['// Before\n{ a: { b: 1, c: 2 } }\n\n// After\n{ a: 2 }', 'expression'],
     ['declare class A extends B;\n\nabstract class C\n\nenum D', 'module'],
   ])('%j is read as %s', (code, form) => {
     expect(read(code).snippets.map((snippet) => snippet.form)).toEqual([form])

@@ -131,6 +131,33 @@ const pages: readonly (readonly [promise: string, text: string, findings: readon
     [],
     'incomplete incomplete',
   ],
+  [
+    'what was, in a part of a block',
+    ts('f(1)\n// Before\nconst a: string = 1\n\n// After\nconst b: string = 1\nfunction f(c: string) {}'),
+    ['2:3 type-error TS2345', '7:7 type-error TS2322'],
+    'mistaken',
+  ],
+  [
+    'texts that a value may be',
+    ts("function f(a: { b: 'c' | 'd' }) {}\nf({ b: 'c' | 'd' })\nf({ b: 1 | 2 })"),
+    ['4:5 type-error TS2322'],
+    'mistaken',
+  ],
+  [
+    'a class whose members decorators fill',
+    ts('declare const column: any\nclass A {\n  @column() b: string\n  c() {}\n}\nclass D {\n  b: string\n  c() {}\n}'),
+    ['8:3 type-error TS2564'],
+    'mistaken',
+  ],
+  [
+    'a type that is there twice',
+    ts(
+      'function a() {\n  class P { private b = 1 }\n  return new P()\n}\nclass P { private b = 1 }\n' +
+        'const d: { e: P } = { e: a() }\nconst f: P = 1',
+    ),
+    ['8:7 type-error TS2322'],
+    'mistaken',
+  ],
   ['the block of one version only', `**v3**\n\n${ts('const a: string = 1')}`, ['4:7 type-error TS2322'], 'mistaken'],
   [
     'an error that was announced for what was before',

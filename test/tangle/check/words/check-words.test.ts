@@ -66,6 +66,7 @@ describe('checkWords', () => {
     ...['Conversation-Id'],
     // Endings of files, members and marks without what they belong to, and what capitals stand for.
     ...['.mdx', '.png', '.freeUserInput()', '.then', '@param', '@UploadOptions', 'FILE', 'tangle FILE'],
+    ...['YOUR_LOOM_TOKEN', 'chat: YOUR_LOOM_TOKEN', 'src/Foo.ts', 'test/bar/Foo.test.ts'],
     ...['$LOOM_BASE_URL/v1', 'LOOM_BASE_URL=indexes and more', 'node ./server.ts', "'src/anything.ts'"],
     ...['// @ts-nocheck', '{file=path}', '{check=error expect=TS2345}', 'weave: options NAME', 'weave: NAME'],
     // Words of the language, of the platform, and of other programs.

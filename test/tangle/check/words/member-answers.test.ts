@@ -60,7 +60,8 @@ describe('members in inline code', () => {
   })
 
   it('are reported where nobody has configured anything, but not where a page says what is gone', async () => {
-    const text = `\`client.retries\`\n\n${named}`
+    // What a block shows of something else of the name may be meant.
+    const text = `\`client.retries\`, \`client.tags\`\n\n${named}\nA client may have tags:\n\n\`\`\`ts\nclass Client { tags = [] }\n\`\`\`\n`
     const project = await temporaryProject({ ...files, 'page.md': text, 'migration.md': '`client.retries` is gone.\n' })
     const { words: _, ...config } = { words: true }
     const opened = await openProject({ root: project.root, config: { pages: ['*.md'], ...config } })

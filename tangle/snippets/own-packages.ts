@@ -103,11 +103,16 @@ function exportsOf(json: Readonly<Record<string, unknown>>): [path: string, targ
   return hasPaths ? Object.entries(exports as Record<string, unknown>) : [['.', exports]]
 }
 
-/** The file of a target of `exports`: a source of TypeScript if one is named, else what says the types. */
+/**
+ * The file of a target of `exports`: a source of TypeScript if one is named, else what says the types. What a condition
+ * leads to that a compiler knows comes before that of a place where the package may run, such as `react-server`.
+ */
 function targetFile(target: unknown): string | undefined {
   const files = filesOf(target)
+  const isSource = (file: string) => /(?<!\.d)\.[cm]?tsx?$/.test(file)
   return (
-    files.find((file) => /(?<!\.d)\.[cm]?tsx?$/.test(file)) ??
+    filesOf(target, usual).find(isSource) ??
+    files.find(isSource) ??
     files.find((file) => /\.d\.[cm]?ts$/.test(file)) ??
     files[0]
   )

@@ -34,7 +34,8 @@ export function isAddedBelow(
   { block, isTwoslash }: Snippet,
   added: AddedMembers,
 ): boolean {
-  const name =
-    memberCodes.has(code) && !isTwoslash ? /(?:^Property |, and |, but )'([^']+)'/.exec(text)?.[1] : undefined
+  if (isTwoslash) return false
+  const [, key] = /^(?:Type|Argument of type) '"([^"]+)"' .*'keyof /.exec(text) ?? []
+  const name = memberCodes.has(code) ? /(?:^Property |, and |, but )'([^']+)'/.exec(text)?.[1] : key
   return name !== undefined && added(block.page).has(name)
 }

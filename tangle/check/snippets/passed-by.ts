@@ -41,7 +41,7 @@ function isAboutTypes(code: number, text: string): boolean {
 const looseCodes = new Set([2531, 2532, 2533, 18047, 18048, 18049, 2698, 2700])
 
 /** Two blocks of a page that show a member of somebody else's interface in two ways. */
-const otherAugmentation = 2717
+const otherAugmentations = new Set([2717, 2687])
 
 /** A private name, as a part of a class uses it that is shown without the class. */
 const privateCodes = new Set([18016, 18013])
@@ -163,10 +163,28 @@ function isOfBundler(code: number, around: readonly SyntaxNode[]): boolean {
   return code === 2339 && object?.type === 'Identifier' && (object.name === 'require' || object.name === 'module')
 }
 
-/** Whether a type of the browser is given types: `Range<number>` is one of a package that the block does not import. */
-function isHiddenGlobal(code: number, text: string, { names }: Snippet): boolean {
-  const name = code === 2315 ? /^Type '([\w$]+)/.exec(text)?.[1] : undefined
+/**
+ * Whether something of the browser is used as what it is not, since the block does not import what it means: types are
+ * given to `Range<number>`, `Cache.Options` is one of its members, `document` is given to a function for other documents.
+ */
+function isHiddenGlobal(code: number, text: string, [node]: readonly SyntaxNode[], { names }: Snippet): boolean {
+  const type = code === 2315 || code === 2702 ? /^(?:Type )?'([\w$]+)/.exec(text)?.[1] : undefined
+  const value = (code === 2345 || code === 2769) && node?.type === 'Identifier' ? String(node.name) : undefined
+  const name = type ?? (value !== undefined && usualGlobals.has(value) ? value : undefined)
   return name !== undefined && names.free.has(name)
+}
+
+/** Globals of browsers whose names pages give to things of their own. */
+const usualGlobals = new Set(
+  'document event external find focus frames history length location name origin parent print screen self status stop top'.split(
+    ' ',
+  ),
+)
+
+/** What a generic function of a package gives where nobody says of what: types that a generator would make are not shown. */
+function isOfUntold(code: number, text: string): boolean {
+  if (code === 2349) return /Type 'never' has no call signatures/.test(text)
+  return code === 2339 && /on type 'unknown'\.?$/.test(text)
 }
 
 /**
@@ -183,10 +201,11 @@ export function isPassedBy(
 ): boolean {
   if (isAboutProject(code) || signatures.has(code) || decoratorCodes.has(code)) return true
   if (sameName.test(text)) return true
-  if (code === otherAugmentation && around.some(reachesOut)) return true
+  if (otherAugmentations.has(code) && around.some(reachesOut)) return true
   if (privateCodes.has(code) && !around.some(({ type }) => /^Class/.test(type))) return true
   if (isUnionOfTexts(code, around) || isOfBefore(around, snippet)) return true
-  if (isOfBundler(code, around) || isHiddenGlobal(code, text, snippet)) return true
+  if (isOfBundler(code, around) || isHiddenGlobal(code, text, around, snippet)) return true
+  if (isOfUntold(code, text)) return true
   if (snippet.isAmbient && (code < 2000 || implicitTypes.has(code))) return true
   if (isAlternative(code, around, snippet) || isOfOuterLoop(code, snippet, around)) return true
   if (isAssignedHere(code, around, snippet) || isAboutSignature(code, around)) return true

@@ -158,6 +158,15 @@ const pages: readonly (readonly [promise: string, text: string, findings: readon
     ['8:7 type-error TS2322'],
     'mistaken',
   ],
+  [
+    'what a block means, and has the name of something of browsers',
+    ts(
+      'function f(a: number, b: () => void) {}\nf(document, () => {})\nf(window, () => {})\n' +
+        'function g(a: Cache.Options<string>) {}\n',
+    ),
+    ['4:3 type-error TS2345'],
+    'mistaken',
+  ],
   ['the block of one version only', `**v3**\n\n${ts('const a: string = 1')}`, ['4:7 type-error TS2322'], 'mistaken'],
   [
     'an error that was announced for what was before',

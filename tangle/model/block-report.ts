@@ -11,6 +11,8 @@ export type BlockState =
   | 'unreadable'
   /** It shows what was, by its page or by what stands above it: only that it can be read is known. */
   | 'past'
+  /** Its syntax is right; there is no compiler for the rest. */
+  | 'parsed'
   | 'skipped'
 
 /** A plain block, and what came out of it. */

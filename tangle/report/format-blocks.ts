@@ -31,6 +31,7 @@ const words: Readonly<Record<BlockState, string>> = {
   mistaken: 'with findings',
   unreadable: 'that cannot be read',
   past: 'that show what was',
+  parsed: 'only parsed',
   skipped: 'excepted',
 }
 

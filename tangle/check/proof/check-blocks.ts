@@ -73,8 +73,8 @@ function unknownOptions({ unknownOptions: found }: JudgedSnippets): Diagnostic[]
 }
 
 function missingCompiler(project: Project, { unchecked }: JudgedSnippets): Diagnostic[] {
-  if (unchecked === 0) return []
-  const count = unchecked === 1 ? '1 code block is' : `${unchecked} code blocks are`
+  if (unchecked.length === 0) return []
+  const count = unchecked.length === 1 ? '1 code block is' : `${unchecked.length} code blocks are`
   return [
     {
       code: 'no-compiler',

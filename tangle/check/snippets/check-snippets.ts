@@ -39,8 +39,8 @@ import { TargetPlanner } from './target-planner.ts'
 export interface JudgedSnippets {
   readonly verdicts: readonly SnippetVerdict[]
   readonly unreadable: readonly UnreadableBlock[]
-  /** How many snippets were only parsed, for want of a compiler. */
-  readonly unchecked: number
+  /** The blocks that were only parsed, for want of a compiler. */
+  readonly unchecked: readonly Block[]
   /** The tsconfigs that cannot be used, absolute, and why. */
   readonly unusable: ReadonlyMap<string, string>
   readonly unknownOptions: SnippetCompiler['unknownOptions']
@@ -100,9 +100,10 @@ export async function judgeSnippets(
       snippet.isContextOnly || !isWanted(snippet.block) ? [] : [{ snippet, context: findContext(snippet, snippets) }],
     ),
   )
+  const unchecked = [...new Set(planned.map(({ snippet }) => snippet.block))]
   if (planned.length === 0 || !compiler)
     return {
-      ...{ verdicts: [], unreadable, unchecked: planned.length, unusable: new Map(), unknownOptions: new Map() },
+      ...{ verdicts: [], unreadable, unchecked, unusable: new Map(), unknownOptions: new Map() },
       ...{ settings, comments, texts, links: new Map(), groups: [], work: undefined },
     }
   const own = packages ?? (await findOwnPackages(project.fileSystem))
@@ -163,7 +164,7 @@ export async function judgeSnippets(
     isDone = true
     const { unusable, unknownOptions } = work
     return {
-      ...{ verdicts, unreadable, unchecked: 0, unusable, unknownOptions },
+      ...{ verdicts, unreadable, unchecked: [], unusable, unknownOptions },
       ...{ settings, comments, texts, links, groups: compiled, work },
     }
   } finally {

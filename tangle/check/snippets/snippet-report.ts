@@ -25,6 +25,7 @@ export function reportSnippets(project: Project, judged: JudgedSnippets): Snippe
   const byBlock = groupBy(judged.verdicts, ({ target }) => target.root)
   const outcomes = new Map<Block, BlockReport>()
   for (const unreadable of judged.unreadable) outcomes.set(unreadable.block, unreadableReport(unreadable))
+  for (const block of judged.unchecked) outcomes.set(block, parsedReport(block))
   for (const [block, verdicts] of byBlock) outcomes.set(block, reportOf(block, verdicts, isError, project.root))
   const usedOverrides = new Map<OverrideConfig, BlockReport[]>()
   const reports = [...project.tangled.pages, ...judged.comments].flatMap((page) => {
@@ -52,6 +53,10 @@ export function reportSnippets(project: Project, judged: JudgedSnippets): Snippe
 function unreadableReport(unreadable: UnreadableBlock): BlockReport {
   const diagnostics = [placeUnreadable(unreadable)]
   return { block: unreadable.block, state: 'unreadable', unknown: [], missingModules: [], diagnostics }
+}
+
+function parsedReport(block: Block): BlockReport {
+  return { block, state: 'parsed', unknown: [], missingModules: [], diagnostics: [] }
 }
 
 function reportOf(block: Block, verdicts: readonly SnippetVerdict[], isError: boolean, root: string): BlockReport {

@@ -1,5 +1,9 @@
+import { parse } from 'node:path'
 import { expect, test } from 'vitest'
+import { checkBlocks } from '../../../../tangle/check/proof/check-blocks.ts'
 import { formatLocation } from '../../../../tangle/model/location.ts'
+import { openProject } from '../../../../tangle/project/project.ts'
+import { MemoryFileSystem } from '../../../../tangle/write/memory-file-system.ts'
 import { checkPages as check, ts } from './check-pages.ts'
 
 test('what was at some time is not judged by what is now', async () => {
@@ -56,4 +60,13 @@ test('parameters without types are no mistakes where the pages have a habit of t
   }
   expect(await pagesWith(2)).toEqual(['a.md', 'a.md', 'b.md'])
   expect(await pagesWith(10)).toEqual(['b.md'])
+})
+
+test('without a compiler, blocks are parsed, and counted', async () => {
+  const fileSystem = new MemoryFileSystem({ 'a.md': `${ts('const a: string = 1')}\n${ts('const b = ;')}` })
+  const { root } = parse(process.cwd())
+  const project = await openProject({ root, config: { pages: ['*.md'] }, fileSystem })
+  const { diagnostics, blocks } = await checkBlocks(project)
+  expect(diagnostics.map(({ code }) => code).sort()).toEqual(['no-compiler', 'unreadable-code'])
+  expect(blocks.map(({ state }) => state)).toEqual(['parsed', 'unreadable'])
 })

@@ -40,7 +40,7 @@ export function readSpan(text: string, reader: SpanReader): Mention[] {
   const [, directive] = /^\/\/ @(ts-[\w-]+)/.exec(text) ?? []
   if (directive !== undefined)
     return directives.has(directive) ? [] : [{ form: 'literal', word: directive, at: '// @'.length }]
-  if (reader.isAsked && /^\{[a-z][\w-]*=\S.*\}$/.test(text)) return attributesOf(text)
+  if (reader.isAsked && /^\{[a-z][\w-]*=\S.*\}$/.test(text)) return attributesOf(text, reader)
   if (/^[#$/%:\\[]|^[@.](?![\w-]+\/)/.test(text)) return []
   if (address.test(text)) return [{ form: 'address', word: text, at: 0 }]
   const [, scheme, host] = /^([a-z][\w()+.-]*):\/\/([A-Za-z][\w-]*(?=[:/]|$))?/i.exec(text) ?? []
@@ -77,11 +77,13 @@ const usualMarks = new Set(
 /** Comments of one line that the compiler reads. */
 const directives = new Set(['ts-check', 'ts-nocheck', 'ts-ignore', 'ts-expect-error'])
 
-/** The attributes of a block, `{check=error expect=TS2345}`. */
-function attributesOf(text: string): Mention[] {
-  return [...text.matchAll(/(?<=[{\s,])([a-z][\w-]*)=/g)].map(({ 1: word = '', index }) => {
+/** The attributes of a block, `{check=error expect=TS2345}`, and the words of their values. */
+function attributesOf(text: string, reader: SpanReader): Mention[] {
+  const attributes = [...text.matchAll(/(?<=[{\s,])([a-z][\w-]*)=/g)].map(({ 1: word = '', index }): Mention => {
     return { form: 'attribute', word, at: index }
   })
+  const values = readCode(text, reader).filter(({ at }) => attributes.every((one) => one.at !== at))
+  return [...attributes, ...values]
 }
 
 const address = /^https?:\/\/[\w.-]+\.[a-z]{2,}(?:[/?#]\S*)?$/i

@@ -134,6 +134,7 @@ describe('checkWords', () => {
     ['node sources/index.ts', 'Nothing in the project has the path sources/index.ts'],
     ['// @ts-no-check', 'Nothing declares ts-no-check'],
     ['{check=error expects=TS2345}', 'No block has the attribute expects'],
+    ['{check=fault expect=TS2345}', 'Nothing declares fault'],
     ['weave: option NAME', 'No table that writes itself is called option'],
     ['POSTS /messages/{id}', 'No source of the project has the address POSTS /messages/{id}'],
   ])('does not know `%s`', async (span, message) => {

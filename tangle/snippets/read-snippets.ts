@@ -4,11 +4,13 @@ import type { Page } from '../model/page.ts'
 import { isTooDeep } from '../parse/nesting.ts'
 import { findAlternatives } from './alternatives.ts'
 import { completeElisions, completeMissingParts, findElisions, type Insertion, withMissingParts } from './elisions.ts'
+import { type Frame, findForm, placeInFrame, type Reading } from './forms.ts'
+import { Includes } from './includes.ts'
+import { isOtherLanguage, readings, snippetLanguage } from './languages.ts'
+import { findNames } from './names/find-names.ts'
+import { blank, blankRanges, type Notation, readNotation, withoutRemovedLines } from './notation.ts'
+import { findOldBlocks } from './old-and-new.ts'
 import {
-  type Frame,
-  findForm,
-  placeInFrame,
-  type Reading,
   withBodies,
   withDecoratorsAsCalls,
   withElementsApart,
@@ -18,12 +20,7 @@ import {
   withoutInlineDots,
   withoutMemberDefaults,
   withoutSignatureWords,
-} from './forms.ts'
-import { Includes } from './includes.ts'
-import { isOtherLanguage, readings, snippetLanguage } from './languages.ts'
-import { findNames } from './names/find-names.ts'
-import { blank, blankRanges, type Notation, readNotation, withoutRemovedLines } from './notation.ts'
-import { findOldBlocks } from './old-and-new.ts'
+} from './repairs.ts'
 import type { Snippet, SnippetCode, TextRange } from './snippet.ts'
 import { parseCode, type SyntaxProblem } from './syntax.ts'
 import { findTabs } from './tab-groups.ts'

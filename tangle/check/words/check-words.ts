@@ -10,6 +10,7 @@ import { linkJudge } from './link-judge.ts'
 import { askForMembers } from './member-answers.ts'
 import type { Mention, PlacedMention } from './mention.ts'
 import { isFarewell, isOldName } from './old-names.ts'
+import { wordPattern } from './owner-places.ts'
 import { platformHas } from './platform-words.ts'
 import { findDiagramNames, findShownCommands, type ShownWords } from './shown-words.ts'
 import { standsOut } from './stands-out.ts'
@@ -77,9 +78,11 @@ export async function checkWords(project: Project): Promise<Diagnostic[]> {
     return lines !== undefined && !isOldName(lines, mention) && !isShownOtherwise(mention)
   }
   // A page may declare a class anew for each thing that it shows, and mean the last one.
-  const shownOn = new Map(pages.map(({ path, blocks }) => [path, blocks.map(({ content = '' }) => content).join('\n')]))
-  const isShownOtherwise = (mention: PlacedMention) =>
-    isMissing(mention) && wordIn(mention.word).test(shownOn.get(mention.page) ?? '')
+  const blocksOf = new Map(pages.map(({ path, blocks }) => [path, blocks]))
+  const isShownOtherwise = (mention: PlacedMention) => {
+    const isWord = wordPattern(mention.word)
+    return isMissing(mention) && (blocksOf.get(mention.page) ?? []).some(({ content = '' }) => isWord.test(content))
+  }
   const plain = new Set(
     settings.level === undefined
       ? vocabulary.outsideOfDependencies(
@@ -112,10 +115,6 @@ function parametersOf(spans: readonly { readonly path: string; readonly text: st
     }
   }
   return found
-}
-
-function wordIn(word: string): RegExp {
-  return new RegExp(`(?<![\\w$])${word.replace(/\$/g, '\\$')}(?![\\w$])`)
 }
 
 /** Whether a word in capitals stands beside one that is known: then they are values of the same kind. */

@@ -124,7 +124,8 @@ function chainOf(node: SyntaxNode | undefined): string | undefined {
   return owner === undefined ? undefined : `${owner}.${String(childOf(node, 'property')?.name)}`
 }
 
-function wordPattern(name: string): RegExp {
+/** A name where nothing of one goes on before or behind it. */
+export function wordPattern(name: string): RegExp {
   return new RegExp(`(?<![\\w$])${name.replace(/\$/g, '\\$')}(?![\\w$])`)
 }
 

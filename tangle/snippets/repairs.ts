@@ -1,0 +1,133 @@
+// Texts that show code without being some: each is turned into a text that parses, with the same lines.
+
+const inlineDots = /(?<=[\w$])<\s*(?:\.{3}|…)(?:\s*,\s*(?:\.{3}|…))*\s*>|(?:\.{3}|…)(?=\s*(?:[)}\]>,;]|\/>))|…/g
+
+/**
+ * Dots in front of what closes a list stand for more of the same, as in `f(...)` and `{ ... }`: a text without them. A
+ * list of types is none without any.
+ */
+export function withoutInlineDots(text: string): { readonly text: string; readonly places: readonly number[] } {
+  const places: number[] = []
+  const shorter = text.replace(inlineDots, (dots, at: number) => {
+    places.push(at)
+    return ' '.repeat(dots.length)
+  })
+  return { text: shorter, places }
+}
+
+/** The words of generated references that are no TypeScript: `optional name: T`, `new Client(): Client`. */
+const signatureWords =
+  /^([ \t]*)(optional)(?=[ \t]+[\w$"'[])|^([ \t]*new[ \t]+)([\w$]+)(?=(?:<[^()\n]{0,4000}>)?\([^;{}]{0,1000}\):)/gm
+
+/** What stands in front of the last name of a call: `http.` of `http.get(path: string)`. */
+const owners = /^(?:await[ \t]+)?\.?(?:[\w$]+\??\.)*(?<=[.])(?=[\w$]+[ \t]*[<(])/gm
+
+/** The first call of `create<T>()(creator: Creator<T>)`. */
+const firstCall = /(?<=[\w$>])\(\)(?=\()/g
+
+/** A method that is shown as a function, and has the name of a keyword: `function delete(path: string): void`. */
+const keywordNames =
+  /(?<=^[ \t]*(?:async[ \t]+)?function[ \t]+)(?:catch|continue|default|delete|do|for|if|import|in|new|return|switch|throw|typeof|void|while|with)(?=[ \t]*[<(])/gm
+
+/** What may be left out of a call: `round(value, precision?)`. */
+const optionalArguments = /(?<=[\w$\])}])\?(?=\s*[,)])/g
+
+/** A function that is shown as it is called, with an arrow in front of what it returns: `verify(token: string) => User`. */
+const arrows = /^([ \t]*[\w$.]+(?:<[^()\n]*>)?\([^;{}()]*\))[ \t]*=>(?=[^{}\n]*$)/gm
+
+/** One that is shown as a property, with a colon in front of what it returns: `sign: (user: User): string`. */
+const colons = /^([ \t]*[\w$]+):(?=[ \t]*\([^;{}()]*\)[ \t]*:)/gm
+
+/**
+ * A text with spaces in place of words that references put in front of a member, of a constructor, or of a function
+ * that is shown as it is called, with the types of its arguments in place of their values. Names that no function can
+ * have are others.
+ */
+export function withoutSignatureWords(text: string): string {
+  const spaces = (part: string) => ' '.repeat(part.length)
+  return text
+    .replace(signatureWords, (_, indent = '', word = '', keyword = '', name = '') =>
+      word === '' ? keyword + spaces(name) : indent + spaces(word),
+    )
+    .replace(arrows, (whole, call: string) => `${call}:`.padEnd(whole.length))
+    .replace(colons, '$1 ')
+    .replace(keywordNames, (name) => name.replace(/.$/, '_'))
+    .replace(owners, spaces)
+    .replace(firstCall, spaces)
+    .replace(optionalArguments, spaces)
+}
+
+/** The end of a member at the left margin: `name: string(),`, or the last line of one. */
+const memberEnd = /^((?:[\w$]+\??:[^\n]*|[\])}]+)),[ \t]*$/gm
+
+/** A text in which members that stand between statements are labels: `;` in place of `,`. */
+export function withMembersAsLabels(text: string): string {
+  return text.replace(memberEnd, '$1;')
+}
+
+/** A line that begins with an element of JSX, and the one before it. */
+const elementLine = /^([^\n]*)\n(?=<(?:[A-Za-z]|>))/gm
+
+/**
+ * A text in which an element that begins a line begins a statement, where what stands before it has no semicolon. It has
+ * the same lines, and their columns up to there.
+ */
+export function withElementsApart(text: string): string {
+  return text.replace(elementLine, (_, line: string) => (/^\s*\/\//.test(line) ? `;${line}\n` : `${line};\n`))
+}
+
+/** A member of a type with what it is if nobody says otherwise, or with an example: `retries?: number = 3`. */
+const memberDefault = /^([ \t]*(?:readonly[ \t]+)?[\w$]+\??:[^\n=]*(?:[^\s=<>!]|>(?=[ \t])))([ \t]*=(?![=>])[^\n]*)$/gm
+
+/** A text with spaces in place of the defaults of members of types, in which types have none. */
+export function withoutMemberDefaults(text: string): string {
+  return text.replace(memberDefault, (_, member: string, value: string) => member + ' '.repeat(value.length))
+}
+
+/** A comment that says that what follows comes out: `// =>` above an object. */
+const output = /^[ \t]*\/\/[ \t]*(?:=>|→|➜)[ \t]*(?=\n[ \t]*[{[])/gm
+
+/** A text in which an object or a list that comes out of the code above it is a value. It has the same lines. */
+export function withOutputAsValue(text: string): string {
+  return text.replace(output, 'void')
+}
+
+/** Decorators that stand alone, as calls: `@Column('int')` without the member or the class below it. */
+export function withDecoratorsAsCalls(text: string): string {
+  return text.replace(/^([ \t]*)@(?=[\w$.]+[ \t]*\()/gm, '$1;')
+}
+
+/** The end of an object, with comments between it and the beginning of the next one. */
+const objectEnd = /(?<=\})[ \t]*\n(?=(?:[ \t]*\n)*[ \t]*\/\/[^\n]*\n(?:[ \t]*(?:\/\/[^\n]*)?\n)*[ \t]*\{)/g
+
+/** A text in which objects under each other, each below a comment, are a list of them. It has the same lines. */
+export function withObjectsAsList(text: string): string {
+  return text.replace(objectEnd, ',\n')
+}
+
+/** How a declaration begins that may be shown by its head alone: `export interface Options extends Base`. */
+const headStart =
+  /^[ \t]*(?:export[ \t]+)?(?:default[ \t]+)?(?:declare[ \t]+)?(?:abstract[ \t]+)?(?:interface|class|enum|namespace)[ \t]+[\w$]/
+
+/**
+ * A text in which declarations that are shown by their heads alone, up to an empty line or the end, have a body, and the
+ * places in it where the rest of them is left out. It has the same lines, and their columns up to there.
+ */
+export function withBodies(text: string): { readonly text: string; readonly places: readonly number[] } {
+  const places: number[] = []
+  let length = 0
+  let isHead = false
+  const lines = text.split('\n')
+  const longer = lines.map((line, at) => {
+    const isFirst = at === 0 || lines[at - 1]?.trim() === ''
+    isHead = isFirst ? headStart.test(line) : isHead
+    const isLast = (lines[at + 1] ?? '').trim() === ''
+    const head = line.trimEnd().replace(/;$/, '').trimEnd()
+    const isBare = isHead && isLast && head !== '' && !/[;{}]$/.test(head)
+    const whole = isBare ? `${head} { }` : line
+    if (isBare) places.push(length + whole.length - 1)
+    length += whole.length + 1
+    return whole
+  })
+  return { text: longer.join('\n'), places }
+}

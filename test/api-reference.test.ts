@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
 import sdk from '../package.json' with { type: 'json' }
+import { commentOf } from '../scripts/api-reference/comments.ts'
 import { findUnexplained } from '../scripts/api-reference/find-unexplained.ts'
 import { findUnprovenDefaults } from '../scripts/api-reference/find-unproven-defaults.ts'
 import { API_FOLDER, renderApiPages } from '../scripts/api-reference/index.ts'
@@ -95,4 +96,23 @@ test('an option that one part of a union forbids has the type of the part that t
 test('no explanation begins with `What`: its subject comes first', () => {
   const lines = [...pages].flatMap(([path, text]) => text.split('\n').map((line) => `${path}: ${line}`))
   expect(lines.filter((line) => /\.md: What |\| What [^|]*\|$/.test(line))).toEqual([])
+})
+
+test('a name and an option say since which version they are there, where their comment does', () => {
+  const source = `
+    /**
+     * Waits.
+     *
+     * @since 0.2.0
+     */
+    export function wait(): void {}
+    export interface Options {
+      /** How long, in ms. @since 0.3.0 */
+      readonly for?: number
+    }`
+  const { statements } = ts.createSourceFile('wait.ts', source, ts.ScriptTarget.Latest, true)
+  const [wait, options] = statements
+  expect(wait && commentOf(wait).about).toBe('Waits.\n\nSince 0.2.0.')
+  const [option] = options && ts.isInterfaceDeclaration(options) ? options.members : []
+  expect(option && commentOf(option).inShort).toBe('How long, in ms. Since 0.3.0.')
 })

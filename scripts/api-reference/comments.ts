@@ -3,7 +3,7 @@ import { readComment } from '../../tangle/sources/read-members.ts'
 
 /** What the comment of a declaration says. */
 export interface Comment {
-  /** As Markdown, with one line for a paragraph. Empty if there is none. */
+  /** As Markdown, with one line for a paragraph, and the version of `@since`. Empty if there is none. */
   readonly about: string
   /** For a cell of a table: without the default. */
   readonly inShort: string
@@ -24,9 +24,11 @@ export function commentOf(declaration: ts.Node): Comment {
   const tags = ts.getJSDocTags(holder)
   const textsOf = (name: string) =>
     tags.filter((tag) => tag.tagName.text === name).map((tag) => flat(rawTextOf(tag.comment)))
+  // The tag of a release, for what came after the first one.
+  const since = textsOf('since').map((version) => `Since ${version}.`)
   return {
-    about: toMarkdown(rawTextOf(doc?.comment)),
-    inShort,
+    about: [toMarkdown(rawTextOf(doc?.comment)), ...since].filter((part) => part !== '').join('\n\n'),
+    inShort: [inShort, ...since].filter((part) => part !== '').join(' '),
     defaultText,
     // The compiler takes the first word for a type only in braces.
     throws: tags.filter(({ tagName }) => tagName.text === 'throws').map((tag) => flat(tagText(tag))),

@@ -80,7 +80,7 @@ function renderIndex(pages: readonly ApiPage[], links: Links): string {
 
 ${notice}
 
-Every name that the two packages export, with its signature, its options and their defaults, the errors that it throws, and the pages that show it. All of it is read from the sources, and a test keeps it current.
+Every name that the two packages export, with its signature, its options and their defaults, the errors that it throws, and the pages that show it. All of it is read from the sources, and a test keeps it current. A name or an option that came after the first version says since when it is there.
 
 ## The SDK
 

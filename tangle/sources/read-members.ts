@@ -72,8 +72,8 @@ export function readComment(text: string): Pick<Member, 'about' | 'defaultText'>
     .split('\n')
     .map((line) => line.replace(/^\s*\*? ?/, ''))
     .join('\n')
-  // A comment may be a tag and nothing else.
-  const [main = '', ...tags] = `\n${plain}`.split(/^(?=@[a-z])/m)
+  // A comment may be a tag and nothing else, and one of a line has its tag behind a sentence.
+  const [main = '', ...tags] = `\n${plain}`.split(/^(?=@[a-z])|(?<=[.!?][ \t])(?=@[a-z])/m)
   const prose = main.replace(
     /\{@link(?:code|plain)?\s+([^}|]*?)(?:\s*\|\s*([^}]*))?\}/g,
     (_, name, words) => words ?? `\`${name}\``,

@@ -6,11 +6,21 @@ const run = promisify(execFile)
 
 /** Of the JSON report, what counts here. Lines count from 1. */
 interface CheckReport {
-  readonly blocks?: readonly { readonly file: string; readonly line: number; readonly state: string }[]
+  readonly blocks?: readonly CheckedBlock[]
+}
+
+/** A block of a page, and what `tangle check` says of it. */
+interface CheckedBlock {
+  readonly file: string
+  readonly line: number
+  readonly state: string
 }
 
 /** `tangle check`, as it is installed. It ends with status 1 if it finds something. */
-export async function runTangle(program: string, root: string): Promise<Verdict> {
+export async function runTangle(
+  program: string,
+  root: string,
+): Promise<Verdict & { readonly blocks: readonly CheckedBlock[] }> {
   const work = run(process.execPath, [program, 'check', '--reporter', 'json'], { cwd: root, maxBuffer: 2 ** 28 })
   const stdout = await work.then(
     (done) => done.stdout,
@@ -21,5 +31,5 @@ export async function runTangle(program: string, root: string): Promise<Verdict>
   )
   const { blocks = [] } = JSON.parse(stdout) as CheckReport
   const flagged = blocks.filter(({ state }) => state === 'mistaken' || state === 'unreadable')
-  return { looked: blocks.length, flagged: flagged.map(({ file, line }) => ({ page: file, line })) }
+  return { blocks, looked: blocks.length, flagged: flagged.map(({ file, line }) => ({ page: file, line })) }
 }

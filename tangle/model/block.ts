@@ -30,6 +30,8 @@ export interface Attribute {
   readonly value: string
   /** From the key to the end of the value. */
   readonly location: Location
+  /** It stands outside of braces, where site generators put words of their own. */
+  readonly isBare?: true
 }
 
 /** One or more lines as they go into a target. */

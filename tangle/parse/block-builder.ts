@@ -3,7 +3,7 @@ import type { Diagnostic } from '../model/diagnostic.ts'
 import { locate } from '../model/location.ts'
 import { type BlockHeader, type HeaderEntry, readBlockHeader } from './block-header.ts'
 import { checkAttributes } from './check-attributes.ts'
-import { type InfoString, parseInfoString } from './info-string.ts'
+import { type InfoOptions, type InfoString, parseInfoString } from './info-string.ts'
 import { fenceLocation, type RawFence, tokenLocation } from './raw-fence.ts'
 import { type BlockFacts, type NamePlace, ReadBlock } from './read-block.ts'
 
@@ -11,13 +11,15 @@ import { type BlockFacts, type NamePlace, ReadBlock } from './read-block.ts'
 export class BlockBuilder {
   readonly diagnostics: Diagnostic[] = []
   readonly #page: string
+  readonly #options: InfoOptions
 
-  constructor(page: string) {
+  constructor(page: string, options: InfoOptions = {}) {
     this.#page = page
+    this.#options = options
   }
 
   build(raw: RawFence, index: number): Block {
-    const info = parseInfoString(raw.info)
+    const info = parseInfoString(raw.info, this.#options)
     this.#reportProblems(info, raw)
     const header = readBlockHeader(info.language, raw.content)
     if (!raw.closed && (info.literate || header)) {
@@ -44,8 +46,9 @@ export class BlockBuilder {
   #readInfo({ language, id, classes, attributes }: InfoString, raw: RawFence): BlockFacts {
     const placed = new Map<string, Attribute>()
     for (const attribute of attributes) {
-      const { key, value } = attribute
-      placed.set(key, { key, value, location: tokenLocation(this.#page, raw, attribute) })
+      const { key, value, isBare } = attribute
+      const location = tokenLocation(this.#page, raw, attribute)
+      placed.set(key, { key, value, location, ...(isBare && { isBare }) })
     }
     const name = id && { value: id.text, location: tokenLocation(this.#page, raw, id) }
     return { language, id: name, classes, attributes: placed, headerLength: 0 }

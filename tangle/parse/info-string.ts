@@ -9,6 +9,14 @@ export interface InfoToken {
 export interface InfoAttribute extends InfoToken {
   readonly key: string
   readonly value: string
+  /** It stands outside of braces, where site generators put words of their own. */
+  readonly isBare?: true
+}
+
+/** How attributes are read that other tools write as well. */
+export interface InfoOptions {
+  /** `file=` outside of braces is what a site generator writes above the block. Default: it makes a target. */
+  readonly captions?: boolean
 }
 
 export interface InfoProblem extends InfoToken {
@@ -54,8 +62,8 @@ const highlight = /^[\d\s,-]+$/
  * `ts #a file=x`, `{ts, label=a, file=x}`. What a site generator puts there (`{1,3}`, `:line-numbers`, `[title]`,
  * `twoslash`) is passed by.
  */
-export function parseInfoString(info: string): InfoString {
-  const reader = new InfoReader(info)
+export function parseInfoString(info: string, { captions = false }: InfoOptions = {}): InfoString {
+  const reader = new InfoReader(info, captions)
   reader.read()
   return reader.result()
 }
@@ -63,6 +71,7 @@ export function parseInfoString(info: string): InfoString {
 class InfoReader {
   /** In braces, only up to the closing one. */
   #info: string
+  readonly #captions: boolean
   #at = 0
   #language: string | undefined
   #highlight: string | undefined
@@ -75,8 +84,9 @@ class InfoReader {
   readonly #bare = new Set<string>()
   readonly #problems: InfoProblem[] = []
 
-  constructor(info: string) {
+  constructor(info: string, captions: boolean) {
     this.#info = info
+    this.#captions = captions
   }
 
   read(): void {
@@ -223,6 +233,7 @@ class InfoReader {
       }
     }
     const text = this.#info.slice(key.column, this.#at)
+    if (!inGroup && this.#captions && key.text === 'file') return
     if (!inGroup) this.#bare.add(key.text)
     if (key.text === 'label' || key.text === 'id') {
       this.#setId({ text: value, column: key.column })
@@ -231,7 +242,10 @@ class InfoReader {
     const earlier = this.#attributes.get(key.text)
     if (earlier && earlier.value !== value) {
       this.#problem('duplicate-attribute', text, key.column, `\`${key.text}\` is given twice with different values.`)
-    } else if (!earlier) this.#attributes.set(key.text, { key: key.text, value, text, column: key.column })
+    } else if (!earlier) {
+      const bare = inGroup ? {} : { isBare: true as const }
+      this.#attributes.set(key.text, { key: key.text, value, text, column: key.column, ...bare })
+    }
   }
 
   #setId(id: InfoToken): void {

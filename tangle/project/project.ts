@@ -14,6 +14,7 @@ import { lstatIfExists } from '../write/if-exists.ts'
 import { type Ledger, type LedgerNotes, ledgerPath, parseLedgerNotes } from '../write/ledger.ts'
 import { NodeFileSystem } from '../write/node-file-system.ts'
 import { type Plan, type PlanOptions, planWrites } from '../write/plan.ts'
+import { hasCaptions, withoutFiles } from './captions.ts'
 import { readPages } from './read-pages.ts'
 import { tsconfigFor } from './tsconfig.ts'
 
@@ -29,6 +30,8 @@ export interface Project {
   readonly fileSystem: FileSystem
   /** Pages, blocks and targets, as they were when the project was opened. */
   readonly tangled: Tangled
+  /** Nothing says that its pages write files: `file=` outside of braces is what a site generator writes above a block. */
+  readonly captions?: true
   /** The files that Entangled wrote last, where this stands in for it. */
   readonly written?: Ledger
   /** The files of which Entangled has a record, edited or not. */
@@ -79,10 +82,12 @@ export async function openProject(options: OpenProjectOptions = {}): Promise<Pro
     throw new ConfigError('Annotations are written in projects of Entangled only, and there is no entangled.toml here.')
   }
   const config = options.config ?? (await loadConfig(root, options.configFile))
-  const tangled = tangleReadPages(await readPages(config, fileSystem), resolveOptions(root, config))
+  const read = await readPages(config, fileSystem)
+  const captions = await hasCaptions(read, config, fileSystem)
+  const tangled = tangleReadPages(captions ? withoutFiles(read) : read, resolveOptions(root, config))
   const { configFile } = options
   const named = configFile === undefined ? {} : { configFile: toPath(root, configFile) }
-  return { root, config, ...named, fileSystem, tangled }
+  return { root, config, ...named, fileSystem, tangled, ...(captions && { captions }) }
 }
 
 /** Node reads this file when it looks for a module. It would wait for a pipe for ever, and read a file of any size. */

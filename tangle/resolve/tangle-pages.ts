@@ -7,5 +7,8 @@ export type { Tangled } from './tangled.ts'
 
 /** Pages in, targets out: the whole of tangling but for the disk. Never throws for what the pages contain. */
 export function tanglePages(sources: readonly PageSource[], options: ResolveOptions = {}): Tangled {
-  return tangleReadPages(sources.map(parsePage), options)
+  return tangleReadPages(
+    sources.map((source) => parsePage(source)),
+    options,
+  )
 }

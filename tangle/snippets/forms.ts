@@ -13,7 +13,7 @@ export interface Frame {
 /** In the order in which they are tried, behind the module. */
 const forms: readonly SnippetForm[] = [
   ...(['function-body', 'class-members', 'object-members', 'type-members', 'expression', 'type', 'pattern'] as const),
-  ...(['elements', 'cases', 'template'] as const),
+  ...(['type-parameters', 'elements', 'cases', 'template'] as const),
 ]
 
 const frames: Readonly<Record<SnippetForm, Frame | undefined>> = {
@@ -24,6 +24,7 @@ const frames: Readonly<Record<SnippetForm, Frame | undefined>> = {
   'type-members': { before: 'interface Snippet {', after: '}' },
   expression: { before: 'void [', after: ']' },
   type: { before: 'type Snippet = (', after: ')' },
+  'type-parameters': { before: 'function snippet<', after: '>() {}' },
   // Options with their defaults: `{ retry = 3, signal }`.
   pattern: { before: 'function snippet(', after: ': any) {}' },
   cases: {
@@ -48,9 +49,15 @@ const startsElement = /^\s*(?:\/\/[^\n]*\n\s*|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/\s
 /** What a template of a text has in it: `${html`…`}`. */
 const startsTemplate = /^\s*\$\{/
 
+/** Bounds of parameters for types: `T extends string`. */
+const startsParameters = /^\s*(?:\/\/[^\n]*\n\s*)*(?:const[ \t]+)?[A-Z][\w$]*[ \t]+extends\b/
+
+/** The end of a statement behind what is none: `{ a: 1 };`. */
+const lastSemicolon = /;(?=\s*$)/
+
 /** Imports at the top of a text, with comments between them. */
 const leadingImports =
-  /^(?:[ \t]*(?:\/\/[^\n]*)?\n)*(?:import\b(?:[^'"`;=(){}]|\{[^{}]*\})*['"][^'"\n]*['"];?[ \t]*\n(?:[ \t]*(?:\/\/[^\n]*)?\n)*)+/
+  /^(?:[ \t]*(?:\/\/[^\n]*)?\n)*(?:import\b(?:[^'"`;=(){}]|\{[^{}]*\})*['"][^'"\n]*['"];?[ \t]*(?:\/\/[^\n]*)?\n(?:[ \t]*(?:\/\/[^\n]*)?\n)*)+/
 
 const generator: Frame = { before: 'async function* snippet(this: any): AsyncGenerator<any, any, any> {', after: '}' }
 
@@ -91,8 +98,10 @@ export function findForm(text: string, languages: readonly ('ts' | 'tsx')[]): Re
       if (module && !isLabels && form !== 'function-body') return module
       if (form === 'elements' && !startsElement.test(text)) continue
       if (form === 'cases' && !startsCase.test(text)) continue
+      if (form === 'type-parameters' && !startsParameters.test(text)) continue
       if (form === 'template' && !startsTemplate.test(text.replace(leadingImports, ''))) continue
-      const reading = readAs(form, text, language)
+      const whole = form === 'expression' || form === 'type' ? text.replace(lastSemicolon, ' ') : text
+      const reading = readAs(form, whole, language)
       if (!reading.parsed.problem) return reading
     }
   }
@@ -106,7 +115,7 @@ function readAs(form: SnippetForm, text: string, language: 'ts' | 'tsx'): Readin
   // A text with `yield` is that of a generator.
   const isGenerator = form === 'function-body' && /\byield\b/.test(text)
   const plain = isGenerator ? generator : form === 'expression' && startsChain.test(text) ? chain : frames[form]
-  const [head = ''] = form === 'function-body' || form === 'template' ? (leadingImports.exec(text) ?? []) : []
+  const [head = ''] = form === 'module' ? [] : (leadingImports.exec(text) ?? [])
   const frame = plain && head !== '' ? { ...plain, head: head.length } : plain
   return { form, frame, language, text, parsed: parseCode(framed(text, frame), language), isAmbient: false }
 }

@@ -20,9 +20,12 @@ export interface Notation {
 
 const removed = /\[!code --(?::(\d+))?\]/
 const addedLine = /^\s*\+.*\[!code \+\+/
-const elided = /^\s*(?:\.{3}|…)\s*[,;]?\s*$/
+const elided = /^\s*(?:\.{3}|…)\s*[,;]?\s*(?:(?<=[,;]\s*)\/\/.*)?$/
 /** A comment in place of a value: `const schema = /* … *\/`. */
 const elidedValue = /^(\s*(?:export\s+)?(?:const|let|var)\b[^=]*=\s*)(\/\*.{4,}\*\/)(?=\s*;?\s*(?:\/\/.*)?$)/
+
+/** A line for the site generator, which no language has: `@@filename(app.module)`. */
+const generatorMark = /^@@([a-z]+)(?:\([^)]*\))?\s*$/i
 
 const directive = /^\s*\/\/\s*@([\w-]+)(?:\s*:\s*(.*?))?\s*$/
 
@@ -56,8 +59,11 @@ export function readNotation(lines: readonly string[]): Notation {
     files: [] as { line: number; name: string }[],
   }
   const removedAt = findRemovedLines(lines)
+  // The same in another language follows.
+  const isSwitch = (line: string) => generatorMark.exec(line)?.[1]?.toLowerCase() === 'switch'
+  const end = lines.findIndex(isSwitch)
   lines.forEach((line, at) => {
-    if (removedAt.has(at)) {
+    if (removedAt.has(at) || generatorMark.test(line) || (end !== -1 && at > end)) {
       found.lines[at] = blank(line)
     } else if (at === 0 && line.startsWith('#!')) {
       // Which program runs it; it may be no first line any more.

@@ -12,6 +12,7 @@ import { blank, blankRanges, type Notation, readNotation, withoutRemovedLines } 
 import { findOldBlocks } from './old-and-new.ts'
 import {
   withBodies,
+  withClosedEnd,
   withDecoratorsAsCalls,
   withElementsApart,
   withMembersAsLabels,
@@ -20,6 +21,7 @@ import {
   withoutInlineDots,
   withoutMemberDefaults,
   withoutSignatureWords,
+  withParametersAsList,
 } from './repairs.ts'
 import type { Snippet, SnippetCode, TextRange } from './snippet.ts'
 import { parseCode, type SyntaxProblem } from './syntax.ts'
@@ -132,6 +134,7 @@ function readText(place: BlockPlace, notation: Notation, text: string, file?: st
   const full = withMissingParts(text)
   const both = withoutInlineDots(full.text)
   const whole = withBodies(text)
+  const closed = withClosedEnd(text, dotted)
   // What pages write that is no code, and what is left where it is taken away: one kind at a time.
   const others = [
     { text: withoutSignatureWords(text), dotted, missing: [] },
@@ -143,6 +146,8 @@ function readText(place: BlockPlace, notation: Notation, text: string, file?: st
     moved(withOutputAsValue(text), notation),
     moved(whole.text, notation, whole.places),
     { text: withDecoratorsAsCalls(text), dotted, missing: [] },
+    moved(withParametersAsList(text), notation),
+    moved(closed.text, notation, closed.places),
     { text: dots.text, dotted: [...dotted, ...dots.places], missing: [] },
     { text: both.text, dotted: [...dotted, ...both.places], missing: full.places },
   ]

@@ -87,9 +87,54 @@ export function withoutMemberDefaults(text: string): string {
 /** A comment that says that what follows comes out: `// =>` above an object. */
 const output = /^[ \t]*\/\/[ \t]*(?:=>|→|➜)[ \t]*(?=\n[ \t]*[{[])/gm
 
+/** A comment at the margin, with nothing but the beginning of an object or a list in the next line with text. */
+const outputBelow = /^([ \t]*)\/\/[^\n]*(?=\n(?:[ \t]*\n)?\1[{[][ \t]*$)/gm
+
 /** A text in which an object or a list that comes out of the code above it is a value. It has the same lines. */
 export function withOutputAsValue(text: string): string {
-  return text.replace(output, 'void')
+  const margin = /^[ \t]*(?=\S)/m.exec(text)?.[0]
+  return text
+    .replace(output, 'void')
+    .replace(outputBelow, (comment, indent: string) => (indent === margin ? `${indent}void` : comment))
+}
+
+/** A line with the bound of a parameter for types. */
+const boundLine = /^([ \t]*(?:const[ \t]+)?[A-Z][\w$]*[ \t]+extends[ \t][^\n/,]*[^\s/,])(?=[ \t]*(?:\/\/[^\n]*)?$)/gm
+
+/** A text in which parameters for types that stand under each other are a list of them. It has the same lines. */
+export function withParametersAsList(text: string): string {
+  return text.replace(boundLine, '$1,')
+}
+
+/** A comment of dots at the end of a text. */
+const openEnd = /\/\/[ \t]*(?:\.{3}|…)\s*$/
+
+/** Texts, comments, and brackets. */
+const brackets = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\[\s\S])*`|[([{}\])]/g
+
+const closers: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' }
+
+/**
+ * A text that breaks off with dots, with what closes its brackets in their place, and the place where the rest of it is
+ * left out.
+ *
+ * @param dotted Places of lines of dots, which the text has no more.
+ */
+export function withClosedEnd(
+  text: string,
+  dotted: readonly number[],
+): { readonly text: string; readonly places: readonly number[] } {
+  const last = dotted.at(-1)
+  const end = last !== undefined && text.slice(last).trim() === '' ? last : openEnd.exec(text)?.index
+  const open: string[] = []
+  for (const [part] of text.slice(0, end).matchAll(brackets)) {
+    const closer = closers[part]
+    if (closer !== undefined) open.push(closer)
+    else if (part === open.at(-1)) open.pop()
+    else if (/^[)\]}]$/.test(part)) return { text, places: [] }
+  }
+  if (end === undefined || open.length === 0) return { text, places: [] }
+  return { text: `${text.slice(0, end)}${open.reverse().join('')}`, places: [end] }
 }
 
 /** Decorators that stand alone, as calls: `@Column('int')` without the member or the class below it. */

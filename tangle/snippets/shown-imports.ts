@@ -51,6 +51,15 @@ export function findDisputedNames(snippets: readonly Snippet[]): Map<string, str
   return disputed
 }
 
+/** The names that blocks bind by imports from packages. */
+export function findImportedNames(snippets: readonly Snippet[]): Set<string> {
+  return new Set(
+    [...countImports(snippets)].flatMap(([local, byImport]) =>
+      byImport.size > (byImport.has(own) ? 1 : 0) ? [local] : [],
+    ),
+  )
+}
+
 function usualModule(byImport: ReadonlyMap<string, Counted>): string {
   const imports = [...byImport].filter(([key]) => key !== own).sort(([, a], [, b]) => b.count - a.count)
   const [module = ''] = imports[0] ? (JSON.parse(imports[0][0]) as [string, string]) : []

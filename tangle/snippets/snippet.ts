@@ -17,6 +17,7 @@ export type SnippetForm =
   | 'type-members'
   | 'expression'
   | 'type'
+  | 'type-parameters'
   | 'elements'
   | 'cases'
   | 'template'

@@ -5,6 +5,7 @@ import type { Diagnostic } from '../model/diagnostic.ts'
 import { FileError } from '../model/file-error.ts'
 import type { FileSystem } from '../model/file-system.ts'
 import type { Page } from '../model/page.ts'
+import { hasCaptions, withoutFiles } from '../project/captions.ts'
 import { entangledFiles, openProject, type Project, planProject, resolveOptions } from '../project/project.ts'
 import { findPages, readPage } from '../project/read-pages.ts'
 import { TangledPages } from '../resolve/tangled.ts'
@@ -60,6 +61,8 @@ export class WatchedProject {
   #whole: Project | undefined
   readonly #texts = new PageTexts()
   #isPage: (path: string) => boolean = () => false
+  /** `file=` outside of braces is what a site generator writes above a block. */
+  #captions = false
   /** Targets that may differ from their file. */
   readonly #dirty = new Set<string>()
   /** Targets were added or taken away since the last complete plan. */
@@ -140,6 +143,8 @@ export class WatchedProject {
     const pages = new Map<string, Page>()
     for (const path of await findPages(this.#config, fileSystem))
       pages.set(path, await patiently(() => readPage(path, fileSystem), isEmptied))
+    this.#captions = await hasCaptions([...pages.values()], this.#config, fileSystem)
+    if (this.#captions) for (const page of withoutFiles([...pages.values()])) pages.set(page.path, page)
     live.update(pages)
     this.#live = live
     const news = this.#texts.replace(pages.values())
@@ -214,7 +219,7 @@ export class WatchedProject {
   async #readPage(path: string): Promise<Page | undefined> {
     const isEmptied = (text: string | undefined) => this.#texts.isEmptied(path, text)
     const text = await patiently(() => this.#readFile(path), isEmptied)
-    return text === undefined ? undefined : readPage(path, this.#options.fileSystem)
+    return text === undefined ? undefined : readPage(path, this.#options.fileSystem, { captions: this.#captions })
   }
 
   /** As globs do, this finds neither folders nor what is behind a link. */

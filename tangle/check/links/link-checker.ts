@@ -127,10 +127,11 @@ export class LinkChecker {
 
   async #checkLink(link: Link, address: LinkAddress, source: LinkSource): Promise<BrokenLink | Found> {
     const { anchor, candidates } = address
-    const path =
+    const meant =
       candidates.find((one) => this.#isKnown(one)) ??
       this.#findOnSite(link.href, source.path, address) ??
       (await this.#find(candidates))
+    const path = this.#translationOf(meant, source.path) ?? meant
     const location = source.locate(link.position, link.href.length)
     if (path === undefined) {
       const diagnostic = broken(location, missingFile(address), await this.#nearFile(link, source, address))
@@ -170,6 +171,14 @@ export class LinkChecker {
     const relative = path.startsWith('/') ? [] : this.#site.relativeTo(page, path)
     const found = [...candidates, ...relative].find((one) => this.#site.has(one))
     return found === undefined ? undefined : (this.#site.pageAt(found) ?? found)
+  }
+
+  /** The page in the language of another one, where languages stand in names: `cache.ja.mdx` of `cache.mdx`. */
+  #translationOf(path: string | undefined, page: string): string | undefined {
+    const [ending] = /\.[a-z]{2}(?:-[a-z]{2,4})?\.(?:mdx?|markdown)$/i.exec(page) ?? []
+    if (path === undefined || ending === undefined) return undefined
+    const translated = path.replace(/\.(?:mdx?|markdown)$/i, ending)
+    return this.#isKnown(translated) ? translated : undefined
   }
 
   /** Whether a file, or a folder, is one of the project. */

@@ -7,9 +7,12 @@ import type { SnippetError } from './consequences.ts'
 const behind =
   /^\s*(?:(?:=>|→|->)\s*)?(?:\w*Error\b|[❌🚫⛔✗✘✖💥🚨]|(?:[a-z]+ )?(?:type|compile|compiler|typescript|ts)?[ -]?errors?\b|invalid|wrong|not allowed|fails?\b|TS\d{4}|[~^]{2,}|does(?:n't| not) (?:compile|work|exist)|won't (?:compile|work)|incorrect|bad\b|throws?\b)/iu
 const above =
-  /[❌🚫⛔✗✘✖💥🚨]|\b(?:type|compile|compiler|typescript|ts)[ -]?errors?\b|\bTS\d{4}\b|\b(?:does(?:n't| not)|won't|will not) (?:compile|type-?check|work)|^\s*(?:bad|wrong|invalid|incorrect|don't|do not|not available|avoid)\b/iu
+  /[❌🚫⛔✗✘✖💥🚨]|\b(?:type|compile|compiler|typescript|ts)[ -]?errors?\b|\bTS\d{4}\b|\b(?:does(?:n't| not)|won't|will not) (?:compile|type-?check|work)|^\s*(?:bad|wrong|invalid|incorrect|don't|do not|not available|avoid|fails? with)\b/iu
 /** The same in the languages of translated pages. */
 const foreign = /오류|에러|错误|錯誤|エラー|Fehler|erreur|ошибк/iu
+
+/** What may stand between the first line of a comment and the code below it: two more lines of the comment. */
+const goesOn = /^\s*(?:\/\/[^\n]*\n[ \t]*){0,2}$/
 
 /**
  * Whether the page itself says that an error is one: in a comment at its line or at the end of its statement, in a
@@ -38,7 +41,7 @@ export function isAnnounced(
       return (isAtLine || isAtEnd) && (behind.test(value) || above.test(value) || foreign.test(value))
     }
     const isAbove = [lineStart, statementStart].some(
-      (line) => comment.end < line && text.slice(comment.end, line).trim() === '',
+      (line) => comment.end < line && goesOn.test(text.slice(comment.end, line)),
     )
     const isBelow = comment.start > lineEnd && text.slice(lineEnd, comment.start).trim() === ''
     const isOpening = above.test(value) || foreign.test(value)

@@ -15,7 +15,12 @@ import { findPastPages } from '../../snippets/past-pages.ts'
 import { isInProject, readPrelude } from '../../snippets/prelude.ts'
 import { readSnippets, type UnreadableBlock } from '../../snippets/read-snippets.ts'
 import { findRivals } from '../../snippets/rival-packages.ts'
-import { findDisputedNames, findShownImports, importedModules } from '../../snippets/shown-imports.ts'
+import {
+  findDisputedNames,
+  findImportedNames,
+  findShownImports,
+  importedModules,
+} from '../../snippets/shown-imports.ts'
 import { blocksConfig, type SnippetSettings, settingsOf } from '../../snippets/snippet-settings.ts'
 import { findUntypedPages } from '../../snippets/untyped-pages.ts'
 import type { SnippetTarget } from '../../snippets/virtual-target.ts'
@@ -27,6 +32,7 @@ import { hasCheckJs } from '../types/check-js.ts'
 import type { TypesCompiler } from '../types/compiler.ts'
 import { TypesCache } from '../types/types-cache.ts'
 import { findAddedMembers } from './added-members.ts'
+import { findClassMembers } from './class-members.ts'
 import { groupTargets, type World, worldOf } from './group-targets.ts'
 import { findOmittedTypes, judgeTarget, type SnippetVerdict } from './judge-target.ts'
 import { MissingPeers } from './missing-peers.ts'
@@ -144,6 +150,8 @@ export async function judgeSnippets(
     const facts = {
       disputed: findDisputedNames(all),
       addedMembers: findAddedMembers(all),
+      classMembers: findClassMembers(all),
+      importedNames: findImportedNames(all),
       shownArguments: findShownArguments(all),
       textOf: textsOf(sources),
       isUntyped: findUntypedPages(all),

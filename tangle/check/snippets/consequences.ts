@@ -73,11 +73,25 @@ function isParameterOfNothing(
   const member = memberCodes.has(code) ? around.find(({ type }) => type === 'MemberExpression') : undefined
   const name = rootOf(member ?? around[0])
   const owner = around.findIndex((node) => listOf(node, 'params').some((one) => patternNames(one).includes(name)))
-  const call = owner === -1 ? undefined : around.slice(owner).find(({ type }) => givers.test(type))
-  return call !== undefined && mentionsAny(call, unknown)
+  if (owner === -1) return false
+  const outside = around.slice(owner + 1)
+  const end = outside.findIndex(({ type }) => /Function/.test(type))
+  const [call, ...others] = outside.slice(0, end === -1 ? undefined : end).filter(({ type }) => givers.test(type))
+  return (
+    call !== undefined &&
+    // What the call gives may be known, and nothing of what takes it.
+    (mentionsAny(call, unknown) || [call, ...others].some((one) => isOfAnything(childOf(one, 'callee'), unknown)))
+  )
 }
 
 const givers = /^(?:Call|New)Expression$|^JSXOpeningElement$/
+
+/** Whether a chain of members and calls begins with a name of which nothing is known, or with `… as any`. */
+function isOfAnything(node: SyntaxNode | undefined, unknown: ReadonlySet<string>): boolean {
+  const inner = node && (childOf(node, 'object') ?? childOf(node, 'callee') ?? childOf(node, 'expression'))
+  if (inner && childOf(node, 'typeAnnotation')?.type !== 'TSAnyKeyword') return isOfAnything(inner, unknown)
+  return inner !== undefined || unknown.has(String(node?.name ?? ''))
+}
 
 /** The name that a chain of members and calls begins with. */
 export function rootOf(node: SyntaxNode | undefined): string {

@@ -5,6 +5,7 @@ import type { SnippetTarget } from '../../snippets/virtual-target.ts'
 import type { CompilerError } from '../types/compiler.ts'
 import { isAddedBelow } from './added-members.ts'
 import { isAnnounced } from './announced.ts'
+import { isShownElsewhere } from './class-members.ts'
 import { followsFrom, rootOf } from './consequences.ts'
 import { findUnknowns } from './find-unknowns.ts'
 import { isLeftOut } from './left-out.ts'
@@ -44,6 +45,8 @@ export function judgeTarget(target: SnippetTarget, errors: readonly CompilerErro
     if (isPassedBy(error, snippet, around, leavesTypesOut) || isAnnounced(at, snippet, around)) return false
     if (isOfPlatform(at, around) || isLeftOut(at, around, snippet)) return false
     if (isAddedBelow(at, snippet, facts.addedMembers)) return false
+    if (isShownElsewhere(code, around, facts.classMembers)) return false
+    if (isOfOtherGlobal(error, around, target, facts.importedNames)) return false
     if (isShownInPart(at, around, snippet, facts.shownArguments)) return false
     if (isOfSaidBound(at.code, around, snippet, facts.textOf)) return false
     if (isWrongGuess(error, around, implied.guessed) || isOfForeignElements(error.code, target)) return false
@@ -177,6 +180,28 @@ function isOfUnusualModule(
     const module = taken.at(-1) ?? /from ["']([^"']+)/.exec(line ?? '')?.[1]
     return module !== undefined && module !== usual
   })
+}
+
+/** Something lacks a member, or is called as what it is not. */
+const globalCodes = new Set([2339, 2551, 2348, 2349])
+
+/**
+ * Whether something that every program has is used as what it is not, where other blocks import something of its name:
+ * `request: Request` of a framework, below blocks that take it from there.
+ */
+function isOfOtherGlobal(
+  { code, text }: { readonly code: number; readonly text: string },
+  [inner]: readonly SyntaxNode[],
+  { snippet, context, implied }: SnippetTarget,
+  importedNames: ReadonlySet<string>,
+): boolean {
+  if (!globalCodes.has(code)) return false
+  const [, type] = /on type '([A-Za-z_$][\w$]*)(?:<.*>)?'/.exec(text) ?? []
+  const name = type ?? rootOf(inner)
+  const isDeclared =
+    context.some((part) => part.snippet.names.declared.has(name)) ||
+    implied.imports.some((line) => line.includes(` ${name} `))
+  return importedNames.has(name) && snippet.names.free.has(name) && !isDeclared
 }
 
 /** What `expect` gives: the set-up of the tests adds to it, as `@testing-library/jest-dom` does. */

@@ -1,4 +1,5 @@
 import type { AddedMembers } from './added-members.ts'
+import type { ClassMembers } from './class-members.ts'
 import type { ShownArguments } from './shown-arguments.ts'
 
 /** What is known of all pages together. */
@@ -11,6 +12,10 @@ export interface PageFacts {
   readonly omitsParameterTypes: boolean
   /** What blocks of a page add to interfaces of others. */
   readonly addedMembers: AddedMembers
+  /** What blocks of any page give to classes. */
+  readonly classMembers: ClassMembers
+  /** Names that blocks import from packages. */
+  readonly importedNames: ReadonlySet<string>
   /** What calls are given elsewhere on a page. */
   readonly shownArguments: ShownArguments
   /** The text of a page. */

@@ -80,8 +80,9 @@ export async function checkWords(project: Project): Promise<Diagnostic[]> {
   // A page may declare a class anew for each thing that it shows, and mean the last one.
   const blocksOf = new Map(pages.map(({ path, blocks }) => [path, blocks]))
   const isShownOtherwise = (mention: PlacedMention) => {
+    if (!isMissing(mention)) return false
     const isWord = wordPattern(mention.word)
-    return isMissing(mention) && (blocksOf.get(mention.page) ?? []).some(({ content = '' }) => isWord.test(content))
+    return (blocksOf.get(mention.page) ?? []).some(({ content = '' }) => isWord.test(content))
   }
   const plain = new Set(
     settings.level === undefined

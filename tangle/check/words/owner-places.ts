@@ -126,7 +126,7 @@ function chainOf(node: SyntaxNode | undefined): string | undefined {
 
 /** A name where nothing of one goes on before or behind it. */
 export function wordPattern(name: string): RegExp {
-  return new RegExp(`(?<![\\w$])${name.replace(/\$/g, '\\$')}(?![\\w$])`)
+  return new RegExp(`(?<![\\w$])${name.replace(/[^\w]/g, '\\$&')}(?![\\w$])`)
 }
 
 /** Whether a block that nobody has named uses one of the names: only then all of these are looked into. */

@@ -87,9 +87,15 @@ async function tryTangle(
     terminal.out(formatChanges(shown, terminal.colors))
   } else terminal.out(describeChanges(written, exitCode === 0 ? plan : undefined))
   if (exitCode === 0 && !dryRun && plan?.actions.every(({ kind }) => kind === 'stranger'))
-    terminal.out(chosen ? 'No target contains a block of these pages.\n' : 'No page has a block with file=.\n')
+    terminal.out(chosen ? 'No target contains a block of these pages.\n' : nothingToWrite(project))
   if (exitCode !== 0) terminal.err(describeFailure(written.length, failures.size, dryRun && shown.length > 0))
   return exitCode
+}
+
+function nothingToWrite({ captions }: Project): string {
+  return captions
+    ? 'No page has a block with file= in braces. Outside of braces it is taken for a caption: write {file=…} where a block is to become a file.\n'
+    : 'No page has a block with file=.\n'
 }
 
 function describeFailure(written: number, failed: number, isDifference: boolean): string {

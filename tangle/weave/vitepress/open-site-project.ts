@@ -82,7 +82,7 @@ export async function openSiteProject(given: SiteProjectOptions = {}): Promise<S
     const path = pagePath(root, file)
     if (project.entangled || !isPage(path)) return openProject({ ...options, config })
     const isThere = (await project.fileSystem.read(path)) !== undefined
-    live.update(new Map([[path, isThere ? await readPage(path, project.fileSystem) : undefined]]))
+    live.update(new Map([[path, isThere ? await readPage(path, project.fileSystem, project) : undefined]]))
     return { ...project, tangled: live.tangled }
   }
   const reload = async (file: string, { logger }: ViteConfig) => {

@@ -35,6 +35,15 @@ describe('what does not parse as a module', () => {
     ['export interface A<B extends {\n  c: infer D;\n}> extends E', 'module'],
     ["// One\n@Column('int')\n\n// Two\n@Entity({\n  name: 'a',\n})", 'module'],
     ['// Before\n{ a: { b: 1, c: 2 } }\n\n// After\n{ a: 2 }', 'expression'],
+    ["{\n  a: ['b'],\n  'c.d': ['e'],\n};", 'expression'],
+    ["const a = f()\n\n// it returns:\n{\n  a: ['b'],\n  c: { d: 1 },\n}", 'module'],
+    ['// Bounds\nA extends B | C // for one\nD extends E<F>\n', 'type-parameters'],
+    ['const A extends string', 'type-parameters'],
+    ["f(\n  '/a(',\n  g((b) => {\n    return b\n  }),\n  //...", 'module'],
+    ['f({\n  a: 1,\n  b: [2,\n  ...', 'module'],
+    ['f(...)\n  .g<string>()\n  .h(..., () => 1)', 'module'],
+    ["import { a } from 'b' // c\n\n@D(a)\ne?: string;", 'class-members'],
+    ["import { a } from 'b'\n\nc: {\n  d: [a],\n},", 'object-members'],
     ['declare class A extends B;\n\nabstract class C\n\nenum D', 'module'],
   ])('%j is read as %s', (code, form) => {
     expect(read(code).snippets.map((snippet) => snippet.form)).toEqual([form])

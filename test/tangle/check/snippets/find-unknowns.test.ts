@@ -9,6 +9,8 @@ const facts = {
   disputed: new Map<string, string>(),
   isUntyped: () => false,
   omitsParameterTypes: false,
+  classMembers: () => new Set<string>(),
+  importedNames: new Set<string>(),
   addedMembers: () => new Set<string>(),
   shownArguments: () => new Map(),
   textOf: () => '',

@@ -18,6 +18,7 @@ export {
   targetsAt,
 } from './model/origin-map.ts'
 export type { Page, PageSource } from './model/page.ts'
+export type { ParsePageOptions } from './parse/info-string.ts'
 export { parsePage } from './parse/parse-page.ts'
 export { type ListedBlock, type ListedTarget, type Listing, listBlocks } from './project/list-blocks.ts'
 export type { Colors } from './report/colors.ts'

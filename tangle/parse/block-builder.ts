@@ -3,7 +3,7 @@ import type { Diagnostic } from '../model/diagnostic.ts'
 import { locate } from '../model/location.ts'
 import { type BlockHeader, type HeaderEntry, readBlockHeader } from './block-header.ts'
 import { checkAttributes } from './check-attributes.ts'
-import { type InfoOptions, type InfoString, parseInfoString } from './info-string.ts'
+import { type InfoString, type ParsePageOptions, parseInfoString } from './info-string.ts'
 import { fenceLocation, type RawFence, tokenLocation } from './raw-fence.ts'
 import { type BlockFacts, type NamePlace, ReadBlock } from './read-block.ts'
 
@@ -11,9 +11,9 @@ import { type BlockFacts, type NamePlace, ReadBlock } from './read-block.ts'
 export class BlockBuilder {
   readonly diagnostics: Diagnostic[] = []
   readonly #page: string
-  readonly #options: InfoOptions
+  readonly #options: ParsePageOptions
 
-  constructor(page: string, options: InfoOptions = {}) {
+  constructor(page: string, options: ParsePageOptions = {}) {
     this.#page = page
     this.#options = options
   }

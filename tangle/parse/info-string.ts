@@ -14,7 +14,7 @@ export interface InfoAttribute extends InfoToken {
 }
 
 /** How attributes are read that other tools write as well. */
-export interface InfoOptions {
+export interface ParsePageOptions {
   /** `file=` outside of braces is what a site generator writes above the block. Default: it makes a target. */
   readonly captions?: boolean
 }
@@ -62,7 +62,7 @@ const highlight = /^[\d\s,-]+$/
  * `ts #a file=x`, `{ts, label=a, file=x}`. What a site generator puts there (`{1,3}`, `:line-numbers`, `[title]`,
  * `twoslash`) is passed by.
  */
-export function parseInfoString(info: string, { captions = false }: InfoOptions = {}): InfoString {
+export function parseInfoString(info: string, { captions = false }: ParsePageOptions = {}): InfoString {
   const reader = new InfoReader(info, captions)
   reader.read()
   return reader.result()

@@ -1,7 +1,7 @@
 import type { Page, PageSource } from '../model/page.ts'
 import { BlockBuilder } from './block-builder.ts'
 import { readFrontMatter } from './front-matter.ts'
-import type { InfoOptions } from './info-string.ts'
+import type { ParsePageOptions } from './info-string.ts'
 import { unifyLineEnds } from './line-ends.ts'
 import { findFences } from './markdown-fences.ts'
 import { TextLines } from './text-lines.ts'
@@ -10,7 +10,7 @@ import { TextLines } from './text-lines.ts'
  * Reads the fenced blocks of a page. markdown-it decides what is a block, so that what the site shows as one is what is
  * tangled; a line reader opens HTML comments. Never throws for what a page contains.
  */
-export function parsePage(source: PageSource, options: InfoOptions = {}): Page {
+export function parsePage(source: PageSource, options: ParsePageOptions = {}): Page {
   const page = new TextLines(unifyLineEnds(source.text))
   // Lines are cut only where somebody needs them.
   const { length, namespace } = readFrontMatter(page.text.startsWith('---') ? page.lines : [])

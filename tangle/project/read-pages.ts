@@ -4,7 +4,7 @@ import { FileError } from '../model/file-error.ts'
 import type { FileSystem } from '../model/file-system.ts'
 import { locate } from '../model/location.ts'
 import type { Page } from '../model/page.ts'
-import type { InfoOptions } from '../parse/info-string.ts'
+import type { ParsePageOptions } from '../parse/info-string.ts'
 import { parsePage } from '../parse/parse-page.ts'
 
 /** The pages of a project, in the order of their paths. One that is no text is empty, and has a finding. */
@@ -35,6 +35,6 @@ export function findPages(config: TangleConfig, fileSystem: FileSystem): Promise
 }
 
 /** A page that is gone by now is empty. */
-export async function readPage(path: string, fileSystem: FileSystem, options?: InfoOptions): Promise<Page> {
+export async function readPage(path: string, fileSystem: FileSystem, options?: ParsePageOptions): Promise<Page> {
   return parsePage({ path, text: (await fileSystem.read(path)) ?? '' }, options)
 }

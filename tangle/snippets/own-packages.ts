@@ -131,7 +131,7 @@ function filesOf(target: unknown, conditions = /^/): string[] {
   )
 }
 
-const built = /^(?:\.\/)?(?:dist|lib|build|out|output|esm|cjs|es|types|_esm|_cjs)\//
+const built = /^(?:\.\/)?(?:dist|lib|build|out|output|esm|cjs|es|types|_[a-z]+)\//
 
 /** The source of an entry that has not been built, relative to the root of the project. */
 function findSource(root: string, { folder, entries }: OwnPackage, file: string, listed: Listed): string | undefined {

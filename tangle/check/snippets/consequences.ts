@@ -102,6 +102,9 @@ export function rootOf(node: SyntaxNode | undefined): string {
 /** A type with a name, and what it was given: `Request<"/a", unknown>`. */
 const namedType = /^([A-Z][\w$]*)(?:<[\s\S]*>)?$/
 
+/** A type that was given, first of all, what the compiler takes where nothing says more: it may be that type itself. */
+const madeOfNothing = /^[\w$]+<(?:object|unknown|any|\{\})[,>]/
+
 /**
  * Whether a member is sought in a type that has a name and is known itself: whatever is unknown about what it was given,
  * it has the members that it declares.
@@ -110,7 +113,7 @@ function isAboutKnownType(code: number, text: string, unknown: ReadonlySet<strin
   if (!memberCodes.has(code)) return false
   const [, type = ''] = /^[^']*'[^']*'[^']*'([\s\S]*?)'\./.exec(text) ?? []
   const name = namedType.exec(type)?.[1]
-  return name !== undefined && !unknown.has(name)
+  return name !== undefined && !unknown.has(name) && !madeOfNothing.test(type)
 }
 
 /**

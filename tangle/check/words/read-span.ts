@@ -11,6 +11,9 @@ const methods = /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|QUERY|TRACE|CONNECT)
 /** Keys that are pressed together: `CTRL-C`, `Cmd + Shift + P`. */
 const shortcut = /^(?:(?:ctrl|control|cmd|command|alt|option|opt|shift|meta|super|win)\s?[-+]\s?)+\w{1,9}$/i
 
+/** What closes an issue in a message of git: `Resolves #123`. */
+const issue = /^\w+:? #\d+$/
+
 /** The words of inline code that something has to declare, by the form of the whole; none of what is not code. */
 export function readSpan(text: string, reader: SpanReader): Mention[] {
   if (
@@ -18,6 +21,7 @@ export function readSpan(text: string, reader: SpanReader): Mention[] {
     shortcut.test(text) ||
     isTimeFormat(text) ||
     isHost(text) ||
+    issue.test(text) ||
     /^\W*$|[<>]{2}|(?<![\w$])<\/?[a-z][^<>]*>|[^\x20-\x7E…]/i.test(text)
   )
     return []

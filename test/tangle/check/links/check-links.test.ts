@@ -109,6 +109,17 @@ describe('checkLinks', () => {
     expect(await checkLink('./blocks.md#block-say_helo', more)).toHaveLength(1)
   })
 
+  it('looks for headings in the page of the same language', async () => {
+    const more = {
+      'docs/guides/cache.md': '# Cache\n\n## Clear it\n',
+      'docs/guides/cache.ja.md': '# キャッシュ\n\n## 消去\n',
+      'docs/guides/use.ja.md': '[here](./cache#消去) [there](./cache.md#clear-it) [in English](./start.md#start)\n',
+      'docs/guides/start.md': '# Start\n',
+    }
+    const found = await checkLink('./cache#clear-it', more)
+    expect(found).toEqual([expect.stringContaining('docs/guides/cache.ja.md has no heading or id #clear-it.')])
+  })
+
   it('decodes addresses, and takes a percent sign that encodes nothing as it is', async () => {
     const more = { 'docs/guides/two words.md': '# Zwei Wörter\n', 'docs/guides/100%.md': '' }
     expect(await checkLink('./two%20words.md#zwei-w%C3%B6rter', more)).toEqual([])

@@ -673,6 +673,50 @@ const pages: readonly (readonly [promise: string, text: string, findings: readon
     ['4:12 type-error TS2339'],
     'mistaken complete',
   ],
+  [
+    'a class may be shown without a member that another block shows',
+    `${ts('class Cats {\n  constructor(private readonly store: string[]) {}\n}')}\n${ts('class Cats {\n  all() {\n    return this.store.concat(this.stock)\n  }\n}')}`,
+    ['10:35 type-error TS2339'],
+    'complete mistaken',
+  ],
+  [
+    'a page may import something by the name of a global',
+    ts("import { BroadcastChannel } from 'is-not-there'\nnew BroadcastChannel().custom()"),
+    [],
+    'not-installed',
+  ],
+  [
+    'a block may mean what another page imports by the name of a global',
+    ts('function show(channel: BroadcastChannel) {\n  channel.custom()\n}'),
+    [],
+    'complete',
+  ],
+  [
+    'nothing is known of what is given to a chain that goes on from something',
+    `${ts('declare function when<T>(is: (one: T) => boolean): T')}\n${ts('.with({ a: when((one) => one + 2000 < Date.now()) })')}`,
+    [],
+    'complete with-context',
+  ],
+  [
+    'a comment of two lines may say that the code below it is wrong',
+    ts("const a = 'b'\n// Fails with `TS2349`,\n// because a text is no function.\na()\n// Not said of this one.\na()"),
+    ['7:1 type-error TS2349'],
+    'mistaken',
+  ],
+  [
+    'marks of a site generator are no code, and the same in another language is none of it',
+    ts('@@filename(a)\nconst a: string = 1\n@@switch\nconst a: string = 2'),
+    ['3:7 type-error TS2322'],
+    'mistaken',
+  ],
+  [
+    'nothing is known of a type that is made of a file of the example',
+    ts(
+      "import { Book } from './book.js'\ntype Loaded<T> = T & { isLoaded: true }\ndeclare function find<T extends object>(of: new () => T): Promise<Loaded<T>>\nconst book = await find(Book)\nbook.title = book.isLoaded",
+    ),
+    [],
+    'complete',
+  ],
 ]
 
 describe('plain blocks', () => {

@@ -85,6 +85,7 @@ describe('checkWords', () => {
       '#part',
       'skipIndexing=PATH#REGION',
       'CTRL-C',
+      'Resolves #123',
       'Cmd + Shift + enter',
       // Addresses of others, and what stands for something of the reader's.
       'https://api.example.com/otherPlace',

@@ -18,9 +18,15 @@ export async function checkLinks(project: Project): Promise<Diagnostic[]> {
   if (isLost && broken.length > count / 2) return [rootIsElsewhere(broken.length, count)]
   const byFolder = groupBy(broken, ({ lostIn }) => lostIn ?? '')
   return [...byFolder].flatMap(([folder, links]) =>
-    folder === '' || links.length < fewLinks
-      ? links.map(({ diagnostic }) => diagnostic)
-      : [folderIsMissing(folder, links)],
+    folder === '' || links.length < fewLinks ? byFile(links) : [folderIsMissing(folder, links)],
+  )
+}
+
+/** One finding for several links to one file that is missing. */
+function byFile(links: readonly BrokenLink[]): Diagnostic[] {
+  const groups = groupBy(links, ({ lostFiles, diagnostic }) => lostFiles?.[0] ?? diagnostic)
+  return [...groups.values()].flatMap((group) =>
+    group.length < sameLinks ? group.map(({ diagnostic }) => diagnostic) : [fileIsMissing(group)],
   )
 }
 
@@ -35,7 +41,8 @@ export interface LinkSurvey extends LinkResult {
  * there when the site has been built.
  */
 export async function surveyLinks(project: Project): Promise<LinkSurvey> {
-  const survey = await followLinks(project)
+  const followed = await followLinks(project)
+  const survey = { ...followed, broken: withoutBased(followed) }
   if (survey.broken.length === 0 || !(project.fileSystem instanceof NodeFileSystem)) return survey
   const files = survey.broken.flatMap(({ lostFiles }) => lostFiles ?? [])
   const ignored = await findIgnoredPaths(project.root, files)
@@ -44,7 +51,7 @@ export async function surveyLinks(project: Project): Promise<LinkSurvey> {
 
 async function followLinks(project: Project): Promise<LinkSurvey> {
   const settings = linkSettings(project.config)
-  if (!settings) return { broken: [], count: 0, lostPaths: [], settledRoot: undefined }
+  if (!settings) return { broken: [], count: 0, bareCount: 0, lostPaths: [], settledRoot: undefined }
   const sources = sourcesOf(project)
   const site = new SiteAddresses(project.tangled.pages)
   const checker = new LinkChecker(project, site, settings)
@@ -58,6 +65,23 @@ async function followLinks(project: Project): Promise<LinkSurvey> {
 
 /** Fewer broken links than these are simply broken. */
 const fewLinks = 20
+
+/** From how many links to one missing file on the first one tells of all. */
+const sameLinks = 3
+
+/** From how many links on their writers mean something by what they have in common. */
+const habit = 5
+
+/**
+ * The broken links, without those that lead somewhere from the root of a site which has its root as the base of all
+ * addresses (`<base href="/">`): where most that have neither `.` nor `/` in front do.
+ */
+function withoutBased({ broken, bareCount }: LinkResult): readonly BrokenLink[] {
+  const bare = broken.filter(({ isAtRoot }) => isAtRoot !== undefined)
+  const based = bare.filter(({ isAtRoot }) => isAtRoot)
+  const isBased = based.length >= habit && based.length > bare.length / 2 && based.length > bareCount
+  return isBased ? broken.filter(({ isAtRoot }) => !isAtRoot) : broken
+}
 
 /** The folder below which most of the lost addresses are pages: that is where the site has its root. */
 function guessRoot(lost: readonly string[], site: SiteAddresses): string | undefined {
@@ -85,6 +109,17 @@ function rootIsElsewhere(broken: number, all: number): Diagnostic {
     severity: 'warning',
     message: `${broken} of ${all} links lead nowhere: the root of the site is probably elsewhere.`,
     hint: 'Say where with `links: { root: … }`, leave some out with `links: { ignore: […] }`, or look only at links to files with `links: "relative"`.',
+  }
+}
+
+function fileIsMissing([first, ...others]: readonly BrokenLink[]): Diagnostic {
+  const { location, hint } = first?.diagnostic ?? {}
+  return {
+    code: 'broken-link',
+    severity: 'error',
+    message: `${others.length + 1} links, of which this is the first, lead to ${first?.lostFiles?.[0]}, which does not exist.`,
+    ...(location && { location }),
+    ...(hint !== undefined && { hint }),
   }
 }
 

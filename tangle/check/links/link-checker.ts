@@ -30,10 +30,12 @@ export interface BrokenLink {
   readonly lostFiles?: readonly string[]
   /** It leads to a heading, if the site leaves capitals of ids as they are. */
   readonly isSpelled?: boolean
+  /** For an address without `.` or `/` in front: whether it leads somewhere from the root of the site. */
+  readonly isAtRoot?: boolean
 }
 
 /** It leads somewhere; with the ids of the page, where it leads to one. */
-type Found = 'found' | { readonly anchor: string; readonly anchors: PageAnchors }
+type Found = 'found' | 'found bare' | { readonly anchor: string; readonly anchors: PageAnchors }
 
 /** The ids of a page, and whether one of them would be there, too, if capitals were left as they are. */
 interface PageAnchors {
@@ -48,6 +50,8 @@ export interface LinkResult {
   readonly broken: readonly BrokenLink[]
   /** How many links were checked. */
   readonly count: number
+  /** Of those, how many have neither `.` nor `/` in front and lead somewhere from their page. */
+  readonly bareCount: number
   /** The addresses that start with `/` and lead nowhere. */
   readonly lostPaths: readonly string[]
 }
@@ -105,14 +109,19 @@ export class LinkChecker {
   /** @param roots Where addresses are sought that start with `/`. Default: where sites are usually rooted. */
   async checkAll(sources: readonly LinkSource[], roots: readonly string[] | undefined): Promise<LinkResult> {
     const found = (await Promise.all(sources.map((source) => this.#check(source, roots)))).flat()
-    const lost = found.filter((one) => one !== 'found' && 'diagnostic' in one)
+    const lost = found.filter((one) => typeof one !== 'string' && 'diagnostic' in one)
     const spelled = lost.filter(({ isSpelled }) => isSpelled)
     // What a site does with capitals is seen from its links.
     const isLowered = (one: BrokenLink | Found) =>
-      one !== 'found' && 'anchors' in one && !one.anchors.isSpelled(one.anchor)
+      typeof one !== 'string' && 'anchors' in one && !one.anchors.isSpelled(one.anchor)
     const keepsCapitals = spelled.length > 0 && spelled.length > found.filter(isLowered).length
     const broken = keepsCapitals ? lost.filter(({ isSpelled }) => !isSpelled) : lost
-    return { broken, count: found.length, lostPaths: broken.flatMap(({ lostPath }) => lostPath ?? []) }
+    return {
+      broken,
+      count: found.length,
+      bareCount: found.filter((one) => one === 'found bare').length,
+      lostPaths: broken.flatMap(({ lostPath }) => lostPath ?? []),
+    }
   }
 
   async #check(source: LinkSource, roots: readonly string[] | undefined): Promise<(BrokenLink | Found)[]> {
@@ -120,26 +129,31 @@ export class LinkChecker {
     this.#links.set(source, links)
     const followed = links.map((link) => {
       const address = readLinkAddress(link.href, source.path, roots)
-      return address && this.#settings.includes(link.href) ? this.#checkLink(link, address, source) : undefined
+      return address && this.#settings.includes(link.href) ? this.#checkLink(link, address, source, roots) : undefined
     })
     return (await Promise.all(followed)).filter((one) => one !== undefined)
   }
 
-  async #checkLink(link: Link, address: LinkAddress, source: LinkSource): Promise<BrokenLink | Found> {
+  async #checkLink(
+    link: Link,
+    address: LinkAddress,
+    source: LinkSource,
+    roots: readonly string[] | undefined,
+  ): Promise<BrokenLink | Found> {
     const { anchor, candidates } = address
-    const meant =
-      candidates.find((one) => this.#isKnown(one)) ??
-      this.#findOnSite(link.href, source.path, address) ??
-      (await this.#find(candidates))
+    const isBare = /^[\w-]+\//.test(link.href)
+    const meant = await this.#follow(link.href, address, source)
     const path = this.#translationOf(meant, source.path) ?? meant
     const location = source.locate(link.position, link.href.length)
     if (path === undefined) {
       const diagnostic = broken(location, missingFile(address), await this.#nearFile(link, source, address))
       const lost = link.href.startsWith('/') ? await this.#lose(link.href, address) : {}
-      return { diagnostic, lostFiles: candidates, ...lost }
+      const rooted = isBare ? readLinkAddress(`/${link.href}`, source.path, roots) : undefined
+      const isAtRoot = rooted && (await this.#follow(`/${link.href}`, rooted, source)) !== undefined
+      return { diagnostic, lostFiles: candidates, ...lost, ...(isAtRoot !== undefined && { isAtRoot }) }
     }
     const anchors = anchor === undefined ? undefined : await this.#anchorsOf(path)
-    if (anchor === undefined || !anchors) return 'found'
+    if (anchor === undefined || !anchors) return isBare ? 'found bare' : 'found'
     // Some sites leave the dashes at the end that stand for brackets, and some have one where others have several.
     const bare = anchor.replace(/(?<=[^-])-{1,9}$/, '')
     if (anchors.ids.has(anchor) || anchors.ids.has(bare) || anchors.shortened().has(anchor)) return { anchor, anchors }
@@ -148,6 +162,16 @@ export class LinkChecker {
     const message = `${where} has no heading or id #${anchor}.`
     const diagnostic = broken(location, message, near && link.href.replace(/#.*$/s, `#${near}`))
     return { diagnostic, isSpelled: anchors.isSpelled(anchor) || anchors.isSpelled(bare) }
+  }
+
+  /** The file, or the folder, that a link leads to. */
+  async #follow(href: string, address: LinkAddress, { path }: LinkSource): Promise<string | undefined> {
+    const { candidates } = address
+    return (
+      candidates.find((one) => this.#isKnown(one)) ??
+      this.#findOnSite(href, path, address) ??
+      (await this.#find(candidates))
+    )
   }
 
   /** An address that is lost, and its folder if that is lost as well. */

@@ -220,6 +220,25 @@ describe('where links lead that start with `/`', () => {
     ])
   })
 
+  it('says once that a page is missing to which several link', async () => {
+    const links = ['[one](./gone.md)', '[two](./gone.md#a)', '[three](./gone.md#b)', '[other](./lost.md)'].join('\n\n')
+    expect(await check({ 'docs/page.md': links })).toEqual([
+      'docs/page.md:1:7 error broken-link 3 links, of which this is the first, lead to docs/gone.md, which does not exist.',
+      'docs/page.md:7:9 error broken-link The link leads to docs/lost.md, which does not exist.',
+    ])
+  })
+
+  it('knows sites that have their root as the base of all addresses', async () => {
+    const page = (name: string) => ({ [`docs/guides/${name}.md`]: '[b](guides/b) [c](reference/c)\n' })
+    const reference = { 'docs/reference/c.md': '# C\n' }
+    expect(await check({ ...page('a'), ...page('b'), ...page('d'), ...reference })).toEqual([])
+    // Few may be mistakes.
+    expect(await check({ ...page('a'), ...page('b'), ...reference })).toHaveLength(4)
+    // Relative to their page, many lead somewhere.
+    const usual = { 'docs/index.md': '[a](guides/a) [b](guides/b) [c](reference/c) [d](guides/d)\n'.repeat(3) }
+    expect(await check({ ...page('a'), ...page('b'), ...page('d'), ...reference, ...usual })).not.toEqual([])
+  })
+
   it('can be said, and addresses can be left out', async () => {
     const files = { 'a/b/c.md': '[x](/d) [y](/api/z) [w](/no)\n', 'a/b/d.md': '' }
     const links = { root: './a/b/', ignore: ['/api/**'] }

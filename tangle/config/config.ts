@@ -9,7 +9,7 @@ export interface TangleConfig {
   readonly pages?: readonly string[]
   /** Globs taken away from the pages. Default none. */
   readonly ignore?: readonly string[]
-  /** Folders that belong to the tangler: a file in them that no page writes is an orphan. Default none. */
+  /** Folders that hold generated files only: a file in them that no page writes is an orphan. Default none. */
   readonly outputs?: readonly string[]
   /** Move imports of JavaScript and TypeScript targets to the top and merge them. Default true. */
   readonly hoistImports?: boolean
@@ -51,7 +51,7 @@ export interface TangleConfig {
   /**
    * Inline code of pages that nothing declares: names, paths, flags, variables. `true`: each is a warning, or an error if
    * git says that it was known when the line was written. `'error'`: each is an error. `false` leaves it out. Default: as
-   * `true`, but only where nearly all words of its kind are known, so that it stands out.
+   * `true`, but a word is only reported if nearly all others of its kind are known, so that it stands out.
    */
   readonly words?: boolean | 'error' | WordsConfig
   /**
@@ -59,7 +59,7 @@ export interface TangleConfig {
    * `<!-- weave: name -->` and `<!-- /weave -->`. Only in a configuration that is a module. Default none.
    */
   readonly tables?: Readonly<Record<string, TableMaker>>
-  /** Pages of which something else holds than of all. The last one that matches a page counts. Default none. */
+  /** Settings for some pages that differ from those for the rest. The last one that matches a page counts. Default none. */
   readonly overrides?: readonly OverrideConfig[]
 }
 
@@ -139,8 +139,8 @@ export interface CoverageConfig {
   /** Modules whose exported names a reader should meet on a page. */
   readonly entryPoints: readonly string[]
   /**
-   * The names that no page shows yet. Another one that is not shown is an error, and so is one in the list that is:
-   * the list only gets shorter. Default none.
+   * Exported names that no page shows yet. Any other one that is not shown is an error, and so is one of the list that a
+   * page shows by now: take it out. Default none.
    */
   readonly unshown?: readonly string[]
 }

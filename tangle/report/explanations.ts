@@ -35,12 +35,12 @@ export const explanations: Readonly<Record<DiagnosticCode, Explanation>> = {
   },
   'unknown-attribute': {
     stage: 'parse',
-    meaning: 'A key is none that a block can have.',
+    meaning: 'A block has an attribute that does not exist.',
     remedy: 'Correct it; the hint lists the keys.',
   },
   'invalid-attribute': {
     stage: 'parse',
-    meaning: 'A value cannot be used, or says again what another block says.',
+    meaning: 'The value of an attribute cannot be used, or it repeats what another block says already.',
     remedy: 'Give it the form that the message names.',
   },
   'unclosed-fence': {

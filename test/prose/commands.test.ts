@@ -81,7 +81,9 @@ function complaintAboutNpm([command = '', script = '', ...rest]: readonly string
   if (command !== 'run') return /^(ci|init|install|pack|pkg)$/.test(command) ? undefined : `npm ${command} is not ours`
   if (!(script in scripts)) return `package.json has no script ${script}`
   if (script === 'tangle') return complaintAboutTangle(rest)
-  const [name] = script === 'example' || script === 'mock' ? rest : []
+  // Behind `--` may be options alone.
+  const [name] = script === 'example' || script === 'mock' ? rest.filter((arg) => arg !== '--') : []
+  if (name?.startsWith('-') && rest[0] === '--') return undefined
   return name === undefined || standsForOthers(name) || examples.includes(name) ? undefined : `no example is ${name}`
 }
 

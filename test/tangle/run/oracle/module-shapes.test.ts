@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, realpath, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { collectExamples, MemoryFileSystem, openProject, runExamples } from '@parley/tangle'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readErrorReport } from '../../../../tangle/run/failure/error-report.ts'
 import { mixedShapes } from './mixed-shapes.ts'
 import { type ModuleShape, moduleShapes } from './module-shapes.ts'
@@ -28,6 +28,10 @@ beforeAll(async () => {
   ours = await runAsPages()
   theirs = await runAsFiles()
 }, 600_000)
+
+const folders: string[] = []
+
+afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true, maxRetries: 3 }))))
 
 describe('a program does what the written file does under tsx or node', () => {
   test.each(shapes)('$name', ({ name }) => {
@@ -72,6 +76,7 @@ async function runAsFiles(): Promise<Map<string, Outcome>> {
 /** Everything in a folder of its own; with the targets written, or without. */
 async function writeProject(withTargets: boolean): Promise<string> {
   const root = await realpath(await mkdtemp(join(tmpdir(), 'tangle shapes ')))
+  folders.push(root)
   for (const { name, targets, files = {}, links = {} } of shapes) {
     const folder = join(root, 'shapes', name)
     const all = { ...files, ...(withTargets && targets) }

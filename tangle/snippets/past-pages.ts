@@ -14,15 +14,17 @@ export function findPastPages(paths: readonly string[]): (path: string) => boole
   return (path) => history.test(path) || isOldVersion(path) || isOldUpgrade(path)
 }
 
-/** Pages about what a version changed: `migrate-to-v4.md`, `breaking10.md`, `migration/v4.md`. */
+/** Pages about what a version changed: `migrate-to-v4.md`, `upgrading-v3-to-v4.md`, `breaking10.md`, `migration/v4.md`. */
 const upgrade = /(?:migrat|upgrad|breaking)/i
 const numbered = /^(.*?)v?(\d+(?:[.-](?:\d+|x))*)$/i
+/** The version before: `v3-to-` of `upgrading-v3-to-v4.md`. */
+const before = /v?\d+(?:[.-](?:\d+|x))*[-_.]to[-_.]$/i
 
 /** Tells the pages about a version where another one beside them is about a later version. */
 function findOldUpgrades(paths: readonly string[]): (path: string) => boolean {
   const read = (path: string) => {
     const [, stem = '', version] = (upgrade.test(path) && numbered.exec(path.replace(/\.[a-z]+$/i, ''))) || []
-    return { stem, version: version?.replaceAll('-', '.') }
+    return { stem: stem.replace(before, ''), version: version?.replaceAll('-', '.') }
   }
   const newest = new Map<string, string>()
   for (const { stem, version } of paths.map(read)) {

@@ -19,6 +19,16 @@ test.each([
     ],
     ['docs/migrate-to-v4.md', 'breaking9.md', 'upgrade/2-0.md'],
   ],
+  [
+    'of upgrades from one version to the next',
+    [
+      'docs/upgrading-v2-to-v3.md',
+      'docs/upgrading-v3-to-v4.md',
+      'docs/1.x-to-2.x-migration.md',
+      'from-3-to-4-migration.md',
+    ],
+    ['docs/upgrading-v2-to-v3.md'],
+  ],
   ['of a page about what it is', ['docs/oauth1.md', 'docs/oauth2.md', 'docs/migrate-to-v5.md'], []],
   ['alone', ['docs/v1/a.md', 'docs/a.md', 'v8-engine/a.md', 'v8/a.md'], []],
 ])('a version %s', (_, paths, old) => {

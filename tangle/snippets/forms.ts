@@ -86,7 +86,7 @@ export function placeInFrame(at: number, frame: Frame | undefined): number {
 /** The first form and language in which a text parses, or what the parser has against it as a module. */
 export function findForm(text: string, languages: readonly ('ts' | 'tsx')[]): Reading | SyntaxProblem {
   const tried = languages.map((language) => readAs('module', text, language))
-  const module = tried.find(({ parsed }) => !parsed.problem) ?? (languages[0] === 'ts' ? readAmbient(text) : undefined)
+  const module = tried.find(({ parsed }) => !parsed.problem) ?? readAmbient(text)
   if (module && isUnionOfTypes(module.parsed.program)) return readAs('type', text, module.language)
   if (module && !isMethodBody(text, module.parsed.program) && !hasLabelsOnly(module.parsed.program)) return module
   const isLabels = module !== undefined && hasLabelsOnly(module.parsed.program)

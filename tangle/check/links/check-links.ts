@@ -18,15 +18,17 @@ export async function checkLinks(project: Project): Promise<Diagnostic[]> {
   if (isLost && broken.length > count / 2) return [rootIsElsewhere(broken.length, count)]
   const byFolder = groupBy(broken, ({ lostIn }) => lostIn ?? '')
   return [...byFolder].flatMap(([folder, links]) =>
-    folder === '' || links.length < fewLinks ? byFile(links) : [folderIsMissing(folder, links)],
+    folder === '' || links.length < fewLinks ? byAddress(links) : [folderIsMissing(folder, links)],
   )
 }
 
-/** One finding for several links to one file that is missing. */
-function byFile(links: readonly BrokenLink[]): Diagnostic[] {
-  const groups = groupBy(links, ({ lostFiles, diagnostic }) => lostFiles?.[0] ?? diagnostic)
-  return [...groups.values()].flatMap((group) =>
-    group.length < sameLinks ? group.map(({ diagnostic }) => diagnostic) : [fileIsMissing(group)],
+/** One finding for several links to one address of the site where nothing is; each link to a file is one of its own. */
+function byAddress(links: readonly BrokenLink[]): Diagnostic[] {
+  const groups = groupBy(links, ({ lostPath, diagnostic }) => lostPath ?? diagnostic)
+  return [...groups].flatMap(([address, group]) =>
+    typeof address !== 'string' || group.length < sameLinks
+      ? group.map(({ diagnostic }) => diagnostic)
+      : [addressIsMissing(address, group)],
   )
 }
 
@@ -66,7 +68,7 @@ async function followLinks(project: Project): Promise<LinkSurvey> {
 /** Fewer broken links than these are simply broken. */
 const fewLinks = 20
 
-/** From how many links to one missing file on the first one tells of all. */
+/** From how many links to one address on the first one tells of all. */
 const sameLinks = 3
 
 /** From how many links on their writers mean something by what they have in common. */
@@ -112,13 +114,16 @@ function rootIsElsewhere(broken: number, all: number): Diagnostic {
   }
 }
 
-function fileIsMissing([first, ...others]: readonly BrokenLink[]): Diagnostic {
+function addressIsMissing(address: string, [first, ...others]: readonly BrokenLink[]): Diagnostic {
   const { location, hint } = first?.diagnostic ?? {}
   return {
     code: 'broken-link',
     severity: 'error',
-    message: `${others.length + 1} links, of which this is the first, lead to ${first?.lostFiles?.[0]}, which does not exist.`,
+    message: `${others.length + 1} links, of which this is the first, lead to ${address}, where nothing is.`,
     ...(location && { location }),
+    related: others.flatMap(({ diagnostic }) =>
+      diagnostic.location ? [{ message: 'and this one', location: diagnostic.location }] : [],
+    ),
     ...(hint !== undefined && { hint }),
   }
 }

@@ -81,7 +81,9 @@ function cleanPath(path: string): string {
     .replace(/\.(?:mdx?|markdown|html)$/i, '')
     .split('/')
     .filter((name) => !/^\(.*\)$/.test(name))
-    .map((name) => name.replace(/^\d{4}-\d\d-\d\d-(?=.)/, '').replace(/^\d+\s*(?:[-_]+|\.(?!\d))\s*(?=[^-_.\s])/, ''))
+    .map((name) =>
+      name.replace(/^\d{4}-\d\d-\d\d-(?=.)|^\(\d+\)(?=.)/, '').replace(/^\d+\s*(?:[-_]+|\.(?!\d))\s*(?=[^-_.\s])/, ''),
+    )
   if (/^(?:index|readme)$/i.test(names.at(-1) ?? '')) names.pop()
   return names.join('/') || '.'
 }

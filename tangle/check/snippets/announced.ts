@@ -7,12 +7,12 @@ import type { SnippetError } from './consequences.ts'
 const behind =
   /^\s*(?:(?:=>|→|->)\s*)?(?:\w*Error\b|[❌🚫⛔✗✘✖💥🚨]|(?:[a-z]+ )?(?:type|compile|compiler|typescript|ts)?[ -]?errors?\b|invalid|wrong|not allowed|fails?\b|TS\d{4}|[~^]{2,}|does(?:n't| not) (?:compile|work|exist)|won't (?:compile|work)|incorrect|bad\b|throws?\b)/iu
 const above =
-  /[❌🚫⛔✗✘✖💥🚨]|\b(?:type|compile|compiler|typescript|ts)[ -]?errors?\b|\bTS\d{4}\b|\b(?:does(?:n't| not)|won't|will not) (?:compile|type-?check|work)|^\s*(?:bad|wrong|invalid|incorrect|don't|do not|not available|avoid|fails? with)\b/iu
+  /[❌🚫⛔✗✘✖💥🚨]|\b(?:type|compile|compiler|compilation|typescript|ts)[ -]?errors?\b|\bflagged as (?:an? )?errors?\b|\bTS\d{4}\b|\b(?:does(?:n't| not)|won't|will not) (?:compile|type-?check|work)|^\s*(?:bad|wrong|invalid|incorrect|don't|do not|not available|avoid|fails? with)\b/iu
 /** The same in the languages of translated pages. */
 const foreign = /오류|에러|错误|錯誤|エラー|Fehler|erreur|ошибк/iu
 
 /** What may stand between the first line of a comment and the code below it: two more lines of the comment. */
-const goesOn = /^\s*(?:\/\/[^\n]*\n[ \t]*){0,2}$/
+const goesOn = /^\}?;?\s*(?:\/\/[^\n]*\n[ \t]*){0,2}$/
 
 /**
  * Whether the page itself says that an error is one: in a comment at its line or at the end of its statement, in a
@@ -64,7 +64,8 @@ function isHeading({ start }: Comment, text: string): boolean {
 }
 
 function isOnOwnLine({ start }: Comment, text: string): boolean {
-  return text.slice(text.lastIndexOf('\n', start - 1) + 1, start).trim() === ''
+  // Between elements of JSX, in braces.
+  return /^\s*\{?\s*$/.test(text.slice(text.lastIndexOf('\n', start - 1) + 1, start))
 }
 
 function endOfLine(text: string, at: number): number {

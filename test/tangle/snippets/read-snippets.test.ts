@@ -63,6 +63,11 @@ describe('what does not parse as a module', () => {
   })
 })
 
+test('declarations without values may stand in a block for elements', () => {
+  const { snippets } = read('const A: Component<Props>;\nfunction b(): void', 'tsx')
+  expect(snippets.map(({ form, isAmbient }) => [form, isAmbient])).toEqual([['module', true]])
+})
+
 test('elements of JSX may stand under each other, with comments between them', () => {
   const { snippets } = read('// One\n<A to="/a" />\n\n/* Two */\n<B ... />\n', 'tsx')
   expect(snippets.map(({ form, names }) => [form, ...names.free.keys()])).toEqual([['elements', 'A', 'B']])

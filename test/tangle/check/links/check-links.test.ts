@@ -120,6 +120,10 @@ describe('checkLinks', () => {
     expect(found).toEqual([expect.stringContaining('docs/guides/cache.ja.md has no heading or id #clear-it.')])
   })
 
+  it('knows pages and folders that numbers in parentheses sort', async () => {
+    expect(await checkLink('/routes/start/first', { 'docs/routes/(0)start/(1)first.md': '# First\n' })).toEqual([])
+  })
+
   it('decodes addresses, and takes a percent sign that encodes nothing as it is', async () => {
     const more = { 'docs/guides/two words.md': '# Zwei Wörter\n', 'docs/guides/100%.md': '' }
     expect(await checkLink('./two%20words.md#zwei-w%C3%B6rter', more)).toEqual([])
@@ -220,10 +224,10 @@ describe('where links lead that start with `/`', () => {
     ])
   })
 
-  it('says once that a page is missing to which several link', async () => {
-    const links = ['[one](./gone.md)', '[two](./gone.md#a)', '[three](./gone.md#b)', '[other](./lost.md)'].join('\n\n')
+  it('says once that nothing is at an address to which several link, and names each link to a file', async () => {
+    const links = ['[one](/gone)', '[two](/gone#a)', '[three](/gone?b)', '[other](./lost.md)'].join('\n\n')
     expect(await check({ 'docs/page.md': links })).toEqual([
-      'docs/page.md:1:7 error broken-link 3 links, of which this is the first, lead to docs/gone.md, which does not exist.',
+      'docs/page.md:1:7 error broken-link 3 links, of which this is the first, lead to /gone, where nothing is.',
       'docs/page.md:7:9 error broken-link The link leads to docs/lost.md, which does not exist.',
     ])
   })

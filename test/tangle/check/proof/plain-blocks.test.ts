@@ -704,6 +704,15 @@ const pages: readonly (readonly [promise: string, text: string, findings: readon
     'mistaken',
   ],
   [
+    'a comment between elements may say that the one below it is wrong',
+    ts(
+      'declare const F: (props: { a: string }) => any\n\nexport const x = (\n  <>\n    {/* This is a type error */}\n    <F a={7} />\n    <F a={8} />\n  </>\n)',
+      'tsx',
+    ),
+    ['8:8 type-error TS2322'],
+    'mistaken',
+  ],
+  [
     'marks of a site generator are no code, and the same in another language is none of it',
     ts('@@filename(a)\nconst a: string = 1\n@@switch\nconst a: string = 2'),
     ['3:7 type-error TS2322'],

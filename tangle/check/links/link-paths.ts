@@ -15,8 +15,8 @@ export interface LinkAddress {
  * built.
  *
  * An address that starts with `/` is sought where sites are usually rooted, the root of the project and the first folder
- * of the page, and among the assets and the routes of the site: in `public`, `static`, `src` and `src/pages` there, or around. As on a site, the extension of a page may be left out or be `.html`, and a
- * folder stands for its `index.md`.
+ * of the page, and among the assets and the routes of the site: in `public`, `static`, `src` and `src/pages` there, or
+ * around. As on a site, the extension of a page may be left out or be `.html`, and a folder stands for its `index.md`.
  *
  * @param roots Where an address that starts with `/` is sought instead.
  */

@@ -109,8 +109,9 @@ export function withParametersAsList(text: string): string {
 /** A comment of dots at the end of a text. */
 const openEnd = /\/\/[ \t]*(?:\.{3}|…)\s*$/
 
-/** Texts, comments, and brackets. */
-const brackets = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\[\s\S])*`|[([{}\])]/g
+/** Texts, comments, and brackets. How long a comment is has a bound: a text may begin many that never end. */
+const brackets =
+  /\/\/[^\n]*|\/\*[\s\S]{0,4000}?\*\/|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\[\s\S])*`|[([{}\])]/g
 
 const closers: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' }
 
@@ -126,6 +127,7 @@ export function withClosedEnd(
 ): { readonly text: string; readonly places: readonly number[] } {
   const last = dotted.at(-1)
   const end = last !== undefined && text.slice(last).trim() === '' ? last : openEnd.exec(text)?.index
+  if (end === undefined) return { text, places: [] }
   const open: string[] = []
   for (const [part] of text.slice(0, end).matchAll(brackets)) {
     const closer = closers[part]
@@ -133,7 +135,7 @@ export function withClosedEnd(
     else if (part === open.at(-1)) open.pop()
     else if (/^[)\]}]$/.test(part)) return { text, places: [] }
   }
-  if (end === undefined || open.length === 0) return { text, places: [] }
+  if (open.length === 0) return { text, places: [] }
   return { text: `${text.slice(0, end)}${open.reverse().join('')}`, places: [end] }
 }
 

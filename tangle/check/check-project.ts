@@ -3,7 +3,7 @@ import type { Diagnostic } from '../model/diagnostic.ts'
 import { formatLocation } from '../model/location.ts'
 import { sortDiagnostics } from '../model/sort-diagnostics.ts'
 import { type Project, planProject } from '../project/project.ts'
-import { blocksOf } from '../resolve/target-blocks.ts'
+import { touchedTargets } from '../project/touched-targets.ts'
 import { checkData } from './data/check-data.ts'
 import { checkSettings } from './data/check-settings.ts'
 import { checkDefaults } from './defaults/check-defaults.ts'
@@ -41,13 +41,16 @@ export async function checkWholeProject(project: Project): Promise<CheckedProjec
     const all = [...tangled.diagnostics, ...withoutKnownOptions(ofBlocks, ofTypes), ...ofProse, ...ofTypes, ...rest]
     return { diagnostics: sortDiagnostics(all), blocks }
   }
-  const spoiled = spoiledPages(project)
-  if (spoiled.size > 0) {
+  const left = targetsWithErrors(project)
+  if (left) {
     // A web with holes spoils the targets that hang in it; of all others is said what is wrong with them (3.10).
-    const whole = tangled.targets.filter(
-      (target) => ![...blocksOf(target, tangled.index)].some(({ page }) => spoiled.has(page)),
+    // Nothing is said about what is not written yet: nothing will be, as long as there are errors.
+    return combine(
+      checkTypes(
+        project,
+        tangled.targets.filter(({ path }) => !left.has(path)),
+      ),
     )
-    return combine(checkTypes(project, whole))
   }
   const plan = await planProject(project)
   return combine(checkTypes(project), [
@@ -97,8 +100,10 @@ export async function checkProse(project: Project): Promise<Diagnostic[]> {
   return found
 }
 
-/** The pages that cannot be put together. */
-function spoiledPages({ tangled }: Project): Set<string> {
+/** The targets that some error of the pages touches; nothing if there is no error. */
+function targetsWithErrors({ tangled }: Project): ReadonlySet<string> | undefined {
   const errors = tangled.diagnostics.filter(({ severity }) => severity === 'error')
-  return new Set(errors.flatMap(({ location }) => (location ? [location.file] : [''])))
+  if (errors.length === 0) return undefined
+  const touches = touchedTargets(tangled)
+  return new Set(errors.flatMap((error) => [...touches(error)]))
 }

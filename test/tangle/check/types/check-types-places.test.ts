@@ -30,6 +30,27 @@ async function check(pages: Record<string, string>): Promise<string[]> {
   ])
 }
 
+it('types of targets that an error elsewhere on their page does not touch are checked all the same', async () => {
+  const page = `# A page
+
+\`\`\`ts {file=conflict.ts}
+import { join } from 'node:path'
+import { join } from 'node:path/posix'
+console.log(join('a'))
+\`\`\`
+
+\`\`\`ts {file=sound.ts}
+const count: number = 'two'
+console.log(count)
+\`\`\`
+`
+  const project = await openProject({ root, config: {}, fileSystem: new MemoryFileSystem({ 'a.md': page }) })
+  const found = (await checkProject(project)).map(
+    ({ code, location }) => `${location && formatLocation(location)} ${code}`,
+  )
+  expect(found).toEqual(['a.md:5:10 import-conflict', 'a.md:10:7 type-error'])
+})
+
 describe('the place of a type error is', () => {
   it('the import where the page has it, not where it is hoisted to', async () => {
     const page = `# A page

@@ -13,21 +13,28 @@ export function isLike(unknown: string, name: string): boolean {
   return isNear(unknown.toLowerCase(), name.toLowerCase(), Math.floor(length * 0.4) + 1)
 }
 
+/** Rows of a table that is made for each pair of names, of which there are thousands for each name. */
+let [above, here] = [new Uint8Array(256), new Uint8Array(256)]
+
 /** Whether one text becomes the other with less than so many letters put in or taken out. */
 function isNear(from: string, to: string, limit: number): boolean {
-  let above = Array.from({ length: to.length + 1 }, (_, column) => column)
+  for (let column = 0; column <= to.length; column++) above[column] = column
   for (let row = 1; row <= from.length; row++) {
     // Whatever is further from the diagonal is too far away.
     const [first, last] = [Math.max(1, row - limit), Math.min(to.length, row + limit)]
-    const here: number[] = new Array(to.length + 1).fill(limit)
+    here.fill(limit, 0, to.length + 1)
     here[0] = row
+    let least = row
+    const letter = from.charCodeAt(row - 1)
     for (let column = first; column <= last; column++) {
-      const same = from[row - 1] === to[column - 1]
       const cheapest = Math.min(above[column] ?? limit, here[column - 1] ?? limit) + 1
-      here[column] = same ? Math.min(above[column - 1] ?? limit, cheapest) : cheapest
+      const isSame = letter === to.charCodeAt(column - 1)
+      const cost = isSame ? Math.min(above[column - 1] ?? limit, cheapest) : cheapest
+      here[column] = cost
+      if (cost < least) least = cost
     }
-    if (Math.min(...here) >= limit) return false
-    above = here
+    if (least >= limit) return false
+    ;[above, here] = [here, above]
   }
   return (above[to.length] ?? limit) < limit
 }

@@ -20,7 +20,7 @@ export interface FinishSiteOptions extends Omit<TwinsOptions, 'map'> {
 /** What comes after a build: what programs read of the site, and what it weighs, for whoever has built it. */
 export async function finishSite({ root, pages, start, siteUrl, ...options }: FinishSiteOptions): Promise<void> {
   const project = await openProject({ root })
-  await writeTwins({ ...options, map: new SiteMap(project, options.siteFolder) })
+  await writeTwins({ ...options, map: new SiteMap(project, options) })
   if (siteUrl !== undefined) {
     const fontFile = join(root, '.vitepress/theme/fonts/literata-600.woff2')
     const mark = await readFile(join(options.docs, 'public/mark.svg'), 'utf8')

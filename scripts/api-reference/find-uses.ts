@@ -25,7 +25,7 @@ export function findUses(
   project: Project,
   { root, program, checker }: Api,
 ): ReadonlyMap<ts.Declaration, readonly Use[]> {
-  const site = new SiteMap(project, 'docs')
+  const site = new SiteMap(project, { siteFolder: 'docs' })
   const found = new Map<ts.Declaration, Map<string, Use>>()
   const rank = (page: string) => (order.findIndex((start) => page.startsWith(start)) + order.length) % order.length
   const targets = programsOf(project).sort((a, b) => rank(a.root.page) - rank(b.root.page))

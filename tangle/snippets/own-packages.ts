@@ -244,10 +244,28 @@ export function linkOwnPackages(
 /** The sources of the entries of a package, relative to the root of the project. */
 export function sourcesOf(root: string, own: OwnPackage): string[] {
   const listed: Listed = new Map()
-  return [...own.entries.values()].flatMap((file) => {
-    const isSource = /(?<!\.d)\.[cm]?[jt]sx?$/.test(file) && !built.test(posix.relative(own.folder, file))
-    return (isSource && isListed(join(root, file), listed) ? file : findSource(root, own, file, listed)) ?? []
-  })
+  return [...own.entries.values()].flatMap((file) => sourceOf(root, own, file, listed) ?? [])
+}
+
+function sourceOf(root: string, own: OwnPackage, file: string, listed: Listed): string | undefined {
+  const isSource = /(?<!\.d)\.[cm]?[jt]sx?$/.test(file) && !built.test(posix.relative(own.folder, file))
+  return isSource && isListed(join(root, file), listed) ? file : findSource(root, own, file, listed)
+}
+
+/**
+ * The sources of the modules of packages of the project, by the names that imports have for them.
+ *
+ * @returns Relative to the root of the project.
+ */
+export function sourcesOfModules(root: string, packages: readonly OwnPackage[]): Map<string, string> {
+  const listed: Listed = new Map()
+  const sources = new Map<string, string>()
+  for (const own of packages)
+    for (const [path, file] of own.entries) {
+      const source = sourceOf(root, own, file, listed)
+      if (source !== undefined) sources.set(posix.join(own.name, path), source)
+    }
+  return sources
 }
 
 /** Whether what is installed is the package of the workspace itself, not a version of it that was published. */

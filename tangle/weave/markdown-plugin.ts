@@ -19,7 +19,7 @@ export function weave(md: MarkdownIt, options: WeaveOptions): void {
     const { path, realPath = path } = (state.env ?? {}) as WeaveEnvironment
     if (realPath === undefined) return undefined
     const project = typeof options.project === 'function' ? options.project() : options.project
-    if (known?.project !== project) known = { project, siteMap: new SiteMap(project, options.siteFolder) }
+    if (known?.project !== project) known = { project, siteMap: new SiteMap(project, options) }
     const page = known.siteMap.pages.get(pagePath(project.root, realPath))
     return page && new PageWeaver(page, known.siteMap, state, addressesFrom(page.page.path, md, state), md, options)
   }

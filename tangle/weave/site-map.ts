@@ -6,6 +6,7 @@ import type { Project } from '../project/project.ts'
 import type { BlockIndex } from '../resolve/block-index.ts'
 import { collectExamples, exampleName } from '../run/example/example.ts'
 import { findExampleLinks } from './example-link.ts'
+import { isOnSite, type SiteScope } from './site-scope.ts'
 
 /** A spot that a link can lead to. Without an id it is the top of the page. */
 export interface Place {
@@ -43,11 +44,10 @@ export class SiteMap {
   readonly #index: BlockIndex
   readonly #isOnSite: (page: string) => boolean
 
-  constructor(project: Project, siteFolder = '') {
+  constructor(project: Project, scope: SiteScope = {}) {
     const { pages, targets, index } = project.tangled
     this.#index = index
-    const prefix = siteFolder === '' ? '' : `${siteFolder.replace(/\/+$/, '')}/`
-    this.#isOnSite = (page) => page.startsWith(prefix)
+    this.#isOnSite = isOnSite(scope)
     this.targets = new Map(targets.map((target) => [target.path, target]))
     this.pages = new Map(pages.map((page) => [page.path, toPageMap(page, this.targets)]))
     this.examples = new Map(collectExamples(project).examples.map(({ target, name }) => [target, name]))

@@ -3,6 +3,7 @@ import type { Target } from '../model/origin-map.ts'
 import type { Project } from '../project/project.ts'
 import type { Expectation } from '../run/example/example.ts'
 import type { SiteInfo } from './site-info.ts'
+import type { SiteScope } from './site-scope.ts'
 
 /** An example, and where on a page something can be done with it. */
 export interface ExampleActionPlace {
@@ -21,11 +22,9 @@ export type ExampleAction = (example: ExampleActionPlace) => string | undefined
 export type PlainBlocks = boolean | 'twoslash'
 
 /** Options of `weave`. */
-export interface WeaveOptions {
+export interface WeaveOptions extends SiteScope {
   /** The tangled project, or a function that gives it as it is now: in dev mode it changes. */
   readonly project: Project | (() => Project)
-  /** The folder of the site's pages, relative to the project root. Links lead to no page elsewhere. Default: the root. */
-  readonly siteFolder?: string
   /**
    * Which blocks that nobody has named are marked, so that their types appear on hover (see `hoverFiles`); what they say
    * to twoslash is not shown. Default none.

@@ -69,7 +69,7 @@ test('a twin has the programs that its page explains', async () => {
   const project = await openProject({ root })
   const items = ['A', 'Other'].map((text) => ({ text, link: `/${text.toLowerCase()}` }))
   const outDir = join(root, 'dist')
-  const map = new SiteMap(project, 'docs')
+  const map = new SiteMap(project, { siteFolder: 'docs' })
   const site = { title: 'T', description: 'D', base: '/x/', siteFolder: 'docs', docs: join(root, 'docs'), outDir }
   await writeTwins({ ...site, map, sections: [{ text: 'All', items }] })
   const read = (file: string) => readFile(join(outDir, file), 'utf8')

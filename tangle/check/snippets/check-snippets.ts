@@ -22,6 +22,7 @@ import {
   importedModules,
 } from '../../snippets/shown-imports.ts'
 import { blocksConfig, type SnippetSettings, settingsOf } from '../../snippets/snippet-settings.ts'
+import { findSurroundingPackages } from '../../snippets/surrounding-packages.ts'
 import { findUntypedPages } from '../../snippets/untyped-pages.ts'
 import type { SnippetTarget } from '../../snippets/virtual-target.ts'
 import { linkToSources, linkWorkspaceModules } from '../../snippets/workspace-modules.ts'
@@ -112,9 +113,13 @@ export async function judgeSnippets(
       ...{ verdicts: [], unreadable, unchecked, unusable: new Map(), unknownOptions: new Map() },
       ...{ settings, comments, texts, links: new Map(), groups: [], work: undefined },
     }
-  const own = packages ?? (await findOwnPackages(project.fileSystem))
   const all = pages.flatMap(({ snippets }) => snippets)
   const imported = importedModules(all)
+  const isOnDisk = project.fileSystem instanceof NodeFileSystem
+  const own = [
+    ...(packages ?? (await findOwnPackages(project.fileSystem))),
+    ...(isOnDisk ? await findSurroundingPackages(root, imported) : []),
+  ]
   const sourceFiles = linkOwnPackages(root, own, imported)
   for (const [path, text] of sourceFiles) texts.set(resolve(root, path), text)
   const fromSource = new Set(
@@ -128,10 +133,7 @@ export async function judgeSnippets(
   const work = new SnippetCompiler({
     ...{ compiler, root, texts, links, makers },
     configFile: tsconfig === undefined ? undefined : resolve(root, tsconfig),
-    cache:
-      project.fileSystem instanceof NodeFileSystem
-        ? new TypesCache(new StateFolder(root), keptVerdicts, 'blocks')
-        : undefined,
+    cache: isOnDisk ? new TypesCache(new StateFolder(root), keptVerdicts, 'blocks') : undefined,
   })
   let isDone = false
   try {

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { TangleConfig } from '../../config/config.ts'
+import type { SiteScope } from '../site-scope.ts'
 import type { PlainBlocks } from '../weave-options.ts'
 import type { FoundHovers } from './collect-hovers.ts'
 
@@ -8,12 +9,11 @@ const isSource = import.meta.url.endsWith('.ts')
 const program = fileURLToPath(new URL(`./hover-process.${isSource ? 'ts' : 'js'}`, import.meta.url))
 
 /** What the process of `hover-process.ts` is asked. */
-export interface HoverQuestion {
+export interface HoverQuestion extends SiteScope {
   /** The folder of the project, absolute. */
   readonly root: string
   /** Default: the file in its folder. */
   readonly config?: TangleConfig
-  readonly siteFolder: string
   readonly plainBlocks: PlainBlocks
   readonly withDeclared: boolean
 }

@@ -10,6 +10,7 @@ import type { Page } from '../../model/page.ts'
 import type { Project } from '../../project/project.ts'
 import { isTwoslash, shownLines } from '../shown-lines.ts'
 import { type PageMap, SiteMap } from '../site-map.ts'
+import type { SiteScope } from '../site-scope.ts'
 import type { PlainBlocks } from '../weave-options.ts'
 import { type BlockName, namesOfBlocks, namesOfExcerpt } from './names-of-blocks.ts'
 import type { PageHovers } from './page-hovers.ts'
@@ -30,25 +31,24 @@ export interface ProjectHovers {
   of(page: string): Promise<FoundHovers | undefined>
 }
 
+export interface HoverCollectorOptions extends SiteScope {
+  /** Which blocks that nobody has named have types, too. Default none. */
+  readonly plainBlocks?: PlainBlocks
+  /** Default: the TypeScript of the project. */
+  readonly compiler?: TypesCompiler | undefined
+  /** Whether it is said where names are declared, for a reference. Default false. */
+  readonly withDeclared?: boolean
+}
+
 /** Collects hovers. The program is kept from one state of the project to the next. */
 export class HoverCollector {
-  readonly #siteFolder: string
+  readonly #options: HoverCollectorOptions
   readonly #plainBlocks: PlainBlocks
-  readonly #compiler: TypesCompiler | undefined
-  readonly #withDeclared: boolean
   #service: TypeService | undefined
 
-  /**
-   * @param siteFolder The folder of the site's pages, relative to the project root.
-   * @param plainBlocks Which blocks that nobody has named have types, too.
-   * @param compiler Default: the TypeScript of the project.
-   * @param withDeclared Whether it is said where names are declared, for a reference. Default false.
-   */
-  constructor(siteFolder = '', plainBlocks: PlainBlocks = false, compiler?: TypesCompiler, withDeclared = false) {
-    this.#withDeclared = withDeclared
-    this.#plainBlocks = plainBlocks
-    this.#compiler = compiler
-    this.#siteFolder = siteFolder.replace(/\/+$/, '')
+  constructor(options: HoverCollectorOptions = {}) {
+    this.#options = options
+    this.#plainBlocks = options.plainBlocks ?? false
   }
 
   /**
@@ -58,10 +58,10 @@ export class HoverCollector {
    * @throws ConfigError if the tsconfig cannot be used.
    */
   collect(project: Project): ProjectHovers {
-    const siteMap = new SiteMap(project, this.#siteFolder)
-    const prefix = this.#siteFolder === '' ? '' : `${this.#siteFolder}/`
+    const siteMap = new SiteMap(project, this.#options)
     const pages = [...siteMap.pages.values()].filter(
-      (page) => page.page.path.startsWith(prefix) && (hasCode(page) || hasPlainCode(page, this.#plainBlocks)),
+      (page) =>
+        siteMap.placeOfPage(page.page.path) !== undefined && (hasCode(page) || hasPlainCode(page, this.#plainBlocks)),
     )
     let names: Promise<NamesOfProject> | undefined
     return {
@@ -69,18 +69,20 @@ export class HoverCollector {
       of: async (path) => {
         const page = pages.find((candidate) => candidate.page.path === path)
         if (!page) return undefined
-        names ??= this.#open(project).then((opened) => new NamesOfProject(project, opened))
+        names ??= this.#open(project, siteMap).then((opened) => new NamesOfProject(project, opened))
         return collectPage(page, await names, this.#plainBlocks)
       },
     }
   }
 
-  async #open(project: Project): Promise<OpenedTypes | undefined> {
+  async #open(project: Project, siteMap: SiteMap): Promise<OpenedTypes | undefined> {
     // A site needs no TypeScript: then its code is only read.
-    const compiler = hasTypes(project) ? (this.#compiler ?? findCompiler(project.root)) : undefined
+    const compiler = hasTypes(project) ? (this.#options.compiler ?? findCompiler(project.root)) : undefined
     if (!compiler) return undefined
-    this.#service ??= new TypeService(compiler, this.#withDeclared)
-    const plain = this.#plainBlocks === false ? undefined : await findPlainTargets(project, compiler, this.#plainBlocks)
+    this.#service ??= new TypeService(compiler, this.#options.withDeclared)
+    const isShown = (page: string) => siteMap.placeOfPage(page) !== undefined
+    const plain =
+      this.#plainBlocks === false ? undefined : await findPlainTargets(project, compiler, this.#plainBlocks, isShown)
     const targets = [...targetsOf(project), ...(plain?.targets ?? [])]
     this.#service.update(project, targets, plain)
     return { service: this.#service, targets }

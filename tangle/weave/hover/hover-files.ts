@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Project } from '../../project/project.ts'
+import { type SiteScope, sitePrefix } from '../site-scope.ts'
 import type { PlainBlocks } from '../weave-options.ts'
 import { type FoundHovers, HoverCollector, type ProjectHovers } from './collect-hovers.ts'
 import type { ReferenceOf } from './find-reference.ts'
@@ -7,11 +8,9 @@ import { hoversFileOf } from './page-hovers.ts'
 import { refer } from './refer.ts'
 
 /** Options of `hoverFiles`. */
-export interface HoverFilesOptions {
+export interface HoverFilesOptions extends SiteScope {
   /** The project as it is now. */
   readonly project: () => Project
-  /** The folder of the site's pages, relative to the project root. Default: the root. */
-  readonly siteFolder?: string
   /** Which blocks that nobody has named have types, too; say the same to `weave`. Default none. */
   readonly plainBlocks?: PlainBlocks
   /** The page that explains a name, by the name and the file that declares it. Default none. */
@@ -59,8 +58,8 @@ export function hoverFilesFrom(
   options: HoverFilesOptions,
   start?: () => () => Promise<ReadonlyMap<string, FoundHovers>>,
 ): HoverFiles {
-  const { project, siteFolder = '', plainBlocks = false, base = '/', folder = 'hovers', reference } = options
-  const collector = new HoverCollector(siteFolder, plainBlocks, undefined, reference !== undefined)
+  const { project, base = '/', folder = 'hovers', reference } = options
+  const collector = new HoverCollector({ ...options, withDeclared: reference !== undefined })
   let elsewhere: (() => Promise<ReadonlyMap<string, FoundHovers>>) | undefined
   let known:
     | { readonly project: Project; readonly hovers: ProjectHovers; readonly texts: Map<string, string> }
@@ -70,7 +69,7 @@ export function hoverFilesFrom(
     if (known?.project !== now) known = { project: now, hovers: collector.collect(now), texts: new Map() }
     return known
   }
-  const prefix = siteFolder === '' ? '' : `${siteFolder.replace(/\/+$/, '')}/`
+  const prefix = sitePrefix(options)
   const pageOf = (file: string) =>
     current().hovers.pages.find((path) => hoversFileOf(path.slice(prefix.length)) === file)
   const textOf = async (page: string | undefined) => {

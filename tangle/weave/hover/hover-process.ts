@@ -10,10 +10,10 @@ process.once('message', async (question: HoverQuestion) => {
 // The build is gone, and nobody waits any more.
 process.on('disconnect', () => process.exit())
 
-async function answer({ root, config, siteFolder, plainBlocks, withDeclared }: HoverQuestion): Promise<HoverAnswer> {
+async function answer({ root, config, ...options }: HoverQuestion): Promise<HoverAnswer> {
   try {
     const project = await openProject({ root, ...(config && { config }) })
-    const hovers = new HoverCollector(siteFolder, plainBlocks, undefined, withDeclared).collect(project)
+    const hovers = new HoverCollector(options).collect(project)
     const pages: [string, NonNullable<Awaited<ReturnType<typeof hovers.of>>>][] = []
     for (const page of hovers.pages) {
       const found = await hovers.of(page)

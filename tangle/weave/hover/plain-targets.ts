@@ -15,15 +15,21 @@ export interface PlainTargets extends Pick<JudgedSnippets, 'texts' | 'links' | '
   readonly targets: readonly Target[]
 }
 
-/** What `tangle check` makes of the plain blocks of a project. None where it leaves them alone. */
+/**
+ * What `tangle check` makes of the plain blocks of a project. None where it leaves them alone.
+ *
+ * @param isShown Which pages count, by their paths. Default: all.
+ */
 export async function findPlainTargets(
   project: Project,
   compiler: TypesCompiler,
   which: PlainBlocks,
+  isShown: (page: string) => boolean = () => true,
 ): Promise<PlainTargets> {
   if (blocksConfig(project.config) === undefined) return { targets: [], texts: new Map(), links: new Map(), groups: [] }
   const pages = new Map(project.tangled.pages.map((page) => [page.path, page]))
-  const isWanted = (block: Block) => which === true || isTwoslash(fenceOf(block, pages.get(block.page)))
+  const isWanted = (block: Block) =>
+    isShown(block.page) && (which === true || isTwoslash(fenceOf(block, pages.get(block.page))))
   // A reader asks for types of JavaScript, too, whether or not somebody checks them.
   const { verdicts, ...judged } = await judgeSnippets(project, compiler, { isWanted, js: true })
   return { ...judged, targets: verdicts.map(({ target }) => target) }

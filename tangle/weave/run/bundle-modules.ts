@@ -14,6 +14,8 @@ export interface BundleModulesOptions {
    * programs, and for everything that is bundled with them.
    */
   readonly modules?: Readonly<Record<string, string>>
+  /** Sources of packages of the repository, by the name of the module: they are taken where nothing is installed or built. */
+  readonly sources?: ReadonlyMap<string, string>
   /** The file of the site's world. */
   readonly world?: string | undefined
 }
@@ -175,7 +177,7 @@ function inputsOf(metafile: Metafile | undefined, root: string): Set<string> {
 }
 
 /** Resolves the entries, and what stands for something else in a page. */
-function pageModules({ root, modules = {}, world }: BundleModulesOptions, lost: Map<string, string>): Plugin {
+function pageModules({ root, modules = {}, sources, world }: BundleModulesOptions, lost: Map<string, string>): Plugin {
   const isFile = (target: string) => /^(?:\.{0,2}\/|[A-Za-z]:)|\.[cm]?[jt]s$/.test(target)
   const standIn = (name: string): string | undefined => {
     const target = Object.hasOwn(modules, name) ? modules[name] : undefined
@@ -192,14 +194,18 @@ function pageModules({ root, modules = {}, world }: BundleModulesOptions, lost: 
         if (isFile(target)) return { path: target }
         const found = await builder.resolve(target, { kind: 'import-statement', resolveDir: root })
         const [error] = found.errors
+        const source = error && sources?.get(target)
+        if (source !== undefined) return { path: resolve(root, source) }
         if (error) lost.set(name, error.text)
         return found
       })
-      builder.onResolve({ filter: /^[^./]/ }, ({ path, kind, pluginData, resolveDir }) => {
-        const target = pluginData === resolved || kind === 'entry-point' ? undefined : standIn(path)
-        if (target === undefined) return undefined
-        if (isFile(target)) return { path: target }
-        return builder.resolve(target, { kind, resolveDir, pluginData: resolved })
+      builder.onResolve({ filter: /^[^./]/ }, async ({ path, kind, pluginData, resolveDir }) => {
+        if (pluginData === resolved || kind === 'entry-point') return undefined
+        const [target, source] = [standIn(path), sources?.get(path)]
+        if (target !== undefined && isFile(target)) return { path: target }
+        if (target === undefined && source === undefined) return undefined
+        const found = await builder.resolve(target ?? path, { kind, resolveDir, pluginData: resolved })
+        return found.errors.length > 0 && source !== undefined ? { path: resolve(root, source) } : found
       })
     },
   }

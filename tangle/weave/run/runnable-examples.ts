@@ -1,11 +1,14 @@
 import type { Block } from '../../model/block.ts'
 import type { Target } from '../../model/origin-map.ts'
 import type { Project } from '../../project/project.ts'
+import { findOwnPackages, sourcesOfModules } from '../../snippets/own-packages.ts'
+import { findSurroundingPackages } from '../../snippets/surrounding-packages.ts'
 import type { LineOrigin, RunnableExample, SourceBlock } from '../client/run/runnable-example.ts'
 import { compile } from '../client/worker/compile.ts'
 import { requiredBy } from '../client/worker/modules.ts'
 import { plainId } from '../hover/plain-targets.ts'
 import { SiteMap } from '../site-map.ts'
+import { type SiteScope, sitePrefix } from '../site-scope.ts'
 import type { SiteShareOptions } from '../vitepress/tangle-site-options.ts'
 import type { PlainBlocks } from '../weave-options.ts'
 import { bundleModules, type ModuleBundle } from './bundle-modules.ts'
@@ -13,11 +16,9 @@ import { fileOf, findPagePrograms, type PageProgram } from './find-programs.ts'
 import { createProjectParts } from './project-parts.ts'
 import { readShownText } from './shown-text.ts'
 
-export interface RunnableExamplesOptions {
+export interface RunnableExamplesOptions extends SiteScope {
   /** What a reader makes a project of. Default: programs are not shared. */
   readonly share?: SiteShareOptions
-  /** The folder of the site's pages. Default: the root of the project. */
-  readonly siteFolder?: string
   /** The base of the site, with `/` at both ends. Default `/`. */
   readonly base?: string
   /** Which blocks that nobody has named may be run. Default none. */
@@ -44,7 +45,7 @@ export async function createRunnableExamples(
   options: RunnableExamplesOptions,
   before?: ModuleBundle,
 ): Promise<RunnableExamples> {
-  const siteMap = new SiteMap(project, options.siteFolder)
+  const siteMap = new SiteMap(project, options)
   const texts = new Map(project.tangled.targets.map(({ path, text }) => [path, text]))
   const companionOf = ({ name }: PageProgram) => {
     const path = options.companion?.(name)
@@ -55,7 +56,12 @@ export async function createRunnableExamples(
   const names = new Set(programs.flatMap(({ required }) => required).filter(isPackage))
   const bundle = knowsAll(before, names)
     ? before
-    : await bundleModules({ ...options, root: project.root, names: [...names] })
+    : await bundleModules({
+        ...options,
+        root: project.root,
+        names: [...names],
+        sources: await sourcesOf(project, names),
+      })
   const isThere = (name: string) => Object.hasOwn(bundle.modules, name)
   const partsOf = options.share && createProjectParts(project.root, Object.keys(bundle.modules), options.share)
   const byName = new Map<string, RunnableExample>()
@@ -71,6 +77,12 @@ export async function createRunnableExamples(
     if (program.plain) byBlock.set(program.plain, program.name)
   }
   return { byName, byBlock, bundle }
+}
+
+/** Where the packages of the repository itself have those modules: they may be neither installed nor built. */
+async function sourcesOf({ root, fileSystem }: Project, names: ReadonlySet<string>): Promise<Map<string, string>> {
+  const [inside, around] = await Promise.all([findOwnPackages(fileSystem), findSurroundingPackages(root, names)])
+  return sourcesOfModules(root, [...inside, ...around])
 }
 
 /** The modules of which a program takes the default export. */
@@ -115,9 +127,10 @@ function toRunnable(
 function mapLines(
   target: Target,
   siteMap: SiteMap,
-  { siteFolder = '', base = '/' }: RunnableExamplesOptions,
+  options: RunnableExamplesOptions,
 ): Pick<RunnableExample, 'blocks' | 'origins'> {
-  const prefix = siteFolder === '' ? '' : `${siteFolder}/`
+  const { base = '/' } = options
+  const prefix = sitePrefix(options)
   const known = new Map<object, number>()
   const blocks: SourceBlock[] = []
   const origins = target.lines.map(({ segments }): LineOrigin | null => {

@@ -18,6 +18,8 @@ export interface SitePlace {
   /** The base of the site, with `/` at both ends. */
   readonly base: string
   readonly isDev: boolean
+  /** Globs of pages that it leaves out, relative to their folder. */
+  readonly srcExclude?: readonly string[] | undefined
 }
 
 /** Everything behind a site. */
@@ -32,7 +34,7 @@ export interface SiteParts {
 
 /** Opens the project of a site with all parts that its options ask for. */
 export async function openSiteParts(place: SitePlace, options: TangleSiteOptions): Promise<SiteParts> {
-  const { pages, base, isDev } = place
+  const { pages, base, isDev, srcExclude = [] } = place
   const {
     plainBlocks = true,
     hover = true,
@@ -43,6 +45,7 @@ export async function openSiteParts(place: SitePlace, options: TangleSiteOptions
     dev = true,
   } = options
   const { root, siteFolder } = findSiteFolders(pages, options.root)
+  const scope = { siteFolder, srcExclude }
   const background = isDev && dev !== false ? createBackgroundCheck(root) : undefined
   const runOptions = typeof run === 'object' ? run : {}
   const shareOptions = typeof share === 'object' ? share : {}
@@ -52,7 +55,7 @@ export async function openSiteParts(place: SitePlace, options: TangleSiteOptions
       ? undefined
       : runExamples({
           ...runOptions,
-          siteFolder,
+          ...scope,
           base,
           plainBlocks,
           edit,
@@ -71,10 +74,10 @@ export async function openSiteParts(place: SitePlace, options: TangleSiteOptions
   const files = targetFiles({ project, base })
   const { command, renderExpectation, reference } = options
   const { config } = options
-  const question = { root, siteFolder, plainBlocks, withDeclared: reference !== undefined, ...(config && { config }) }
+  const question = { root, ...scope, plainBlocks, withDeclared: reference !== undefined, ...(config && { config }) }
   const hovers = hover
     ? hoverFilesFrom(
-        { project, siteFolder, plainBlocks, base, ...(reference && { reference }) },
+        { project, ...scope, plainBlocks, base, ...(reference && { reference }) },
         isDev ? undefined : () => buildHovers(question),
       )
     : undefined
@@ -82,7 +85,7 @@ export async function openSiteParts(place: SitePlace, options: TangleSiteOptions
     site,
     root,
     weave: {
-      ...{ project, siteFolder, plainBlocks },
+      ...{ project, ...scope, plainBlocks },
       ...(command && { command }),
       ...(renderExpectation && { renderExpectation }),
       ...(download && { download: (target: Target) => files.address(target) }),

@@ -38,14 +38,20 @@ export interface SitePlugin extends Omit<PartHooks, 'configureServer'> {
   configureServer(server: unknown): Promise<() => Promise<void>>
 }
 
+/** What the configuration of VitePress and the plugin know of each other. */
+export interface SitePluginContext {
+  /** Called when Vite says that the site is built, before pages are rendered. */
+  readonly onBuild?: () => void
+  /** The pages that the site leaves out. */
+  readonly srcExclude?: readonly string[] | undefined
+}
+
 /**
  * One plugin for all parts of a site, which are opened when Vite says where its pages are.
- *
- * @param onBuild Called when Vite says that the site is built, before pages are rendered.
  */
 export function sitePlugin(
   options: TangleSiteOptions,
-  onBuild: () => void = () => {},
+  { onBuild = () => {}, srcExclude }: SitePluginContext = {},
 ): { readonly plugin: SitePlugin; readonly weave: WeaveOptions } {
   let opening: Promise<SiteParts> | undefined
   let parts: SiteParts | undefined
@@ -61,7 +67,7 @@ export function sitePlugin(
     async config({ root = '.', base = '/' }, { command }) {
       if (command === 'build') onBuild()
       // A build asks twice, for the browser and for the server.
-      opening ??= openSiteParts({ pages: resolve(root), base, isDev: command === 'serve' }, options)
+      opening ??= openSiteParts({ pages: resolve(root), base, isDev: command === 'serve', srcExclude }, options)
       parts = await opening
       const include = options.edit === false || options.run === false ? [] : editorPackages
       return {
@@ -104,6 +110,9 @@ export function sitePlugin(
     },
     get siteFolder() {
       return opened().siteFolder ?? ''
+    },
+    get srcExclude() {
+      return opened().srcExclude ?? []
     },
     get plainBlocks() {
       return opened().plainBlocks ?? false

@@ -30,10 +30,11 @@ export function withTangle<Config extends object>(config: SiteConfig<Config>, op
 function extendConfig<Config extends object>(own: Config, options: TangleSiteOptions): Config {
   const config: UserConfig = own
   const { markdown = {}, vite = {} } = config
-  const { plugin, weave: weaveOptions } = sitePlugin(options, () => {
+  const onBuild = () => {
     // Nothing changes during a build, which needs each page twice: for the browser and for its HTML.
     extended.markdown!.cache = markdown.cache ?? true
-  })
+  }
+  const { plugin, weave: weaveOptions } = sitePlugin(options, { onBuild, srcExclude: config.srcExclude })
   const { codeTransformers = [], highlight, shikiSetup } = markdown
   const hasOwnColors = codeTransformers.length > 0 || highlight !== undefined || shikiSetup !== undefined
   const extended: UserConfig = {

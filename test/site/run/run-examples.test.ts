@@ -242,6 +242,24 @@ test('a package that is not built has the constants of a build, and only the exp
   expect(script.replaceAll(/\s/g, '')).toMatch(/\[!0,"",!1,7\]/)
 })
 
+test('a site in a folder of its own beside the package that it documents runs it from its source', async () => {
+  const { root } = await temporaryProject({
+    'package.json': '{ "name": "own", "version": "1.2.3", "exports": { ".": "./dist/own.js" } }',
+    'src/own.ts': "export { word } from 'own-words'\n",
+    'packages/words/package.json': '{ "name": "own-words", "main": "dist/index.js" }',
+    'packages/words/src/index.ts': "export const word: string = 'from the source'\n",
+    'pnpm-workspace.yaml': 'packages: [packages/*]\n',
+    'docs/package.json': '{ "name": "docs", "private": true }',
+    'docs/page.md': "```ts\nimport { word } from 'own'\nconsole.log(word)\n```\n",
+    'docs/words.md': "```ts\nimport { word } from 'own-words'\nconsole.log(word)\n```\n",
+  })
+  const project = await openProject({ root: join(root, 'docs') })
+  const { byName, bundle } = await createRunnableExamples(project, { plainBlocks: true })
+  expect([...byName.keys()]).toEqual(['page.L1', 'words.L1'])
+  const scripts = [...bundle.files.values()].map((bytes) => new TextDecoder().decode(bytes)).join()
+  expect(scripts).toContain('from the source')
+})
+
 describe('in development', () => {
   const busy = { timeout: 30_000 }
 

@@ -125,6 +125,13 @@ test('leads to the composing page where no page shows the example, and to no pag
   expect(html).toContain('<span class="weave-target">other.ts</span>')
 })
 
+test('leads to no page that the site leaves out', async () => {
+  const compose = '<!--\n```ts {file=examples/use.ts}\n<<start>>\n```\n-->\n'
+  const pages = { 'docs/set-up.md': '```ts {#start}\nlet x = 1\n```\n', 'docs/drafts/use.md': compose }
+  const html = (await weaveSite(pages, { siteFolder: 'docs', srcExclude: ['drafts/**'] })).render('docs/set-up.md')
+  expect(html).toContain('<span class="weave-target">use.ts</span>')
+})
+
 test('finds a block that only refers to others, and one whose import was merged', async () => {
   const page = [
     '```ts {#all}\n<<part>>\n```\n',

@@ -57,6 +57,14 @@ test('puts a file for each page with code into a built site', async () => {
   })
 })
 
+test('has none for a page that the site leaves out', async () => {
+  const project = await openProject({ root: folder.root })
+  const emitted: unknown[] = []
+  const { vitePlugin } = hoverFiles({ project: () => project, siteFolder: 'docs', srcExclude: ['guides/*'] })
+  await vitePlugin.generateBundle.call({ emitFile: (file) => `${emitted.push(file)}` })
+  expect(emitted).toEqual([])
+})
+
 test('follows the pages in development', async () => {
   let project: Project = await openProject({ root: folder.root })
   const answer = serve(hoverFiles({ project: () => project, siteFolder: 'docs/', base: '/site/' }))

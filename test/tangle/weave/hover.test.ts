@@ -120,7 +120,7 @@ async function collect(
   withDeclared = false,
 ): Promise<ProjectHovers> {
   const { root } = await temporaryProject({ ...files, ...changes })
-  return new HoverCollector('docs', false, compiler, withDeclared).collect(await openProject({ root }))
+  return new HoverCollector({ siteFolder: 'docs', compiler, withDeclared }).collect(await openProject({ root }))
 }
 
 // The two kinds of compiler: with an interface of its own for names, and without.
@@ -263,7 +263,7 @@ describe('a process of its own, for a build,', () => {
 
   test('finds what this one finds', async () => {
     const { root } = await temporaryProject(files)
-    const hovers = new HoverCollector('docs', false, undefined, true).collect(await openProject({ root }))
+    const hovers = new HoverCollector({ siteFolder: 'docs', withDeclared: true }).collect(await openProject({ root }))
     const found = await buildHovers({ ...question, root })()
     expect([...found.keys()]).toEqual(hovers.pages)
     for (const page of hovers.pages) expect(found.get(page)).toEqual(await hovers.of(page))
@@ -313,7 +313,7 @@ test.each(kinds)('a tsconfig that cannot be used is an error that names it (Type
 
 test('the pages of this repository show what the SDK says', async () => {
   const root = fileURLToPath(new URL('../../../', import.meta.url))
-  const hovers = new HoverCollector('docs').collect(await openProject({ root }))
+  const hovers = new HoverCollector({ siteFolder: 'docs' }).collect(await openProject({ root }))
   const page = (await hovers.of('docs/tutorials/upload-to-chat.md'))!
   const names = read(page, 'block-upload_with_reference_initial_message')
   expect(names.map(({ info }) => info.signature)).toContain('const chatService: ChatService')

@@ -43,7 +43,9 @@ describe.each(kinds)('blocks that nobody has named, with TypeScript %s,', (_, co
 
   beforeAll(async () => {
     const { root } = await temporaryProject({ 'docs/sizes.md': page })
-    const found = new HoverCollector('docs', true, compiler).collect(await openProject({ root }))
+    const found = new HoverCollector({ siteFolder: 'docs', plainBlocks: true, compiler }).collect(
+      await openProject({ root }),
+    )
     expect(found.pages).toEqual(['docs/sizes.md'])
     hovers = (await found.of('docs/sizes.md'))!
   })
@@ -73,7 +75,9 @@ test.each(kinds)(
       'docs/a.md': `\`\`\`ts\nimport 'node:path'\ndeclare module 'node:path' { interface ParsedPath { own: 1 } }\n\`\`\`\n${using.replace(' twoslash', '')}`,
       'docs/b.md': using,
     })
-    const found = new HoverCollector('docs', true, compiler).collect(await openProject({ root }))
+    const found = new HoverCollector({ siteFolder: 'docs', plainBlocks: true, compiler }).collect(
+      await openProject({ root }),
+    )
     const [a, b] = [await found.of('docs/a.md'), await found.of('docs/b.md')]
     expect(a && signatures(a, 'L5')).toContain('1:6 const own: 1')
     expect(b && signatures(b, 'L1')).toContain('1:6 const own: any')
@@ -83,7 +87,9 @@ test.each(kinds)(
 test('JavaScript has types, though nobody checks it', async () => {
   const text = '```js\nconst size = 4\nconst wide = size * 2\n```\n\n```js\nconsole.log(wide)\nsize = 5\n```\n'
   const { root } = await temporaryProject({ 'docs/sizes.md': text })
-  const found = new HoverCollector('docs', true, compilers.at(-1)).collect(await openProject({ root }))
+  const found = new HoverCollector({ siteFolder: 'docs', plainBlocks: true, compiler: compilers.at(-1) }).collect(
+    await openProject({ root }),
+  )
   const hovers = (await found.of('docs/sizes.md'))!
   expect(signatures(hovers, 'L1')).toEqual(['0:6 const size: 4', '1:6 const wide: number', '1:13 const size: 4'])
   expect(signatures(hovers, 'L6')).toContain('0:12 const wide: number')
@@ -105,7 +111,9 @@ test('a page can leave it to those that say twoslash', async () => {
   const { render } = await weaveSite({ 'docs/sizes.md': page }, { plainBlocks: 'twoslash' })
   expect(render('docs/sizes.md').match(/data-weave-code="\w+"/g)).toEqual(['data-weave-code="L7"'])
   const { root } = await temporaryProject({ 'docs/sizes.md': page, 'docs/other.md': '```ts\nconst a = 1\n```\n' })
-  const found = new HoverCollector('docs', 'twoslash', compilers.at(-1)).collect(await openProject({ root }))
+  const found = new HoverCollector({ siteFolder: 'docs', plainBlocks: 'twoslash', compiler: compilers.at(-1) }).collect(
+    await openProject({ root }),
+  )
   expect(found.pages).toEqual(['docs/sizes.md'])
   expect(signatures((await found.of('docs/sizes.md'))!, 'L7')).toContain('0:26 const size: 4')
 })

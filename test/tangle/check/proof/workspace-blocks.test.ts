@@ -223,3 +223,21 @@ test('a package that exports one thing as a whole has its types by name as well'
   const { diagnostics } = await checkBlocks(await openProject({ root, config: {} }))
   expect(diagnostics.map(({ location }) => location && formatLocation(location))).toEqual(['a.md:4:6'])
 })
+
+test('the pages of a folder with a package of its own know the packages of the repository around it', async () => {
+  const around = {
+    'package.json': '{ "name": "own-around", "exports": { ".": "./src/index.ts", "./part": "./dist/part.js" } }',
+    'src/index.ts': 'export const there: { a: 1 } = { a: 1 }\n',
+    'src/part.ts': 'export const part: { p: 1 } = { p: 1 }\n',
+    'docs/package.json': '{ "name": "docs", "private": true }',
+    'docs/a.md': ts("import { there } from 'own-around'\nimport { part } from 'own-around/part'\nthere.b\npart.c"),
+  }
+  const placesOf = async (files: Record<string, string>) => {
+    const { root } = await temporaryProject(files)
+    const { diagnostics } = await checkBlocks(await openProject({ root: join(root, 'docs'), config: {} }))
+    return diagnostics.map(({ location }) => location && formatLocation(location))
+  }
+  expect(await placesOf(around)).toEqual(['a.md:4:7', 'a.md:5:6'])
+  // A repository of its own has nothing to do with what is around it.
+  expect(await placesOf({ ...around, 'docs/.git': 'gitdir: elsewhere\n' })).toEqual([])
+})

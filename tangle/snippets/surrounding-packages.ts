@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs'
+import { dirname, join, posix, relative, sep } from 'node:path'
+import { presenceFrom } from '../project/installed-package.ts'
+import { NodeFileSystem } from '../write/node-file-system.ts'
+import { findOwnPackages, type OwnPackage } from './own-packages.ts'
+
+/** The name of the package that a specifier begins with. */
+const packageOf = /^(?:@[^/]+\/)?[^/]+/
+
+/**
+ * Packages of the repository that a project is a folder of, as `docs/` with its own `package.json` is: those that its
+ * pages import and that are not installed for it. A site beside its library seldom depends on it.
+ *
+ * @param root The project, absolute.
+ * @param modules As imports name them.
+ * @returns Their folders and entries are relative to the root of the project, so they begin with `../`.
+ */
+export async function findSurroundingPackages(root: string, modules: Iterable<string>): Promise<OwnPackage[]> {
+  const presenceOf = presenceFrom(root)
+  const names = new Set([...modules].flatMap((module) => packageOf.exec(module)?.[0] ?? []))
+  const wanted = new Set([...names].filter((name) => presenceOf(name) !== 'installed'))
+  const found = new Map<string, OwnPackage>()
+  for (let inner = root; wanted.size > found.size && !isRepository(inner); inner = dirname(inner)) {
+    const folder = dirname(inner)
+    if (folder === inner) break
+    if (!existsSync(join(folder, 'package.json'))) continue
+    const way = relative(root, folder).split(sep).join('/')
+    for (const own of await findOwnPackages(new NodeFileSystem(folder)))
+      if (wanted.has(own.name) && !found.has(own.name)) found.set(own.name, seenFrom(way, own))
+  }
+  return [...found.values()]
+}
+
+/** A repository ends here: what is above it is none of its business. */
+function isRepository(folder: string): boolean {
+  return existsSync(join(folder, '.git'))
+}
+
+function seenFrom(way: string, own: OwnPackage): OwnPackage {
+  const move = (files: ReadonlyMap<string, string>) =>
+    new Map([...files].map(([path, file]) => [path, posix.join(way, file)] as const))
+  return { ...own, folder: posix.join(way, own.folder), entries: move(own.entries), resolved: move(own.resolved) }
+}

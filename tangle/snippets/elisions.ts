@@ -22,10 +22,10 @@ export function findElisions(comments: readonly Comment[], dotted: readonly numb
 const missingPart = new RegExp(
   [
     // Behind what asks for one,
-    /(?<=(?:[=:(?,[|&]|=>|\b(?:return|extends|await))[ \t\n]*)/,
+    /(?<=(?:[=:(?,[|&]|=>|=\{|\b(?:return|extends|await))[ \t\n]*)/,
     /(?:\/\*(?:[^*]|\*(?!\/))*\*\/|\/\/ *(?:\.{3}|…)[^\n]*|(?<==>[ \t]*\([ \t\n]*)\/\/[^\n]+(?=\n[ \t]*(?:\/\/[^\n]*\n[ \t]*)*\))|(?<=(?:[=:?|&]|=>|\breturn)[ \t]*|[\w$>]\(\s*)\.{3})/,
     // and in front of what ends it, or at the end of a line.
-    /(?=[ \t]*\n|\s*(?:[,;)\]}:?]|$))/,
+    /(?=[ \t]*(?:\/\/[^\n]*)?\n|\s*(?:[,;)\]}:?]|$))/,
   ]
     .map(({ source }) => source)
     .join(''),

@@ -21,6 +21,7 @@ import {
   withoutInlineDots,
   withoutMemberDefaults,
   withoutSignatureWords,
+  withParameters,
   withParametersAsList,
 } from './repairs.ts'
 import type { Snippet, SnippetCode, TextRange } from './snippet.ts'
@@ -147,6 +148,7 @@ function readText(place: BlockPlace, notation: Notation, text: string, file?: st
     moved(whole.text, notation, whole.places),
     { text: withDecoratorsAsCalls(text), dotted, missing: [] },
     moved(withParametersAsList(text), notation),
+    moved(withParameters(text), notation),
     moved(closed.text, notation, closed.places),
     { text: dots.text, dotted: [...dotted, ...dots.places], missing: [] },
     { text: both.text, dotted: [...dotted, ...both.places], missing: full.places },

@@ -156,6 +156,15 @@ export function withObjectsAsList(text: string): string {
 const headStart =
   /^[ \t]*(?:export[ \t]+)?(?:default[ \t]+)?(?:declare[ \t]+)?(?:abstract[ \t]+)?(?:interface|class|enum|namespace)[ \t]+[\w$]/
 
+/** A function that is shown up to the end of its parameters for types: `function read<T extends string>`. */
+const genericHead =
+  /^(\s*(?:\/\/[^\n]*\n\s*)*(?:export[ \t]+)?(?:declare[ \t]+)?(?:async[ \t]+)?function[ \t]+[\w$]+[ \t]*<[^(){};]{1,4000}>)(\s*)$/
+
+/** A text in which such a function has a body. It has the same lines, and their columns up to there. */
+export function withParameters(text: string): string {
+  return text.replace(genericHead, '$1(): any { return }$2')
+}
+
 /**
  * A text in which declarations that are shown by their heads alone, up to an empty line or the end, have a body, and the
  * places in it where the rest of them is left out. It has the same lines, and their columns up to there.

@@ -8,6 +8,7 @@ import { findAnchors } from '../../parse/find-anchors.ts'
 import { findLinks, type Link } from '../../parse/find-links.ts'
 import type { Project } from '../../project/project.ts'
 import { suggest } from '../../resolve/suggest.ts'
+import { includedFiles } from './included-files.ts'
 import { type LinkAddress, readLinkAddress } from './link-paths.ts'
 import type { LinkSettings } from './link-settings.ts'
 import { foldersOf, type SiteAddresses } from './site-addresses.ts'
@@ -238,10 +239,7 @@ export class LinkChecker {
     if (file === undefined) return undefined
     const lines = this.#texts.get(file) ?? (await this.#readLines(file))
     if (!lines) return undefined
-    const texts = [lines]
-    for (const included of includedFiles(lines, file))
-      texts.push(this.#texts.get(included) ?? (await this.#readLines(included)) ?? [])
-    const all = texts.map((one) => findAnchors(one))
+    const all = (await this.#withIncluded(file, lines)).map((one) => findAnchors(one))
     const given = this.#blockIds(file)
     const ids = new Set([...all.flatMap((one) => [...one.ids]), ...given])
     let spelled: ReadonlySet<string> | undefined
@@ -257,6 +255,19 @@ export class LinkChecker {
         return spelled.has(anchor)
       },
     }
+  }
+
+  /** The lines of a page, and those of all that it includes. */
+  async #withIncluded(file: string, lines: readonly string[]): Promise<(readonly string[])[]> {
+    const texts = new Map([[file, lines]])
+    // A map hands out what is added while it is read.
+    for (const [page, text] of texts)
+      for (const candidates of includedFiles(text, page)) {
+        const included = await this.#find(candidates)
+        if (included === undefined || texts.has(included)) continue
+        texts.set(included, this.#texts.get(included) ?? (await this.#readLines(included)) ?? [])
+      }
+    return [...texts.values()]
   }
 
   async #readLines(file: string): Promise<string[] | undefined> {
@@ -304,14 +315,6 @@ export class LinkChecker {
 function broken(location: Location, message: string, near: string | undefined): Diagnostic {
   const hint = near === undefined ? undefined : `Did you mean ${near}?`
   return { code: 'broken-link', severity: 'error', message, location, ...(hint !== undefined && { hint }) }
-}
-
-/** The files that VitePress puts in place of `<!--@include: ./part.md{1,20}-->`. */
-function includedFiles(lines: readonly string[], page: string): string[] {
-  const found = lines.join('\n').matchAll(/<!--\s*@include:\s*([^\s#{}>]+)[^>]*-->/g)
-  return [...found]
-    .map(([, path = '']) => posix.join(posix.dirname(page), path))
-    .filter((path) => !path.startsWith('..'))
 }
 
 function missingFile({ candidates }: LinkAddress): string {

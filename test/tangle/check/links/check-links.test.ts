@@ -141,6 +141,17 @@ describe('checkLinks', () => {
     expect(await checkLink('./whole.md#excluded', more)).toHaveLength(1)
   })
 
+  it('knows the headings of what is included from the folder of the site, and of what that includes', async () => {
+    const more = {
+      'docs/guides/whole.md': '# Whole\n\n<!--@include: @shared/one.md-->\n<!--@include: @/shared/one.md-->\n',
+      'docs/shared/one.md': '## Included\n\n<!--@include: ./two.md-->\n',
+      'docs/shared/two.md': '## Included there\n\n<!--@include: ./one.md-->\n',
+    }
+    expect(await checkLink('./whole.md#included', more)).toEqual([])
+    expect(await checkLink('./whole.md#included-there', more)).toEqual([])
+    expect(await checkLink('./whole.md#excluded', more)).toHaveLength(1)
+  })
+
   it('asks nothing about the lines of a file that is not Markdown', async () => {
     expect(await checkLink('../../src/a.ts#L3', { 'src/a.ts': '' })).toEqual([])
   })

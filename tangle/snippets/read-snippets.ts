@@ -24,6 +24,7 @@ import {
   withParameters,
   withParametersAsList,
 } from './repairs.ts'
+import { completeShownTypes } from './shown-types.ts'
 import type { Snippet, SnippetCode, TextRange } from './snippet.ts'
 import { parseCode, type SyntaxProblem } from './syntax.ts'
 import { findTabs } from './tab-groups.ts'
@@ -239,6 +240,7 @@ function toSnippet(
     : [
         ...completeElisions(plain.text, parsed.program, parsed.comments, elisions),
         ...completeMissingParts(parsed.program, moved),
+        ...(form === 'module' ? completeShownTypes(parsed.program) : []),
       ].sort((a, b) => a.at - b.at)
   const completed = placeCode(facts, text, frame, insertions)
   const again = insertions.length === 0 ? parsed : parseCode(completed.text, syntax)

@@ -1,5 +1,6 @@
 import { isJavaScript } from '../../snippets/languages.ts'
 import { opensNew, opensOld } from '../../snippets/old-and-new.ts'
+import { isShownType } from '../../snippets/shown-types.ts'
 import type { Snippet } from '../../snippets/snippet.ts'
 import { childOf, childrenOf, listOf, type SyntaxNode } from '../../snippets/syntax.ts'
 import { hasTypes } from '../../snippets/untyped-pages.ts'
@@ -206,6 +207,7 @@ export function isPassedBy(
   if (isUnionOfTexts(code, around) || isOfBefore(around, snippet)) return true
   if (isOfBundler(code, around) || isHiddenGlobal(code, text, around, snippet)) return true
   if (isOfUntold(code, text)) return true
+  if (code === 2314 && isShownType(around)) return true
   if (snippet.isAmbient && (code < 2000 || implicitTypes.has(code))) return true
   if (isAlternative(code, around, snippet) || isOfOuterLoop(code, snippet, around)) return true
   if (isAssignedHere(code, around, snippet) || isAboutSignature(code, around)) return true

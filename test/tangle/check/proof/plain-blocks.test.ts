@@ -301,6 +301,12 @@ const pages: readonly (readonly [promise: string, text: string, findings: readon
   ],
   ['a mark of anybody else', ts('const a = 1\n//           ^?'), [], 'complete'],
   ['an unreadable block that asks for no errors', ts('// @noErrors\nconst a = ;'), [], ''],
+  [
+    'types of a function that are shown as statements',
+    ts("import picomatch from 'picomatch'\n\npicomatch.PicomatchOptions\npicomatch.Picomatchoptions"),
+    ['5:11 type-error TS2724'],
+    'mistaken',
+  ],
   ['noErrors of twoslash', ts('// @noErrors\nconst a: string = 1'), [], 'complete'],
   ['an announced error', ts('const a: string = 1', 'ts {check=error expect=TS2322}'), [], 'complete'],
   [

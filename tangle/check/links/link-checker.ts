@@ -86,6 +86,7 @@ export class LinkChecker {
   readonly #existing: ReadonlySet<string>
   readonly #onDisk = new Map<string, Promise<boolean>>()
   readonly #anchors = new Map<string, Promise<PageAnchors | undefined>>()
+  #includers: Promise<ReadonlyMap<string, readonly string[]>> | undefined
   /** The names of the files in a folder, by its path. */
   readonly #names = new Map<string, Promise<ReadonlySet<string>>>()
   /** The pages of a name, wherever they are. */
@@ -158,6 +159,8 @@ export class LinkChecker {
     // Some sites leave the dashes at the end that stand for brackets, and some have one where others have several.
     const bare = anchor.replace(/(?<=[^-])-{1,9}$/, '')
     if (anchors.ids.has(anchor) || anchors.ids.has(bare) || anchors.shortened().has(anchor)) return { anchor, anchors }
+    // Of a page that others include, the rest of what a reader sees is theirs.
+    if (path === source.path && (await this.#isWhereIncluded(path, anchor))) return 'found'
     const near = suggest(anchor, anchors.ids)
     const where = path === source.path ? 'This page' : path
     const message = `${where} has no heading or id #${anchor}.`
@@ -255,6 +258,30 @@ export class LinkChecker {
         return spelled.has(anchor)
       },
     }
+  }
+
+  /** Whether a page that includes another one, or what includes that, has a heading or an id. */
+  async #isWhereIncluded(path: string, anchor: string): Promise<boolean> {
+    this.#includers ??= this.#findIncluders()
+    const includers = await this.#includers
+    // A set hands out what is added while it is read.
+    const pages = new Set(includers.get(path))
+    for (const page of pages) {
+      if ((await this.#anchorsOf(page))?.ids.has(anchor)) return true
+      for (const outer of includers.get(page) ?? []) pages.add(outer)
+    }
+    return false
+  }
+
+  /** The pages that include a page, by its path. */
+  async #findIncluders(): Promise<ReadonlyMap<string, readonly string[]>> {
+    const includers = new Map<string, string[]>()
+    for (const [page, lines] of this.#texts)
+      for (const candidates of includedFiles(lines, page)) {
+        const included = await this.#find(candidates)
+        if (included !== undefined) includers.set(included, [...(includers.get(included) ?? []), page])
+      }
+    return includers
   }
 
   /** The lines of a page, and those of all that it includes. */

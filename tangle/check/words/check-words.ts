@@ -43,13 +43,15 @@ export async function checkWords(project: Project): Promise<Diagnostic[]> {
   if (spans.length + commands.length + diagrams.length === 0) return exceptions.findings()
   const vocabulary = await Vocabulary.read(project)
   const read = [
-    ...[...spans, ...diagrams].map((span) => ({ ...span, found: vocabulary.mentionsIn(span.text, span.path) })),
-    ...commands.map((span) => ({ ...span, found: vocabulary.argumentsIn(span.text, span.path) })),
+    ...spans.map((span) => ({ ...span, found: vocabulary.mentionsIn(span.text, span.path) })),
+    ...diagrams.map((span) => ({ ...span, link: undefined, found: vocabulary.mentionsIn(span.text, span.path) })),
+    ...commands.map((span) => ({ ...span, link: undefined, found: vocabulary.argumentsIn(span.text, span.path) })),
   ]
-  const placed = read.flatMap(({ path, text, position, found }) =>
+  const placed = read.flatMap(({ path, text, position, link, found }) =>
     found.map(
       (mention): PlacedMention => ({
         ...{ ...mention, page: path, line: position.line, column: position.column + mention.at, span: text },
+        link,
       }),
     ),
   )
@@ -75,7 +77,7 @@ export async function checkWords(project: Project): Promise<Diagnostic[]> {
   const isSure = (mention: PlacedMention) => {
     const lines = kept.get(mention.page)
     if (settings.level !== undefined) return true
-    return lines !== undefined && !isOldName(lines, mention) && !isShownOtherwise(mention)
+    return lines !== undefined && !isOldName(lines, mention) && !isShownOtherwise(mention) && !isNameOfPage(mention)
   }
   // A page may declare a class anew for each thing that it shows, and mean the last one.
   const blocksOf = new Map(pages.map(({ path, blocks }) => [path, blocks]))
@@ -104,6 +106,13 @@ export async function checkWords(project: Project): Promise<Diagnostic[]> {
     }),
   )
   return [...found, ...exceptions.findings()]
+}
+
+/** Whether inline code is a link to the page, or the heading, that is called like it: `token.mint` leads to `/actions/token.mint`. */
+function isNameOfPage({ span, link }: PlacedMention): boolean {
+  const name = span.replace(/\(\)$/, '')
+  const parts = link?.split(/[/#?]/) ?? []
+  return parts.some((part) => part.replace(/\.(?:mdx?|html)$/, '') === name)
 }
 
 /** The parameters of functions whose types stand in inline code, `(attempt: number) => number`: pages speak of them. */

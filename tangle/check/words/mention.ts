@@ -46,6 +46,8 @@ export interface PlacedMention extends Mention {
   readonly column: number
   /** The whole of the inline code. */
   readonly span: string
+  /** The address of the link that it stands in. */
+  readonly link?: string | undefined
 }
 
 /** What inline code is read with: what the project calls its own. */

@@ -2,12 +2,13 @@ import { applyBaseline, baselinePath, formatBaseline, type LineOf, parseBaseline
 import type { CheckedProject } from '../../check/check-project.ts'
 import { ConfigError } from '../../config/config.ts'
 import type { Diagnostic } from '../../model/diagnostic.ts'
+import type { FindPresence } from '../../model/package-presence.ts'
 import { sortDiagnostics } from '../../model/sort-diagnostics.ts'
-import { presenceFrom } from '../../project/installed-package.ts'
 import { openProject, type Project } from '../../project/project.ts'
 import { formatCounts, formatHints, formatIncomplete } from '../../report/format-blocks.ts'
 import { count } from '../../report/format-diagnostics.ts'
 import { toJsonLocation } from '../../report/json-reporter.ts'
+import { presenceIn } from '../../snippets/presence-in.ts'
 import { findAll, lineReader } from '../known-findings.ts'
 import { reportDiagnostics } from '../report.ts'
 import type { CommandContext, ExitCode } from '../terminal.ts'
@@ -45,14 +46,18 @@ export async function checkCommand(options: CheckCommandOptions, context: Comman
   const text = await project.fileSystem.read(baselinePath)
   const { diagnostics, knownCount } =
     text === undefined ? { diagnostics: found, knownCount: 0 } : applyBaseline(found, readBaseline(text), lineOf)
-  if (options.incomplete) terminal.out(`${formatIncomplete(checked.blocks, presenceFrom(project.root))}\n`)
-  return report(sortDiagnostics(diagnostics), knownCount, checked, options, project, context)
+  const presenceOf = await presenceIn(
+    project,
+    checked.blocks.flatMap(({ missingModules }) => missingModules),
+  )
+  if (options.incomplete) terminal.out(`${formatIncomplete(checked.blocks, presenceOf)}\n`)
+  return report(sortDiagnostics(diagnostics), knownCount, { ...checked, presenceOf }, options, project, context)
 }
 
 function report(
   diagnostics: readonly Diagnostic[],
   knownCount: number,
-  { blocks }: CheckedProject,
+  { blocks, presenceOf }: CheckedProject & { readonly presenceOf: FindPresence },
   { incomplete, all }: CheckCommandOptions,
   project: Project,
   context: CommandContext,
@@ -67,8 +72,7 @@ function report(
   if (blocks.length > 0) {
     terminal.out(`${count(pages.length, 'page')}, ${formatCounts(blocks)}\n`)
     if (!incomplete)
-      for (const hint of formatHints(blocks, presenceFrom(project.root)))
-        terminal.out(`  ${terminal.colors.green('hint:')} ${hint}\n`)
+      for (const hint of formatHints(blocks, presenceOf)) terminal.out(`  ${terminal.colors.green('hint:')} ${hint}\n`)
     if (exitCode === 1 && diagnostics.length > 3 && knownCount === 0)
       terminal.out(
         `  ${terminal.colors.green('hint:')} \`tangle check --baseline\` takes these findings as known, so that CI starts green\n`,

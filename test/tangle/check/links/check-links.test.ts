@@ -149,6 +149,7 @@ describe('checkLinks', () => {
     }
     expect(await checkLink('./whole.md#included', more)).toEqual([])
     expect(await checkLink('./whole.md#included-there', more)).toEqual([])
+    expect(await checkLink('#whole', { 'docs/whole.md': '# Whole\n\n<!--@include: ./guides/page.md-->\n' })).toEqual([])
     expect(await checkLink('./whole.md#excluded', more)).toHaveLength(1)
   })
 

@@ -41,6 +41,14 @@ describe('members in inline code', () => {
     ])
   })
 
+  it('are what a page is called that they are a link to, where nobody asks about words', async () => {
+    const text = '[`client.weave()`](/api/client.weave#use), [`client.weaves`](./chat.md)\n'
+    const project = await temporaryProject({ ...files, 'page.md': `${text}\n${named}`, 'chat.md': '# Chat\n' })
+    const opened = await openProject({ root: project.root, config: { pages: ['*.md'] } })
+    const found = (await checkWords(opened)).map(({ message }) => message)
+    expect(found).toEqual(['client has no weaves.'])
+  })
+
   it('are looked up on exported types, and on names of other pages', async () => {
     const text = '`Options.retries`, `Options.close`, `Client.clos`, `client.retries`\n'
     const project = await temporaryProject({ ...files, 'page.md': text, 'other.md': named })

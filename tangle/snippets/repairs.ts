@@ -187,3 +187,38 @@ export function withBodies(text: string): { readonly text: string; readonly plac
   })
   return { text: longer.join('\n'), places }
 }
+
+/** A function that is shown as a method, or as it is called: a name at the margin, and its parameters. */
+const bareFunction =
+  /^(?!(?:if|for|while|switch|catch|with|function|return|await|super|import)\b)[A-Za-z_$][\w$]*(?:<[^()\n]*>)?\(/gm
+
+/**
+ * A text in which functions that are shown between statements without their keyword have it: with a body, or with the type
+ * of what they return. It has the same lines.
+ */
+export function withFunctionKeywords(text: string): string {
+  return text.replace(bareFunction, (head, at: number) => {
+    const end = closingBracket(text, at + head.length)
+    return end !== undefined && /^\s*[:{]/.test(text.slice(end + 1, end + 200)) ? `function ${head}` : head
+  })
+}
+
+/** A function with one object, of which the types of its members are shown: `function create({ name: string })`. */
+const shownOptions = /^([ \t]*(?:export[ \t]+)?(?:async[ \t]+)?function[ \t]+[\w$]+[ \t]*(?:<[^()\n]*>)?\()(?=\{)/gm
+
+/** A text in which such an object is the type of a parameter. It has the same lines. */
+export function withOptionsAsType(text: string): string {
+  const isWhole = /\}\)[ \t]*;?[ \t]*(?:\n|$)/.test(text)
+  return isWhole ? text.replace(shownOptions, '$1options: ').replace(/^(\}\))[ \t]*$/gm, '$1: any') : text
+}
+
+/** The place of the bracket that closes the one in front of a place. */
+function closingBracket(text: string, from: number): number | undefined {
+  let depth = 1
+  for (const { 0: part, index } of text.slice(from, from + 4000).matchAll(brackets)) {
+    if (closers[part] !== undefined) depth++
+    else if (/^[)\]}]$/.test(part)) depth--
+    if (depth === 0) return from + index
+  }
+  return undefined
+}

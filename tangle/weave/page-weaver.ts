@@ -57,8 +57,10 @@ export class PageWeaver {
       const block = blocks[at]
       const woven: WovenBlock = { siteInfo: withHeader(siteInfo, block), block }
       token.meta = { ...token.meta, weave: woven }
-      if (block && block.header.length > 0)
-        token.content = token.content.split('\n').slice(block.header.length).join('\n')
+      if (block && block.header.length > 0) {
+        const [before, text] = splitAdded(token)
+        token.content = before + text.split('\n').slice(block.header.length).join('\n')
+      }
       token.info = siteInfo.siteInfo
     }
   }
@@ -71,16 +73,13 @@ export class PageWeaver {
     let next = 0
     for (const token of this.#state.tokens) {
       if (token.type !== 'fence') continue
-      const text = token.content.replace(/\n$/, '')
-      const at = plain.findIndex(
-        (block, index) => index >= next && block.lines.map((line) => line.text).join('\n') === text,
-      )
+      const at = plain.findIndex((block, index) => index >= next && hasText(token, block.lines))
       const block = plain[at]
       if (!block) continue
       next = at + 1
       token.meta = { ...token.meta, weaveCode: plainId(block), weavePlain: block }
       if (!isTwoslash(token.info)) continue
-      const lines = text.split('\n')
+      const lines = block.lines.map(({ text }) => text)
       token.content = `${shownLines(lines)
         .map((line) => lines[line])
         .join('\n')}\n`
@@ -230,7 +229,19 @@ function isSame(block: Block, token: Token, { info }: SiteInfo): boolean {
   const name = info.id?.text ?? (file && normalizeTargetPath(file.value))
   const isNamed = block.name === name || block.header.length > 0
   if (!isNamed || block.language !== info.language) return false
-  return [...block.header, ...block.lines].map((line) => line.text).join('\n') === token.content.replace(/\n$/, '')
+  return hasText(token, [...block.header, ...block.lines])
+}
+
+/** A line that another plugin has put in front of a block while it loads the page, as a cache of twoslash does, and the rest. */
+function splitAdded({ content }: Token): readonly [added: string, text: string] {
+  const [added = ''] = /^\/\/ [^\n]*\n/.exec(content) ?? []
+  return [added, content.slice(added.length)]
+}
+
+/** Whether a fence has these lines, as the page has them or with a line in front that another plugin has added. */
+function hasText(token: Token, lines: Block['lines']): boolean {
+  const text = lines.map((line) => line.text).join('\n')
+  return [token.content, splitAdded(token)[1]].some((content) => content.replace(/\n$/, '') === text)
 }
 
 /** A header is read by the toolchain and not by people: what it says counts as if the fence said it. */

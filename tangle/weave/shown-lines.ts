@@ -10,7 +10,7 @@ const cutAfter = /^\s*\/\/\s*-{3,}cut-after-{3,}\s*$/
 const cutStart = /^\s*\/\/\s*-{3,}cut-start-{3,}\s*$/
 const cutEnd = /^\s*\/\/\s*-{3,}cut-end-{3,}\s*$/
 /** An option of the compiler or of twoslash; what names a file, or says something to the reader, stays. */
-const option = /^\s*\/\/\s*@(?!(?:filename|log|error|warn|annotate)\b)\w+(?:\s*:.*)?$/i
+const option = /^\s*\/\/\s*@(?!(?:filename|log|error|warn|annotate)\b)(?:\w+|twoslash-cache)(?:\s*:.*)?$/i
 /** `^?` asks for a type, `^|` for what could follow, `^^^` lights something. */
 const pointer = /^\s*\/\/\s*\^(?:[?|]|\^*)\s*$/
 

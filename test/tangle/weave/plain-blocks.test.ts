@@ -107,6 +107,14 @@ test('a page marks them, and shows nothing that they say to twoslash', async () 
   expect(textOf(html)).not.toContain('interface Box')
 })
 
+test('a page marks them where a cache of twoslash stands in them, and in front of them', async () => {
+  const cached = page.replace('// @errors', '// @twoslash-cache: {"v":1,"data":"AAAA"}\n// @errors')
+  const { render } = await weaveSite({ 'docs/sizes.md': cached }, { plainBlocks: true })
+  const html = render('docs/sizes.md', {}, (text) => text.replaceAll(/(?<=```ts.*\n)/g, '// <map>{"from":1}<map>\n'))
+  expect(html.match(/data-weave-code="\w+"/g)).toEqual(['data-weave-code="L3"', 'data-weave-code="L7"'])
+  expect(textOf(html)).not.toContain('twoslash-cache')
+})
+
 test('a page can leave it to those that say twoslash', async () => {
   const { render } = await weaveSite({ 'docs/sizes.md': page }, { plainBlocks: 'twoslash' })
   expect(render('docs/sizes.md').match(/data-weave-code="\w+"/g)).toEqual(['data-weave-code="L7"'])

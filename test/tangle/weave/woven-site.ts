@@ -6,8 +6,8 @@ import { MemoryFileSystem } from '../../../tangle/write/memory-file-system.ts'
 
 export interface WovenSite {
   readonly project: Project
-  /** The HTML of a page, as plain markdown-it renders it with the plugin. */
-  render(page: string, env?: WeaveEnvironment): string
+  /** The HTML of a page, as plain markdown-it renders it with the plugin. `load`: what another plugin makes of its text. */
+  render(page: string, env?: WeaveEnvironment, load?: (text: string) => string): string
   /** The text of a target. */
   target(path: string): string
 }
@@ -25,7 +25,8 @@ export async function weaveSite(
   md.use(weave, { project, ...options })
   return {
     project,
-    render: (page, env = {}) => md.render(pages[page] ?? '', { path: `${root}/${page}`, ...env }),
+    render: (page, env = {}, load = (text) => text) =>
+      md.render(load(pages[page] ?? ''), { path: `${root}/${page}`, ...env }),
     target: (path) => project.tangled.targets.find((target) => target.path === path)?.text ?? '',
   }
 }

@@ -30,8 +30,6 @@ export class JavaScriptNames implements NameService {
   /** By what they are compiled with, so that each stays with its program. */
   readonly #programs = new Map<string, LiveProgram>()
   readonly #programOf = new Map<string, LiveProgram>()
-  /** Of each program the files that others can import from. */
-  readonly #imported = new WeakMap<TypeScript.Program, readonly TypeScript.SourceFile[]>()
   #registry: TypeScript.DocumentRegistry | undefined
   #disk: TypesDisk | undefined
   #version = 0
@@ -108,7 +106,7 @@ export class JavaScriptNames implements NameService {
   describe(path: string, offset: number): NameInfo | undefined {
     const service = this.#programOf.get(path)?.service
     const program = service?.getProgram()
-    const info = service && program && this.#withoutTargets(program, () => service.getQuickInfoAtPosition(path, offset))
+    const info = service && program && this.#withoutFiles(program, () => service.getQuickInfoAtPosition(path, offset))
     if (!info) return undefined
     const tags = (info.tags ?? []).map(({ name, text = [] }) => {
       const parameter = name === 'param' ? textOf(text.filter(({ kind }) => kind === 'parameterName')) : ''
@@ -126,15 +124,13 @@ export class JavaScriptNames implements NameService {
   }
 
   /**
-   * Asks while the targets are hidden from the compiler. For every name it looks into each file of a program for a module
-   * that exports the name as well: of thousands of targets, none does that anybody imports (`bench/site.ts`).
+   * Asks while the compiler sees no list of files. For nearly every name it looks into each of them for a module that
+   * exports the name as well: most of the time that the types of a site take, and no type is another one for it, since
+   * what a block names, it imports.
    */
-  #withoutTargets<T>(program: TypeScript.Program, ask: () => T): T {
+  #withoutFiles<T>(program: TypeScript.Program, ask: () => T): T {
     const { getSourceFiles } = program
-    const imported =
-      this.#imported.get(program) ?? getSourceFiles().filter(({ fileName }) => !this.#programOf.has(fileName))
-    this.#imported.set(program, imported)
-    program.getSourceFiles = () => imported
+    program.getSourceFiles = () => []
     try {
       return ask()
     } finally {

@@ -3,29 +3,14 @@ import type { TargetLine } from '../model/origin-map.ts'
 import type { Page } from '../model/page.ts'
 import { isTooDeep } from '../parse/nesting.ts'
 import { findAlternatives } from './alternatives.ts'
-import { completeElisions, completeMissingParts, findElisions, type Insertion, withMissingParts } from './elisions.ts'
+import { completeElisions, completeMissingParts, findElisions, type Insertion } from './elisions.ts'
 import { type Frame, findForm, placeInFrame, type Reading } from './forms.ts'
 import { Includes } from './includes.ts'
 import { isOtherLanguage, readings, snippetLanguage } from './languages.ts'
 import { findNames } from './names/find-names.ts'
-import { blank, blankRanges, type Notation, readNotation, withoutRemovedLines } from './notation.ts'
+import { blank, blankRanges, type Notation, readNotation } from './notation.ts'
 import { findOldBlocks } from './old-and-new.ts'
-import {
-  withBodies,
-  withClosedEnd,
-  withDecoratorsAsCalls,
-  withElementsApart,
-  withFunctionKeywords,
-  withMembersAsLabels,
-  withObjectsAsList,
-  withOptionsAsType,
-  withOutputAsValue,
-  withoutInlineDots,
-  withoutMemberDefaults,
-  withoutSignatureWords,
-  withParameters,
-  withParametersAsList,
-} from './repairs.ts'
+import { type LeftOut, lineStarts, repairedTexts, startsOf } from './repaired-texts.ts'
 import { completeShownTypes } from './shown-types.ts'
 import type { Snippet, SnippetCode, TextRange } from './snippet.ts'
 import { parseCode, type SyntaxProblem } from './syntax.ts'
@@ -129,39 +114,14 @@ function readFiles(place: BlockPlace, notation: Notation): Snippet[] {
 function readText(place: BlockPlace, notation: Notation, text: string, file?: string): Snippet[] | UnreadableBlock {
   const { block } = place
   const languages = readings(snippetLanguage(block) ?? 'ts')
-  const starts = lineStarts(text)
-  const dotted = notation.elidedLines.map((line) => starts[line] ?? 0)
+  const dotted = startsOf(notation.elidedLines, text)
   const facts = { ...place, notation, file }
   const reading = findForm(text, languages)
   if ('form' in reading) return toSnippets(facts, reading, { dotted, missing: [] })
-  const dots = withoutInlineDots(text)
-  const full = withMissingParts(text)
-  const both = withoutInlineDots(full.text)
-  const whole = withBodies(text)
-  const closed = withClosedEnd(text, dotted)
-  // What pages write that is no code, and what is left where it is taken away: one kind at a time.
-  const others = [
-    { text: withoutSignatureWords(text), dotted, missing: [] },
-    moved(withObjectsAsList(text), notation),
-    { text: withoutRemovedLines(text), dotted, missing: [] },
-    { text: withMembersAsLabels(text), dotted, missing: [] },
-    { text: withoutMemberDefaults(text), dotted, missing: [] },
-    moved(withElementsApart(text), notation),
-    moved(withOutputAsValue(text), notation),
-    moved(whole.text, notation, whole.places),
-    { text: withDecoratorsAsCalls(text), dotted, missing: [] },
-    moved(withParametersAsList(text), notation),
-    moved(withParameters(text), notation),
-    moved(withFunctionKeywords(text), notation),
-    moved(withOptionsAsType(text), notation),
-    moved(closed.text, notation, closed.places),
-    { text: dots.text, dotted: [...dotted, ...dots.places], missing: [] },
-    { text: both.text, dotted: [...dotted, ...both.places], missing: full.places },
-  ]
   let problem = reading
-  for (const other of others) {
-    const again = other.text === text ? reading : findForm(other.text, languages)
-    if ('form' in again) return toSnippets(facts, again, other)
+  for (const repaired of repairedTexts(text, notation)) {
+    const again = findForm(repaired.text, languages)
+    if ('form' in again) return toSnippets(facts, again, repaired)
     // What stops the reading of a text for good is what stops it last.
     if (again.start > problem.start) problem = again
   }
@@ -170,20 +130,6 @@ function readText(place: BlockPlace, notation: Notation, text: string, file?: st
   if (mixed && 'form' in mixed)
     return toSnippets({ ...facts, notation: { ...notation, noErrors: 'all' } }, mixed, { dotted, missing: [] })
   return toUnreadable(place, text, problem)
-}
-
-/** A text whose lines have other lengths; what it leaves out is told by lines, but for further places of its own. */
-function moved(text: string, { elidedLines }: Notation, places: readonly number[] = []) {
-  const starts = lineStarts(text)
-  return { text, dotted: [...elidedLines.map((line) => starts[line] ?? 0), ...places], missing: [] }
-}
-
-/** Offsets in the text of a block at which it leaves something out. */
-interface LeftOut {
-  /** Where dots stand for more of the same. */
-  readonly dotted: readonly number[]
-  /** Where `any` has been put in place of a value or a type. */
-  readonly missing: readonly number[]
 }
 
 /** The lines of the headings of a page, in order. */
@@ -261,15 +207,6 @@ function toSnippet(
     own: [{ start: shift(inFrame(own.start)), end: shift(inFrame(own.end)) }],
     elisions: elisions.map(({ start, end }) => ({ start: shift(start), end: shift(end) })),
   }
-}
-
-function lineStarts(text: string): number[] {
-  let at = 0
-  return text.split('\n').map((line) => {
-    const start = at
-    at += line.length + 1
-    return start
-  })
 }
 
 /** The lines of a text in its frame, with what is inserted: the places of all that comes from the page are known. */

@@ -127,15 +127,19 @@ function isOfForeignElements(code: number, { text }: SnippetTarget): boolean {
   return code === 2786 && text.startsWith('/** @jsxImportSource')
 }
 
-/** Something does not have a member, or is no function. */
-const unfitCodes = new Set([2339, 2551, 2349, 2351])
+/** Something does not have a member, is no function, or no list. */
+const unfitCodes = new Set([2339, 2551, 2349, 2351, 2488, 2461, 2556])
 
 /** Whether something is not what the block takes it for, and only another page imports something of its name. */
 function isOfDoubtful(code: number, around: readonly SyntaxNode[], doubtful: readonly string[]): boolean {
   if (!unfitCodes.has(code)) return false
   const [inner, outer] = around
-  const used =
-    outer?.type === 'MemberExpression' && childOf(outer, 'property') === inner ? childOf(outer, 'object') : inner
+  const isMember = outer?.type === 'MemberExpression' && childOf(outer, 'property') === inner
+  const used = isMember
+    ? childOf(outer, 'object')
+    : inner?.type === 'SpreadElement'
+      ? childOf(inner, 'argument')
+      : inner
   return used?.type === 'Identifier' && doubtful.includes(String(used.name))
 }
 

@@ -34,15 +34,15 @@ test('errors that twoslash is told of and that are not there are no more than a 
 
 test('a name that a single other page imports may be something else', async () => {
   const importing = ts("import { posix as store } from 'node:path'\nstore.nothing")
-  const using = ts("store.get(1)\nstore('a')\nstore.join(1)")
+  const using = ts("store.get(1)\nstore('a')\nMath.max(...store)\nstore.join(1)")
   const findings = async (files: Record<string, string>) => {
     const { diagnostics } = await check(files)
     return diagnostics.map(({ location }) => location && formatLocation(location))
   }
-  expect(await findings({ 'a.md': importing, 'b.md': using })).toEqual(['a.md:3:7', 'b.md:4:12'])
+  expect(await findings({ 'a.md': importing, 'b.md': using })).toEqual(['a.md:3:7', 'b.md:5:12'])
   expect(await findings({ 'a.md': importing, 'b.md': using, 'c.md': importing })).toEqual([
     'a.md:3:7',
-    ...['b.md:2:7', 'b.md:3:1', 'b.md:4:12'],
+    ...['b.md:2:7', 'b.md:3:1', 'b.md:4:13', 'b.md:5:12'],
     'c.md:3:7',
   ])
 })

@@ -81,6 +81,9 @@ function sortErrors({ text, snippet, start, implied }: SnippetTarget, errors: re
       if (!error.text.includes(`'${name}'`)) continue
       open.add(name)
       if (isOwn) unknown.add(name)
+    } else if (isPlaceholder(error, text)) {
+      open.add(missingExport(error, text) ?? text.slice(error.start, error.start + error.length))
+      if (isOwn) unknown.add(text.slice(error.start, error.start + error.length))
     } else {
       const registry = isOfRegistry(error) ? callBefore(text, error.start) : undefined
       if (registry !== undefined) open.add(registry)
@@ -113,6 +116,15 @@ function missingExport({ code, start, length }: CompilerError, text: string): st
   if (!isMissingExport(code)) return undefined
   const [, other] = /^\s+as\s+([\w$]+)/.exec(text.slice(start + length)) ?? []
   return other ?? text.slice(start, start + length)
+}
+
+/** What a template calls a thing of the reader's: `MyActionErrorType`, `useMyAction`, `myAction`. */
+const placeholder = /^(?:[a-z]+My|My|my)[A-Z]/
+
+/** Whether a module, or a namespace, lacks what only stands for something: it is left to the reader. */
+function isPlaceholder({ code, start, length, text: message }: CompilerError, text: string): boolean {
+  const isOfModule = code === 2305 || code === 2724 || /typeof import\(|Namespace '/.test(message)
+  return isOfModule && placeholder.test(text.slice(start, start + length))
 }
 
 /** That an import is of types alone is a matter of the block that has it, not of those that go on from it. */

@@ -53,7 +53,13 @@ test.each([
     { code: 2307, text: "Cannot find module './b' or its corresponding type declarations." },
     { unknown: [], missingModules: [], others: [] },
   ],
+  [
+    'what stands for something of the reader',
+    'myAction',
+    { code: 2305, text: "Module '\"b\"' has no exported member 'myAction'." },
+    { unknown: ['myAction'], missingModules: [], others: [] },
+  ],
   ['anything else', 'div', { code: 2322, text: 'Type …' }, { unknown: [], missingModules: [], others: [2322] }],
 ])('%s', (_, word, error, expected) => {
-  expect(unknownIn("import 'b'\na(<div />)", word, error)).toEqual(expected)
+  expect(unknownIn("import { myAction } from 'b'\na(<div />, myAction)", word, error)).toEqual(expected)
 })

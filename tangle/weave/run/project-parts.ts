@@ -14,16 +14,18 @@ const tools = ['tsx', '@types/node']
  *
  * @param root Packages are looked for from here.
  * @param modules What programs import, by name.
+ * @param own The folders of packages of the repository itself, by name: those that are not installed have their versions.
  * @returns The parts for one program.
  */
 export function createProjectParts(
   root: string,
   modules: readonly string[],
   { stackblitz = false, dependencies = {}, readme }: SiteShareOptions,
+  own: ReadonlyMap<string, string> = new Map(),
 ): (program: PageProgram) => ProjectParts {
   const known = new Map<string, string | undefined>()
   const versionOf = (name: string) => {
-    if (!known.has(name)) known.set(name, dependencies[name] ?? findVersion(name, root))
+    if (!known.has(name)) known.set(name, dependencies[name] ?? findVersion(name, root, own))
     return known.get(name)
   }
   const versions = (names: readonly string[]) => {
@@ -55,20 +57,18 @@ function packageOf(module: string): string {
     .join('/')
 }
 
-/** The version of a package: as the project finds it, or of the project itself; the tools come with the toolchain. */
-function findVersion(name: string, root: string): string | undefined {
-  const installed = findInstalledPackage(name, root)
-  if (installed !== undefined) return readPackage(installed).version
-  const own = readPackage(root)
-  if (own.name === name) return own.version
+/** The version of a package: as the project finds it, or of the repository itself; the tools come with the toolchain. */
+function findVersion(name: string, root: string, own: ReadonlyMap<string, string>): string | undefined {
+  const folder = findInstalledPackage(name, root) ?? own.get(name)
+  if (folder !== undefined) return readPackage(folder).version
   const ours = tools.includes(name) ? findInstalledPackage(name, import.meta.dirname) : undefined
   return ours && readPackage(ours).version
 }
 
-function readPackage(folder: string): { readonly name?: string; readonly version?: string } {
+function readPackage(folder: string): { readonly version?: string } {
   try {
-    const { name, version } = JSON.parse(readRegularFile(join(folder, 'package.json')).toString('utf8'))
-    return { ...(typeof name === 'string' && { name }), ...(typeof version === 'string' && { version }) }
+    const { version } = JSON.parse(readRegularFile(join(folder, 'package.json')).toString('utf8'))
+    return typeof version === 'string' ? { version } : {}
   } catch {
     // What cannot be read has no version.
     return {}

@@ -1,7 +1,8 @@
+import { resolve } from 'node:path'
 import type { Block } from '../../model/block.ts'
 import type { Target } from '../../model/origin-map.ts'
 import type { Project } from '../../project/project.ts'
-import { findOwnPackages, sourcesOfModules } from '../../snippets/own-packages.ts'
+import { findOwnPackages, type OwnPackage, sourcesOfModules } from '../../snippets/own-packages.ts'
 import { findSurroundingPackages } from '../../snippets/surrounding-packages.ts'
 import type { LineOrigin, RunnableExample, SourceBlock } from '../client/run/runnable-example.ts'
 import { compile } from '../client/worker/compile.ts'
@@ -54,16 +55,19 @@ export async function createRunnableExamples(
   }
   const programs = findPagePrograms(project, siteMap, options.plainBlocks ?? false)
   const names = new Set(programs.flatMap(({ required }) => required).filter(isPackage))
+  const own = await packagesAround(project, names)
   const bundle = knowsAll(before, names)
     ? before
     : await bundleModules({
         ...options,
         root: project.root,
         names: [...names],
-        sources: await sourcesOf(project, names),
+        sources: sourcesOfModules(project.root, own),
       })
   const isThere = (name: string) => Object.hasOwn(bundle.modules, name)
-  const partsOf = options.share && createProjectParts(project.root, Object.keys(bundle.modules), options.share)
+  const partsOf =
+    options.share &&
+    createProjectParts(project.root, Object.keys(bundle.modules), options.share, foldersOf(project.root, own))
   const byName = new Map<string, RunnableExample>()
   const byBlock = new Map<Block, string>()
   for (const program of programs) {
@@ -79,10 +83,13 @@ export async function createRunnableExamples(
   return { byName, byBlock, bundle }
 }
 
-/** Where the packages of the repository itself have those modules: they may be neither installed nor built. */
-async function sourcesOf({ root, fileSystem }: Project, names: ReadonlySet<string>): Promise<Map<string, string>> {
-  const [inside, around] = await Promise.all([findOwnPackages(fileSystem), findSurroundingPackages(root, names)])
-  return sourcesOfModules(root, [...inside, ...around])
+/** The packages of the repository itself, which may be neither installed nor built. */
+async function packagesAround({ root, fileSystem }: Project, modules: Iterable<string>): Promise<OwnPackage[]> {
+  return [...(await findOwnPackages(fileSystem)), ...(await findSurroundingPackages(root, modules))]
+}
+
+function foldersOf(root: string, packages: readonly OwnPackage[]): Map<string, string> {
+  return new Map(packages.map(({ name, folder }) => [name, resolve(root, folder)]))
 }
 
 /** The modules of which a program takes the default export. */

@@ -254,8 +254,9 @@ test('a site in a folder of its own beside the package that it documents runs it
     'docs/words.md': "```ts\nimport { word } from 'own-words'\nconsole.log(word)\n```\n",
   })
   const project = await openProject({ root: join(root, 'docs') })
-  const { byName, bundle } = await createRunnableExamples(project, { plainBlocks: true })
+  const { byName, bundle } = await createRunnableExamples(project, { plainBlocks: true, share: {} })
   expect([...byName.keys()]).toEqual(['page.L1', 'words.L1'])
+  expect(byName.get('page.L1')?.project?.packages).toEqual({ own: '1.2.3' })
   const scripts = [...bundle.files.values()].map((bytes) => new TextDecoder().decode(bytes)).join()
   expect(scripts).toContain('from the source')
 })

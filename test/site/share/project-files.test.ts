@@ -12,8 +12,9 @@ const repository = join(import.meta.dirname, '../../..')
 
 /** Of a site that shares its programs, as the build finds them. */
 function partsFor(text: string, modules: readonly string[], options = {}): ProjectParts {
+  const own = new Map([['@parley/sdk', repository]])
   // Of a program these parts are used.
-  return createProjectParts(repository, modules, options)({ name: 'greet', target: { text } } as never)
+  return createProjectParts(repository, modules, options, own)({ name: 'greet', target: { text } } as never)
 }
 
 function program(text: string, given: Partial<ProjectProgram> = {}): ProjectProgram {

@@ -1,8 +1,7 @@
 import type { FindPresence } from '../model/package-presence.ts'
 import { presenceFrom } from '../project/installed-package.ts'
 import type { Project } from '../project/project.ts'
-import { findOwnPackages } from './own-packages.ts'
-import { findSurroundingPackages } from './surrounding-packages.ts'
+import { findRepositoryPackages } from './surrounding-packages.ts'
 
 /**
  * Tells whether packages are there for the pages of a project: what is not installed may be a package of its workspace, or
@@ -11,12 +10,12 @@ import { findSurroundingPackages } from './surrounding-packages.ts'
  * @param modules Those that somebody will ask about.
  */
 export async function presenceIn(
-  { root, fileSystem }: Pick<Project, 'root' | 'fileSystem'>,
-  modules: Iterable<string>,
+  project: Pick<Project, 'root' | 'fileSystem'>,
+  modules: readonly string[],
 ): Promise<FindPresence> {
-  const presenceOf = presenceFrom(root)
-  const own = [...(await findOwnPackages(fileSystem)), ...(await findSurroundingPackages(root, modules))]
-  const names = new Set(own.map(({ name }) => name))
+  const presenceOf = presenceFrom(project.root)
+  if (modules.length === 0) return presenceOf
+  const names = new Set((await findRepositoryPackages(project, modules)).map(({ name }) => name))
   return (name) => {
     const found = presenceOf(name)
     return found === 'missing' && names.has(name) ? 'own' : found

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, posix, relative, sep } from 'node:path'
 import { presenceFrom } from '../project/installed-package.ts'
+import type { Project } from '../project/project.ts'
 import { NodeFileSystem } from '../write/node-file-system.ts'
 import { findOwnPackages, type OwnPackage } from './own-packages.ts'
 
@@ -11,11 +12,15 @@ const packageOf = /^(?:@[^/]+\/)?[^/]+/
  * Packages of the repository that a project is a folder of, as `docs/` with its own `package.json` is: those that its
  * pages import and that are not installed for it. A site beside its library seldom depends on it.
  *
- * @param root The project, absolute.
  * @param modules As imports name them.
- * @returns Their folders and entries are relative to the root of the project, so they begin with `../`.
+ * @returns Their folders and entries are relative to the root of the project, so they begin with `../`. None for a project
+ *   that does not live on the disk.
  */
-export async function findSurroundingPackages(root: string, modules: Iterable<string>): Promise<OwnPackage[]> {
+export async function findSurroundingPackages(
+  { root, fileSystem }: Pick<Project, 'root' | 'fileSystem'>,
+  modules: Iterable<string>,
+): Promise<OwnPackage[]> {
+  if (!(fileSystem instanceof NodeFileSystem)) return []
   const presenceOf = presenceFrom(root)
   const names = new Set([...modules].flatMap((module) => packageOf.exec(module)?.[0] ?? []))
   const wanted = new Set([...names].filter((name) => presenceOf(name) !== 'installed'))
@@ -29,6 +34,14 @@ export async function findSurroundingPackages(root: string, modules: Iterable<st
       if (wanted.has(own.name) && !found.has(own.name)) found.set(own.name, seenFrom(way, own))
   }
   return [...found.values()]
+}
+
+/** The packages of a project, and of the repository around it as far as some modules are theirs. */
+export async function findRepositoryPackages(
+  project: Pick<Project, 'root' | 'fileSystem'>,
+  modules: Iterable<string>,
+): Promise<OwnPackage[]> {
+  return [...(await findOwnPackages(project.fileSystem)), ...(await findSurroundingPackages(project, modules))]
 }
 
 /** A repository ends here: what is above it is none of its business. */

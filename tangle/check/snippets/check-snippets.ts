@@ -115,10 +115,9 @@ export async function judgeSnippets(
     }
   const all = pages.flatMap(({ snippets }) => snippets)
   const imported = importedModules(all)
-  const isOnDisk = project.fileSystem instanceof NodeFileSystem
   const own = [
     ...(packages ?? (await findOwnPackages(project.fileSystem))),
-    ...(isOnDisk ? await findSurroundingPackages(root, imported) : []),
+    ...(await findSurroundingPackages(project, imported)),
   ]
   const sourceFiles = linkOwnPackages(root, own, imported)
   for (const [path, text] of sourceFiles) texts.set(resolve(root, path), text)
@@ -133,7 +132,10 @@ export async function judgeSnippets(
   const work = new SnippetCompiler({
     ...{ compiler, root, texts, links, makers },
     configFile: tsconfig === undefined ? undefined : resolve(root, tsconfig),
-    cache: isOnDisk ? new TypesCache(new StateFolder(root), keptVerdicts, 'blocks') : undefined,
+    cache:
+      project.fileSystem instanceof NodeFileSystem
+        ? new TypesCache(new StateFolder(root), keptVerdicts, 'blocks')
+        : undefined,
   })
   let isDone = false
   try {

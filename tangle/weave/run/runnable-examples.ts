@@ -2,8 +2,8 @@ import { resolve } from 'node:path'
 import type { Block } from '../../model/block.ts'
 import type { Target } from '../../model/origin-map.ts'
 import type { Project } from '../../project/project.ts'
-import { findOwnPackages, type OwnPackage, sourcesOfModules } from '../../snippets/own-packages.ts'
-import { findSurroundingPackages } from '../../snippets/surrounding-packages.ts'
+import { type OwnPackage, sourcesOfModules } from '../../snippets/own-packages.ts'
+import { findRepositoryPackages } from '../../snippets/surrounding-packages.ts'
 import type { LineOrigin, RunnableExample, SourceBlock } from '../client/run/runnable-example.ts'
 import { compile } from '../client/worker/compile.ts'
 import { requiredBy } from '../client/worker/modules.ts'
@@ -55,7 +55,8 @@ export async function createRunnableExamples(
   }
   const programs = findPagePrograms(project, siteMap, options.plainBlocks ?? false)
   const names = new Set(programs.flatMap(({ required }) => required).filter(isPackage))
-  const own = await packagesAround(project, names)
+  // They may be neither installed nor built.
+  const own = await findRepositoryPackages(project, names)
   const bundle = knowsAll(before, names)
     ? before
     : await bundleModules({
@@ -81,11 +82,6 @@ export async function createRunnableExamples(
     if (program.plain) byBlock.set(program.plain, program.name)
   }
   return { byName, byBlock, bundle }
-}
-
-/** The packages of the repository itself, which may be neither installed nor built. */
-async function packagesAround({ root, fileSystem }: Project, modules: Iterable<string>): Promise<OwnPackage[]> {
-  return [...(await findOwnPackages(fileSystem)), ...(await findSurroundingPackages(root, modules))]
 }
 
 function foldersOf(root: string, packages: readonly OwnPackage[]): Map<string, string> {

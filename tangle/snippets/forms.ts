@@ -55,6 +55,9 @@ const startsParameters = /^\s*(?:\/\/[^\n]*\n\s*)*(?:const[ \t]+)?[A-Z][\w$]*[ \
 /** The end of a statement behind what is none: `{ a: 1 };`. */
 const lastSemicolon = /;(?=\s*$)/
 
+/** The forms that such an end does not belong to. */
+const endsWithout: ReadonlySet<SnippetForm> = new Set(['expression', 'type', 'object-members'])
+
 /** Imports at the top of a text, with comments between them. */
 const leadingImports =
   /^(?:[ \t]*(?:\/\/[^\n]*)?\n)*(?:import\b(?:[^'"`;=(){}]|\{[^{}]*\})*['"][^'"\n]*['"];?[ \t]*(?:\/\/[^\n]*)?\n(?:[ \t]*(?:\/\/[^\n]*)?\n)*)+/
@@ -100,7 +103,7 @@ export function findForm(text: string, languages: readonly ('ts' | 'tsx')[]): Re
       if (form === 'cases' && !startsCase.test(text)) continue
       if (form === 'type-parameters' && !startsParameters.test(text)) continue
       if (form === 'template' && !startsTemplate.test(text.replace(leadingImports, ''))) continue
-      const whole = form === 'expression' || form === 'type' ? text.replace(lastSemicolon, ' ') : text
+      const whole = endsWithout.has(form) ? text.replace(lastSemicolon, ' ') : text
       const reading = readAs(form, whole, language)
       if (!reading.parsed.problem) return reading
     }
@@ -137,7 +140,7 @@ function labelForms(text: string): readonly SnippetForm[] {
 }
 
 function hasLabelsOnly(program: SyntaxNode): boolean {
-  const statements = listOf(program, 'body')
+  const statements = listOf(program, 'body').filter(({ type }) => type !== 'ImportDeclaration')
   const [only, ...others] = statements
   const inner = only?.type === 'BlockStatement' && others.length === 0 ? listOf(only, 'body') : statements
   return inner.length > 0 && inner.every(({ type }) => type === 'LabeledStatement')

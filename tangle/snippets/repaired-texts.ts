@@ -3,6 +3,7 @@ import { type Notation, withoutRemovedLines } from './notation.ts'
 import {
   withBodies,
   withClosedEnd,
+  withCommasBetweenWays,
   withDecoratorsAsCalls,
   withElementsApart,
   withFunctionKeywords,
@@ -38,6 +39,7 @@ const repairs: readonly ((text: string, dotted: readonly number[]) => string | R
   withObjectsAsList,
   withoutRemovedLines,
   withMembersAsLabels,
+  withCommasBetweenWays,
   withoutMemberDefaults,
   withElementsApart,
   withOutputAsValue,

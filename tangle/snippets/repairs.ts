@@ -65,6 +65,24 @@ export function withMembersAsLabels(text: string): string {
   return text.replace(memberEnd, '$1;')
 }
 
+/** The end of a member that has no comma, comments below it, and the next member. */
+const memberWithoutComma =
+  /(?<=[\w$'"`)\]}])(?=[ \t]*(?:\/\/[^\n]*)?\n(?:[ \t]*\n)*(?:[ \t]*\/\/[^\n]*\n)+([ \t]*)([\w$]+):[ \t])/g
+
+/**
+ * A text with commas between members that show the ways to write one of them, each below a comment: `retries: 3`, `// or`,
+ * `retries: (attempt) => attempt < 3`. It has the same lines.
+ */
+export function withCommasBetweenWays(text: string): string {
+  return text.replace(memberWithoutComma, (_, indent: string, name: string, at: number) => {
+    const isWay = text
+      .slice(0, at)
+      .split('\n')
+      .some((line) => line.startsWith(`${indent}${name}:`))
+    return isWay ? ',' : ''
+  })
+}
+
 /** A line that begins with an element of JSX, and the one before it. */
 const elementLine = /^([^\n]*)\n(?=<(?:[A-Za-z]|>))/gm
 

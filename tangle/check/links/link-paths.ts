@@ -27,11 +27,21 @@ export function readLinkAddress(href: string, page: string, roots?: readonly str
   const path = decode(address)
   if (written.test(path)) return undefined
   if (path === '') return { candidates: [page], anchor }
-  const candidates = rootsOf(path, page, roots)
-    .map((root) => posix.join(root, path))
+  const candidates = [path, ...untranslated(path, page)]
+    .flatMap((one) => rootsOf(one, page, roots).map((root) => posix.join(root, one)))
     .filter((candidate) => candidate !== '..' && !candidate.startsWith('../'))
     .map((candidate) => candidate.replace(/\/$/, ''))
   return candidates.length === 0 ? undefined : { candidates: candidates.flatMap(spellings), anchor }
+}
+
+/** The folder of a translation, in Docusaurus and Starlight. */
+const translation = /(?:^|\/)(?:i18n|src\/content\/docs)\/([a-z]{2,3}(?:-[\w-]+)?)\//i
+
+/** The same address without the language: a site shows the page of its first language where there is no translation. */
+function untranslated(path: string, page: string): string[] {
+  const [, language = ''] = translation.exec(page) ?? []
+  const prefix = `/${language}/`
+  return language !== '' && path.startsWith(prefix) ? [path.slice(prefix.length - 1)] : []
 }
 
 /** What a site writes for programs that read it. */

@@ -49,7 +49,7 @@ export function judgeTarget(target: SnippetTarget, errors: readonly CompilerErro
     if (isOfOtherGlobal(error, around, target, facts.importedNames)) return false
     if (isShownInPart(at, around, snippet, facts.shownArguments)) return false
     if (isOfSaidBound(at.code, around, snippet, facts.textOf)) return false
-    if (isWrongGuess(error, around, implied.guessed) || isOfForeignElements(error.code, target)) return false
+    if (isOfFunction(error, around, target) || isOfForeignElements(error.code, target)) return false
     if (isGuess(around[0], implied.guessed) || isOfDoubtful(at.code, around, implied.doubtful)) return false
     if (isOfOtherModule(at, around, snippet, facts.disputed)) return false
     if (isOfUnusualModule(at.code, around, target, facts.disputed)) return false
@@ -107,16 +107,26 @@ function isGuess(node: SyntaxNode | undefined, guessed: readonly string[]): bool
 /** A function, as the compiler writes its type. */
 const functionType = /type '(?:\{ )?(?:<[\s\S]*>)?\(/
 
-/** Whether a function that the project exports was taken for a name which the block uses as an object. */
-function isWrongGuess(
+/**
+ * Whether a function was taken for a name which the block uses as an object: one that the project exports, or one that
+ * another block imports, `organization()` of a package for `organization.id`. Where a member is called almost like that,
+ * the other block is meant.
+ */
+function isOfFunction(
   { code, text }: CompilerError,
   [inner, outer]: readonly SyntaxNode[],
-  guessed: readonly string[],
+  { snippet, context, implied }: SnippetTarget,
 ): boolean {
   if ((code !== 2339 && code !== 2551) || !functionType.test(text)) return false
   const isMember = outer?.type === 'MemberExpression' && childOf(outer, 'property') === inner
   const object = isMember ? childOf(outer, 'object') : undefined
-  return object?.type === 'Identifier' && guessed.includes(String(object.name))
+  if (object?.type !== 'Identifier') return false
+  const name = String(object.name)
+  if (implied.guessed.includes(name)) return true
+  const isImported =
+    implied.imports.some((line) => line.includes(` ${name} `)) ||
+    context.some((part) => part.snippet.names.declared.get(name)?.[0]?.from !== undefined)
+  return code === 2339 && isImported && !snippet.names.declared.has(name)
 }
 
 /**

@@ -22,8 +22,7 @@ const signatures = new Set([2391, 2389, 2390, 2384, 2383, 1155, 2371, 2463])
 
 /** What the text around a part would make right: the class, the object or the list that it was taken from. */
 const excerpts = new Set([
-  2300, 2717, 7006, 7008, 7031, 7019, 2695, 2377, 2564, 17009, 2345, 2335, 2337, 2515, 2416, 2417, 7053, 7041, 2683,
-  2842,
+  2300, 2717, 7006, 7008, 7031, 7019, 2695, 2377, 2564, 17009, 2335, 2337, 2515, 2416, 2417, 7053, 7041, 2683, 2842,
 ])
 
 /** Of these, everything is shown that types follow from. */

@@ -1,5 +1,7 @@
 import { readdirSync, statSync } from 'node:fs'
+import { isBuiltin } from 'node:module'
 import { dirname, join } from 'node:path'
+import type { Page } from '../../model/page.ts'
 import type { Project } from '../../project/project.ts'
 import { readRegularFile } from '../../state/read-regular-file.ts'
 
@@ -13,11 +15,37 @@ const mostFiles = 3_000
 
 /** The names of the packages that code blocks import, without those of the project itself. */
 export function importedPackages({ tangled }: Project, own: ReadonlySet<string>): string[] {
+  return importsOf(tangled.pages, own)
+}
+
+function importsOf(pages: readonly Pick<Page, 'blocks'>[], own: ReadonlySet<string>): string[] {
   const found = new Set<string>()
-  for (const { content = '' } of tangled.pages.flatMap(({ blocks }) => blocks)) {
+  for (const { content = '' } of pages.flatMap(({ blocks }) => blocks)) {
     for (const [, name = ''] of content.matchAll(specifier)) if (!own.has(name)) found.add(name)
   }
   return [...found].sort()
+}
+
+/** The pages whose code blocks import packages, and whether one of those is not installed: nobody knows its names. */
+export function pagesWithMissingPackages({ root, tangled }: Project, own: ReadonlySet<string>): Map<string, boolean> {
+  const isThere = new Map<string, boolean>()
+  const isMissing = (name: string, folder: string) => {
+    const key = `${folder} ${name}`
+    const known = isThere.get(key) ?? findPackage(folder, name, new Set()) !== undefined
+    isThere.set(key, known)
+    return !known
+  }
+  const found = new Map<string, boolean>()
+  for (const page of tangled.pages) {
+    const names = importsOf([page], own).filter((name) => !isBuiltin(name))
+    const folder = dirname(join(root, page.path))
+    if (names.length > 0)
+      found.set(
+        page.path,
+        names.some((name) => isMissing(name, folder)),
+      )
+  }
+  return found
 }
 
 /**

@@ -1,3 +1,4 @@
+import { groupBy } from '../../snippets/group-by.ts'
 import { isSlipOf } from './is-slip.ts'
 import type { PlacedMention, WordForm } from './mention.ts'
 import type { Vocabulary } from './vocabulary.ts'
@@ -19,26 +20,37 @@ export function standsOut(
   all: readonly PlacedMention[],
   vocabulary: Vocabulary,
 ): PlacedMention[] {
-  const forms = [...new Set(unknown.map(({ form }) => form))]
   const pageCount = new Set(all.map(({ page }) => page)).size
-  return forms.flatMap((form) => {
-    const wordCount = new Set(all.filter((one) => one.form === form).map(({ word }) => word)).size
-    const lost = unknown.filter(
-      (one) => one.form === form && !one.isGiven && !one.isOfCall && isAboutProject(one, vocabulary),
-    )
+  const allByStyle = groupBy(all, styleOf)
+  return [...groupBy(unknown, styleOf)].flatMap(([style, ofStyle]) => {
+    const form = ofStyle[0]?.form ?? 'name'
+    const wordCount = new Set(allByStyle.get(style)?.map(({ word }) => word)).size
+    const lost = ofStyle.filter((one) => !one.isGiven && !one.isOfCall && isAboutProject(one, vocabulary))
     const lostCount = new Set(lost.map(({ word }) => word)).size
     const limit = Math.max(fewWords, Math.min(wordCount * smallPart, pageCount / pagesPerWord))
-    const isKnownGround = !onlySlips.has(form) && (isOwn(form, vocabulary) || lostCount <= wordCount / 4)
+    const isMostlyMissing = (form === 'name' || form === 'literal') && vocabulary.lacksMostPackages
+    const isKnownGround =
+      !onlySlips.has(form) && !isMostlyMissing && (isOwn(style, vocabulary) || lostCount <= wordCount / 4)
     return lostCount <= limit && isKnownGround ? lost : lost.filter((one) => isSlip(one, vocabulary))
   })
 }
 
+/**
+ * The form of a word, and whether it has underscores: where hardly any word of the project has, one more is that of a
+ * server, of a database or of a flag.
+ */
+function styleOf({ form, word }: PlacedMention): string {
+  return (form === 'name' || form === 'literal') && word.includes('_') ? `${form}${withUnderscores}` : form
+}
+
+const withUnderscores = ' with underscores'
+
 /** Words of these forms are mostly about something else: about other programs, and about the reader's own. */
 const onlySlips: ReadonlySet<WordForm> = new Set<WordForm>(['plain', 'program', 'script', 'module', 'address'])
 
-/** Whether unknown words of a form mean something even if all of them are. */
-function isOwn(form: WordForm, { hasSources }: Vocabulary): boolean {
-  return form !== 'flag' && (form !== 'name' || hasSources)
+/** Whether unknown words of a style mean something even if all of them are. */
+function isOwn(style: string, { hasSources }: Vocabulary): boolean {
+  return style !== 'flag' && !style.endsWith(withUnderscores) && (style !== 'name' || hasSources)
 }
 
 /**
@@ -47,6 +59,7 @@ function isOwn(form: WordForm, { hasSources }: Vocabulary): boolean {
  */
 function isAboutProject(mention: PlacedMention, vocabulary: Vocabulary): boolean {
   const { form, word, page } = mention
+  if ((form === 'name' || form === 'literal') && vocabulary.importsWhatIsMissing(page)) return false
   if (form === 'path') return vocabulary.hasFolderOf(word, page)
   if (form === 'flag' && vocabulary.hasPrograms) return true
   if (form === 'variable' && vocabulary.hasVariablesLike(word)) return true

@@ -16,7 +16,7 @@ import { KnownPaths } from './known-paths.ts'
 import { dropLibraryWords, hasLibraryWords } from './library-words.ts'
 import type { Mention, PlacedMention, SpanReader, WordForm } from './mention.ts'
 import { dropKnownPackageWords } from './package-answers.ts'
-import { importedPackages, isHeader } from './package-words.ts'
+import { importedPackages, isHeader, pagesWithMissingPackages } from './package-words.ts'
 import { platformNames, platformWords } from './platform-words.ts'
 import { readCommandLine } from './read-command-line.ts'
 import { readSpan } from './read-span.ts'
@@ -40,6 +40,7 @@ export class Vocabulary {
   /** Those of sources, without the names in them. */
   #addresses: ReadonlySet<string> | undefined
   readonly #isAsked: boolean
+  #missing: ReadonlyMap<string, boolean> | undefined
 
   private constructor(
     project: Project,
@@ -175,6 +176,18 @@ export class Vocabulary {
   /** Whether sources declare a name themselves, be it as a member. */
   isInSources(name: string): boolean {
     return this.#sourceNames.has(name)
+  }
+
+  /** Whether blocks of a page import a package that is not installed. */
+  importsWhatIsMissing(page: string): boolean {
+    this.#missing ??= pagesWithMissingPackages(this.#project, new Set(this.#packages.map(({ name }) => name)))
+    return this.#missing.get(page) === true
+  }
+
+  /** Whether that is so on most of the pages that import packages: the one that they are about is not there. */
+  get lacksMostPackages(): boolean {
+    const importing = [...this.#project.tangled.pages].filter(({ path }) => this.importsWhatIsMissing(path))
+    return importing.length > (this.#missing?.size ?? 0) / 2
   }
 
   /** Whether the project has code of its own, and not only settings. */

@@ -214,6 +214,12 @@ describe('where links lead that start with `/`', () => {
     return (await checkLinks(project)).map(({ code, message }) => `${code} ${message.slice(0, 29).trim()}`)
   }
 
+  it('is a page of the first language, where a translation has none', async () => {
+    const docs = 'i18n/fr/docusaurus-plugin-content-docs/current'
+    const files = { [`${docs}/a.md`]: '[b](/fr/docs/b) [c](/fr/docs/c)\n', 'docs/b.md': '' }
+    expect(await codes(files)).toEqual(['broken-link The link leads to i18n/fr/doc'])
+  })
+
   it('is guessed, if the pages of one folder are meant', async () => {
     expect(await codes(pages('', 'site/src/content'))).toEqual([])
   })

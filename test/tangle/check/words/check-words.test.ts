@@ -277,6 +277,8 @@ describe('blocks that only show something', () => {
 })
 
 describe('without a configuration', () => {
+  const known = '`skipIndexing`, `conversationId`, `freeUserInput()`, `ChatService`\n\n'
+
   it('reports a word that stands out', async () => {
     const found = await check('`skipIndexing`, `conversationId`, `freeUserInput()` and `skipIngestion`\n', 'auto')
     expect(found).toEqual([
@@ -315,6 +317,20 @@ describe('without a configuration', () => {
     expect(await check(`${page}\n`, 'auto')).toEqual([])
   })
 
+  it('takes a name on a page that imports what is not installed for a name of that', async () => {
+    const imports = "```ts\nimport { lost } from 'is-not-there'\n```\n"
+    expect(await check(`${known}\`skipIngestion\`\n`, 'auto')).toHaveLength(1)
+    expect(await check(`${known}\`skipIngestion\`\n\n${imports}`, 'auto')).toEqual([])
+  })
+
+  it('takes words with underscores for those of another program, unless most are known', async () => {
+    expect(await check(`${known}\`worker_processes\` and \`nodejs_compat\`\n`, 'auto')).toEqual([])
+    const names = Array.from({ length: 9 }, (_, at) => `field_${'abcdefghi'[at]}`)
+    const more = { 'src/fields.ts': `export const fields = { ${names.map((name) => `${name}: 1`).join(', ')} }` }
+    const spans = names.map((name) => `\`${name}\``).join(' ')
+    expect(await check(`${spans} \`other_field\`\n`, 'auto', more)).toHaveLength(1)
+  })
+
   it('finds no flag where the project has no program', async () => {
     const page = '`--coverage`, `--base`, `--codes`, `--chat`, `--log`, `--unheard`\n'
     const more = { 'package.json': '{ "name": "loom" }', 'src/cli.ts': "export const flag = '--coverage'" }
@@ -327,8 +343,6 @@ describe('without a configuration', () => {
     expect(await check('`skipIndexing`\n', 'auto', more)).toEqual([])
     expect(await check('`skipIndexing`\n', true, more)).toHaveLength(1)
   })
-
-  const known = '`skipIndexing`, `conversationId`, `freeUserInput()`, `ChatService`\n\n'
 
   it.each([
     ['a title', `# Upgrade to 4\n\n${known}\`skipIngestion\``],

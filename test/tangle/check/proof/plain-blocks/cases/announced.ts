@@ -1,0 +1,165 @@
+import { ts } from '../../check-pages.ts'
+import type { PageCase } from './page-case.ts'
+
+/** Mistakes that a page means, by what it says, marks or asks for. */
+export const announced: readonly PageCase[] = [
+  ['a mistake that the page announces', ts('const a: string = 1 // ❌ Type error'), [], 'complete'],
+  ['a mistake at the end of a statement', ts('const a: { b: string } = {\n  b: 1,\n} // TypeError'), [], 'complete'],
+  ['a mistake in another language', ts('const a: string = 1 // 오류'), [], 'complete'],
+  ['a mistake that a comment above calls bad', ts("// BAD: this won't work\nconst a: string = 1"), [], 'complete'],
+  [
+    'what was before, in one block',
+    ts('// Change this\nconst a: string = 1\n\n// To this\nconst b: string = ""'),
+    [],
+    'complete',
+  ],
+  [
+    'what was before, and nothing is now',
+    ts('// Change this\nconst a: string = 1'),
+    ['3:7 type-error TS2322'],
+    'mistaken',
+  ],
+  [
+    'what was before, under a heading',
+    `## Before\n\n${ts('const a: string = 1')}\n## After\n\n${ts('const a: string = 1')}`,
+    ['10:7 type-error TS2322'],
+    'past mistaken',
+  ],
+  [
+    'what an earlier version was, under a label in bold',
+    `**v3**: as it was.\n\n${ts('const a: string = 1')}\n**v4**\n\n${ts('const a: string = 1')}`,
+    ['10:7 type-error TS2322'],
+    'past mistaken',
+  ],
+  [
+    'what an earlier version was, under a few words',
+    `Some Library v9.x:\n\n${ts('const a: string = 1')}\nSome Library v10:\n\n${ts('const a: string = 1')}`,
+    ['10:7 type-error TS2322'],
+    'past mistaken',
+  ],
+  [
+    'what was, in a part of a block',
+    ts('f(1)\n// Before\nconst a: string = 1\n\n// After\nconst b: string = 1\nfunction f(c: string) {}'),
+    ['2:3 type-error TS2345', '7:7 type-error TS2322'],
+    'mistaken',
+  ],
+  [
+    'a type that is there twice',
+    ts(
+      'function a() {\n  class P { private b = 1 }\n  return new P()\n}\nclass P { private b = 1 }\n' +
+        'const d: { e: P } = { e: a() }\nconst f: P = 1',
+    ),
+    ['8:7 type-error TS2322'],
+    'mistaken',
+  ],
+  ['the block of one version only', `**v3**\n\n${ts('const a: string = 1')}`, ['4:7 type-error TS2322'], 'mistaken'],
+  [
+    'an error that was announced for what was before',
+    `## Before\n\n${ts('// @errors: 2322\nconst a = 1', 'ts twoslash')}\n## After\n\n${ts('const a = 1')}`,
+    [],
+    'past complete',
+  ],
+  [
+    'alternatives in one object',
+    ts('export default {\n  // Static\n  a: 1,\n\n  // Or dynamic\n  a: () => 1,\n}'),
+    [],
+    'complete',
+  ],
+  [
+    'a property that is there twice',
+    ts('export default {\n  a: 1,\n  a: 2,\n}'),
+    ['4:3 type-error TS1117'],
+    'mistaken',
+  ],
+  ['a file of another language', ts('generator client {', 'ts [schema.prisma]'), [], ''],
+  [
+    'a removed line is not checked',
+    ts('const a: string = 1 // [!code --]\nconst a: string = "" // [!code ++]'),
+    [],
+    'complete',
+  ],
+  ['errors of twoslash', ts('// @errors: 2322\nconst a: string = 1'), [], 'complete'],
+  [
+    'errors of twoslash that are not there',
+    ts('// @errors: 2322\nconst a: string = ""'),
+    ['2:1 expected-type-error'],
+    'mistaken',
+  ],
+  ['options of twoslash', ts('// @strict: false\nfunction f(a) { return a }\nconst b: string = null'), [], 'complete'],
+  [
+    'options of twoslash that are stricter',
+    ts('// @noUncheckedIndexedAccess\nconst a: string = [""][0]'),
+    ['3:7 type-error TS2322'],
+    'mistaken',
+  ],
+  ['a type that is shown', ts('const a = 1\n//    ^?\nfoo.bar\n//     ^?', 'ts twoslash'), [], 'incomplete'],
+  [
+    'a mark of twoslash that points at nothing',
+    ts('const a = 1\n//           ^?', 'ts twoslash'),
+    ['3:14 expected-type-error'],
+    'mistaken',
+  ],
+  ['a mark of anybody else', ts('const a = 1\n//           ^?'), [], 'complete'],
+  ['an unreadable block that asks for no errors', ts('// @noErrors\nconst a = ;'), [], ''],
+  ['noErrors of twoslash', ts('// @noErrors\nconst a: string = 1'), [], 'complete'],
+  ['an announced error', ts('const a: string = 1', 'ts {check=error expect=TS2322}'), [], 'complete'],
+  [
+    'an announced error that is not there',
+    ts('const a = 1', 'ts {check=error expect=TS2322}'),
+    ['1:20 expected-type-error'],
+    'mistaken',
+  ],
+  ['an exception', ts('const a: string = 1', 'ts {check=skip reason="shows a mistake"}'), [], 'skipped'],
+  [
+    'an exception that is not needed',
+    ts('const a = 1', 'ts {check=skip reason="why"}'),
+    ['1:8 needless-exception'],
+    'skipped',
+  ],
+  [
+    'an exception of a page',
+    `---\ntangle:\n  check: skip\n  reason: old\n---\n${ts('const a: string = 1')}`,
+    [],
+    'skipped',
+  ],
+  [
+    'a needless exception of a page',
+    `---\ntangle: { check: skip, reason: old }\n---\n${ts('const a = 1')}`,
+    ['2:1 needless-exception'],
+    'skipped',
+  ],
+  [
+    'a prelude of a page that is none of the project',
+    `---\ntangle: { prelude: ../../etc/passwd }\n---\n${ts('const a = 1')}`,
+    ['2:1 invalid-attribute'],
+    'complete',
+  ],
+  [
+    'a prelude of a page',
+    `---\ntangle: { prelude: src/index.ts }\n---\n${ts('new ApiError()')}`,
+    ['5:1 type-error TS2554'],
+    'mistaken',
+  ],
+  ['a prelude that a page makes', ts('export declare const anything: any', 'ts {file=anything.ts}'), [], ''],
+  [
+    'what follows from a name that a prelude leaves open is no finding',
+    `---\ntangle: { prelude: anything.ts }\n---\n${ts('const a: string[] = [1].map(anything).concat(2)')}\n${ts('const b: string = 1\nanything(b)')}`,
+    ['9:7 type-error TS2322'],
+    'with-context mistaken',
+  ],
+  [
+    'a comment of two lines may say that the code below it is wrong',
+    ts("const a = 'b'\n// Fails with `TS2349`,\n// because a text is no function.\na()\n// Not said of this one.\na()"),
+    ['7:1 type-error TS2349'],
+    'mistaken',
+  ],
+  [
+    'a comment between elements may say that the one below it is wrong',
+    ts(
+      'declare const F: (props: { a: string }) => any\n\nexport const x = (\n  <>\n    {/* This is a type error */}\n    <F a={7} />\n    <F a={8} />\n  </>\n)',
+      'tsx',
+    ),
+    ['8:8 type-error TS2322'],
+    'mistaken',
+  ],
+]

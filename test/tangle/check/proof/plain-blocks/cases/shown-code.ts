@@ -1,0 +1,216 @@
+import { ts } from '../../check-pages.ts'
+import type { PageCase } from './page-case.ts'
+
+/** Texts that show code in ways that no compiler reads. */
+export const shownCode: readonly PageCase[] = [
+  [
+    'a mistake is reported at its line',
+    ts('const a = 1\n\nconst b: string = a'),
+    ['4:7 type-error TS2322'],
+    'mistaken',
+  ],
+  [
+    'comments in place of a body',
+    ts('function f(): string { /* … */ }\nconst g = (): number => {\n  // ...\n}'),
+    [],
+    'complete',
+  ],
+  [
+    'comments in place of properties',
+    ts('interface A { b: string; c: number }\nconst a: A = { b: "", /* ... */ }'),
+    [],
+    'complete',
+  ],
+  ['arguments that are left out', ts('function f(a: string, b: number) {}\nf("", ...)'), [], 'complete'],
+  [
+    'texts that a value may be',
+    ts("function f(a: { b: 'c' | 'd' }) {}\nf({ b: 'c' | 'd' })\nf({ b: 1 | 2 })"),
+    ['4:5 type-error TS2322'],
+    'mistaken',
+  ],
+  [
+    'functions that are shown as they are called, and as properties',
+    `${ts('verify(token: string) => Promise<string | false>')}\n${ts('sign: (text: string): Promise<string>')}`,
+    [],
+    'complete complete',
+  ],
+  ['a union of texts', ts("'get' |\n  'post' |\n  Method;"), [], 'incomplete'],
+  ['an operation of numbers', ts('({}) | 1'), ['2:1 type-error TS2362'], 'mistaken'],
+  ['the end of a loop around', ts('if (Math.random() > 1) {\n  break\n}'), [], 'complete'],
+  [
+    'dots in place of types',
+    ts('interface A<B> { b: B }\ninterface C<D> extends A<...> { d: D }\ninterface E extends A {}'),
+    ['4:21 type-error TS2314'],
+    'mistaken',
+  ],
+  [
+    'methods under each other, one way and the other',
+    ts('// Before\nrun(a: string) {\n  return a\n}\n\n// After\nrun(a: number) {\n  return a\n}'),
+    [],
+    'complete',
+  ],
+  ['a page without types', ts('export function f(a) {\n  return a.b\n}'), [], 'complete'],
+  [
+    'a page with types',
+    `${ts('type A = 1')}\n${ts('export function f(a) {\n  return a.b\n}')}`,
+    ['6:19 type-error TS7006'],
+    'complete mistaken',
+  ],
+  [
+    'properties of a class without types',
+    `${ts('const typed: number = 1')}\n${ts('class A {\n  constructor() {\n    this.b = 1\n  }\n  c() {\n    return this.b + this.d\n  }\n}')}`,
+    ['11:26 type-error TS2339'],
+    'complete mistaken',
+  ],
+  ['a call with what may be left out', ts('const a = round(value, precision?)'), [], 'incomplete'],
+  ['elements under each other', '```tsx\n// One\n<A to="/a" />\n\n<A to="/b">text</A>\n```\n', [], 'incomplete'],
+  ['dots in place of properties', '```tsx\nconst a = <A ... />\n```\n', [], 'incomplete'],
+  [
+    'signatures of references',
+    `${ts('function f(a): number')}\n${ts('optional b: string')}\n${ts('class C { d: string }')}`,
+    [],
+    'complete complete complete',
+  ],
+  ['comments in place of arguments', ts('function f(a: string) {}\nf(/* … */)'), [], 'complete'],
+  ['comments in place of elements', ts('const a: [string] = [/* … */]'), [], 'complete'],
+  ['a difference', ts('- const a: string = 1\n+ const a: string = ""'), [], 'complete'],
+  ['what is commented out, and is no code', `<!--\n${ts('const a = ;')}-->\n`, [], ''],
+  [
+    'a difference of a few lines is read, and no more',
+    ts(
+      "each([1])('a', (a) => { // [!code --]\n  a()\n})\n\neach([1])('a', ([a]) => { // [!code ++]\n  const b: string = 1\n})",
+    ),
+    [],
+    'incomplete',
+  ],
+  [
+    'a difference that is no text with both',
+    ts('const a = ; // [!code --]\nconst b = ;'),
+    ['3:11 unreadable-code'],
+    'unreadable',
+  ],
+  [
+    'types of a function that are shown as statements',
+    ts("import picomatch from 'picomatch'\n\npicomatch.PicomatchOptions\npicomatch.Picomatchoptions"),
+    ['5:11 type-error TS2724'],
+    'mistaken',
+  ],
+  [
+    'a signature says less than it could',
+    ts('http.get<Body>(path: string, options?: { once, resolver })'),
+    [],
+    'complete',
+  ],
+  [
+    'a part of a `switch`',
+    ts("case 'a':\n  return { ...state }\ndefault:\n  const b: string = 1"),
+    ['5:9 type-error TS2322'],
+    'mistaken',
+  ],
+  ['no code', ts('const a = ;'), ['2:11 unreadable-code'], 'unreadable'],
+  ['JavaScript is passed by', ts('const a = ;', 'js'), [], ''],
+  [
+    'attributes of site generators',
+    ts('const a = 1', 'ts {1,3} title="x" source="a b" twoslash filename=a.ts'),
+    [],
+    'complete',
+  ],
+  [
+    'a mistake in two ways is one',
+    ts("import { nope } from 'node:path'\nconst a = nope\n// or\nconst a = nope()"),
+    ['2:10 type-error TS2305'],
+    'mistaken',
+  ],
+  [
+    'a function between the tags of an element belongs to that element',
+    ts('const view = <form.Field name="a">{(field) => <b>{field.name}</b>}</form.Field>', 'tsx'),
+    [],
+    'incomplete',
+  ],
+  [
+    'types may be left out of a list of them',
+    ts('declare function form<A, B>(): A\nlet a: ReturnType<typeof form<1, ...>>\nlet b: Map<..., ...>'),
+    [],
+    'complete',
+  ],
+  [
+    'an element that begins a line begins a statement',
+    ts('const a = [1].map((b) => b)\n\n<Box a={a} />\n<Box b="</>" />\n// Or:\n<Box>{a.lenght}</Box>', 'tsx'),
+    ['7:9 type-error TS2551'],
+    'mistaken',
+  ],
+  [
+    'and so does one behind a block that has no semicolon at its end',
+    `${ts('const size = Math.max(1)')}\n${ts('<Box a={size} />', 'tsx')}\n${ts('(size as number).toFixed()')}`,
+    [],
+    'complete incomplete with-context',
+  ],
+  [
+    'comments alone, the last of which says that something is left out, are a value',
+    ts('const a = [1].map((b) => (\n  // Do something with b.\n  // ...\n))\na.lenght'),
+    ['6:3 type-error TS2551'],
+    'mistaken',
+  ],
+  [
+    'a hole of a template is read as one, behind imports as well',
+    ts(
+      "import { basename } from 'node:path'\n\n${this.#form.field({ name: basename(1) }, (field) => html`<b>${field.a}</b>`)}",
+    ),
+    ['4:37 type-error TS2345'],
+    'mistaken',
+  ],
+  [
+    'imports above the body of a method stay imports',
+    ts("import { basename } from 'node:path'\nthis.name = basename(1)"),
+    ['3:22 type-error TS2345'],
+    'mistaken',
+  ],
+  [
+    'a reference of a constructor has as many types as it has',
+    ts(`new Field<${Array.from({ length: 60 }, (_, at) => `TName${at}`).join(', ')}>(options): Field`),
+    [],
+    'incomplete',
+  ],
+  [
+    'members of types may say what they are by default',
+    ts(
+      'type Options = {\n  retries?: number = 3\n  data: Record<string, any> = { a: "b" }\n  on: (a: Unknown) => void,\n}',
+    ),
+    [],
+    'incomplete',
+  ],
+  [
+    'a comment may say what a value is',
+    ts(
+      'declare function use(a: { b: { token: string; nonce: string } }): void\nuse({\n  b: {\n    token: // The token,\n    nonce: // Optional\n  },\n  c: 1,\n})',
+    ),
+    ['8:3 type-error TS2353'],
+    'mistaken',
+  ],
+  [
+    'what comes out may stand below the code as a value',
+    ts('const tree = Object.keys({})\n\n// =>\n{\n  errors: ["a"],\n  b: { c: [] }\n}\n// =>\n[\n  1, tree.lenght\n]'),
+    ['11:11 type-error TS2551'],
+    'mistaken',
+  ],
+  [
+    'marks of a site generator are no code, and the same in another language is none of it',
+    ts('@@filename(a)\nconst a: string = 1\n@@switch\nconst a: string = 2'),
+    ['3:7 type-error TS2322'],
+    'mistaken',
+  ],
+  [
+    'two ways to write a member stand without a comma, each below a comment',
+    ts(
+      'teams: {\n  most: 10 // Fixed\n  // OR\n  most: (size: number) => size.trim(),\n},\n\n// Static\nkeys: [1]\n\n// Dynamic\nkeys: () => [1.5.trim()]',
+    ),
+    ['5:32 type-error TS2339', '12:18 type-error TS2339'],
+    'mistaken',
+  ],
+  [
+    'a member below imports is one, with a semicolon at its end as well',
+    ts("import { join } from 'node:path'\n\nonLoad: ({ path }) => {\n  join(1, path)\n};"),
+    ['5:8 type-error TS2345'],
+    'mistaken',
+  ],
+]

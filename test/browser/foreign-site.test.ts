@@ -105,6 +105,23 @@ describe.each([
     expect(sent.get('project[template]')).toBe('node')
     for (const [name, content] of unpacked) expect(sent.get(name)).toBe(content)
 
+    // A block that prints nothing shows what its expressions come to, and one that only declares has nothing to run.
+    expect(await page.locator('[data-weave-code="L44"] [data-run]').count()).toBe(0)
+    await page.locator('[data-run="docs-guide.L38"]').click()
+    const valued = new ShownRun(page, 'docs-guide.L38')
+    await valued.settles()
+    expect(await valued.log()).toBe("closest('fo', ['foo', 'bar']) → 'foo'\n")
+    await page.locator('[data-edit="docs-guide.L38"]').click()
+    const values = page.locator('[data-weave-code="L38"] .cm-content')
+    await values.fill('const lengths = ["a", "bc"].map((one) => one.length)\n// => [1, 2]\nawait lengths.at(-1))')
+    await values.press('Control+Enter')
+    await valued.reaches('failed')
+    expect(await valued.panel.locator('.run-failure').textContent()).toContain('(line 3, column 21)')
+    await values.press('Backspace')
+    await values.press('Control+Enter')
+    await valued.reaches('finished')
+    expect(await valued.log()).toBe('lengths → [ 1, 2 ]\nawait lengths.at(-1) → 2\n')
+
     await text.fill('export const silent = 1')
     await text.press('Control+Enter')
     await run.panel.getByText('The program printed nothing.').waitFor()

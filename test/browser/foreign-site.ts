@@ -73,6 +73,16 @@ console.log('Hello')
 \`\`\`js
 export default { fetch: (request) => new Response('Hello ' + request.url) }
 \`\`\`
+
+\`\`\`ts
+import { closest } from 'fastest-levenshtein'
+
+closest('fo', ['foo', 'bar']) // 'foo'
+\`\`\`
+
+\`\`\`ts
+export const nearest = (word: string) => word.length
+\`\`\`
 `,
 }
 

@@ -30,6 +30,11 @@ export class ShownRun {
     return (await this.panel.locator('.run-log .run-stdout').allTextContents()).join('')
   }
 
+  /** Everything that the output shows. */
+  async log(): Promise<string> {
+    return (await this.panel.locator('.run-log').textContent()) ?? ''
+  }
+
   /** The transcript of the chat. */
   async transcript(): Promise<string> {
     return (await this.panel.locator('.run-transcript').textContent()) ?? ''

@@ -4,12 +4,14 @@ import type { Project } from '../../project/project.ts'
 import { collectExamples, type Example } from '../../run/example/example.ts'
 import { findCompleteSnippets, isRunningSnippet } from '../../run/example/running-snippets.ts'
 import { isJavaScript } from '../../snippets/languages.ts'
+import { doesSomething, withShownValues } from '../client/run/shown-values.ts'
 import { compile } from '../client/worker/compile.ts'
 import { requiredBy } from '../client/worker/modules.ts'
 import { fenceOf, isPlain, plainId } from '../hover/plain-targets.ts'
 import { isTwoslash } from '../shown-lines.ts'
 import type { SiteMap } from '../site-map.ts'
 import type { PlainBlocks } from '../weave-options.ts'
+import { readShownText } from './shown-text.ts'
 
 /** A program that a page may be able to run. */
 export interface PageProgram {
@@ -45,7 +47,9 @@ export function findPagePrograms(project: Project, siteMap: SiteMap, plainBlocks
     // A block with several alternatives is one block, and has one button: for the first.
     if (taken.has(name)) return []
     taken.add(name)
-    return toProgram(name, target, expectationsOf.get(root) ?? [], root).filter(doesSomething)
+    return doesSomething(readShownText(target, root).text)
+      ? toProgram(name, target, expectationsOf.get(root) ?? [], root)
+      : []
   })
   return [...named, ...plain]
 }
@@ -60,7 +64,8 @@ function toProgram(
   const isJs = plain !== undefined && isJavaScript(plain)
   if (!isJs && !/\.[cm]?[jt]s$/.test(target.path)) return []
   try {
-    const code = compile(target.text, fileOf(target))
+    const isOwn = (line: number) => target.lines[line - 1]?.segments[0]?.origin?.block === plain
+    const code = compile(plain ? withShownValues(target.text, isOwn) : target.text, fileOf(target))
     return [{ name, target, code, required: requiredBy(code), expectations, plain }]
   } catch {
     // Whatever it is, no page can run it; the check says what is wrong.
@@ -72,15 +77,4 @@ function toProgram(
 export function fileOf({ path }: Target, plain?: Block): string {
   const file = path.replace(/^.*\//, '')
   return plain && isJavaScript(plain) ? file.replace(/\.tsx?$/, '.js') : file
-}
-
-/** Types alone, or imports alone, run to no end that a reader could see. */
-function doesSomething({ code }: PageProgram): boolean {
-  const rest = code
-    .replace(/^"use strict";/, '')
-    .replace(/\bfunction _\w+\(.*?\} ?\}(?=\s|$)/g, '')
-    .replace(/\b(?:var|const) _\w+ = require\([^)]*\);( var \w+ = _\w+\(_\w+\);)?/g, '')
-    .replace(/Object\.defineProperty\(exports, "__esModule", \{value: true\}\);/, '')
-    .replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')
-  return /[\w$]/.test(rest)
 }

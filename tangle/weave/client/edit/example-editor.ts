@@ -4,6 +4,7 @@ import { makeRoom } from '../run/open-run.ts'
 import type { FromWorker } from '../run/protocol.ts'
 import type { RunPanel } from '../run/run-panel.ts'
 import type { RunState } from '../run/session.ts'
+import { withShownValues } from '../run/shown-values.ts'
 import { forgetLink } from '../share/forget-link.ts'
 import { createShareBar } from '../share/share-bar.ts'
 import { CodeEditor } from './code-editor.ts'
@@ -99,8 +100,10 @@ export class ExampleEditor implements Edition {
   }
 
   compose(): string {
-    this.#composed = composeProgram(this.#panel.example, this.text)
-    return this.#composed.map(({ text }) => text).join('\n')
+    const { example } = this.#panel
+    this.#composed = composeProgram(example, this.text)
+    const text = this.#composed.map((line) => line.text).join('\n')
+    return example.shown ? withShownValues(text, (line) => this.#composed[line - 1]?.edited !== undefined) : text
   }
 
   lineOf(programLine: number): EditionLine | undefined {

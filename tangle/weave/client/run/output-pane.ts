@@ -1,9 +1,15 @@
 import { element, keepAtEnd, oncePerFrame } from './element.ts'
 
-type Stream = 'stdout' | 'stderr' | 'answer'
+type Stream = 'stdout' | 'stderr' | 'answer' | 'statement' | 'value'
 
 /** The page keeps this many UTF-16 units of the output. More is a loop without an end. */
 const outputLimit = 200_000
+
+/** A line that declares something, by its name. */
+const constant = /^(?:export\s+)?(?:const|let|var)\s+([\w$]+|\{[^}]*\}|\[[^\]]*\])/
+
+/** So many lines of a value are shown. */
+const valueLines = 24
 
 /** What the program prints, as it prints it. */
 export class OutputPane {
@@ -43,6 +49,15 @@ export class OutputPane {
     } else if (last?.stream === stream) last.text += text
     else this.#waiting.push({ stream, text })
     this.#draw()
+  }
+
+  /** What a statement comes to, behind its first line. Of what is long, the beginning says enough. */
+  writeValue(line: string, value: string): void {
+    const code = constant.exec(line)?.[1] ?? line.replace(/\s*\/\/.*$/, '').replace(/;$/, '')
+    const lines = value.split('\n')
+    const shown = lines.length > valueLines ? [...lines.slice(0, valueLines), '…'] : lines
+    this.write('statement', `${code}${/[([{,]$/.test(code) ? '…' : ''} → `)
+    this.write('value', `${shown.join('\n')}\n`)
   }
 
   clear(): void {

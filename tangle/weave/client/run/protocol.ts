@@ -51,6 +51,8 @@ export type FromWorker =
       /** UTF-16 units in front of the text that were left out, because there was too much. */
       readonly left: number
     }
+  /** What a statement of the program comes to; the line is that of the program, 1-based. */
+  | { readonly kind: 'value'; readonly line: number; readonly text: string }
   /** What the world tells the panes. */
   | { readonly kind: 'event'; readonly event: unknown }
   /** A line of what an expectation with `transcript=` shows. */

@@ -123,6 +123,7 @@ export class RunPanel {
     else if (this.#isWaiting) this.#status.textContent = states.running
     this.#isWaiting = message.kind === 'waiting'
     if (message.kind === 'output') this.#output.write(message.stream, message.text, message.left)
+    else if (message.kind === 'value') this.#output.writeValue(this.#lines.find(message.line).text, message.text)
     else if (message.kind === 'event') for (const pane of this.#panes) pane.event(message.event)
     else if (message.kind === 'transcript') for (const pane of this.#panes) pane.transcript?.(message.line)
     else if (message.kind === 'note') this.#note(message.text)

@@ -1,6 +1,7 @@
 import type { Failure, Program } from '../run/protocol.ts'
 import { compile } from './compile.ts'
 import { findSyntaxError, type Position } from './find-syntax-error.ts'
+import { columnWithoutValues } from './values.ts'
 
 /** On the first line of the script, so that every line keeps its number. What follows is never reached. */
 const opening = 'throw 0;async function program(require, exports, import_meta) {'
@@ -40,7 +41,7 @@ function inSource({ line, column = 1 }: Position, code: string, text: string): P
   const [compiled = '', source = ''] = [code, text].map((one) => one.split('\n')[line - 1])
   if (!compiled.endsWith(source)) return { line }
   const before = compiled.length - source.length + (line === 1 ? opening.length : 0)
-  return { line, column: Math.max(column - before, 1) }
+  return { line, column: Math.max(columnWithoutValues(source, column - before), 1) }
 }
 
 function positionOf(error: unknown): Position | undefined {

@@ -2,6 +2,7 @@ import type { FromWorker, Program } from '../run/protocol.ts'
 import { askServer } from './ask-server.ts'
 import { evaluate, measureOffset } from './evaluate.ts'
 import { toFailure } from './failure.ts'
+import { inspect } from './inspect.ts'
 import { createRequire, importFile, loadModules } from './modules.ts'
 import { createConsole } from './node-console.ts'
 import { createProcess, ExitSignal } from './node-process.ts'
@@ -9,6 +10,7 @@ import { OutputWriter } from './output-writer.ts'
 import { PendingWork, type Timers } from './pending-work.ts'
 import { WatchedProxy } from './proxies.ts'
 import { framesOf, nameProgram } from './stack.ts'
+import { createValues, valuesName } from './values.ts'
 import type { OpenWorld, World, WorldRun } from './world.ts'
 
 /** Milliseconds without a sign of a program, after which the reader is told what it waits for. */
@@ -71,6 +73,11 @@ export function runProgram(program: Program, surroundings: Surroundings): Runnin
     }, patience / 5)
   }
 
+  const values = createValues((line, value) => {
+    output.flush()
+    post({ kind: 'value', line, text: inspect(value) })
+  })
+
   function fail(error: unknown): void {
     if (isOver || error instanceof ExitSignal) return
     output.flush()
@@ -116,7 +123,7 @@ export function runProgram(program: Program, surroundings: Surroundings): Runnin
     post({ kind: 'started' })
     watch()
     const exports: { readonly default?: unknown } = {}
-    await evaluate(program, { require, exports, import_meta: metaOf(file) })
+    await evaluate(program, { require, exports, import_meta: metaOf(file), [valuesName]: values })
     output.write(
       'answer',
       await work.during(askServer(exports.default, process.env), 'the answer of the default export'),

@@ -9,7 +9,7 @@ import { findLinks, type Link } from '../../parse/find-links.ts'
 import type { Project } from '../../project/project.ts'
 import { suggest } from '../../resolve/suggest.ts'
 import { includedFiles } from './included-files.ts'
-import { type LinkAddress, readLinkAddress } from './link-paths.ts'
+import { firstPages, type LinkAddress, readLinkAddress } from './link-paths.ts'
 import type { LinkSettings } from './link-settings.ts'
 import { foldersOf, type SiteAddresses } from './site-addresses.ts'
 
@@ -235,10 +235,16 @@ export class LinkChecker {
     return answer
   }
 
+  /** The page of a folder, unless a program makes the first page of a site: then a README there is about its sources. */
+  async #indexOf(folder: string): Promise<string | undefined> {
+    const written = await this.#find([`${folder}/index.md`, `${folder}/index.mdx`])
+    if (written !== undefined) return written
+    const made = await this.#find(firstPages.map((page) => `${folder}/${page}`))
+    return made === undefined ? this.#find([`${folder}/README.md`]) : undefined
+  }
+
   async #readAnchors(path: string): Promise<PageAnchors | undefined> {
-    const file = isMarkdown(path)
-      ? path
-      : await this.#find([`${path}/index.md`, `${path}/index.mdx`, `${path}/README.md`])
+    const file = isMarkdown(path) ? path : await this.#indexOf(path)
     if (file === undefined) return undefined
     const lines = this.#texts.get(file) ?? (await this.#readLines(file))
     if (!lines) return undefined

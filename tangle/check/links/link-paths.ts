@@ -64,6 +64,11 @@ const pageExtensions = ['.md', '.mdx', '.markdown']
 /** Pages that are programs. */
 const routeExtensions = ['.astro', '.tsx', '.jsx', '.vue', '.svelte']
 
+/** The first page of a site that is one, in its folder. */
+export const firstPages = ['src/pages/index', 'pages/index', 'app/page', 'src/app/page']
+  .flatMap((page) => routeExtensions.map((extension) => page + extension))
+  .concat('index.html')
+
 function spellings(path: string): string[] {
   if (path.endsWith('.html')) return [path, ...pageExtensions.map((extension) => path.replace(/\.html$/, extension))]
   return pageExtensions.includes(posix.extname(path))

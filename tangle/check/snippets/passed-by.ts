@@ -77,6 +77,12 @@ function isAboutSignature(code: number, around: readonly SyntaxNode[]): boolean 
   return members !== undefined && listOf(members, 'body').every(({ type }) => type === 'PropertyDefinition')
 }
 
+/** Whether a statement is a function that nobody calls: an argument, shown without what it is given to. */
+function isFunctionAlone(node: SyntaxNode): boolean {
+  const expression = node.type === 'ExpressionStatement' ? childOf(node, 'expression') : undefined
+  return /^(?:Arrow)?Function/.test(expression?.type ?? '')
+}
+
 /** Parameters that have no type. */
 const untypedParameters = new Set([7006, 7019, 7031])
 
@@ -211,6 +217,7 @@ export function isPassedBy(
   if (isAlternative(code, around, snippet) || isOfOuterLoop(code, snippet, around)) return true
   if (isAssignedHere(code, around, snippet) || isAboutSignature(code, around)) return true
   if (isUntyped && isAboutTypes(code, text)) return true
+  if (implicitTypes.has(code) && around.some(isFunctionAlone)) return true
   if (isJavaScript(snippet.block) && looseCodes.has(code)) return true
   return !bodies.has(snippet.form) && excerpts.has(code)
 }

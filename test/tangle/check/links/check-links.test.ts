@@ -220,6 +220,12 @@ describe('where links lead that start with `/`', () => {
     expect(await codes(files)).toEqual(['broken-link The link leads to i18n/fr/doc'])
   })
 
+  it('is a program, if the first page of the site is one', async () => {
+    const files = { 'site/docs/a.md': '[try](/#try-it)\n', 'site/README.md': '# Site\n' }
+    expect(await codes(files)).toEqual(['broken-link site has no heading or id #tr'])
+    expect(await codes({ ...files, 'site/src/pages/index.tsx': '' })).toEqual([])
+  })
+
   it('is guessed, if the pages of one folder are meant', async () => {
     expect(await codes(pages('', 'site/src/content'))).toEqual([])
   })

@@ -213,4 +213,10 @@ export const shownCode: readonly PageCase[] = [
     ['5:8 type-error TS2345'],
     'mistaken',
   ],
+  [
+    'a function alone is an argument, and what calls it gives its parameters their types',
+    ts('(runtime) => {\n  const size: string = 1\n  return (context) => runtime(context)\n}'),
+    ['3:9 type-error TS2322'],
+    'mistaken',
+  ],
 ]

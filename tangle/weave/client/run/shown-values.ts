@@ -18,8 +18,11 @@ export function withShownValues(text: string, isOwn: (line: number) => boolean):
   const starts = valuesIn(typescript.parse(text), text)
   let shown = ''
   let end = 0
+  let line = 1
+  let counted = 0
   for (const { statement, at } of starts) {
-    const line = text.slice(0, statement).split('\n').length
+    line += text.slice(counted, statement).split('\n').length - 1
+    counted = statement
     if (!isOwn(line)) continue
     shown += `${text.slice(end, at)}${valuesName}[${line}]=`
     end = at

@@ -65,21 +65,21 @@ export function withMembersAsLabels(text: string): string {
   return text.replace(memberEnd, '$1;')
 }
 
-/** The end of a member that has no comma, comments below it, and the next member. */
+/** The end of a member that has no comma, a few comments below it, and the next member. */
 const memberWithoutComma =
-  /(?<=[\w$'"`)\]}])(?=[ \t]*(?:\/\/[^\n]*)?\n(?:[ \t]*\n)*(?:[ \t]*\/\/[^\n]*\n)+([ \t]*)([\w$]+):[ \t])/g
+  /(?<=[\w$'"`)\]}])(?=[ \t]*(?:\/\/[^\n]*)?\n(?:[ \t]*\n){0,3}(?:[ \t]*\/\/[^\n]*\n){1,5}([ \t]*[\w$]+:)[ \t])/g
+
+const memberStart = /^[ \t]*[\w$]+:/gm
 
 /**
  * A text with commas between members that show the ways to write one of them, each below a comment: `retries: 3`, `// or`,
  * `retries: (attempt) => attempt < 3`. It has the same lines.
  */
 export function withCommasBetweenWays(text: string): string {
-  return text.replace(memberWithoutComma, (_, indent: string, name: string, at: number) => {
-    const isWay = text
-      .slice(0, at)
-      .split('\n')
-      .some((line) => line.startsWith(`${indent}${name}:`))
-    return isWay ? ',' : ''
+  const firsts = new Map<string, number>()
+  for (const { 0: start, index } of text.matchAll(memberStart)) if (!firsts.has(start)) firsts.set(start, index)
+  return text.replace(memberWithoutComma, (_, start: string, at: number) => {
+    return (firsts.get(start) ?? at) < at ? ',' : ''
   })
 }
 

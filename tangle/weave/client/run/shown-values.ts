@@ -94,17 +94,19 @@ function shownConstant(node: SyntaxNode, text: string): SyntaxNode | undefined {
   return value && isShown(node, text) ? value : undefined
 }
 
-/** Whether a comment with a value stands behind a statement or below it, or nothing comes any more. */
+/** Whether a comment with a value stands behind a statement or below it, or nothing but comments comes any more. */
 function isShown({ to, nextSibling }: SyntaxNode, text: string): boolean {
-  if (!nextSibling) return true
-  const isComment = /Comment$/.test(nextSibling.name)
-  const isNear = /^[ \t]*\n?[ \t]*$/.test(text.slice(to, nextSibling.from))
-  if (isComment && isNear && saysValue.test(text.slice(nextSibling.from, nextSibling.to))) return true
-  return isComment && isLastStatement(nextSibling)
+  if (nextSibling && isComment(nextSibling)) {
+    const isNear = /^[ \t]*\n?[ \t]*$/.test(text.slice(to, nextSibling.from))
+    if (isNear && saysValue.test(text.slice(nextSibling.from, nextSibling.to))) return true
+  }
+  let rest = nextSibling
+  while (rest && isComment(rest)) rest = rest.nextSibling
+  return rest === null
 }
 
-function isLastStatement(node: SyntaxNode): boolean {
-  return !node.nextSibling || (/Comment$/.test(node.nextSibling.name) && isLastStatement(node.nextSibling))
+function isComment({ name }: SyntaxNode): boolean {
+  return name.endsWith('Comment')
 }
 
 /** `// [1, 2]`, `// => 3`, `// Returns: 'a'`, `// true`. */

@@ -109,8 +109,8 @@ const functionType = /type '(?:\{ )?(?:<[\s\S]*>)?\(/
 
 /**
  * Whether a function was taken for a name which the block uses as an object: one that the project exports, or one that
- * another block imports, `organization()` of a package for `organization.id`. Where a member is called almost like that,
- * the other block is meant.
+ * another block imports, `organization()` of a package for `organization.id`. An imported function that has a member of
+ * nearly that name is the one that is meant.
  */
 function isOfFunction(
   { code, text }: CompilerError,

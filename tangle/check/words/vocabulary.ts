@@ -180,14 +180,18 @@ export class Vocabulary {
 
   /** Whether blocks of a page import a package that is not installed. */
   importsWhatIsMissing(page: string): boolean {
-    this.#missing ??= pagesWithMissingPackages(this.#project, new Set(this.#packages.map(({ name }) => name)))
-    return this.#missing.get(page) === true
+    return this.#importingPages.get(page) === true
   }
 
   /** Whether that is so on most of the pages that import packages: the one that they are about is not there. */
   get lacksMostPackages(): boolean {
-    const importing = [...this.#project.tangled.pages].filter(({ path }) => this.importsWhatIsMissing(path))
-    return importing.length > (this.#missing?.size ?? 0) / 2
+    const lacking = [...this.#importingPages.values()].filter((isMissing) => isMissing)
+    return lacking.length > this.#importingPages.size / 2
+  }
+
+  get #importingPages(): ReadonlyMap<string, boolean> {
+    this.#missing ??= pagesWithMissingPackages(this.#project, new Set(this.#packages.map(({ name }) => name)))
+    return this.#missing
   }
 
   /** Whether the project has code of its own, and not only settings. */

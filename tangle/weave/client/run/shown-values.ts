@@ -47,7 +47,11 @@ export function doesSomething(text: string): boolean {
 }
 
 const doing = new Set([
-  ...['CallExpression', 'NewExpression', 'AwaitExpression', 'TaggedTemplateExpression', 'ThrowStatement'],
+  'CallExpression',
+  'NewExpression',
+  'AwaitExpression',
+  'TaggedTemplateExpression',
+  'ThrowStatement',
 ])
 
 /** What is in these runs when somebody calls it. */

@@ -11,15 +11,11 @@ export function createValues(show: (line: number, value: unknown) => void): obje
     {},
     {
       set(_, line, value) {
-        if (value !== undefined && !isPromise(value)) show(Number(line), value)
+        if (value !== undefined && !(value instanceof Promise)) show(Number(line), value)
         return true
       },
     },
   )
-}
-
-function isPromise(value: unknown): boolean {
-  return value instanceof Promise
 }
 
 /** The column of a place in a line without what shows values. */

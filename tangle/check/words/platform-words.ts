@@ -53,7 +53,8 @@ function collect(): ReadonlySet<string> {
   add(globalThis, 2)
   for (const name of builtinModules) {
     words.add(name)
-    if (!/^_|\/|^(?:inspector|repl|sys|punycode|domain|trace_events|wasi|cluster|test|sqlite)$/.test(name))
+    // Node lists with their scheme (`node:sea`) those that have no other name; most are experiments that warn when loaded.
+    if (!/^_|\/|:|^(?:inspector|repl|sys|punycode|domain|trace_events|wasi|cluster)$/.test(name))
       add(require(`node:${name}`), 2)
   }
   return words

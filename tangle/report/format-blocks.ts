@@ -1,3 +1,4 @@
+import { isBuiltin } from 'node:module'
 import type { BlockReport, BlockState } from '../model/block-report.ts'
 import { formatLocation } from '../model/location.ts'
 import type { FindPresence, PackagePresence } from '../model/package-presence.ts'
@@ -92,15 +93,20 @@ function few(modules: readonly Frequency[]): string {
 }
 
 function isInstallable(module: string): boolean {
-  return /^(?:@[a-z\d][\w.-]*\/)?[a-z\d][\w.-]*(?:\/|$)/.test(module)
+  return platformTypes(module) !== undefined || /^(?:@[a-z\d][\w.-]*\/)?[a-z\d][\w.-]*(?:\/|$)/.test(module)
 }
 
-/** The package of a module: `@a/b` of `@a/b/c`. */
+/** The package of a module: `@a/b` of `@a/b/c`. Of what a platform brings along: that of its types. */
 function packageOf(module: string): string {
-  return module
-    .split('/')
-    .slice(0, module.startsWith('@') ? 2 : 1)
-    .join('/')
+  const named = () => module.split('/').slice(0, module.startsWith('@') ? 2 : 1)
+  return platformTypes(module) ?? named().join('/')
+}
+
+/** The package with the types of a module that is part of a platform. */
+function platformTypes(module: string): string | undefined {
+  if (isBuiltin(module)) return '@types/node'
+  if (module === 'bun' || module.startsWith('bun:')) return '@types/bun'
+  return module.startsWith('cloudflare:') ? '@cloudflare/workers-types' : undefined
 }
 
 /** Every name that nothing declares and every module that is not there, with the places, and what to do. */

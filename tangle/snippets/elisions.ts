@@ -23,7 +23,7 @@ const missingPart = new RegExp(
   [
     // Behind what asks for one,
     /(?<=(?:[=:(?,[|&]|=>|=\{|\b(?:return|extends|await))[ \t\n]*)/,
-    /(?:\/\*(?:[^*]|\*(?!\/))*\*\/|\/\/ *(?:\.{3}|…)[^\n]*|(?<==>[ \t]*\([ \t\n]*)\/\/[^\n]+(?=\n[ \t]*(?:\/\/[^\n]*\n[ \t]*)*\))|(?<=(?:[=:?|&]|=>|\breturn)[ \t]*|[\w$>]\(\s*)\.{3})/,
+    /(?:\/\*(?:[^*]|\*(?!\/))*\*\/|\/\/ *(?:\.{3}|…)[^\n]*|(?<==>[ \t]*\([ \t\n]*)\/\/[^\n]+(?=\n[ \t]*(?:\/\/[^\n]*\n[ \t]*)*\))|(?<=(?:[=:?|&]|=>|=\{|\breturn)[ \t]*|[\w$>]\(\s*)\.{3})/,
     // and in front of what ends it, or at the end of a line.
     /(?=[ \t]*(?:\/\/[^\n]*)?\n|\s*(?:[,;)\]}:?]|$))/,
   ]
@@ -35,10 +35,25 @@ const missingPart = new RegExp(
 /** A comment that says what the value of a property is, and takes its comma along: `token: // The token, `. */
 const describedValue = /(?<=^[ \t]*[\w$'"]{1,99}:[ \t]*)\/\/[^\n]{2,}(?=\n\s*(?:[\w$'"]+\??:|\}))/gm
 
-/** A text with `any` in place of what stands where a value or a type is missing, and where that is. */
-export function withMissingParts(text: string): { readonly text: string; readonly places: readonly number[] } {
+/**
+ * A text with `any` in place of what stands where a value or a type is missing, and where that is.
+ *
+ * @param dotted Places of lines of dots, in place of which the text has spaces.
+ */
+export function withMissingParts(
+  text: string,
+  dotted: readonly number[],
+): { readonly text: string; readonly places: readonly number[] } {
   const places: number[] = []
-  const full = text.replace(missingPart, (part, at: number) => {
+  // Brackets with nothing but dots between them: `return (\n...\n)`.
+  const isAlone = (at: number) =>
+    /(?:=>|[=(,?:]|\breturn)\s*\(\s*$/.test(text.slice(0, at)) && /^\s*\)/.test(text.slice(at))
+  const named = dotted.filter(isAlone).reduce((before, at) => {
+    const start = at + (/^[ \t]*(?=[ \t]{3})/.exec(before.slice(at))?.[0].length ?? 0)
+    places.push(start)
+    return `${before.slice(0, start)}any${before.slice(start + 3)}`
+  }, text)
+  const full = named.replace(missingPart, (part, at: number) => {
     places.push(at)
     return `any${part.slice(3).replace(/[^\n]/g, ' ')}`
   })

@@ -100,7 +100,7 @@ export function findForm(text: string, languages: readonly ('ts' | 'tsx')[]): Re
       // What parses as a module and uses `this` was taken from a method, if it can be the body of one.
       if (module && !isLabels && form !== 'function-body') return module
       if (form === 'elements' && !startsElement.test(text)) continue
-      if (form === 'cases' && !startsCase.test(text)) continue
+      if (form === 'cases' && !startsCase.test(text.replace(leadingImports, ''))) continue
       if (form === 'type-parameters' && !startsParameters.test(text)) continue
       if (form === 'template' && !startsTemplate.test(text.replace(leadingImports, ''))) continue
       const whole = endsWithout.has(form) ? text.replace(lastSemicolon, ' ') : text

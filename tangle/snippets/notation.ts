@@ -20,7 +20,9 @@ export interface Notation {
 
 const removed = /\[!code --(?::(\d+))?\]/
 const addedLine = /^\s*\+.*\[!code \+\+/
-const elided = /^\s*(?:\.{3}|…)\s*[,;]?\s*(?:(?<=[,;]\s*)\/\/.*)?$/
+const elided = /^\s*(?:\.{3}|…|⋮)\s*[,;]?\s*(?:(?<=[,;]\s*)\/\/.*)?$/
+/** One of three dots that stand under each other. */
+const lonelyDot = /^\s*\.\s*$/
 /** A comment in place of a value: `const schema = /* … *\/`. */
 const elidedValue = /^(\s*(?:export\s+)?(?:const|let|var)\b[^=]*=\s*)(\/\*.{4,}\*\/)(?=\s*;?\s*(?:\/\/.*)?$)/
 
@@ -68,7 +70,7 @@ export function readNotation(lines: readonly string[]): Notation {
     } else if (at === 0 && line.startsWith('#!')) {
       // Which program runs it; it may be no first line any more.
       found.lines[at] = blank(line)
-    } else if (elided.test(line)) {
+    } else if (elided.test(line) || isVertical(lines, at)) {
       found.elidedLines.push(at)
       found.lines[at] = blank(line)
     } else {
@@ -84,6 +86,11 @@ export function readNotation(lines: readonly string[]): Notation {
   if (removedAt.size > 0)
     found.withRemoved = found.lines.map((line, at) => (removedAt.has(at) ? (lines[at] ?? '') : line))
   return found
+}
+
+/** Whether a line is part of an ellipsis of several lines, each of them with one dot. */
+function isVertical(lines: readonly string[], at: number): boolean {
+  return [at - 1, at + 1].some((other) => [at, other].every((line) => lonelyDot.test(lines[line] ?? '')))
 }
 
 /** The numbers of the lines that `[!code --]` strikes out. */

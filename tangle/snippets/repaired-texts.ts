@@ -2,12 +2,16 @@ import { withMissingParts } from './elisions.ts'
 import { type Notation, withoutRemovedLines } from './notation.ts'
 import {
   withBodies,
+  withClosedElement,
   withClosedEnd,
   withCommasBetweenWays,
   withDecoratorsAsCalls,
   withElementsApart,
   withFunctionKeywords,
+  withFunctionTypes,
   withMembersAsLabels,
+  withMembersAsStatements,
+  withNamedPlaceholders,
   withObjectsAsList,
   withOptionsAsType,
   withOutputAsValue,
@@ -41,35 +45,73 @@ const repairs: readonly ((text: string, dotted: readonly number[]) => string | R
   withMembersAsLabels,
   withCommasBetweenWays,
   withoutMemberDefaults,
+  withFunctionTypes,
   withElementsApart,
   withOutputAsValue,
   withBodies,
+  withMembersAsStatements,
   withDecoratorsAsCalls,
   withParametersAsList,
   withParameters,
   withFunctionKeywords,
   withOptionsAsType,
+  withClosedElement,
+  withNamedPlaceholders,
   withClosedEnd,
   withoutInlineDots,
   withoutAnythingMissing,
 ]
 
-/** The texts that repairs make of one that does not parse, those that a repair leaves as they are not among them. */
-export function* repairedTexts(
-  text: string,
-  { elidedLines }: Notation,
-): Generator<LeftOut & { readonly text: string }> {
-  const dotted = startsOf(elidedLines, text)
-  for (const repair of repairs) {
-    const made = repair(text, dotted)
-    const { text: repaired, places = [], missing = [] } = typeof made === 'string' ? { text: made } : made
-    if (repaired !== text) yield { text: repaired, dotted: [...startsOf(elidedLines, repaired), ...places], missing }
+/** A text, and what it leaves out. */
+type RepairedText = LeftOut & { readonly text: string }
+
+/**
+ * The texts that repairs make of one that does not parse: first by one kind of repair each, then by two together, as for a
+ * signature that has dots as well. Those that a repair leaves as they are are not among them.
+ */
+export function* repairedTexts(text: string, notation: Notation): Generator<RepairedText> {
+  const once: { readonly made: RepairedText; readonly next: number }[] = []
+  for (const [at, repair] of repairs.entries()) {
+    const made = repaired({ text, dotted: startsOf(notation.elidedLines, text), missing: [] }, repair, notation)
+    if (!made) continue
+    once.push({ made, next: at + 1 })
+    yield made
+  }
+  for (const { made, next } of once) {
+    for (const repair of repairs.slice(next)) {
+      const twice = repaired(made, repair, notation)
+      if (twice) yield twice
+    }
   }
 }
 
+function repaired(
+  before: RepairedText,
+  repair: (typeof repairs)[number],
+  { elidedLines }: Notation,
+): RepairedText | undefined {
+  const lines = startsOf(elidedLines, before.text)
+  const made = repair(before.text, lines)
+  const { text, places = [], missing = [] } = typeof made === 'string' ? { text: made } : made
+  if (text === before.text) return undefined
+  const moved = (at: number) => samePlace(at, before.text, text)
+  const earlier = before.dotted.filter((at) => !lines.includes(at)).map(moved)
+  return {
+    text,
+    dotted: [...startsOf(elidedLines, text), ...earlier, ...places],
+    missing: [...before.missing.map(moved), ...missing],
+  }
+}
+
+/** The offset with the same line and column in another text of the same lines. */
+function samePlace(at: number, before: string, after: string): number {
+  const line = before.slice(0, at).split('\n').length - 1
+  return (lineStarts(after)[line] ?? 0) + at - (lineStarts(before)[line] ?? 0)
+}
+
 /** Dots and comments that stand for values, for types, and for more of the same. */
-function withoutAnythingMissing(text: string): Repaired {
-  const full = withMissingParts(text)
+function withoutAnythingMissing(text: string, dotted: readonly number[]): Repaired {
+  const full = withMissingParts(text, dotted)
   return { ...withoutInlineDots(full.text), missing: full.places }
 }
 

@@ -1,6 +1,7 @@
 // Texts that show code without being some: each is turned into a text that parses, with the same lines.
 
-const inlineDots = /(?<=[\w$])<\s*(?:\.{3}|…)(?:\s*,\s*(?:\.{3}|…))*\s*>|(?:\.{3}|…)(?=\s*(?:[)}\]>,;]|\/>))|…/g
+const inlineDots =
+  /(?<=[{([,]\s*)(?:\.{3}|…)[ \t]*,|(?<=[)\]}])[ \t]*(?:\.{3}|…)(?=[ \t]*;?[ \t]*(?:\/\/[^\n]*)?(?:\n|$))|(?<=[\w$])<\s*(?:\.{3}|…)(?:\s*,\s*(?:\.{3}|…))*\s*>|(?:\.{3}|…)(?=\s*(?:[)}\]>,;]|\/>))|…/g
 
 /**
  * Dots in front of what closes a list stand for more of the same, as in `f(...)` and `{ ... }`: a text without them. A
@@ -17,7 +18,7 @@ export function withoutInlineDots(text: string): { readonly text: string; readon
 
 /** The words of generated references that are no TypeScript: `optional name: T`, `new Client(): Client`. */
 const signatureWords =
-  /^([ \t]*)(optional)(?=[ \t]+[\w$"'[])|^([ \t]*new[ \t]+)([\w$]+)(?=(?:<[^()\n]{0,4000}>)?\([^;{}]{0,1000}\):)/gm
+  /^([ \t]*(?:(?:abstract|protected|readonly|static)[ \t]+)*)(optional)(?=[ \t]+[\w$"'[])|^([ \t]*new[ \t]+)([\w$]+)(?=(?:<[^()\n]{0,4000}>)?\([^;{}]{0,1000}\):)/gm
 
 /** What stands in front of the last name of a call: `http.` of `http.get(path: string)`. */
 const owners = /^(?:await[ \t]+)?\.?(?:[\w$]+\??\.)*(?<=[.])(?=[\w$]+[ \t]*[<(])/gm
@@ -170,6 +171,50 @@ export function withObjectsAsList(text: string): string {
   return text.replace(objectEnd, ',\n')
 }
 
+/** A function among other types that has no brackets of its own: `string | (props) => string`. */
+const functionType = /(\|[ \t]*)((?:<[^<>\n]*>)?\([^()\n]*\)[ \t]*=>[ \t]*[^\n|;]*[^\s|;])(?=[ \t]*(?:[|;\n]|$))/g
+
+/** A text in which such functions have brackets, as generators of references leave them out. It has the same lines. */
+export function withFunctionTypes(text: string): string {
+  return text.replace(functionType, '$1($2)')
+}
+
+/** An element that is shown up to the end of its attributes, and nothing else. */
+const openElement = /^(\s*(?:\/\/[^\n]*\n\s*)*<[A-Za-z][^<]*[^/<=-])>(\s*)$/
+
+/** A text in which such an element is closed. It has the same lines. */
+export function withClosedElement(text: string): string {
+  return text.replace(openElement, '$1/>$2')
+}
+
+/** A name in the place of another one that everybody has to choose: `<BINDING_NAME>: Database`, `db.query.<table>`. */
+const placeholder = /(?<=\.)<([\w-]+)>(?=[.)(\s;,])|(?<=^[ \t]*)<([\w-]+)>(?=\??:)/gm
+
+/** A text in which such names are names. It has the same columns. */
+export function withNamedPlaceholders(text: string): string {
+  return text.replace(placeholder, (whole) => whole.replace(/[<>-]/g, '_'))
+}
+
+/** The beginning of a member of a class that has a decorator, a modifier, or both. */
+const classMember =
+  /^((?:@[\w$.]+(?:\([^()\n]*\))?\s+)*)((?:(?:accessor|declare|override|private|protected|public|readonly|static)[ \t]+)*)(async[ \t]+)?([\w$]+)[?!]?(?=[ \t]*([:=(<;\n]))/gm
+
+/**
+ * A text in which members of a class that stand between statements are variables and functions: pages show what is in
+ * front of a class and what is in it together. It has the same lines.
+ */
+export function withMembersAsStatements(text: string): string {
+  return text.replace(classMember, (whole, decorators = '', modifiers = '', isAsync = '', name = '', next = '') => {
+    if (decorators === '' && modifiers === '') return whole
+    const calls = decorators.replace(/@([\w$.]+(?:\([^()\n]*\))?)/g, '$1;')
+    const keyword = /[(<]/.test(next) ? `${isAsync}function ` : 'let '
+    return `${calls}${keyword.padEnd(modifiers.length)}${name}`
+  })
+}
+
+/** A type that is shown by its name and parameters alone. */
+const typeHead = /^([ \t]*(?:export[ \t]+)?(?:declare[ \t]+)?type[ \t]+[\w$]+(?:<[^=\n]*>)?)(?=[ \t]*;?[ \t]*$)/gm
+
 /** How a declaration begins that may be shown by its head alone: `export interface Options extends Base`. */
 const headStart =
   /^[ \t]*(?:export[ \t]+)?(?:default[ \t]+)?(?:declare[ \t]+)?(?:abstract[ \t]+)?(?:interface|class|enum|namespace)[ \t]+[\w$]/
@@ -191,9 +236,9 @@ export function withBodies(text: string): { readonly text: string; readonly plac
   const places: number[] = []
   let length = 0
   let isHead = false
-  const lines = text.split('\n')
+  const lines = text.replace(typeHead, '$1 = any').split('\n')
   const longer = lines.map((line, at) => {
-    const isFirst = at === 0 || lines[at - 1]?.trim() === ''
+    const isFirst = at === 0 || /^\s*$|\)[ \t]*$/.test(lines[at - 1] ?? '')
     isHead = isFirst ? headStart.test(line) : isHead
     const isLast = (lines[at + 1] ?? '').trim() === ''
     const head = line.trimEnd().replace(/;$/, '').trimEnd()

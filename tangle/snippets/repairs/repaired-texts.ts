@@ -1,26 +1,18 @@
-import { withMissingParts } from './elisions.ts'
-import { type Notation, withoutRemovedLines } from './notation.ts'
+import { withMissingParts } from '../elisions.ts'
+import { type Notation, withoutRemovedLines } from '../notation.ts'
+import { withClosedElement, withElementsApart } from './elements.ts'
+import { withBodies, withParameters, withParametersAsList } from './heads.ts'
+import { withClosedEnd, withNamedPlaceholders, withoutInlineDots } from './left-out.ts'
 import {
-  withBodies,
-  withClosedElement,
-  withClosedEnd,
   withCommasBetweenWays,
   withDecoratorsAsCalls,
-  withElementsApart,
-  withFunctionKeywords,
-  withFunctionTypes,
   withMembersAsLabels,
   withMembersAsStatements,
-  withNamedPlaceholders,
   withObjectsAsList,
-  withOptionsAsType,
-  withOutputAsValue,
-  withoutInlineDots,
   withoutMemberDefaults,
-  withoutSignatureWords,
-  withParameters,
-  withParametersAsList,
-} from './repairs.ts'
+} from './members.ts'
+import { withOutputAsValue } from './outputs.ts'
+import { withFunctionKeywords, withFunctionTypes, withOptionsAsType, withoutSignatureWords } from './signatures.ts'
 
 /** Offsets in a text at which it leaves something out. */
 export interface LeftOut {

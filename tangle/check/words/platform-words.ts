@@ -63,7 +63,7 @@ function collect(): ReadonlySet<string> {
 /** Words of what surrounds programs everywhere. */
 const usual = (
   'window document navigator location localStorage sessionStorage XMLHttpRequest HTMLElement Element Node Window Document ' +
-  'requestAnimationFrame IntersectionObserver MutationObserver ResizeObserver ShadowRoot DOMParser ServiceWorker Worker ' +
+  'HttpOnly SameSite requestAnimationFrame IntersectionObserver MutationObserver ResizeObserver ShadowRoot DOMParser ServiceWorker Worker ' +
   'addEventListener removeEventListener querySelector getElementById innerHTML textContent className onclick preventDefault ' +
   'Partial Required Readonly Record Pick Omit Exclude Extract NonNullable Parameters ReturnType InstanceType Awaited ' +
   'ThisType Uppercase Lowercase Capitalize Uncapitalize NoInfer PromiseLike ArrayLike AsyncIterable AsyncIterator Iterable ' +

@@ -20,7 +20,8 @@ export function opensNew(words: string): boolean {
 
 /**
  * Tells the blocks of a page that show what was before: a heading says so, or a line in bold above them, or their first
- * comment, and further below another one shows what is now.
+ * comment, and further below another one shows what is now. Or their own titles say so, and the block in front or behind
+ * is the new one.
  */
 export function findOldBlocks({ lines, blocks }: Page, headings: readonly number[]): (fenceLine: number) => boolean {
   const titles = headings.map((line) => ({ line, words: (lines[line] ?? '').replace(/^#+\s*|[*_`]/g, '') }))
@@ -30,10 +31,16 @@ export function findOldBlocks({ lines, blocks }: Page, headings: readonly number
     line: fence.start.line,
     words: /^\s*\/\/\s*(.*)$/.exec(first?.text ?? '')?.[1] ?? '',
   }))
+  const shown = fences.map((line) => ({ words: shownTitle(lines[line] ?? '') }))
   return (fenceLine) => {
     const at = fences.indexOf(fenceLine)
     const heading = titles.findLastIndex(({ line }) => line < fenceLine)
-    return isFollowedByNew(titles, heading) || isFollowedByNew(labels, at) || isFollowedByNew(comments, at)
+    return (
+      isFollowedByNew(titles, heading) ||
+      isFollowedByNew(labels, at) ||
+      isFollowedByNew(comments, at) ||
+      isBesideNew(shown, at)
+    )
   }
 }
 
@@ -47,6 +54,22 @@ function isFollowedByNew(marks: readonly Mark[], at: number): boolean {
   if (!opensOld(words)) return false
   const later = marks.slice(at + 1).map((mark) => mark.words)
   return later.some((other) => isOlderThan(words, other) || (opensNew(other) && !opensOld(other)))
+}
+
+/** Titles of blocks stand beside each other: that of the new one may be the first, as `v2` in front of `v1`. */
+function isBesideNew(marks: readonly Mark[], at: number): boolean {
+  const words = marks[at]?.words ?? ''
+  if (!opensOld(words)) return false
+  return [marks[at - 1], marks[at + 1]].some(
+    (other) => other && (isOlderThan(words, other.words) || (opensNew(other.words) && !opensOld(other.words))),
+  )
+}
+
+/** What a site shows above a block: `[Before]`, `title="v1"`, or nothing but words behind the language. */
+function shownTitle(fence: string): string {
+  const [, bracket, quoted, bare] =
+    /\[([^\]]+)\]|\b(?:title|filename|label)=["']([^"']+)|^\s*[`~]{3,}\s*[\w-]+[ \t]+([\w][\w. ]*)$/.exec(fence) ?? []
+  return bracket ?? quoted ?? bare ?? ''
 }
 
 /** Whether both name a version and nothing else, and the first one the older. */

@@ -38,6 +38,18 @@ export const announced: readonly PageCase[] = [
     'past mistaken',
   ],
   [
+    'what was, by the title of a block',
+    `${ts('const a: string = 1', 'ts [After]')}\n${ts('const a: string = 1', 'ts title="Before (old)"')}`,
+    ['2:7 type-error TS2322'],
+    'mistaken past',
+  ],
+  [
+    'what an earlier version was, behind the new one',
+    `${ts('const a: string = 1', 'ts v2')}\n${ts('const a: string = 1', 'ts v1')}\n${ts('const a: string = 1')}`,
+    ['2:7 type-error TS2322', '10:7 type-error TS2322'],
+    'mistaken past mistaken',
+  ],
+  [
     'what was, in a part of a block',
     ts('f(1)\n// Before\nconst a: string = 1\n\n// After\nconst b: string = 1\nfunction f(c: string) {}'),
     ['2:3 type-error TS2345', '7:7 type-error TS2322'],

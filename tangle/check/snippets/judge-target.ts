@@ -1,6 +1,6 @@
 import { isJavaScript } from '../../snippets/languages.ts'
 import { mentionsAny } from '../../snippets/names/mentioned-names.ts'
-import { childOf, nodesAround, type SyntaxNode } from '../../snippets/syntax.ts'
+import { childOf, childrenOf, nodesAround, type SyntaxNode } from '../../snippets/syntax.ts'
 import type { SnippetTarget } from '../../snippets/virtual-target.ts'
 import type { CompilerError } from '../types/compiler.ts'
 import { isAddedBelow } from './added-members.ts'
@@ -50,6 +50,7 @@ export function judgeTarget(target: SnippetTarget, errors: readonly CompilerErro
     if (isShownInPart(at, around, snippet, facts.shownArguments)) return false
     if (isOfSaidBound(at.code, around, snippet, facts.textOf)) return false
     if (isOfFunction(error, around, target) || isOfForeignElements(error.code, target)) return false
+    if (isWrongGuess(error, around, target, unknowns.others)) return false
     if (isGuess(around[0], implied.guessed) || isOfDoubtful(at.code, around, implied.doubtful)) return false
     if (isOfOtherModule(at, around, snippet, facts.disputed)) return false
     if (isOfUnusualModule(at.code, around, target, facts.disputed)) return false
@@ -102,6 +103,27 @@ function firstOfSyntax(errors: readonly CompilerError[], { language }: SnippetTa
 /** Whether a node is a name for which an export of the project was taken, without anybody having said so. */
 function isGuess(node: SyntaxNode | undefined, guessed: readonly string[]): boolean {
   return node?.type === 'Identifier' && guessed.includes(String(node.name))
+}
+
+/**
+ * Whether an export of the project was taken for a name, without anybody having said so, and has none of the members that
+ * the block uses: `vitest.config` is one of what `createVitest()` gives, not of the export of that name.
+ */
+function isWrongGuess(
+  { code }: CompilerError,
+  [inner, outer]: readonly SyntaxNode[],
+  { snippet, start, implied }: SnippetTarget,
+  errors: readonly CompilerError[],
+): boolean {
+  const object = code === 2339 && outer?.type === 'MemberExpression' ? childOf(outer, 'object') : undefined
+  if (object === inner || object?.type !== 'Identifier' || !implied.guessed.includes(String(object.name))) return false
+  const lacking = new Set(errors.filter((error) => error.code === 2339).map((error) => error.start - start))
+  const isLacking = (node: SyntaxNode): boolean => {
+    const used = node.type === 'MemberExpression' ? childOf(node, 'object') : undefined
+    const isOther = used?.type !== 'Identifier' || used.name !== object.name
+    return (isOther || lacking.has(childOf(node, 'property')?.start ?? -1)) && childrenOf(node).every(isLacking)
+  }
+  return isLacking(snippet.program)
 }
 
 /** A function, as the compiler writes its type. */
@@ -210,12 +232,14 @@ function isOfOtherGlobal(
   importedNames: ReadonlySet<string>,
 ): boolean {
   if (!globalCodes.has(code)) return false
+  // Nobody calls what is no function, as `process`, unless it is something else.
+  const isCallee = inner?.type === 'Identifier' && (code === 2348 || code === 2349)
   const [, type] = /on type '([A-Za-z_$][\w$]*)(?:<.*>)?'/.exec(text) ?? []
   const name = type ?? rootOf(inner)
   const isDeclared =
     context.some((part) => part.snippet.names.declared.has(name)) ||
     implied.imports.some((line) => line.includes(` ${name} `))
-  return importedNames.has(name) && snippet.names.free.has(name) && !isDeclared
+  return (isCallee || importedNames.has(name)) && snippet.names.free.has(name) && !isDeclared
 }
 
 /** What `expect` gives: the set-up of the tests adds to it, as `@testing-library/jest-dom` does. */

@@ -37,6 +37,13 @@ const accidental = new Set([
   ...['resizeTo', 'moveBy', 'resizeBy', 'statusbar', 'scrollbars', 'screenX', 'screenY', 'defaultStatus'],
 ])
 
+/** What CommonJS and bundlers have in `module`. In a page without that, it is something of the example. */
+const ofCommonJs = /\bmodule\s*\.\s*(?:exports|hot|require|filename|paths)\b|\brequire\(/
+
+function isAccidental(name: string, { code }: Snippet): boolean {
+  return accidental.has(name) || (name === 'module' && !ofCommonJs.test(code.text))
+}
+
 /** The targets of snippets: each with its context, and with imports for what the context does not have (3.3). */
 export function planTarget(
   { snippet, context }: PlannedSnippet,
@@ -51,7 +58,7 @@ export function planTarget(
     const ofPrelude = exporters.find((module) => prelude.includes(module))
     const isOfPrelude = ofPrelude !== undefined
     const exporter = ofPrelude ?? chooseExporter(exporters, snippet.block.page)
-    if (answer.globals.has(name) && !accidental.has(name) && !isOfPrelude) continue
+    if (answer.globals.has(name) && !isAccidental(name, snippet) && !isOfPrelude) continue
     const found = shown.get(name)
     // `import * as attest` on one page does not make `attest()` of another one less than the module's export.
     const isExport = found?.name === '*' && found.module === exporter

@@ -21,6 +21,16 @@ test('a module that one block imports as a whole may export the name that anothe
   expect(diagnostics.map(({ location }) => location && formatLocation(location))).toEqual(['b.md:3:8'])
 })
 
+test('an export that has nothing of what a block uses was no good guess', async () => {
+  const { root } = await temporaryProject({
+    'package.json': '{ "name": "own-tool", "type": "module", "exports": "./src/index.ts" }',
+    'src/index.ts': 'export const tool = { run(count: number) {} }\n',
+    'a.md': `${ts('tool.config.size = 1')}${ts('tool.config.size = 1\ntool.run(2)')}${ts("tool.run('3')")}`,
+  })
+  const { diagnostics } = await checkBlocks(await openProject({ root, config: {} }))
+  expect(diagnostics.map(({ location }) => location && formatLocation(location))).toEqual(['a.md:5:6', 'a.md:9:10'])
+})
+
 test('the compiler of a package serves a workspace that has none', async () => {
   const { root } = await temporaryProject({
     'packages/a/README.md': ts('const a: string = 1'),

@@ -42,6 +42,13 @@ export const unknownNames: readonly PageCase[] = [
   ],
   ['a variable of the browser is no name of an example', ts('name.toFixed() + status.code'), [], 'incomplete'],
   [
+    'what only CommonJS has is no name of an example',
+    `${ts('module.children.own()')}\n${ts('module.exports = 1')}`,
+    [],
+    'incomplete complete',
+  ],
+  ['what is called is no variable that no one can call', ts('process(1)'), [], 'complete'],
+  [
     'a class whose members decorators fill',
     ts('declare const column: any\nclass A {\n  @column() b: string\n  c() {}\n}\nclass D {\n  b: string\n  c() {}\n}'),
     ['8:3 type-error TS2564'],

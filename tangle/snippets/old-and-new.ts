@@ -2,13 +2,13 @@ import type { Page } from '../model/page.ts'
 
 /** Words by which a page opens a part that shows what was before, at the start of a comment or a heading. */
 const before =
-  /^(?:before|old\b|previous(?:ly)?|deprecated|legacy|until|instead of|change this|replace this|from this|current api|with .{0,40}\bcurrent api|(?:in |with )?v?\d+(?:\.[\dx]+)*\s*(?:\(old\)|:)?$)/iu
+  /^(?:before|old\b|previous(?:ly)?|deprecated|legacy|until|instead of|change this|replace this|from this|current api|with .{0,40}\bcurrent api|(?:[\w.-]{1,40} ){0,4}(?=v\d)v\d+(?:\.[\dx]+)*$|(?:in |with )?v?\d+(?:\.[\dx]+)*\s*(?:\(old\)|:)?$)/iu
 /** Words by which it opens one that shows what is now. */
 const now =
   /^(?:after|new\b|now\b|to this|with this|current\b|use (?:this|instead)|becomes|good\b|correct\b|(?:in |with )?v?\d+(?:\.[\dx]+)*\s*(?:\(new\)|:)?$|with .{0,40}\bnew)/iu
 
-/** Nothing but a version: `v3`, `In v3.x:`. Whether it is the old one, another of the page tells. */
-const version = /^(?:in |with )?v(\d+(?:\.\d+)*)(?:\.x)?(?:\s*:)?$/i
+/** Nothing but a version, and of what: `v3`, `In v3.x:`, `Some Library v3`. Whether it is the old one, another of the page tells. */
+const version = /^(?:[\w.-]{1,40} ){0,4}v(\d+(?:\.\d+)*)(?:\.x)?(?:\s*:)?$/i
 
 export function opensOld(words: string): boolean {
   return before.test(words.trim())

@@ -69,18 +69,44 @@ function isParameterOfNothing(
   around: readonly SyntaxNode[],
   unknown: ReadonlySet<string>,
 ): boolean {
-  if ((!memberCodes.has(code) && !valueCodes.has(code)) || !nothing.test(text)) return false
+  if (!memberCodes.has(code) && !valueCodes.has(code)) return false
+  const isOfBound = code === 2339 && bareType.test(text.split('\n', 1)[0] ?? '')
+  if (!isOfBound && !nothing.test(text)) return false
   const member = memberCodes.has(code) ? around.find(({ type }) => type === 'MemberExpression') : undefined
-  const name = rootOf(member ?? around[0])
-  const owner = around.findIndex((node) => listOf(node, 'params').some((one) => patternNames(one).includes(name)))
+  const owner = parameterOwner(rootOf(member ?? around[0]), around)
   if (owner === -1) return false
   const outside = around.slice(owner + 1)
+  if (isOfBound) return isBesideUnknown(outside, unknown)
   const end = outside.findIndex(({ type }) => /Function/.test(type))
   const [call, ...others] = outside.slice(0, end === -1 ? undefined : end).filter(({ type }) => givers.test(type))
   return (
     call !== undefined &&
     // What the call gives may be known, and nothing of what takes it.
     (mentionsAny(call, unknown) || [call, ...others].some((one) => isOfAnything(childOf(one, 'callee'), unknown)))
+  )
+}
+
+/** Which of the nodes is the function that has a parameter of a name; -1 if none is. */
+export function parameterOwner(name: string, around: readonly SyntaxNode[]): number {
+  return around.findIndex((node) => listOf(node, 'params').some((one) => patternNames(one).includes(name)))
+}
+
+/** A member is sought in a type with a name and nothing else: that may be the bound of a parameter for types. */
+export const bareType = /on type '[A-Z][\w$]*'\.?$/
+
+/**
+ * Whether a value of an object is given away beside another one that is an unknown name: `{ data, idOf: (row) => row.id }`.
+ * Of what is not known the compiler takes the bound for what it would be inferred to be.
+ */
+function isBesideUnknown(around: readonly SyntaxNode[], unknown: ReadonlySet<string>): boolean {
+  const at = around.findIndex(({ type }) => type === 'ObjectExpression')
+  const isGiven = givers.test(around[at + 1]?.type ?? '') || /Function/.test(around[at + 1]?.type ?? '')
+  return (
+    isGiven &&
+    listOf(around[at], 'properties').some((property) => {
+      const value = childOf(property, 'value')
+      return value?.type === 'Identifier' && unknown.has(String(value.name))
+    })
   )
 }
 

@@ -1,7 +1,7 @@
 import { isElidedIn } from '../../snippets/elisions.ts'
 import type { Snippet } from '../../snippets/snippet.ts'
 import { childOf, listOf, type SyntaxNode } from '../../snippets/syntax.ts'
-import { nothing, type SnippetError } from './consequences.ts'
+import { bareType, nothing, parameterOwner, rootOf, type SnippetError } from './consequences.ts'
 
 /** What is missing in a list of arguments, or in a class, in which the page leaves something out. */
 const missingCodes = new Set([2554, 2555, 2575, 2769, 2345, 2420, 2515, 2739, 2740, 2741, 2322, 2559, 2416])
@@ -38,7 +38,7 @@ export function isLeftOut(
   const [inner] = around
   // `Action<...>`, `Action<State, ...>`: the dots have been taken away, and so have brackets with nothing else in them.
   if (argumentCodes.has(code)) return elisions.some((dots) => start <= dots.start && isBlank(text, end, dots.start))
-  if (untoldCodes.has(code) && nothing.test(message))
+  if (untoldCodes.has(code) && (nothing.test(message) || isOfUntoldParameter(message, around)))
     return around.some(({ type }, at) => type === 'ObjectExpression' && isElidedIn(around[at]!, elisions, comments))
   if (!missingCodes.has(code)) return false
   const isOwner = inner?.type === 'ThisExpression' ? /^Class(?:Declaration|Expression)$/ : incomplete
@@ -54,6 +54,12 @@ export function isLeftOut(
   // `<Field /> // ...`
   const isFollowed = list.type === 'JSXOpeningElement' && elisions.some((dots) => isBlank(text, list.end, dots.start))
   return body !== undefined && (isElidedIn(body, elisions, comments) || isFollowed)
+}
+
+/** Whether a member is sought in a parameter, the type of which may be a bound for what would be inferred. */
+function isOfUntoldParameter(message: string, around: readonly SyntaxNode[]): boolean {
+  const member = around.find(({ type }) => type === 'MemberExpression')
+  return bareType.test(message.split('\n', 1)[0] ?? '') && parameterOwner(rootOf(member), around) !== -1
 }
 
 /** Whether nothing but spaces is between two places of a line, if the second one is behind the first. */

@@ -1,5 +1,5 @@
 import { isJavaScript } from '../../snippets/languages.ts'
-import { opensNew, opensOld } from '../../snippets/old-and-new.ts'
+import { isOlderThan, opensNew, opensOld } from '../../snippets/old-and-new.ts'
 import { isShownType } from '../../snippets/shown-types.ts'
 import type { Snippet } from '../../snippets/snippet.ts'
 import { childOf, childrenOf, listOf, type SyntaxNode } from '../../snippets/syntax.ts'
@@ -147,12 +147,14 @@ function isTextUnion(node: SyntaxNode | undefined): boolean {
   return isOr && isTextUnion(childOf(node, 'left')) && isTextUnion(childOf(node, 'right'))
 }
 
-/** Whether a part of a block shows what was: below `// Before`, where `// After` follows. */
+/** Whether a part of a block shows what was: below `// Before`, where `// After` follows, or `// v8` and `// v9`. */
 function isOfBefore([node]: readonly SyntaxNode[], { comments }: Snippet): boolean {
   const marks = comments.filter(({ value }) => opensOld(value) || opensNew(value))
   const at = marks.findLastIndex(({ end }) => node !== undefined && end <= node.start)
   const mark = marks[at]
-  if (!mark || opensNew(mark.value)) return false
+  if (!mark) return false
+  if (marks.slice(at + 1).some(({ value }) => isOlderThan(mark.value, value))) return true
+  if (opensNew(mark.value)) return false
   return marks.slice(at + 1).some(({ value }) => opensNew(value))
 }
 
@@ -212,6 +214,8 @@ export function isPassedBy(
   if (isUnionOfTexts(code, around) || isOfBefore(around, snippet)) return true
   if (isOfBundler(code, around) || isHiddenGlobal(code, text, around, snippet)) return true
   if (isOfUntold(code, text)) return true
+  // In a part of an object, `this` is that of a class around it.
+  if (code === 2532 && around[0]?.type === 'ThisExpression') return true
   if (code === 2314 && isShownType(around)) return true
   if (snippet.isAmbient && (code < 2000 || implicitTypes.has(code))) return true
   if (isAlternative(code, around, snippet) || isOfOuterLoop(code, snippet, around)) return true

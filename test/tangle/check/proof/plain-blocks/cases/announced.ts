@@ -44,6 +44,18 @@ export const announced: readonly PageCase[] = [
     'mistaken past',
   ],
   [
+    'what an earlier version of something was, in a comment',
+    ts('// Some Table V8\nconst a: string = 1') + ts('// Some Table V9\nconst a: string = 1'),
+    ['7:7 type-error TS2322'],
+    'past mistaken',
+  ],
+  [
+    'what an earlier version of something was, in a part of a block',
+    ts('// Some Table V8\nconst a: string = 1\n\n// Some Table V9\nconst b: string = 1'),
+    ['6:7 type-error TS2322'],
+    'mistaken',
+  ],
+  [
     'what an earlier version was, behind the new one',
     `${ts('const a: string = 1', 'ts v2')}\n${ts('const a: string = 1', 'ts v1')}\n${ts('const a: string = 1')}`,
     ['2:7 type-error TS2322', '10:7 type-error TS2322'],

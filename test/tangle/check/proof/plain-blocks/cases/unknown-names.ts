@@ -124,6 +124,17 @@ export const unknownNames: readonly PageCase[] = [
     'mistaken',
   ],
   [
+    'a parameter of which an unknown name beside it would say what it is',
+    ts(
+      'type Row = { a?: 1 }\nfunction table<A extends Row>(a: { data: A[]; idOf: (row: A) => unknown }): void {}\n' +
+        'table({ data, idOf: (row) => row.id })\ntable({ data: [{}], idOf: (row) => row.id })\n' +
+        'table<Row>({ data: [{}], idOf: (row) => row.id })\n' +
+        'table({\n  // ...\n  idOf: (row) => row.id,\n})',
+    ),
+    ['5:40 type-error TS2339', '6:45 type-error TS2339'],
+    'mistaken',
+  ],
+  [
     'what a function takes is not known where what is given with it is not',
     ts(
       'function query<A, B>(a: { load: (a: B) => A; next: (page: A) => unknown }): void {}\nquery({ load: () => get(), next: (page) => page.cursor })',

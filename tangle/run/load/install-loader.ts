@@ -27,9 +27,14 @@ export function installLoader(plan: LoaderPlan, hooks: string): void {
   hookCommonJs(openStore(plan), mode)
   const data: HookData = { plan, mode }
   process.env[inHooksThread] = '1'
+  // Node 26 advises against `register()`, which is no matter of the program whose messages are read.
+  const warned: NodeJS.Process & { noDeprecation?: boolean | undefined } = process
+  const { noDeprecation } = warned
+  warned.noDeprecation = true
   try {
     register(pathToFileURL(hooks).href, { data })
   } finally {
+    warned.noDeprecation = noDeprecation
     delete process.env[inHooksThread]
   }
 }

@@ -35,16 +35,17 @@ export interface ReadSnippets {
  * The snippets of a page.
  *
  * @param isPlain Tells a block that nothing else keeps true; of the others, some are context.
- * @param isPast The page says what was at some time.
+ * @param isPast The page says what was at some time. Default: no.
+ * @param before How many blocks its file has in front of it. Default: none.
  */
-export function readSnippets(page: Page, isPlain: (block: Block) => boolean, isPast = false): ReadSnippets {
+export function readSnippets(page: Page, isPlain: (block: Block) => boolean, isPast = false, before = 0): ReadSnippets {
   const tabs = findTabs(page)
   const headings = findHeadings(page)
   const includes = new Includes(page)
   const isOld = findOldBlocks(page, headings)
   const snippets: Snippet[] = []
   const unreadable: UnreadableBlock[] = []
-  for (const block of page.blocks) {
+  for (const [at, block] of page.blocks.entries()) {
     const language = snippetLanguage(block)
     // Twoslash shows and checks such a block only where others include it.
     const isIncluded = includes.add(block)
@@ -54,7 +55,7 @@ export function readSnippets(page: Page, isPlain: (block: Block) => boolean, isP
     const isContextOnly = isIncluded || !isPlain(block)
     const lines = includes.linesOf(block)
     const place = {
-      ...{ block, lines, tab: tabs.get(line), section, isContextOnly },
+      ...{ block, number: before + at + 1, lines, tab: tabs.get(line), section, isContextOnly },
       isOld: isPast || isOld(line),
       isTwoslash: isTwoslash(page, line),
     }
@@ -139,7 +140,10 @@ function findHeadings({ lines, blocks }: Page): number[] {
 }
 
 /** What is known of a block before it is looked into. */
-type BlockPlace = Pick<Snippet, 'block' | 'lines' | 'tab' | 'section' | 'isOld' | 'isTwoslash' | 'isContextOnly'>
+type BlockPlace = Pick<
+  Snippet,
+  'block' | 'number' | 'lines' | 'tab' | 'section' | 'isOld' | 'isTwoslash' | 'isContextOnly'
+>
 
 /** What is known of a block before it is parsed. */
 type BlockFacts = BlockPlace & Pick<Snippet, 'notation' | 'file'>

@@ -38,6 +38,8 @@ export interface SnippetCode {
 /** A plain block, or one of the alternatives that it shows, read as code. */
 export interface Snippet {
   readonly block: Block
+  /** Counts the blocks of the file from 1: unlike the line, it stays when words above the block change. */
+  readonly number: number
   /** The lines of the block with those that it includes: that of each line of the text. */
   readonly lines: readonly BlockLine[]
   /** Counts the alternatives that the block shows, from 0. */

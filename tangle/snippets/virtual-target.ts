@@ -58,9 +58,9 @@ export function createTarget(
   if (context.length > 0 && goesOn(snippet)) lines.push(semicolon)
   const start = lengthOf(lines)
   lines.push(...snippet.code.lines, { text: 'export {}', segments: [] })
-  const { block, part } = snippet
+  const { block, number, part } = snippet
   const isTsx = [snippet, ...context.map((one) => one.snippet)].some(({ language }) => language === 'tsx')
-  const name = `${posix.basename(block.page)}.${block.fence.start.line + 1}`
+  const name = `${posix.basename(block.page)}.${number}`
   const extension = isTsx ? 'tsx' : 'ts'
   // Files of one block lie in a folder of their own, where they find each other.
   const file = withoutLeaving(snippet.file)?.replace(/\.[cm]?[jt]sx?$/, `.${extension}`)

@@ -100,7 +100,13 @@ export async function judgeSnippets(
   const hasPlain = tangled.pages.some((page) => page.blocks.some((block) => reads(block, page)))
   const sources = [...(hasPlain ? tangled.pages : []), ...comments]
   const isPast = findPastPages(sources.map(({ path }) => path))
-  const pages = sources.map((page) => readSnippets(page, (block) => reads(block, page), isPast(page.path)))
+  // Each comment of a source is a page, all with its path.
+  const before = new Map<string, number>()
+  const pages = sources.map((page) => {
+    const count = before.get(page.path) ?? 0
+    before.set(page.path, count + page.blocks.length)
+    return readSnippets(page, (block) => reads(block, page), isPast(page.path), count)
+  })
   const unreadable = pages.flatMap((page) => page.unreadable)
   const planned = pages.flatMap(({ snippets }) =>
     snippets.flatMap((snippet) =>

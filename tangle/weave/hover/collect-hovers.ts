@@ -4,14 +4,18 @@ import { excerptedTarget } from '../../check/excerpts/check-excerpts.ts'
 import { isTypeChecked } from '../../check/types/check-types.ts'
 import type { TypesCompiler } from '../../check/types/compiler.ts'
 import { findCompiler } from '../../check/types/find-compiler.ts'
+import { TypesCache } from '../../check/types/types-cache.ts'
 import type { Block } from '../../model/block.ts'
 import type { Target } from '../../model/origin-map.ts'
 import type { Page } from '../../model/page.ts'
 import type { Project } from '../../project/project.ts'
+import { StateFolder } from '../../state/state-folder.ts'
+import { NodeFileSystem } from '../../write/node-file-system.ts'
 import { isTwoslash, shownLines } from '../shown-lines.ts'
 import { type PageMap, SiteMap } from '../site-map.ts'
 import type { SiteScope } from '../site-scope.ts'
 import type { PlainBlocks } from '../weave-options.ts'
+import { isKeptTarget } from './kept-names.ts'
 import { type BlockName, namesOfBlocks, namesOfExcerpt } from './names-of-blocks.ts'
 import type { PageHovers } from './page-hovers.ts'
 import { fenceOf, findPlainTargets, isPlain, plainId } from './plain-targets.ts'
@@ -29,6 +33,8 @@ export interface ProjectHovers {
   readonly pages: readonly string[]
   /** What is known about the names on a page; nothing for a page without code. */
   of(page: string): Promise<FoundHovers | undefined>
+  /** Keeps in the state of the project what has been found out, so that nobody waits for it the next time. */
+  keep(): void
 }
 
 export interface HoverCollectorOptions extends SiteScope {
@@ -39,6 +45,9 @@ export interface HoverCollectorOptions extends SiteScope {
   /** Whether it is said where names are declared, for a reference. Default false. */
   readonly withDeclared?: boolean
 }
+
+/** How many sites of a project are kept, each with other pages or options. */
+const keptSites = 4
 
 /** Collects hovers. The program is kept from one state of the project to the next. */
 export class HoverCollector {
@@ -72,6 +81,7 @@ export class HoverCollector {
         names ??= this.#open(project, siteMap).then((opened) => new NamesOfProject(project, opened))
         return collectPage(page, await names, this.#plainBlocks)
       },
+      keep: () => this.#service?.keep(),
     }
   }
 
@@ -79,7 +89,11 @@ export class HoverCollector {
     // A site needs no TypeScript: then its code is only read.
     const compiler = hasTypes(project) ? (this.#options.compiler ?? findCompiler(project.root)) : undefined
     if (!compiler) return undefined
-    this.#service ??= new TypeService(compiler, this.#options.withDeclared)
+    const isOnDisk = project.fileSystem instanceof NodeFileSystem
+    this.#service ??= new TypeService(compiler, {
+      withDeclared: this.#options.withDeclared ?? false,
+      cache: isOnDisk ? new TypesCache(new StateFolder(project.root), keptSites, 'hovers', isKeptTarget) : undefined,
+    })
     const isShown = (page: string) => siteMap.placeOfPage(page) !== undefined
     const plain =
       this.#plainBlocks === false ? undefined : await findPlainTargets(project, compiler, this.#plainBlocks, isShown)
@@ -99,7 +113,6 @@ class NamesOfProject {
   readonly #project: Project
   readonly #service: TypeService | undefined
   readonly #names = new Map<Target, readonly TargetName[]>()
-  readonly #described = new Map<Target, Map<number, NamedInfo | undefined>>()
   readonly #blocks: ReadonlyMap<Block, readonly BlockName[]>
 
   constructor(project: Project, opened: OpenedTypes | undefined) {
@@ -119,12 +132,8 @@ class NamesOfProject {
     return target ? namesOfExcerpt(block, target, this.inTarget(target)) : (this.#blocks.get(block) ?? [])
   }
 
-  /** A page with a full example asks for most of its names twice. */
   describe({ target, offset }: Pick<BlockName, 'target' | 'offset'>): NamedInfo | undefined {
-    const known = this.#described.get(target) ?? new Map<number, NamedInfo | undefined>()
-    this.#described.set(target, known)
-    if (!known.has(offset)) known.set(offset, this.#service?.describe(target, offset))
-    return known.get(offset)
+    return this.#service?.describe(target, offset)
   }
 }
 

@@ -112,6 +112,7 @@ export function hoverFilesFrom(
         const fileName = `${folder}/${hoversFileOf(page.slice(prefix.length))}`
         this.emitFile({ type: 'asset', fileName, source: (await textOf(page)) ?? '' })
       }
+      if (!elsewhere) current().hovers.keep()
     },
   }
   return { vitePlugin }

@@ -19,6 +19,7 @@ async function answer({ root, config, ...options }: HoverQuestion): Promise<Hove
       const found = await hovers.of(page)
       if (found) pages.push([page, found])
     }
+    hovers.keep()
     return { pages }
   } catch (error) {
     return { failure: error instanceof Error ? error.message : String(error) }

@@ -258,6 +258,38 @@ test.each(kinds)('a page that does not compile has the types that there are (Typ
   expect(signatures(page, 'block-broken')[0]).toBe('0:6+4 const good: 1')
 })
 
+describe.each(kinds)('what is kept (TypeScript %s)', (_, compiler) => {
+  /** A compiler that nobody may ask for names. */
+  const idle: TypesCompiler = {
+    ...{ version: compiler.version, files: compiler.files, open: (root, disk) => compiler.open(root, disk) },
+    openNames: () => expect.fail('The compiler is asked.'),
+  }
+  const textOf = async (hovers: ProjectHovers) => JSON.stringify(await hovers.of('docs/a.md'))
+  const open = async (root: string, asked: TypesCompiler) =>
+    new HoverCollector({ siteFolder: 'docs', plainBlocks: true, compiler: asked }).collect(await openProject({ root }))
+
+  test('is there the next time, as long as nothing that it rests on changes', async () => {
+    const code = "```ts\nimport { a } from '../lib.ts'\nconst b = a\n```\n"
+    const own = { 'lib.ts': 'export const a: string = 1\n', 'docs/a.md': code, 'tsconfig.json': tsconfig }
+    const { root, write } = await temporaryProject({
+      ...own,
+      'tangle.config.ts': "export default { pages: ['docs/*.md'] }\n",
+    })
+    const first = await open(root, compiler)
+    const found = await textOf(first)
+    expect(found).toContain('const b: string')
+    first.keep()
+    expect(await textOf(await open(root, idle))).toBe(found)
+
+    // Other lines of the page, the same code.
+    await write('docs/a.md', `Before it.\n\n${code}`)
+    expect(await textOf(await open(root, idle))).toBe(found.replace('"L1"', '"L3"'))
+
+    await write('lib.ts', 'export const a: number = 1\n')
+    expect(await textOf(await open(root, compiler))).toContain('const b: number')
+  })
+})
+
 describe('a process of its own, for a build,', () => {
   const question = { siteFolder: 'docs', plainBlocks: false, withDeclared: true } as const
 

@@ -73,6 +73,8 @@ const site = defineConfig({
       ...{ root, docs, outDir, pages, start, siteFolder: 'docs', siteUrl: SITE_URL },
       ...{ sections: sidebar, title, description, base: SITE_BASE },
     }),
+  // To switch transitions off for a moment, VueUse computes the styles of the whole page once more, with each load.
+  appearance: { disableTransition: false },
   themeConfig: {
     nav: createNavigation(sidebar),
     sidebar,

@@ -73,7 +73,7 @@ const site = defineConfig({
       ...{ root, docs, outDir, pages, start, siteFolder: 'docs', siteUrl: SITE_URL },
       ...{ sections: sidebar, title, description, base: SITE_BASE },
     }),
-  // To switch transitions off for a moment, VueUse computes the styles of the whole page once more, with each load.
+  // VueUse would compute the styles of the whole page once more, with each load. The theme switches without transitions.
   appearance: { disableTransition: false },
   themeConfig: {
     nav: createNavigation(sidebar),

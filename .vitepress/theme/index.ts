@@ -2,6 +2,7 @@ import type { Theme } from 'vitepress'
 import DefaultTheme from 'vitepress/theme-without-fonts'
 import { defineComponent, h } from 'vue'
 import { extendTheme } from '../../tangle/weave/client/extend-theme.ts'
+import { useAppearanceAtOnce } from './appearance.ts'
 import { CopyPage } from './copy-page.ts'
 import { NotFound } from './not-found.ts'
 import { usePackageManager } from './package-manager.ts'
@@ -22,6 +23,7 @@ export default {
   extends: extendTheme(DefaultTheme),
   Layout: defineComponent(() => {
     usePackageManager()
+    useAppearanceAtOnce()
     return () =>
       h(DefaultTheme.Layout, null, {
         'nav-bar-title-before': () => h(Wordmark),

@@ -43,6 +43,24 @@ describe.concurrent('a page', () => {
     expect(await findBarriers(page, ['color-contrast'])).toEqual([])
   })
 
+  it('is dark at once, where a reader wants it dark', async () => {
+    await using window = await visit({ colorScheme: 'light' })
+    const { page } = window
+    await window.open(path)
+    const looks = await page.evaluate(async () => {
+      const colors = () =>
+        [...document.querySelectorAll('.vp-doc code, .VPNav a')].map((one) => getComputedStyle(one).color)
+      const before = colors()
+      document.querySelector<HTMLElement>('.VPSwitchAppearance')?.click()
+      await new Promise(requestAnimationFrame)
+      const now = colors()
+      await new Promise((resolve) => setTimeout(resolve, 600))
+      return { before, now, later: colors() }
+    })
+    expect(looks.now).toEqual(looks.later)
+    expect(looks.now).not.toEqual(looks.before)
+  })
+
   it('does not move for readers who ask for that', async () => {
     await using window = await visit({ reducedMotion: 'reduce' })
     const { page } = window

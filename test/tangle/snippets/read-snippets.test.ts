@@ -78,12 +78,16 @@ describe('what does not parse as a module', () => {
     ['const x = 1\nsome words here', 'Expected a semicolon', 1, 4],
     ['f({ ... })\nconst a = [1', 'Expected', 1, 12],
     ['interface A extends\n\nconst a = ;', 'Unexpected token', 2, 0],
-    [`interface A${'\nb'.repeat(20_000)}`, 'Expected', 1, 0],
     // Whoever looks for an element behind comments must not try each way of ending them.
     [`${'/**/'.repeat(60)} const a = ;`, 'Unexpected token', 0, 251],
   ])('%j is no code, and says where', (code, message, line, column) => {
     const [found] = read(code).unreadable
     expect(found).toMatchObject({ message: expect.stringContaining(message), line, column })
+  })
+
+  test('says where in a long text as well', () => {
+    const [found] = read(`interface A${'\nb'.repeat(20_000)}`).unreadable
+    expect(found).toMatchObject({ message: expect.stringContaining('Expected'), line: 1, column: 0 })
   })
 })
 

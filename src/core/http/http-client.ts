@@ -23,7 +23,7 @@ export interface TransportOptions {
    */
   fetch?: Fetch | undefined
   /**
-   * Milliseconds until an answer must be complete, for each attempt; `Infinity` for no limit.
+   * Milliseconds until an answer must be complete, or a stream must have begun, for each attempt; `Infinity` for no limit.
    *
    * @default 600_000
    */

@@ -15,11 +15,11 @@ import { isTwoslash, shownLines } from '../shown-lines.ts'
 import { type PageMap, SiteMap } from '../site-map.ts'
 import type { SiteScope } from '../site-scope.ts'
 import type { PlainBlocks } from '../weave-options.ts'
-import { isKeptTarget } from './kept-names.ts'
+import { isKeptTarget, type NamedInfo, type TargetName } from './kept-names.ts'
 import { type BlockName, namesOfBlocks, namesOfExcerpt } from './names-of-blocks.ts'
 import type { PageHovers } from './page-hovers.ts'
 import { fenceOf, findPlainTargets, isPlain, plainId } from './plain-targets.ts'
-import { type NamedInfo, type TargetName, TypeService } from './type-service.ts'
+import { TypeService } from './type-service.ts'
 
 /** The types of a page, before a reference has been asked for its names. */
 export interface FoundHovers {

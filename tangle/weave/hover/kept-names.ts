@@ -1,4 +1,20 @@
-import type { NamedInfo, TargetName } from './type-service.ts'
+import type { DeclaredNames } from './find-reference.ts'
+import type { HoverInfo } from './page-hovers.ts'
+
+/** A name in a target. */
+export interface TargetName {
+  /** Both 0-based. */
+  readonly line: number
+  readonly column: number
+  readonly text: string
+  /** Characters of the target in front of it. */
+  readonly offset: number
+}
+
+/** What a reader is told of a name, and where a reference may have it. */
+export interface NamedInfo extends HoverInfo {
+  readonly declared?: DeclaredNames
+}
 
 /** What has been found out about the names of a target, in the form in which it is kept. */
 export interface KeptTarget {

@@ -1,7 +1,7 @@
 import { excerptedLines } from '../../check/excerpts/check-excerpts.ts'
 import type { Block } from '../../model/block.ts'
 import type { Origin, Target, TargetLine } from '../../model/origin-map.ts'
-import type { TargetName } from './type-service.ts'
+import type { TargetName } from './kept-names.ts'
 
 /** A name where a reader sees it, and where the compiler knows it. */
 export interface BlockName {

@@ -11,25 +11,9 @@ import type { TypesDisk } from '../../check/types/types-disk.ts'
 import type { Target } from '../../model/origin-map.ts'
 import type { Project } from '../../project/project.ts'
 import { describeName } from './describe-name.ts'
-import { type DeclaredNames, declaredNames } from './find-reference.ts'
-import { type KeptTarget, KnownNames } from './kept-names.ts'
-import type { HoverInfo } from './page-hovers.ts'
+import { declaredNames } from './find-reference.ts'
+import { type KeptTarget, KnownNames, type NamedInfo, type TargetName } from './kept-names.ts'
 import type { PlainTargets } from './plain-targets.ts'
-
-/** A name in a target. */
-export interface TargetName {
-  /** Both 0-based. */
-  readonly line: number
-  readonly column: number
-  readonly text: string
-  /** Characters of the target in front of it. */
-  readonly offset: number
-}
-
-/** What a reader is told of a name, and where a reference may have it. */
-export interface NamedInfo extends HoverInfo {
-  readonly declared?: DeclaredNames
-}
 
 /** The modules of the toolchain that make of an answer of the compiler what a reader is told. */
 const makers = ['type-service', 'describe-name', 'find-reference'].map((name) =>

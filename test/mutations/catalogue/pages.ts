@@ -170,7 +170,7 @@ export const pageMutations: readonly Mutation[] = [
     at: [
       {
         page: 'docs/reference/options.md',
-        line: '| `timeout` | 60,000 | Milliseconds until an answer must be complete, for each attempt; `Infinity` for no limit |',
+        line: '| `timeout` | 60,000 | Milliseconds until an answer must be complete, or a stream must have begun, for each attempt; `Infinity` for no limit |',
       },
     ],
   },
